@@ -4,3 +4,7 @@
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
 pub mod domain;
+pub mod paths;
+pub mod store;
+pub mod clock;
+pub mod journal;

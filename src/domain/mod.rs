@@ -1,6 +1,16 @@
 //! The words and rules of practice as pure values: no clock, no I/O, no SQL, no terminal.
 
+pub mod area;
 pub mod calendar;
+pub mod change;
+pub mod drill;
 pub mod id;
+pub mod measure;
 pub mod moment;
+pub mod person;
+pub mod plan;
+pub mod rep;
+pub mod session;
+pub mod skill;
+pub mod timer;
 pub mod words;

@@ -50,10 +50,10 @@ macro_rules! words {
 
         impl std::str::FromStr for $name {
             type Err = $crate::domain::words::UnknownWord;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 match text.trim().to_lowercase().replace('-', "_").as_str() {
-                    $($word => Ok($name::$variant),)+
-                    _ => Err($crate::domain::words::UnknownWord { what: $what, got: text.to_owned(), known: $name::WORDS }),
+                    $($word => ::std::result::Result::Ok($name::$variant),)+
+                    _ => ::std::result::Result::Err($crate::domain::words::UnknownWord { what: $what, got: text.to_owned(), known: $name::WORDS }),
                 }
             }
         }
@@ -65,13 +65,13 @@ macro_rules! words {
         }
 
         impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
             }

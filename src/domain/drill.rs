@@ -1,0 +1,243 @@
+//! A drill: a repeatable exercise for a skill, and its dial, how hard it is set.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::Id;
+use super::moment::Moment;
+use crate::words;
+
+words! {
+    /// How an attempt at a drill is judged.
+    Grading, "grading", {
+        /// Hit or miss.
+        Hit = "hit",
+        /// A grade from 0 to 9.
+        Graded = "graded",
+    }
+}
+
+words! {
+    /// Which way a number gets harder.
+    Harder, "direction", {
+        /// More is harder.
+        Up = "up",
+        /// Less is harder.
+        Down = "down",
+    }
+}
+
+/// How hard a drill can be set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Dial {
+    /// Named steps, easiest first.
+    Steps {
+        /// The steps, easiest first; at least two.
+        steps: Vec<String>,
+    },
+    /// A number with a unit.
+    Number {
+        /// What is counted, e.g. `bpm`.
+        unit: String,
+        /// Which way is harder.
+        harder: Harder,
+        /// How far one turn goes, above 0.
+        step: f64,
+    },
+}
+
+/// Which way a dial is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// One step harder.
+    Harder,
+    /// One step easier.
+    Easier,
+}
+
+impl Dial {
+    /// The setting one step on from `now`, or `None` where the dial ends (or `now` is not on it).
+    pub fn turned(&self, now: Option<&str>, turn: Turn) -> Option<String> {
+        match self {
+            Dial::Steps { steps } => {
+                let at = now.and_then(|now| steps.iter().position(|step| step == now));
+                let next = match (at, turn) {
+                    (None, _) => 0,
+                    (Some(at), Turn::Harder) => at + 1,
+                    (Some(at), Turn::Easier) => at.checked_sub(1)?,
+                };
+                steps.get(next).cloned()
+            }
+            Dial::Number { harder, step, .. } => {
+                let value: f64 = now?.parse().ok()?;
+                let up = (*harder == Harder::Up) == (turn == Turn::Harder);
+                let next = if up { value + step } else { value - step };
+                (next.is_finite() && next >= 0.0).then(|| plain(next))
+            }
+        }
+    }
+
+    /// Whether a setting can stand on this dial.
+    pub fn holds(&self, setting: &str) -> bool {
+        match self {
+            Dial::Steps { steps } => steps.iter().any(|step| step == setting),
+            Dial::Number { .. } => setting.parse::<f64>().is_ok_and(|v| v.is_finite() && v >= 0.0),
+        }
+    }
+
+    /// A setting as people read it: `80 bpm`, `normal`.
+    pub fn shown(&self, setting: &str) -> String {
+        match self {
+            Dial::Number { unit, .. } if !unit.is_empty() => format!("{setting} {unit}"),
+            _ => setting.to_owned(),
+        }
+    }
+
+    /// Reads a dial as typed: `easy < normal < hard`, or `bpm up 2` (unit, harder way, step).
+    pub fn parse(text: &str) -> Option<Dial> {
+        if text.contains('<') {
+            let steps: Vec<String> = text.split('<').map(|s| s.trim().to_owned()).collect();
+            return (steps.len() >= 2 && steps.iter().all(|s| !s.is_empty())).then_some(Dial::Steps { steps });
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (unit, harder, step) = match words.as_slice() {
+            [unit, harder, step] => (*unit, harder.parse().ok()?, step.parse().ok()?),
+            [unit, harder] => (*unit, harder.parse().ok()?, 1.0),
+            [unit] => (*unit, Harder::Up, 1.0),
+            _ => return None,
+        };
+        (step > 0.0 && f64::is_finite(step)).then(|| Dial::Number { unit: unit.to_owned(), harder, step })
+    }
+}
+
+impl std::fmt::Display for Dial {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Dial::Steps { steps } => f.write_str(&steps.join(" < ")),
+            Dial::Number { unit, harder, step } => write!(f, "{unit} {harder} {}", plain(*step)),
+        }
+    }
+}
+
+/// A number without a needless fraction, at most four decimals.
+pub fn plain(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A repeatable exercise for a skill.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drill {
+    /// Its id; 0 until it is stored.
+    pub id: Id,
+    /// Grows with every change.
+    pub revision: i64,
+    /// When it was made.
+    pub created: Moment,
+    /// The skill it trains.
+    pub skill: Id,
+    /// Its name, unique within the skill.
+    pub name: String,
+    /// What to do.
+    pub instructions: String,
+    /// Planned minutes when nothing else is said.
+    pub minutes: Option<i64>,
+    /// Whether its first reps after 12 hours are a cold probe.
+    pub probe: bool,
+    /// How many reps a cold probe has, 1 to 50.
+    pub probe_reps: i64,
+    /// The hit rate aimed at, above 0 and at most 1.
+    pub target_rate: Option<f64>,
+    /// Hit or miss, or grades.
+    pub grading: Grading,
+    /// How hard it can be set.
+    pub dial: Option<Dial>,
+    /// How hard it is set now.
+    pub dial_now: Option<String>,
+    /// Variations, drawn without repeats.
+    pub variations: Vec<String>,
+    /// Who or what tells hit from miss.
+    pub feedback: String,
+    /// Its id on the ladder it came from.
+    pub ladder_item: Option<String>,
+    /// When it was archived; `None` while in use.
+    pub archived: Option<i64>,
+}
+
+/// Reps of a cold probe unless the drill says otherwise (learning.md F2).
+pub const PROBE_REPS: i64 = 5;
+
+impl Drill {
+    /// A drill with nothing but a name.
+    pub fn named(skill: Id, name: impl Into<String>) -> Drill {
+        Drill {
+            id: Id::default(),
+            revision: 0,
+            created: Moment::default(),
+            skill,
+            name: name.into(),
+            instructions: String::new(),
+            minutes: None,
+            probe: false,
+            probe_reps: PROBE_REPS,
+            target_rate: None,
+            grading: Grading::Hit,
+            dial: None,
+            dial_now: None,
+            variations: Vec::new(),
+            feedback: String::new(),
+            ladder_item: None,
+            archived: None,
+        }
+    }
+
+    /// The variation after `last`, going round; `None` where the drill has none.
+    pub fn next_variation(&self, last: Option<&str>) -> Option<&str> {
+        let at = last.and_then(|last| self.variations.iter().position(|v| v == last));
+        let next = at.map_or(0, |at| at + 1) % self.variations.len().max(1);
+        self.variations.get(next).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_turn_and_end() {
+        let dial = Dial::parse("easier < normal < harder").expect("steps");
+        assert_eq!(dial.turned(Some("normal"), Turn::Harder).as_deref(), Some("harder"));
+        assert_eq!(dial.turned(Some("harder"), Turn::Harder), None);
+        assert_eq!(dial.turned(Some("easier"), Turn::Easier), None);
+        assert_eq!(dial.turned(None, Turn::Harder).as_deref(), Some("easier"));
+        assert!(dial.holds("normal") && !dial.holds("80"));
+    }
+
+    #[test]
+    fn numbers_know_which_way_is_harder() {
+        let bpm = Dial::parse("bpm up 2").expect("number");
+        assert_eq!(bpm.turned(Some("80"), Turn::Harder).as_deref(), Some("82"));
+        let seconds = Dial::parse("s down 0.5").expect("number");
+        assert_eq!(seconds.turned(Some("3"), Turn::Harder).as_deref(), Some("2.5"));
+        assert_eq!(seconds.turned(Some("0"), Turn::Harder), None);
+        assert_eq!(bpm.shown("80"), "80 bpm");
+    }
+
+    #[test]
+    fn a_dial_reads_back_as_printed() {
+        for text in ["easier < normal < harder", "bpm up 2", "s down 0.5"] {
+            assert_eq!(Dial::parse(text).expect("dial").to_string(), text);
+        }
+        assert_eq!(Dial::parse("bpm sideways"), None);
+        assert_eq!(Dial::parse("a < "), None);
+    }
+
+    #[test]
+    fn variations_go_round() {
+        let mut drill = Drill::named(Id(1), "x");
+        assert_eq!(drill.next_variation(None), None);
+        drill.variations = vec!["a".into(), "b".into()];
+        assert_eq!(drill.next_variation(None), Some("a"));
+        assert_eq!(drill.next_variation(Some("b")), Some("a"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Changes of areas.
+
+use super::check;
+use super::error::{Error, Result};
+use super::work::{Done, Work};
+use crate::domain::area::Area;
+use crate::domain::id::Id;
+use crate::store::query;
+
+pub(super) fn add(work: &mut Work<'_>, mut area: Area) -> Result<Done> {
+    area.name = valid(work, &area)?;
+    area.id = work.fresh_id();
+    area.revision = 0;
+    area.created = work.now.wall;
+    area.archived = None;
+    work.insert(&area)?;
+    Ok(Done::to(area.id, format!("add area {}", area.name)))
+}
+
+pub(super) fn edit(work: &mut Work<'_>, mut area: Area) -> Result<Done> {
+    let before: Area = work.get(area.id)?;
+    area.name = valid(work, &area)?;
+    work.update(&area)?;
+    let label = if before.name == area.name {
+        format!("edit area {}", area.name)
+    } else {
+        format!("rename area {} to {}", before.name, area.name)
+    };
+    Ok(Done::to(area.id, label))
+}
+
+pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut area: Area = work.get(id)?;
+    if area.archived.is_some() {
+        return Err(Error::refused(format!("{} is archived already", area.name)));
+    }
+    area.archived = Some(work.now.wall.at);
+    work.update(&area)?;
+    Ok(Done::to(id, format!("archive area {}", area.name)))
+}
+
+pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut area: Area = work.get(id)?;
+    if area.archived.is_none() {
+        return Err(Error::refused(format!("{} is not archived", area.name)));
+    }
+    area.archived = None;
+    valid(work, &area)?;
+    work.update(&area)?;
+    Ok(Done::to(id, format!("restore area {}", area.name)))
+}
+
+fn valid(work: &Work<'_>, area: &Area) -> Result<String> {
+    let name = check::name("area", &area.name)?;
+    for (what, text) in [("why", &area.why), ("the vision", &area.vision), ("the reality", &area.reality)] {
+        check::text(what, text)?;
+    }
+    let taken = query::areas(work.conn)?
+        .into_iter()
+        .any(|other| other.id != area.id && other.archived.is_none() && check::same_name(&other.name, &name));
+    if taken && area.archived.is_none() {
+        return Err(Error::refused(format!("there is an area {name} already")));
+    }
+    Ok(name)
+}

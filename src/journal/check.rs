@@ -1,0 +1,59 @@
+//! Checks that several nouns share: names, texts, numbers within their range.
+
+use super::error::{Error, Result};
+
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 200;
+/// The longest text of one field, in bytes: 1 MiB.
+pub const LONGEST_TEXT: usize = 1 << 20;
+
+/// A name as it is kept: trimmed, not empty, one line, not endless.
+pub fn name(what: &str, text: &str) -> Result<String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Error::usage(format!("a {what} needs a name")));
+    }
+    if trimmed.chars().count() > LONGEST_NAME {
+        return Err(Error::usage(format!("the name of a {what} has at most {LONGEST_NAME} characters")));
+    }
+    if trimmed.contains(['\n', '\r']) {
+        return Err(Error::usage(format!("the name of a {what} is one line")));
+    }
+    if what == "skill" || what == "area" {
+        if trimmed.contains('/') {
+            return Err(Error::usage(format!("the name of a {what} cannot hold “/”, which separates area and skill")));
+        }
+    }
+    no_nul(what, trimmed)?;
+    Ok(trimmed.to_owned())
+}
+
+/// A free text: any length up to 1 MiB, byte for byte.
+pub fn text(what: &str, text: &str) -> Result<()> {
+    if text.len() > LONGEST_TEXT {
+        return Err(Error::usage(format!("{what} is longer than 1 MiB")).hint("keep it in a file and note its path"));
+    }
+    no_nul(what, text)
+}
+
+fn no_nul(what: &str, text: &str) -> Result<()> {
+    if text.contains('\0') {
+        return Err(Error::usage(format!("{what} holds a NUL character, which no text can hold")));
+    }
+    Ok(())
+}
+
+/// A number within its range, or none.
+pub fn range(what: &str, value: Option<i64>, low: i64, high: i64) -> Result<()> {
+    match value {
+        Some(value) if !(low..=high).contains(&value) => {
+            Err(Error::usage(format!("{what} is {low} to {high}, not {value}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether two names are the same to a person: case and surrounding space aside.
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}

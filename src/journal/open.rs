@@ -1,0 +1,143 @@
+//! The open journal: the store, the clocks, and what the user's days are like.
+
+use jiff::civil::Weekday;
+
+use super::error::Result;
+use super::work::Ids;
+use crate::clock::Clock;
+use crate::domain::calendar::Calendar;
+use crate::domain::moment::Stamp;
+use crate::store::connect::Places;
+use crate::store::{Store, backup, log, undo};
+
+/// The log keeps this many operations …
+const KEPT_OPERATIONS: i64 = 10_000;
+/// … and none older than 90 days.
+const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+/// How a journal is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where it lies.
+    pub places: Places,
+    /// When a new day begins, minutes after midnight.
+    pub day_start: i32,
+    /// The first day of a week.
+    pub week_start: Weekday,
+    /// How many backups are kept.
+    pub backups: usize,
+    /// Who writes: `tui`, `cli`.
+    pub source: &'static str,
+}
+
+/// An open journal.
+pub struct Journal {
+    pub(super) store: Store,
+    pub(super) clock: Box<dyn Clock>,
+    pub(super) ids: Ids,
+    pub(super) options: Options,
+    /// Whether something was written that no backup of today can hold yet.
+    wrote: bool,
+}
+
+impl Journal {
+    /// Opens it to write, and makes it where there never was one.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being ours and writable, as a sentence with a hint.
+    pub fn open(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
+        let now = clock.now();
+        let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
+        let mut ids = Ids::new(Default::default());
+        let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
+        ids = Ids::new(log::last_id(store.conn())?);
+        Ok(Journal { store, clock, ids, options, wrote: false })
+    }
+
+    /// Opens it to read only; creates and writes nothing. No journal is an error of kind `Absent`.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being ours and readable.
+    pub fn open_to_read(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
+        let store = Store::open_to_read(options.places.clone())?;
+        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false })
+    }
+
+    /// All clocks at once, the wall in the user's zone.
+    pub fn now(&self) -> Stamp {
+        let now = self.clock.now();
+        Stamp { wall: self.calendar().moment(now.wall.at), ..now }
+    }
+
+    /// How this user's days run, in the zone in force.
+    pub fn calendar(&self) -> Calendar {
+        Calendar {
+            zone: self.clock.zone(),
+            day_start: self.options.day_start,
+            week_start: self.options.week_start,
+        }
+    }
+
+    /// What people should know about how it was opened.
+    pub fn banner(&self) -> Option<&str> {
+        self.store.banner()
+    }
+
+    /// Whether it was opened to write.
+    pub fn writable(&self) -> bool {
+        self.store.writable()
+    }
+
+    /// How the journal was opened.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// A number that changes when another process has written.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.store.data_version()?)
+    }
+
+    /// Everything that undo must bring back, as text; revisions and the log itself are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn dump(&self) -> Result<String> {
+        Ok(undo::dump(self.store.conn())?)
+    }
+
+    pub(super) fn note_written(&mut self) {
+        self.wrote = true;
+    }
+
+    /// What can wait until after a change was answered: the first backup of a day, old log entries, the checkpoint.
+    ///
+    /// # Errors
+    /// When the backup could not be made; the change before it is safe.
+    pub fn settle(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.wrote) {
+            return Ok(());
+        }
+        let now = self.now().wall;
+        let due = !backup::made_today(&self.store.places().backups, now);
+        if due {
+            self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS))?;
+        }
+        self.store.checkpoint();
+        if due {
+            backup::make(&self.store, now, self.options.backups)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a verified backup now and says where.
+    ///
+    /// # Errors
+    /// When it could not be made or did not verify.
+    pub fn back_up(&mut self) -> Result<std::path::PathBuf> {
+        Ok(backup::make(&self.store, self.now().wall, self.options.backups)?)
+    }
+}

@@ -1,0 +1,358 @@
+//! Sessions that are over: written down late, edited, cut in two, moved, deleted.
+
+use super::error::{Error, Result};
+use super::session::{check_facts, say_overlap};
+use super::work::{Done, Work};
+use super::rep;
+use crate::domain::change::PastSession;
+use crate::domain::drill::Drill;
+use crate::domain::id::Id;
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::moment::{Moment, Stamp};
+use crate::domain::plan::PlanDay;
+use crate::domain::rep::Rep;
+use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
+use crate::domain::skill::Skill;
+use crate::domain::timer::{self, Piece};
+use crate::domain::when::spent;
+use crate::store::query;
+
+/// The longest sitting that can be written down: a week.
+const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
+    let mut session = past.session;
+    let skill: Skill = work.get(session.skill)?;
+    check_length(past.length)?;
+    let started = session.started.at;
+    if started.saturating_add(past.length) > work.now.wall.at + 60_000 {
+        return Err(Error::refused("that session would end in the future")
+            .hint("say when it began: `--at 'yesterday 18:00'`, or start it: `etude start`"));
+    }
+    session.id = work.fresh_id();
+    session.revision = 0;
+    session.created = work.now.wall;
+    session.state = SessionState::Closed;
+    session.late = true;
+    session.probe_reps = 0;
+    session.started = work.calendar.moment(started);
+    session.day = work.calendar.day(session.started);
+    session.ended = Some(work.calendar.moment(started + past.length));
+    check_facts(work, &session)?;
+    work.insert(&session)?;
+    let start = Stamp { wall: session.started, ..Stamp::default() };
+    lay(work, session.id, 1, start, past.length)?;
+    if let Some(reps) = &past.reps {
+        rep::add_to(work, &session, reps)?;
+    }
+    for text in past.notes {
+        rep::write_note(work, session.id, text)?;
+    }
+    say_overlap(work, session.id, started, started + past.length)?;
+    Ok(Done::to(session.id, format!("log {} of {}", spent(past.length), skill.name)))
+}
+
+fn check_length(length: i64) -> Result<()> {
+    if length <= 0 {
+        return Err(Error::usage("a session is longer than nothing"));
+    }
+    if length > LONGEST_MS {
+        return Err(Error::usage("a session is at most a week long"));
+    }
+    Ok(())
+}
+
+/// Inserts practised segments of a given length, cut at each new local day. Returns when the last one ends.
+fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) -> Result<Moment> {
+    let whole = Piece { kind: SegmentKind::Practice, doubt: None, start, length };
+    let mut end = start.wall;
+    for (seq, piece) in (seq..).zip(timer::lay_out(&[whole], work.calendar)) {
+        end = work.calendar.moment(timer::end_of(&piece).at);
+        let segment = Segment {
+            id: work.fresh_id(),
+            revision: 0,
+            session,
+            seq,
+            kind: piece.kind,
+            doubt: piece.doubt,
+            start: piece.start,
+            ended: Some(end),
+            day: work.calendar.day(piece.start.wall),
+        };
+        work.insert(&segment)?;
+    }
+    Ok(end)
+}
+
+pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
+    let before: Session = work.get(edited.id)?;
+    let skill: Skill = work.get(before.skill)?;
+    check_facts(work, &edited)?;
+    // Its time, state, skill and probe are changed by their own changes, never by an edit.
+    let kept = Session {
+        created: before.created,
+        skill: before.skill,
+        state: before.state,
+        started: before.started,
+        ended: before.ended,
+        day: before.day,
+        late: before.late,
+        probe_reps: before.probe_reps,
+        plan: before.plan,
+        ..edited
+    };
+    work.update(&kept)?;
+    Ok(Done::to(kept.id, format!("edit session on {}", skill.name)))
+}
+
+fn closed(work: &Work<'_>, id: Id) -> Result<Session> {
+    let session: Session = work.get(id)?;
+    if session.is_open() {
+        let name = work.get::<Skill>(session.skill)?.name;
+        return Err(Error::refused(format!("the session on {name} is still {}", session.state))
+            .hint("end it first: `etude stop`"));
+    }
+    Ok(session)
+}
+
+pub(super) fn set_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<Done> {
+    let session = closed(work, id)?;
+    let skill: Skill = work.get(session.skill)?;
+    if session.started.at.saturating_add(length) > work.now.wall.at + 60_000 {
+        return Err(Error::refused("that session would end in the future"));
+    }
+    fit_length(work, id, length)?;
+    Ok(Done::to(id, format!("set the session on {} to {}", skill.name, spent(length))))
+}
+
+/// Makes the practised time of a closed session exactly so long: cut from its end, or its last stretch drawn out.
+pub(super) fn fit_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<()> {
+    check_length(length)?;
+    let segments = query::segments_of(work.conn, id)?;
+    let mut left = length;
+    let mut last: Option<Segment> = None;
+    for segment in segments.iter().filter(|s| s.kind == SegmentKind::Practice) {
+        let own = segment.length();
+        let mut kept = *segment;
+        if left <= 0 {
+            kept.kind = SegmentKind::Dropped;
+        } else if left < own {
+            kept.ended = Some(work.calendar.moment(segment.start.wall.at + left));
+        }
+        if kept != *segment {
+            work.update(&kept)?;
+            kept.revision += 1;
+        }
+        if kept.kind == SegmentKind::Practice {
+            last = Some(kept);
+        }
+        left -= own.min(left.max(0));
+    }
+    if left > 0 {
+        draw_out(work, id, last, left)?;
+    }
+    end_with_last_practice(work, id)
+}
+
+/// Draws the last practised stretch out by `more`; doubted or dropped stretches behind it give way.
+fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Result<()> {
+    let session: Session = work.get(id)?;
+    for segment in query::segments_of(work.conn, id)? {
+        if last.is_none_or(|last| segment.seq >= last.seq) {
+            work.delete::<Segment>(segment.id)?;
+        }
+    }
+    let (seq, start, length) = match last {
+        Some(last) => (last.seq, last.start, last.length() + more),
+        None => (1, Stamp { wall: session.started, ..Stamp::default() }, more),
+    };
+    lay(work, id, seq, start, length)?;
+    Ok(())
+}
+
+fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
+    let mut session: Session = work.get(id)?;
+    let end = query::segments_of(work.conn, id)?
+        .iter()
+        .filter(|s| s.kind == SegmentKind::Practice)
+        .filter_map(|s| s.ended)
+        .max();
+    if end.is_some() && end != session.ended {
+        session.ended = end;
+        work.update(&session)?;
+    }
+    Ok(())
+}
+
+pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
+    let mut first = closed(work, id)?;
+    let skill: Skill = work.get(first.skill)?;
+    let end = first.ended.unwrap_or(first.started);
+    if at.at <= first.started.at || at.at >= end.at {
+        let clock = |m: Moment| crate::domain::calendar::civil(m).strftime("%Y-%m-%d %H:%M").to_string();
+        return Err(Error::refused(format!(
+            "that time is not within the session ({} to {})",
+            clock(first.started),
+            clock(end)
+        )));
+    }
+    let cut = work.calendar.moment(at.at);
+    let mut second = Session {
+        id: work.fresh_id(),
+        revision: 0,
+        created: work.now.wall,
+        started: cut,
+        day: work.calendar.day(cut),
+        plan: None,
+        prediction: None,
+        probe_reps: 0,
+        ..first.clone()
+    };
+    // What was said at the end belongs to the second half; the intention belongs to both.
+    first.ended = Some(cut);
+    for text in [&mut first.worked, &mut first.didnt, &mut first.next_focus] {
+        text.clear();
+    }
+    (first.challenge, first.skill_level) = (None, None);
+    second.state = first.state;
+    work.update(&first)?;
+    work.insert(&second)?;
+    split_segments(work, id, second.id, cut)?;
+    split_facts(work, id, second.id, cut.at)?;
+    Ok(Done::to(second.id, format!("split session on {}", skill.name)))
+}
+
+fn split_segments(work: &mut Work<'_>, from: Id, to: Id, cut: Moment) -> Result<()> {
+    let mut seq = 0;
+    for segment in query::segments_of(work.conn, from)? {
+        let end = segment.ended.unwrap_or(segment.start.wall);
+        if end.at <= cut.at {
+            continue;
+        }
+        seq += 1;
+        if segment.start.wall.at >= cut.at {
+            work.update(&Segment { session: to, seq, ..segment })?;
+            continue;
+        }
+        let start = segment.start.plus(cut.at - segment.start.wall.at);
+        let start = Stamp { wall: cut, ..start };
+        work.update(&Segment { ended: Some(cut), ..segment })?;
+        let rest = Segment { id: work.fresh_id(), revision: 0, session: to, seq, start, ..segment };
+        work.insert(&rest)?;
+    }
+    Ok(())
+}
+
+fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
+    let mut seq = 0;
+    for rep in query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut) {
+        seq += 1;
+        work.update(&Rep { session: to, seq, cold: false, ..rep })?;
+    }
+    for note in query::notes_of(work.conn, from)?.into_iter().filter(|note| note.stamp.wall.at >= cut) {
+        work.update(&Note { session: to, ..note })?;
+    }
+    for mark in query::marks_of(work.conn, from)?.into_iter().filter(|mark| mark.stamp.wall.at >= cut) {
+        work.update(&Mark { session: to, ..mark })?;
+    }
+    for reading in query::readings_of(work.conn, from)?.into_iter().filter(|r| r.stamp.wall.at >= cut) {
+        work.update(&Reading { session: Some(to), ..reading })?;
+    }
+    Ok(())
+}
+
+pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<Moment>) -> Result<Done> {
+    let mut session = closed(work, id)?;
+    let before: Skill = work.get(session.skill)?;
+    let mut label = format!("move session on {}", before.name);
+    if let Some(at) = at {
+        shift_time(work, &mut session, at)?;
+        label.push_str(&format!(" to {}", crate::domain::calendar::civil(session.started).strftime("%Y-%m-%d %H:%M")));
+    }
+    if let Some(skill) = skill.filter(|skill| *skill != session.skill) {
+        let after: Skill = work.get(skill)?;
+        session.skill = skill;
+        let keeps_drill = match session.drill {
+            Some(drill) => work.get::<Drill>(drill)?.skill == skill,
+            None => true,
+        };
+        if !keeps_drill {
+            work.notice("its drill belongs to the other skill and was taken off");
+            session.drill = None;
+        }
+        say_foreign_readings(work, id, skill)?;
+        label.push_str(&format!(" to {}", after.name));
+    }
+    work.update(&session)?;
+    Ok(Done::to(id, label))
+}
+
+fn say_foreign_readings(work: &mut Work<'_>, id: Id, skill: Id) -> Result<()> {
+    for reading in query::readings_of(work.conn, id)? {
+        if work.get::<Measure>(reading.measure)?.skill != skill {
+            work.notice("its readings stay with the measure they were taken of");
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Moves a session and its segments in time; where a new day begins may now cut elsewhere.
+fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<()> {
+    let by = at.at - session.started.at;
+    let end = session.ended.unwrap_or(session.started).at + by;
+    if end > work.now.wall.at + 60_000 {
+        return Err(Error::refused("that session would end in the future"));
+    }
+    let old = query::segments_of(work.conn, session.id)?;
+    for segment in &old {
+        work.delete::<Segment>(segment.id)?;
+    }
+    let mut seq = 0;
+    for segment in &old {
+        let start = Stamp { wall: work.calendar.moment(segment.start.wall.at + by), ..segment.start };
+        let piece = Piece { kind: segment.kind, doubt: segment.doubt, start, length: segment.length() };
+        for laid in timer::lay_out(&[piece], work.calendar) {
+            seq += 1;
+            let moved = Segment {
+                id: work.fresh_id(),
+                revision: 0,
+                seq,
+                start: laid.start,
+                ended: Some(work.calendar.moment(timer::end_of(&laid).at)),
+                day: work.calendar.day(laid.start.wall),
+                ..*segment
+            };
+            work.insert(&moved)?;
+        }
+    }
+    session.started = work.calendar.moment(at.at);
+    session.ended = Some(work.calendar.moment(end));
+    session.day = work.calendar.day(session.started);
+    say_overlap(work, session.id, session.started.at, end)
+}
+
+pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let session = closed(work, id)?;
+    let skill: Skill = work.get(session.skill)?;
+    for rep in query::reps_of(work.conn, id)? {
+        work.delete::<Rep>(rep.id)?;
+    }
+    for note in query::notes_of(work.conn, id)? {
+        work.delete::<Note>(note.id)?;
+    }
+    for mark in query::marks_of(work.conn, id)? {
+        work.delete::<Mark>(mark.id)?;
+    }
+    for reading in query::readings_of(work.conn, id)? {
+        work.delete::<Reading>(reading.id)?;
+    }
+    for segment in query::segments_of(work.conn, id)? {
+        work.delete::<Segment>(segment.id)?;
+    }
+    for fate in query::plan_days_of_session(work.conn, id)? {
+        work.delete::<PlanDay>(fate.id)?;
+    }
+    work.delete::<Session>(id)?;
+    Ok(Done::to(id, format!("delete session on {} ({})", skill.name, session.day)))
+}

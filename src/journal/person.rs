@@ -1,0 +1,57 @@
+//! Changes of people.
+
+use super::check;
+use super::error::{Error, Result};
+use super::work::{Done, Work};
+use crate::domain::person::Person;
+use crate::domain::id::Id;
+use crate::store::query;
+
+pub(super) fn add(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
+    person.name = valid(work, &person)?;
+    person.id = work.fresh_id();
+    person.revision = 0;
+    person.created = work.now.wall;
+    person.archived = None;
+    work.insert(&person)?;
+    Ok(Done::to(person.id, format!("add person {}", person.name)))
+}
+
+pub(super) fn edit(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
+    person.name = valid(work, &person)?;
+    work.update(&person)?;
+    Ok(Done::to(person.id, format!("edit person {}", person.name)))
+}
+
+pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut person: Person = work.get(id)?;
+    if person.archived.is_some() {
+        return Err(Error::refused(format!("{} is archived already", person.name)));
+    }
+    person.archived = Some(work.now.wall.at);
+    work.update(&person)?;
+    Ok(Done::to(id, format!("archive person {}", person.name)))
+}
+
+pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut person: Person = work.get(id)?;
+    if person.archived.is_none() {
+        return Err(Error::refused(format!("{} is not archived", person.name)));
+    }
+    person.archived = None;
+    valid(work, &person)?;
+    work.update(&person)?;
+    Ok(Done::to(id, format!("restore person {}", person.name)))
+}
+
+fn valid(work: &Work<'_>, person: &Person) -> Result<String> {
+    let name = check::name("person", &person.name)?;
+    check::text("how to reach them", &person.contact)?;
+    let taken = query::people(work.conn)?
+        .into_iter()
+        .any(|other| other.id != person.id && other.archived.is_none() && check::same_name(&other.name, &name));
+    if taken && person.archived.is_none() {
+        return Err(Error::refused(format!("there is a person {name} already")));
+    }
+    Ok(name)
+}

@@ -1,0 +1,172 @@
+//! Changes of skills: which areas they serve, and two that turn out to be one.
+
+use super::check;
+use super::error::{Error, Result};
+use super::work::{Done, Work};
+use crate::domain::area::Area;
+use crate::domain::id::Id;
+use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::store::query;
+
+pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result<Done> {
+    if areas.is_empty() {
+        return Err(Error::usage("a skill belongs to at least one area"));
+    }
+    skill.id = work.fresh_id();
+    skill.revision = 0;
+    skill.created = work.now.wall;
+    skill.archived = None;
+    skill.name = valid(work, &skill, areas)?;
+    work.insert(&skill)?;
+    for area in areas {
+        link(work, skill.id, *area)?;
+    }
+    Ok(Done::to(skill.id, format!("add skill {}", skill.name)))
+}
+
+pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) -> Result<Done> {
+    let before: Skill = work.get(skill.id)?;
+    let links = query::areas_of(work.conn, skill.id)?;
+    let wanted: Vec<Id> = match areas {
+        Some([]) => return Err(Error::usage("a skill belongs to at least one area")),
+        Some(areas) => areas.to_vec(),
+        None => links.iter().map(|link| link.area).collect(),
+    };
+    skill.name = valid(work, &skill, &wanted)?;
+    work.update(&skill)?;
+    for gone in links.iter().filter(|link| !wanted.contains(&link.area)) {
+        work.delete::<SkillArea>(gone.id)?;
+    }
+    for new in wanted.iter().filter(|area| !links.iter().any(|link| link.area == **area)) {
+        link(work, skill.id, *new)?;
+    }
+    let label = if before.name == skill.name {
+        format!("edit skill {}", skill.name)
+    } else {
+        format!("rename skill {} to {}", before.name, skill.name)
+    };
+    Ok(Done::to(skill.id, label))
+}
+
+/// Links a skill to an area; linking twice is no error.
+pub(super) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
+    let _: Area = work.get(area)?;
+    if !query::areas_of(work.conn, skill)?.iter().any(|link| link.area == area) {
+        let id = work.fresh_id();
+        work.insert(&SkillArea { id, skill, area })?;
+    }
+    Ok(())
+}
+
+pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut skill: Skill = work.get(id)?;
+    if skill.archived.is_some() {
+        return Err(Error::refused(format!("{} is archived already", skill.name)));
+    }
+    if query::open_session(work.conn)?.is_some_and(|open| open.skill == id) {
+        return Err(Error::refused(format!("{} is being practised right now", skill.name))
+            .hint("end the session first: `etude stop`"));
+    }
+    skill.archived = Some(work.now.wall.at);
+    work.update(&skill)?;
+    Ok(Done::to(id, format!("archive skill {}", skill.name)))
+}
+
+pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let mut skill: Skill = work.get(id)?;
+    if skill.archived.is_none() {
+        return Err(Error::refused(format!("{} is not archived", skill.name)));
+    }
+    skill.archived = None;
+    let areas: Vec<Id> = query::areas_of(work.conn, id)?.iter().map(|link| link.area).collect();
+    valid(work, &skill, &areas)?;
+    work.update(&skill)?;
+    Ok(Done::to(id, format!("restore skill {}", skill.name)))
+}
+
+/// Everything of `from` becomes `into`'s; the emptied skill is removed. One operation, one undo.
+pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
+    if from == into {
+        return Err(Error::usage("a skill cannot be merged with itself"));
+    }
+    let (gone, kept): (Skill, Skill) = (work.get(from)?, work.get(into)?);
+    for mut session in query::sessions_of_skill(work.conn, from)? {
+        session.skill = into;
+        work.update(&session)?;
+    }
+    for mut drill in query::drills_of(work.conn, from)? {
+        drill.skill = into;
+        work.update(&drill)?;
+    }
+    for mut measure in query::measures_of(work.conn, from)? {
+        measure.skill = into;
+        work.update(&measure)?;
+    }
+    for mut plan in query::plans_of(work.conn, from)? {
+        plan.skill = into;
+        work.update(&plan)?;
+    }
+    merge_requirements(work, from, into)?;
+    for old in query::areas_of(work.conn, from)? {
+        work.delete::<SkillArea>(old.id)?;
+        link(work, into, old.area)?;
+    }
+    work.update(&with_words_of(kept.clone(), &gone))?;
+    work.delete::<Skill>(from)?;
+    Ok(Done::to(into, format!("merge skill {} into {}", gone.name, kept.name)))
+}
+
+fn merge_requirements(work: &mut Work<'_>, from: Id, into: Id) -> Result<()> {
+    let mut known = query::requirements_of(work.conn, into)?;
+    for old in query::requirements_of(work.conn, from)? {
+        work.delete::<SkillRequires>(old.id)?;
+        let moved = |id: Id| if id == from { into } else { id };
+        let (skill, requires) = (moved(old.skill), moved(old.requires));
+        if skill == requires || known.iter().any(|k| (k.skill, k.requires) == (skill, requires)) {
+            continue;
+        }
+        let link = SkillRequires { id: work.fresh_id(), skill, requires };
+        work.insert(&link)?;
+        known.push(link);
+    }
+    Ok(())
+}
+
+/// Miss tags, contexts and watch-for lines are gathered; what the kept skill leaves empty comes from the other.
+fn with_words_of(mut kept: Skill, gone: &Skill) -> Skill {
+    let gather = |into: &mut Vec<String>, from: &[String]| {
+        for word in from {
+            if !into.contains(word) {
+                into.push(word.clone());
+            }
+        }
+    };
+    gather(&mut kept.miss_tags, &gone.miss_tags);
+    gather(&mut kept.contexts, &gone.contexts);
+    gather(&mut kept.watch_for, &gone.watch_for);
+    if kept.why.is_empty() {
+        kept.why.clone_from(&gone.why);
+    }
+    kept
+}
+
+fn valid(work: &Work<'_>, skill: &Skill, areas: &[Id]) -> Result<String> {
+    let name = check::name("skill", &skill.name)?;
+    check::text("why", &skill.why)?;
+    check::range("importance", Some(skill.importance), 1, 3)?;
+    check::range("weekly minutes", skill.weekly_minutes, 1, 10_080)?;
+    check::range("weekly days", skill.weekly_days, 1, 7)?;
+    check::range("the longest gap in days", skill.max_interval_days, 1, 36_500)?;
+    let links = query::skill_areas(work.conn)?;
+    let shares_area = |other: Id| links.iter().any(|link| link.skill == other && areas.contains(&link.area));
+    let taken = query::skills(work.conn)?.into_iter().any(|other| {
+        other.id != skill.id
+            && other.archived.is_none()
+            && check::same_name(&other.name, &name)
+            && shares_area(other.id)
+    });
+    if taken && skill.archived.is_none() {
+        return Err(Error::refused(format!("there is a skill {name} in that area already")));
+    }
+    Ok(name)
+}

@@ -1,0 +1,124 @@
+//! One change at work: the open transaction with the clocks, fresh ids and what there is to say about it.
+
+use rusqlite::Connection;
+
+use super::error::{Error, Result};
+use crate::domain::calendar::Calendar;
+use crate::domain::id::Id;
+use crate::domain::moment::{Moment, Stamp};
+use crate::store::record::{self, Record};
+
+/// What came of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The operation in the log.
+    pub operation: Id,
+    /// What was done, in words: the same that undo will say.
+    pub label: String,
+    /// The record that was made or changed.
+    pub id: Option<Id>,
+    /// What people should know besides.
+    pub notices: Vec<String>,
+}
+
+/// What a rule answers when it is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// What was done, in words.
+    pub label: String,
+    /// The record that was made or changed.
+    pub id: Option<Id>,
+}
+
+impl Done {
+    /// Done, and this is what it was done to.
+    pub fn to(id: Id, label: impl Into<String>) -> Done {
+        Done { label: label.into(), id: Some(id) }
+    }
+}
+
+/// Makes ids that grow within this process.
+#[derive(Debug)]
+pub struct Ids {
+    last: Id,
+}
+
+impl Ids {
+    /// Ids greater than `last`.
+    pub fn new(last: Id) -> Ids {
+        Ids { last }
+    }
+
+    /// The next id.
+    pub fn next(&mut self, wall_ms: i64) -> Id {
+        // Without randomness ids still grow within the process; only uniqueness across devices suffers.
+        let random = getrandom::u32().unwrap_or_default();
+        self.last = Id::after(self.last, wall_ms, random);
+        self.last
+    }
+}
+
+/// One change at work within its transaction.
+pub struct Work<'a> {
+    /// The open transaction.
+    pub(super) conn: &'a Connection,
+    /// All clocks when the change began.
+    pub now: Stamp,
+    /// How this user's days run.
+    pub calendar: &'a Calendar,
+    ids: &'a mut Ids,
+    /// What people should know besides.
+    pub notices: Vec<String>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(conn: &'a Connection, now: Stamp, calendar: &'a Calendar, ids: &'a mut Ids) -> Work<'a> {
+        Work { conn, now, calendar, ids, notices: Vec::new() }
+    }
+
+    /// A fresh id.
+    pub fn fresh_id(&mut self) -> Id {
+        self.ids.next(self.now.wall.at)
+    }
+
+    /// The record with an id, or the sentence that it is gone.
+    pub fn get<R: Record>(&self, id: Id) -> Result<R> {
+        record::by_id(self.conn, id)?.ok_or_else(|| gone::<R>(id))
+    }
+
+    /// Inserts a record.
+    pub fn insert<R: Record>(&self, record: &R) -> Result<()> {
+        Ok(record::insert(self.conn, record)?)
+    }
+
+    /// Stores a record as edited.
+    pub fn update<R: Record>(&self, record: &R) -> Result<()> {
+        Ok(record::update(self.conn, record)?)
+    }
+
+    /// Removes a record.
+    pub fn delete<R: Record>(&self, id: Id) -> Result<()> {
+        Ok(record::delete::<R>(self.conn, id)?)
+    }
+
+    /// Says something besides.
+    pub fn notice(&mut self, text: impl Into<String>) {
+        self.notices.push(text.into());
+    }
+
+    /// The stamp of `at`, or of now. A time in the past moves all clocks back together; the future is refused.
+    pub fn stamp(&self, at: Option<Moment>) -> Result<Stamp> {
+        let Some(at) = at else { return Ok(self.now) };
+        // A minute of grace: "18:00" typed at 17:59:40 is now, not the future.
+        if at.at > self.now.wall.at + 60_000 {
+            return Err(Error::refused("that time is still to come").hint("practice can be planned: `etude plan add`"));
+        }
+        let shift = (at.at - self.now.wall.at).min(0);
+        Ok(Stamp { wall: self.calendar.moment(self.now.wall.at + shift), ..self.now.plus(shift) })
+    }
+}
+
+/// The sentence that a record is gone.
+pub fn gone<R: Record>(id: Id) -> Error {
+    Error::not_found(format!("there is no {} {}", R::TABLE.replace('_', " "), id.tail(6)))
+}

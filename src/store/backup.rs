@@ -1,0 +1,97 @@
+//! Backups: a whole, opened and counted copy, put in place only once it is known to be good.
+
+use std::fs::{self, File};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::connect::Store;
+use super::error::{Result, StoreError, Trouble};
+use super::undo;
+use crate::domain::calendar::rfc3339;
+use crate::domain::moment::Moment;
+
+/// How many backups are kept unless the configuration says otherwise.
+pub const KEPT: usize = 7;
+
+/// Backups in a folder, newest first.
+pub fn list(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.file_name().and_then(|n| n.to_str()).is_some_and(is_ours))
+        .collect();
+    found.sort();
+    found.reverse();
+    found
+}
+
+fn is_ours(name: &str) -> bool {
+    name.starts_with("journal-") && name.ends_with(".db")
+}
+
+/// Makes one verified backup, named by the local time, and lets the oldest beyond `keep` go.
+pub fn make(store: &Store, now: Moment, keep: usize) -> Result<PathBuf> {
+    let folder = &store.places().backups;
+    crate::paths::make_private_dir(folder).map_err(|e| StoreError::file(folder, "make the folder", &e))?;
+    let unfinished = folder.join(format!("unfinished-{}.tmp", std::process::id()));
+    remove_if_there(&unfinished);
+    let made = write_verified(store, &unfinished).and_then(|()| put_in_place(folder, &unfinished, now));
+    if made.is_err() {
+        remove_if_there(&unfinished);
+        return made;
+    }
+    for old in list(folder).into_iter().skip(keep.max(1)) {
+        remove_if_there(&old);
+    }
+    made
+}
+
+fn remove_if_there(path: &Path) {
+    let gone = fs::remove_file(path);
+    drop(gone);
+}
+
+fn write_verified(store: &Store, target: &Path) -> Result<()> {
+    let text = target.to_str().ok_or_else(|| {
+        StoreError::new(Trouble::Io, format!("the folder of the backups has a name that is not UTF-8: {}", target.display()), "")
+    })?;
+    let before = undo::counts(store.conn())?;
+    store.conn().execute("VACUUM INTO ?", [text])?;
+    let after = undo::counts(store.conn())?;
+    let private = fs::set_permissions(target, fs::Permissions::from_mode(0o600));
+    private.map_err(|e| StoreError::file(target, "protect the backup", &e))?;
+    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let verdict: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let counted = undo::counts(&copy)?;
+    // Another process may have written meanwhile; then the copy matches one side of that, or lies between.
+    let whole = counted == before || counted == after || before != after;
+    if verdict != "ok" || !whole {
+        return Err(StoreError::new(
+            Trouble::Damaged,
+            format!("the backup came out damaged ({verdict})"),
+            "run `etude doctor`; older backups were kept",
+        ));
+    }
+    drop(copy);
+    File::open(target).and_then(|f| f.sync_all()).map_err(|e| StoreError::file(target, "save the backup", &e))
+}
+
+fn put_in_place(folder: &Path, unfinished: &Path, now: Moment) -> Result<PathBuf> {
+    let stamp: String = rfc3339(now).chars().take(19).filter(|c| !matches!(c, ':' | '-')).collect();
+    let place = folder.join(format!("journal-{stamp}.db"));
+    fs::rename(unfinished, &place)
+        .and_then(|()| File::open(folder)?.sync_all())
+        .map_err(|e| StoreError::file(&place, "save the backup", &e))?;
+    Ok(place)
+}
+
+/// Whether the newest backup in a folder carries the date of `now`.
+pub fn made_today(folder: &Path, now: Moment) -> bool {
+    let today: String = rfc3339(now).chars().take(10).filter(|c| *c != '-').collect();
+    list(folder)
+        .first()
+        .and_then(|path| path.file_name()?.to_str()?.strip_prefix("journal-"))
+        .is_some_and(|name| name.starts_with(&today))
+}

@@ -1,0 +1,362 @@
+//! Opening the journal file: made whole beside its place and linked in, checked before it is trusted, closed small.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::error::{Result, StoreError, Trouble};
+use super::{backup, migrate};
+use crate::domain::moment::Moment;
+
+/// Marks a file as ours: `etud` in ASCII.
+pub const APPLICATION_ID: i32 = 0x6574_7564;
+/// The oldest SQLite that does not lose commits when two processes write (the WAL-reset bug).
+pub const OLDEST_SQLITE: i32 = 3_051_003;
+/// How long a writer waits for another process.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Where the journal and what belongs to it lie.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The journal file, absolute.
+    pub journal: PathBuf,
+    /// The folder of its backups.
+    pub backups: PathBuf,
+    /// A file that lists journals that were made here; an empty path where nothing is remembered.
+    pub known: PathBuf,
+}
+
+/// An open journal file.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) conn: Connection,
+    places: Places,
+    identity: (u64, u64),
+    writable: bool,
+    banner: Option<String>,
+    // A copy that is read where the folder cannot be written; removed with the store.
+    _copy: Option<tempfile::TempDir>,
+}
+
+impl Store {
+    /// Opens the journal to write, making it (and its folder) where there never was one.
+    pub fn open(places: Places, id: i64, now: Moment) -> Result<Store> {
+        assert_sqlite()?;
+        if look(&places)? == Found::Nothing {
+            create(&places, id, now)?;
+        }
+        let store = Store::connect(places, true)?;
+        let version = migrate::version(&store.conn)?;
+        if version < migrate::newest() {
+            migrate::run(&store, now)?;
+        }
+        migrate::refuse_newer(&store.conn, &store.places.journal)?;
+        Ok(store)
+    }
+
+    /// Opens the journal to read only; writes nothing, creates nothing.
+    pub fn open_to_read(places: Places) -> Result<Store> {
+        assert_sqlite()?;
+        if look(&places)? == Found::Nothing {
+            return Err(StoreError::absent(&places.journal));
+        }
+        let store = Store::connect(places, false)?;
+        migrate::refuse_newer(&store.conn, &store.places.journal)?;
+        if migrate::version(&store.conn)? < migrate::newest() {
+            return Err(StoreError::new(
+                Trouble::ReadOnly,
+                "the journal was written by an older etude and has to be brought up to date first",
+                "run any command that writes, or open the program once",
+            ));
+        }
+        Ok(store)
+    }
+
+    fn connect(places: Places, write: bool) -> Result<Store> {
+        let journal = places.journal.clone();
+        let mut copy = None;
+        let mut banner = None;
+        let conn = if write {
+            keep_private(&journal);
+            let conn = Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+            conn.busy_timeout(BUSY)?;
+            set_up_writer(&conn)?;
+            conn
+        } else {
+            let (conn, temporary, note) = connect_to_read(&journal)?;
+            (copy, banner) = (temporary, note);
+            conn.busy_timeout(BUSY)?;
+            conn
+        };
+        conn.pragma_update(None, "trusted_schema", false)?;
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
+        conn.set_prepared_statement_cache_capacity(128);
+        let identity = identity(&journal)?;
+        Ok(Store { conn, places, identity, writable: write, banner, _copy: copy })
+    }
+
+    /// Where this journal lies.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Whether it was opened to write.
+    pub fn writable(&self) -> bool {
+        self.writable
+    }
+
+    /// What people should know about how it was opened.
+    pub fn banner(&self) -> Option<&str> {
+        self.banner.as_deref()
+    }
+
+    /// Runs `work` in one immediate transaction; nothing of it stays if it fails.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.refuse_if_moved()?;
+        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        migrate::refuse_newer(&transaction, &self.places.journal)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        self.refuse_if_moved()?;
+        Ok(done)
+    }
+
+    /// Reads with the open connection.
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Folds the log into the file, so that a plain copy of it holds everything. Busy neighbours are no error.
+    pub fn checkpoint(&self) {
+        if self.writable {
+            let folded: rusqlite::Result<i64> =
+                self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+            drop(folded);
+        }
+    }
+
+    /// A number that changes when another connection has written.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    fn refuse_if_moved(&self) -> Result<()> {
+        if identity(&self.places.journal).ok() == Some(self.identity) {
+            return Ok(());
+        }
+        Err(StoreError::new(
+            Trouble::Moved,
+            format!("the journal at {} was moved, removed or replaced while it was open", self.places.journal.display()),
+            "nothing more is written to it; close etude, put the journal back and open it again",
+        ))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.checkpoint();
+    }
+}
+
+/// What lies at the path of a journal.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Journal,
+}
+
+/// Looks at the file before any connection is open: ours, none, or one to keep away from.
+fn look(places: &Places) -> Result<Found> {
+    let path = &places.journal;
+    let refuse = |trouble, what: &str, hint: &str| {
+        Err(StoreError::new(trouble, format!("{} {what}; it was left as it is", path.display()), hint))
+    };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if is_known(places) || !backup::list(&places.backups).is_empty() {
+                return Err(StoreError::gone(path, "is gone", &backup::list(&places.backups)));
+            }
+            return Ok(Found::Nothing);
+        }
+        Err(error) => return Err(StoreError::file(path, "read the journal", &error)),
+    };
+    if !file.metadata().map(|m| m.is_file()).unwrap_or(false) {
+        return refuse(Trouble::Foreign, "is not a file", "name another with --db");
+    }
+    let mut head = [0_u8; 100];
+    let mut length = 0;
+    while let Ok(read @ 1..) = file.read(&mut head[length..]) {
+        length += read;
+    }
+    if length == 0 {
+        return Err(StoreError::gone(path, "is an empty file", &backup::list(&places.backups)));
+    }
+    if length < 100 || &head[..16] != b"SQLite format 3\0" {
+        return refuse(Trouble::Foreign, "is not an etude journal", "name another with --db");
+    }
+    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    if number(68) != APPLICATION_ID {
+        return refuse(Trouble::Foreign, "belongs to another program", "name another with --db");
+    }
+    if i64::from(number(60)) > migrate::newest() {
+        return Err(migrate::newer(path, number(60).into()));
+    }
+    Ok(Found::Journal)
+}
+
+/// Builds a new journal beside its place and links it in: nobody ever sees half of one.
+fn create(places: &Places, id: i64, now: Moment) -> Result<()> {
+    let path = &places.journal;
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    crate::paths::make_private_dir(folder).map_err(|e| StoreError::file(folder, "make the folder", &e))?;
+    let lock = migrate::lock(folder)?;
+    if path.exists() {
+        return Ok(());
+    }
+    let fresh = path.with_extension(format!("new-{}", std::process::id()));
+    let built = build(&fresh, id, now).and_then(|()| {
+        fs::hard_link(&fresh, path)
+            .or_else(|_| if path.exists() { Ok(()) } else { fs::rename(&fresh, path) })
+            .and_then(|()| File::open(folder)?.sync_all())
+            .map_err(|e| StoreError::file(path, "make the journal", &e))
+    });
+    let removed = fs::remove_file(&fresh);
+    drop((removed, lock));
+    built?;
+    remember(places);
+    Ok(())
+}
+
+fn build(fresh: &Path, id: i64, now: Moment) -> Result<()> {
+    let gone = fs::remove_file(fresh);
+    drop(gone);
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(fresh)
+        .and_then(|file| file.set_permissions(fs::Permissions::from_mode(0o600)).map(|()| file))
+        .map_err(|e| StoreError::file(fresh, "make the journal", &e))?;
+    drop(file);
+    let mut conn = Connection::open_with_flags(fresh, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    set_up_writer(&conn)?;
+    migrate::apply(&mut conn)?;
+    conn.execute("INSERT INTO journal (id, created_at) VALUES (?, ?)", [id, now.at])?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    conn.close().map_err(|(_, error)| StoreError::from(error))?;
+    File::open(fresh).and_then(|f| f.sync_all()).map_err(|e| StoreError::file(fresh, "make the journal", &e))
+}
+
+fn set_up_writer(conn: &Connection) -> Result<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::new(
+            Trouble::Io,
+            format!("this file system cannot keep a write-ahead log (SQLite answered “{mode}”)"),
+            "keep the journal on a local disk and name it with --db",
+        ));
+    }
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "secure_delete", "FAST")?;
+    Ok(())
+}
+
+type ReadConnection = (Connection, Option<tempfile::TempDir>, Option<String>);
+
+/// A read-only connection; in a folder that cannot be written SQLite needs help: `immutable`, or a copy with its log.
+fn connect_to_read(path: &Path) -> Result<ReadConnection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | no_mutex();
+    let plain = Connection::open_with_flags(path, flags)?;
+    match plain.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+        Ok(_) => return Ok((plain, None, None)),
+        Err(error) => match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => drop(plain),
+            _ => return Err(error.into()),
+        },
+    }
+    let banner = Some(format!("{} lies in a folder that cannot be written: reading only", path.display()));
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let log = PathBuf::from(log);
+    if fs::metadata(&log).map(|m| m.len()).unwrap_or(0) == 0 {
+        let uri = format!("file:{}?immutable=1", percent_encoded(path));
+        let conn = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+        return Ok((conn, None, banner));
+    }
+    let folder = tempfile::tempdir().map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
+    let copy = folder.path().join("journal.db");
+    let copied = fs::copy(path, &copy).and_then(|_| fs::copy(&log, folder.path().join("journal.db-wal")));
+    copied.map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
+    let conn = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+    Ok((conn, Some(folder), banner))
+}
+
+fn percent_encoded(path: &Path) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let mut out = String::new();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => out.push(char::from(*byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+fn no_mutex() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+fn identity(path: &Path) -> Result<(u64, u64)> {
+    let found = fs::metadata(path).map_err(|e| StoreError::file(path, "find the journal", &e))?;
+    Ok((found.dev(), found.ino()))
+}
+
+/// Other people's eyes have no business in a journal, whatever the umask or a copy made of it.
+fn keep_private(path: &Path) {
+    if let Ok(found) = fs::metadata(path) {
+        if found.permissions().mode() & 0o077 != 0 {
+            let repaired = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+            drop(repaired);
+        }
+    }
+}
+
+fn is_known(places: &Places) -> bool {
+    let listed = fs::read_to_string(&places.known).unwrap_or_default();
+    listed.lines().any(|line| Path::new(line) == places.journal)
+}
+
+/// Remembers that there is a journal here. Best effort: the backups tell as well.
+fn remember(places: &Places) {
+    if places.known.as_os_str().is_empty() || is_known(places) {
+        return;
+    }
+    let mut listed = fs::read_to_string(&places.known).unwrap_or_default();
+    listed.push_str(&format!("{}\n", places.journal.display()));
+    let folder = places.known.parent().unwrap_or(Path::new("/"));
+    let kept = crate::paths::make_private_dir(folder)
+        .and_then(|()| crate::paths::write_private(&places.known, listed.as_bytes()));
+    drop(kept);
+}
+
+fn assert_sqlite() -> Result<()> {
+    if rusqlite::version_number() >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    Err(StoreError::new(
+        Trouble::OldSqlite,
+        format!("this etude was built with SQLite {}, which can lose saved changes", rusqlite::version()),
+        "build it with SQLite 3.51.3 or newer",
+    ))
+}

@@ -1,0 +1,147 @@
+//! What can go wrong with the file: a kind for the program, a sentence for the person, a hint what to do.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A result of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The kinds of trouble a journal file can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// No journal is there yet.
+    Absent,
+    /// There was a journal here, and now there is none (or an empty file).
+    Gone,
+    /// Another program's file, or no database at all.
+    Foreign,
+    /// Written by a newer etude.
+    Newer,
+    /// Another process holds the write lock.
+    Busy,
+    /// The disk is full, or a quota or file-size limit is reached.
+    Full,
+    /// The file or its folder cannot be written.
+    ReadOnly,
+    /// The file was moved, removed or replaced while it was open.
+    Moved,
+    /// The disk answered with an error.
+    Io,
+    /// The file is damaged.
+    Damaged,
+    /// A row was changed by somebody else since it was read.
+    ChangedMeanwhile,
+    /// Other rows still need the row.
+    InUse,
+    /// A rule of the schema was broken.
+    Rule,
+    /// The linked SQLite can lose acknowledged writes.
+    OldSqlite,
+    /// A bug.
+    Internal,
+}
+
+/// An error of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreError {
+    /// What kind of trouble.
+    pub trouble: Trouble,
+    /// One sentence: what happened and where.
+    pub sentence: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl StoreError {
+    /// An error with a sentence and a hint.
+    pub fn new(trouble: Trouble, sentence: impl Into<String>, hint: impl Into<String>) -> StoreError {
+        let hint: String = hint.into();
+        StoreError { trouble, sentence: sentence.into(), hint: (!hint.is_empty()).then_some(hint) }
+    }
+
+    /// A row was changed by somebody else since it was read.
+    pub fn changed_meanwhile(table: &str) -> StoreError {
+        StoreError::new(
+            Trouble::ChangedMeanwhile,
+            format!("this {} was changed elsewhere since it was opened here", table.replace('_', " ")),
+            "look at it again, then repeat the change",
+        )
+    }
+
+    /// No journal at a path.
+    pub fn absent(path: &Path) -> StoreError {
+        StoreError::new(Trouble::Absent, format!("there is no journal at {}", path.display()), "")
+    }
+
+    /// There was a journal at a path; these backups are left.
+    pub fn gone(path: &Path, what: &str, backups: &[PathBuf]) -> StoreError {
+        let hint = match backups {
+            [] => "if it was moved, move it back or name it with --db; `etude config path` shows where etude looks".to_owned(),
+            _ => {
+                let names: Vec<String> = backups.iter().map(|b| b.display().to_string()).collect();
+                format!("copy a backup into its place, newest first: {}", names.join(", "))
+            }
+        };
+        StoreError::new(Trouble::Gone, format!("the journal at {} {what}; nothing was written", path.display()), hint)
+    }
+
+    /// An error of the file system at a path.
+    pub fn file(path: &Path, doing: &str, error: &std::io::Error) -> StoreError {
+        use std::io::ErrorKind as K;
+        let trouble = match error.kind() {
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => Trouble::Full,
+            K::PermissionDenied | K::ReadOnlyFilesystem => Trouble::ReadOnly,
+            _ => Trouble::Io,
+        };
+        StoreError::new(trouble, format!("cannot {doing} {}: {error}", path.display()), hint_for(trouble))
+    }
+}
+
+fn hint_for(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Busy => "another program is writing to the journal; try again in a moment",
+        Trouble::Full => "free some space, then repeat it: nothing was lost and nothing was half written",
+        Trouble::ReadOnly => "check who owns the file and its folder, or choose another journal with --db",
+        Trouble::Io => "check the disk; what was saved before is safe",
+        Trouble::Damaged => "run `etude doctor`, and see the backups beside the journal",
+        Trouble::InUse => "archive it instead",
+        _ => "",
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        use rusqlite::ErrorCode as C;
+        let (trouble, sentence) = match error.sqlite_error_code() {
+            Some(C::DatabaseBusy | C::DatabaseLocked) => (Trouble::Busy, "the journal is busy".to_owned()),
+            Some(C::DiskFull) => (Trouble::Full, "the disk is full; the change was not saved".to_owned()),
+            Some(C::ReadOnly | C::PermissionDenied) => {
+                (Trouble::ReadOnly, "the journal cannot be written; the change was not saved".to_owned())
+            }
+            Some(C::SystemIoFailure | C::CannotOpen | C::FileLockingProtocolFailed) => {
+                (Trouble::Io, format!("the disk answered with an error ({error})"))
+            }
+            Some(C::DatabaseCorrupt) => (Trouble::Damaged, format!("the journal is damaged ({error})")),
+            Some(C::NotADatabase) => (Trouble::Foreign, "the file is not an etude journal".to_owned()),
+            Some(C::ConstraintViolation) if error.to_string().contains("FOREIGN KEY") => {
+                (Trouble::InUse, "other entries still need it".to_owned())
+            }
+            Some(C::ConstraintViolation) => (Trouble::Rule, format!("the journal refused it ({error})")),
+            _ => match error {
+                rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) => {
+                    (Trouble::Damaged, format!("an entry holds something etude never writes ({error})"))
+                }
+                _ => (Trouble::Internal, format!("the journal answered with an error ({error})")),
+            },
+        };
+        StoreError::new(trouble, sentence, hint_for(trouble))
+    }
+}

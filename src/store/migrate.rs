@@ -1,0 +1,73 @@
+//! Schema versions: forward only, under a file lock, after a backup; a newer file is refused untouched.
+
+use std::fs::File;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::connect::Store;
+use super::error::{Result, StoreError, Trouble};
+use crate::domain::moment::Moment;
+
+/// Every migration, oldest first; never edited once released.
+const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_journal.sql"))];
+
+/// The schema version this program writes.
+pub fn newest() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// The schema version of a file.
+pub fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Brings a connection's schema up to date.
+pub fn apply(conn: &mut Connection) -> Result<()> {
+    Migrations::from_slice(MIGRATIONS).to_latest(conn).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
+        other => StoreError::new(Trouble::Internal, format!("the journal could not be brought up to date ({other})"), ""),
+    })
+}
+
+/// Brings an open journal up to date: locked, the version read again inside, a verified backup before.
+pub fn run(store: &Store, now: Moment) -> Result<()> {
+    let places = store.places();
+    let folder = places.journal.parent().unwrap_or(Path::new("/"));
+    let lock = lock(folder)?;
+    if version(store.conn())? < newest() {
+        super::backup::make(store, now, super::backup::KEPT)?;
+        let mut conn = Connection::open_with_flags(
+            &places.journal,
+            rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        conn.busy_timeout(std::time::Duration::from_secs(30))?;
+        conn.pragma_update(None, "synchronous", "FULL")?;
+        apply(&mut conn)?;
+    }
+    drop(lock);
+    Ok(())
+}
+
+/// An exclusive lock on a folder, held until dropped: creation and migration happen once, whoever comes.
+pub fn lock(folder: &Path) -> Result<File> {
+    let file = File::open(folder).map_err(|e| StoreError::file(folder, "open the folder", &e))?;
+    file.lock().map_err(|e| StoreError::file(folder, "lock the folder", &e))?;
+    Ok(file)
+}
+
+/// Refuses a file whose schema is newer than this program.
+pub fn refuse_newer(conn: &Connection, path: &Path) -> Result<()> {
+    let found = version(conn)?;
+    if found > newest() { Err(newer(path, found)) } else { Ok(()) }
+}
+
+/// The error of a file that a newer etude wrote.
+pub fn newer(path: &Path, found: i64) -> StoreError {
+    StoreError::new(
+        Trouble::Newer,
+        format!("{} was written by a newer etude (schema {found}; this one knows {})", path.display(), newest()),
+        "install the newer etude; the file was left as it is",
+    )
+}

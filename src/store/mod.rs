@@ -1,0 +1,17 @@
+//! The thin repository: the only SQL in the program. It knows tables and rows, never rules.
+
+pub mod backup;
+pub mod beat;
+pub mod connect;
+pub mod doctor;
+pub mod error;
+pub mod log;
+pub mod migrate;
+pub mod query;
+pub mod record;
+pub mod sql_types;
+pub mod tables;
+pub mod undo;
+
+pub use connect::Store;
+pub use error::{Result, StoreError};

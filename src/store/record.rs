@@ -1,0 +1,116 @@
+//! Records: a domain struct and the table it stands in, listed once; inserting, updating and reading come from the list.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use super::error::{Result, StoreError};
+use crate::domain::id::Id;
+
+/// A struct that stands in a table of its own.
+pub trait Record: Sized {
+    /// The table.
+    const TABLE: &'static str;
+    /// Its columns in the order of the fields; `id` comes first.
+    const COLUMNS: &'static [&'static [&'static str]];
+    /// Whether rows carry a revision (second column).
+    const REVISED: bool;
+    /// The row's id.
+    fn id(&self) -> Id;
+    /// The revision it was read at; 0 where rows carry none.
+    fn revision(&self) -> i64;
+    /// The values of all columns in order.
+    fn values(&self) -> Vec<Value>;
+    /// Reads the columns from `at` on.
+    fn read(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self>;
+}
+
+/// Lists a record's columns: `record!(Area, "area", revised, { id: ["id"], revision: ["revision"], … })`.
+macro_rules! record {
+    ($ty:ty, $table:literal, revised, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
+        record!(@impl $ty, $table, true, |own: &$ty| own.revision, { $($field: [$($column),+]),+ });
+    };
+    ($ty:ty, $table:literal, plain, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
+        record!(@impl $ty, $table, false, |_: &$ty| 0, { $($field: [$($column),+]),+ });
+    };
+    (@impl $ty:ty, $table:literal, $revised:literal, $revision:expr, { $($field:ident : [$($column:literal),+]),+ }) => {
+        impl $crate::store::record::Record for $ty {
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static [&'static [&'static str]] = &[$(&[$($column),+]),+];
+            const REVISED: bool = $revised;
+            fn id(&self) -> $crate::domain::id::Id { self.id }
+            fn revision(&self) -> i64 {
+                let revision: fn(&$ty) -> i64 = $revision;
+                revision(self)
+            }
+            fn values(&self) -> Vec<rusqlite::types::Value> {
+                let mut out = Vec::new();
+                $($crate::store::sql_types::Field::put(&self.$field, &mut out);)+
+                out
+            }
+            fn read(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: $crate::store::sql_types::Field::take(row, at)?),+ })
+            }
+        }
+    };
+}
+pub(super) use record;
+
+/// The record's columns, each prefixed with an alias where one is given.
+pub fn columns<R: Record>(alias: &str) -> String {
+    let dot = if alias.is_empty() { "" } else { "." };
+    let all: Vec<String> = R::COLUMNS.iter().flat_map(|c| c.iter()).map(|c| format!("{alias}{dot}{c}")).collect();
+    all.join(", ")
+}
+
+/// Inserts a record as it is.
+pub fn insert<R: Record>(conn: &Connection, record: &R) -> Result<()> {
+    let values = record.values();
+    let marks = vec!["?"; values.len()].join(", ");
+    let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", R::TABLE, columns::<R>(""));
+    conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    Ok(())
+}
+
+/// Stores a record as edited and grows its revision; refused where it was changed since it was read.
+pub fn update<R: Record>(conn: &Connection, record: &R) -> Result<()> {
+    let names: Vec<&str> = R::COLUMNS.iter().flat_map(|c| c.iter()).copied().skip(2).collect();
+    let sets: Vec<String> = names.iter().map(|name| format!("{name} = ?")).collect();
+    let sql = format!(
+        "UPDATE {} SET {}, revision = revision + 1 WHERE id = ? AND revision = ?",
+        R::TABLE,
+        sets.join(", ")
+    );
+    let mut values: Vec<Value> = record.values().into_iter().skip(2).collect();
+    values.extend([Value::Integer(record.id().0), Value::Integer(record.revision())]);
+    match conn.prepare_cached(&sql)?.execute(params_from_iter(values))? {
+        1 => Ok(()),
+        _ => Err(StoreError::changed_meanwhile(R::TABLE)),
+    }
+}
+
+/// Removes a record.
+pub fn delete<R: Record>(conn: &Connection, id: Id) -> Result<()> {
+    let sql = format!("DELETE FROM {} WHERE id = ?", R::TABLE);
+    conn.prepare_cached(&sql)?.execute([id.0])?;
+    Ok(())
+}
+
+/// The record with an id.
+pub fn by_id<R: Record>(conn: &Connection, id: Id) -> Result<Option<R>> {
+    one(conn, "WHERE id = ?", [Value::Integer(id.0)])
+}
+
+/// The first record that a tail of SQL (`WHERE …`, `ORDER BY …`) leaves.
+pub fn one<R: Record>(conn: &Connection, tail: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<R>> {
+    let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
+    let mut statement = conn.prepare_cached(&sql)?;
+    Ok(statement.query_row(params_from_iter(values), |row| R::read(row, &mut 0)).optional()?)
+}
+
+/// Every record that a tail of SQL leaves.
+pub fn all<R: Record>(conn: &Connection, tail: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<R>> {
+    let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| R::read(row, &mut 0))?;
+    Ok(rows.collect::<rusqlite::Result<Vec<R>>>()?)
+}

@@ -1,0 +1,96 @@
+//! Which struct stands in which table, column by column.
+
+use super::record::record;
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::person::Person;
+use crate::domain::plan::{Plan, PlanDay};
+use crate::domain::rep::Rep;
+use crate::domain::session::{Mark, Note, Segment, Session};
+use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+
+record!(Area, "area", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"],
+    horizon: ["horizon"], why: ["why"], vision: ["vision"], reality: ["reality"], approach: ["approach"],
+    ladder: ["ladder"], ladder_version: ["ladder_version"], archived: ["archived_at"],
+});
+
+record!(Skill, "skill", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"], why: ["why"],
+    importance: ["importance"], weekly_minutes: ["weekly_minutes"], weekly_days: ["weekly_days"],
+    miss_tags: ["miss_tags"], contexts: ["contexts"], watch_for: ["watch_for"],
+    max_interval_days: ["max_interval_days"], ladder: ["ladder"], ladder_version: ["ladder_version"],
+    ladder_item: ["ladder_item"], archived: ["archived_at"],
+});
+
+record!(SkillArea, "skill_area", plain, { id: ["id"], skill: ["skill_id"], area: ["area_id"] });
+record!(SkillRequires, "skill_requires", plain, { id: ["id"], skill: ["skill_id"], requires: ["requires_id"] });
+
+record!(Drill, "drill", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    name: ["name"], instructions: ["instructions"], minutes: ["minutes"], probe: ["probe"],
+    probe_reps: ["probe_reps"], target_rate: ["target_rate"], grading: ["grading"], dial: ["dial"],
+    dial_now: ["dial_now"], variations: ["variations"], feedback: ["feedback"], ladder_item: ["ladder_item"],
+    archived: ["archived_at"],
+});
+
+record!(Measure, "measure", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    name: ["name"], unit: ["unit"], better: ["better"], ladder_item: ["ladder_item"], archived: ["archived_at"],
+});
+
+record!(Reading, "reading", revised, {
+    id: ["id"], revision: ["revision"], measure: ["measure_id"], session: ["session_id"],
+    stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], value: ["value"], sample: ["sample"],
+});
+
+record!(Person, "person", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"], role: ["role"],
+    contact: ["contact"], archived: ["archived_at"],
+});
+
+record!(Plan, "plan", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    drill: ["drill_id"], day: ["day"], minute: ["minute"], minutes: ["minutes"], intention: ["intention"],
+    if_text: ["if_text"], then_text: ["then_text"], repeat: ["repeat"], weekdays: ["weekdays"],
+    until: ["until_day"], archived: ["archived_at"],
+});
+
+record!(PlanDay, "plan_day", revised, {
+    id: ["id"], revision: ["revision"], plan: ["plan_id"], day: ["day"], fate: ["fate"], moved_to: ["moved_to"],
+    session: ["session_id"],
+});
+
+record!(Session, "session", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    drill: ["drill_id"], plan: ["plan_id"], mode: ["mode"], state: ["state"],
+    started: ["started_at", "started_offset"], ended: ["ended_at", "ended_offset"], day: ["day"],
+    intention: ["intention"], criterion: ["criterion"], planned_seconds: ["planned_seconds"], timer: ["timer"],
+    work_seconds: ["work_seconds"], pause_seconds: ["pause_seconds"], context: ["context"], ai_use: ["ai_use"],
+    private: ["private"], person: ["person_id"], late: ["late"], prediction: ["prediction"],
+    probe_reps: ["probe_reps"], dial: ["dial"], variation: ["variation"], challenge: ["challenge"],
+    skill_level: ["skill_level"], worked: ["worked"], didnt: ["didnt"], next_focus: ["next_focus"], saw: ["saw"],
+    will_copy: ["will_copy"], their_question: ["their_question"], their_result: ["their_result"],
+});
+
+record!(Segment, "segment", revised, {
+    id: ["id"], revision: ["revision"], session: ["session_id"], seq: ["seq"], kind: ["kind"], doubt: ["doubt"],
+    start: ["at", "utc_offset", "mono", "boot", "boot_id"], ended: ["ended_at", "ended_offset"], day: ["day"],
+});
+
+record!(Rep, "rep", revised, {
+    id: ["id"], revision: ["revision"], session: ["session_id"], seq: ["seq"],
+    stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], result: ["result"], grade: ["grade"], cold: ["cold"],
+    mental: ["mental"], bulk: ["bulk"], miss_tag: ["miss_tag"], dial: ["dial"], variation: ["variation"],
+});
+
+record!(Note, "note", revised, {
+    id: ["id"], revision: ["revision"], session: ["session_id"],
+    stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], text: ["text"],
+});
+
+record!(Mark, "mark", revised, {
+    id: ["id"], revision: ["revision"], session: ["session_id"],
+    stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], kind: ["kind"],
+});
