@@ -3,4 +3,6 @@
 //! The layers, one direction of dependence (ARCHITECTURE.md has the whole picture):
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
+pub mod clock;
 pub mod domain;
+pub mod paths;

@@ -89,57 +89,65 @@ fn safe(text: &str, keep_breaks: bool) -> Cow<'_, str> {
     }
 }
 
-/// One grapheme: its first character, then the marks and joins that it may keep.
+/// One grapheme: its first character, then the marks and joins that it may keep. What is shown by name ends it, and
+/// the next character is a first one again.
 fn push_safe(shown: &mut String, grapheme: &str) {
     let mut letters = grapheme.chars().peekable();
-    let Some(first) = letters.next() else { return };
-    push_first(shown, first);
-    let mut before = first;
-    let (mut marks, mut joins) = (usize::from(is_mark(first)), 0);
+    let mut before = None;
+    let (mut marks, mut joins) = (0, 0);
     while let Some(letter) = letters.next() {
-        match letter {
-            EMOJI_STYLE if is_picture(before) || is_key(before) => shown.push(letter),
-            JOINER if joins < MOST_JOINS && joins_pictures(before, letters.peek()) => {
-                joins += 1;
-                shown.push(letter);
-            }
-            SKIN_LIGHT..=SKIN_DARK if !is_picture(before) => push_named(shown, letter),
-            _ if is_hidden(letter) => push_visible(shown, letter),
-            _ if is_picture(letter) || marks < MOST_MARKS => {
-                marks += usize::from(!is_picture(letter));
-                shown.push(letter);
-            }
-            _ => {}
+        let Some(base) = before else {
+            before = push_first(shown, letter);
+            (marks, joins) = (usize::from(is_mark(letter)), 0);
+            continue;
+        };
+        let allowed = match letter {
+            EMOJI_STYLE => is_picture(base) || is_key(base),
+            JOINER => joins < MOST_JOINS && joins_pictures(base, letters.peek()),
+            _ => !is_hidden(letter) && (!is_skin(letter) || is_picture(base)),
+        };
+        if !allowed {
+            push_visible(shown, letter);
+            before = None;
+            continue;
         }
-        before = letter;
+        joins += usize::from(letter == JOINER);
+        if is_hidden(letter) || is_picture(letter) {
+            shown.push(letter);
+        } else if marks < MOST_MARKS {
+            marks += 1;
+            shown.push(letter);
+        }
+        before = Some(letter);
     }
 }
 
-fn push_first(shown: &mut String, first: char) {
-    match first {
-        SKIN_LIGHT..=SKIN_DARK => push_named(shown, first),
-        _ if is_hidden(first) => push_visible(shown, first),
-        _ if clings(first) => shown.extend([LONE_BASE, first]),
-        // A half of a Korean syllable without its beginning: no cell of its own, nothing to sit on.
-        _ if is_mark(first) => push_named(shown, first),
-        _ => shown.push(first),
+/// The first character of a grapheme; returned where others may sit on it.
+fn push_first(shown: &mut String, first: char) -> Option<char> {
+    // The last are halves of a Korean syllable without its beginning: no cell of their own, nothing to sit on.
+    if is_hidden(first) || is_skin(first) || (is_mark(first) && !clings(first)) {
+        push_visible(shown, first);
+        return None;
     }
+    if clings(first) {
+        shown.push(LONE_BASE);
+    }
+    shown.push(first);
+    Some(first)
 }
 
-/// A hidden character by its picture, where it has one, else by its number.
+/// A character by its picture, where it has one, else by its number.
 fn push_visible(shown: &mut String, letter: char) {
     match letter {
         '\t' => shown.push('→'),
         '\n' => shown.push('⏎'),
         '\0'..='\u{1f}' => shown.push(char::from_u32(0x2400 + u32::from(letter)).unwrap_or('␦')),
         '\u{7f}' => shown.push('␡'),
-        _ => push_named(shown, letter),
+        _ => {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "<U+{:04X}>", u32::from(letter));
+        }
     }
-}
-
-fn push_named(shown: &mut String, letter: char) {
-    // Writing to a String cannot fail.
-    let _ = write!(shown, "<U+{:04X}>", u32::from(letter));
 }
 
 const JOINER: char = '\u{200d}';
@@ -182,9 +190,14 @@ fn is_mark(letter: char) -> bool {
     letter.width() == Some(0)
 }
 
+fn is_skin(letter: char) -> bool {
+    matches!(letter, SKIN_LIGHT..=SKIN_DARK)
+}
+
 /// Roughly Unicode's Extended_Pictographic: what may be joined or carry an emoji style.
 fn is_picture(letter: char) -> bool {
-    matches!(letter,
+    !is_skin(letter)
+        && matches!(letter,
         '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | 'Ⓜ'
         | '\u{25a0}'..='\u{27bf}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '〰' | '〽' | '㊗' | '㊙'
         | '\u{1f000}'..='\u{1faff}')
@@ -196,7 +209,8 @@ fn is_key(letter: char) -> bool {
 }
 
 fn joins_pictures(before: char, after: Option<&char>) -> bool {
-    (is_picture(before) || before == EMOJI_STYLE) && after.is_some_and(|after| is_picture(*after))
+    (is_picture(before) || is_skin(before) || before == EMOJI_STYLE)
+        && after.is_some_and(|after| is_picture(*after))
 }
 
 #[cfg(test)]
@@ -206,8 +220,12 @@ mod tests {
 
     #[test]
     fn plain_text_is_not_copied() {
-        for text in ["", "plain", "naïve Größe 日本語 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 👍🏽", "e\u{301}"]
-        {
+        for text in [
+            "",
+            "plain",
+            "naïve Größe 日本語 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 👍🏽 👩🏽‍💻",
+            "e\u{301}",
+        ] {
             assert!(
                 matches!(safe_line(text), Cow::Borrowed(same) if same == text),
                 "{text}"
