@@ -4,5 +4,6 @@
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod paths;
