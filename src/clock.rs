@@ -122,6 +122,8 @@ fn boot_id_from(text: &str) -> i64 {
     }
 }
 
+// The field is narrower than i64 on some systems.
+#[allow(clippy::useless_conversion, clippy::unnecessary_fallible_conversions)]
 fn milliseconds(time: Timespec) -> i64 {
     let below = i64::try_from(time.tv_nsec / 1_000_000).unwrap_or(0);
     time.tv_sec.saturating_mul(1000).saturating_add(below)

@@ -36,6 +36,9 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// Whether a name, given as it is and folded, fits.
+type Rule<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// The candidates a typed name stands for. The first of these rules that fits any candidate decides: the same letters,
 /// the same name folded, its beginning, the beginnings of its words, a part of it.
 pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
@@ -47,7 +50,7 @@ pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
     }
     let folded: Vec<String> = candidates.iter().map(|(_, name)| fold(name)).collect();
     let words: Vec<&str> = wanted.split(' ').collect();
-    let rules: [&dyn Fn(&str, &str) -> bool; 5] = [
+    let rules: [Rule<'_>; 5] = [
         &|name, _| name == typed,
         &|_, folded| folded == wanted,
         &|_, folded| folded.starts_with(&wanted),
