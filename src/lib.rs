@@ -3,8 +3,9 @@
 //! The layers, one direction of dependence (ARCHITECTURE.md has the whole picture):
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod journal;
 pub mod paths;
 pub mod store;
-pub mod clock;
-pub mod journal;

@@ -14,7 +14,7 @@ impl Day {
     /// The calendar date of this day.
     pub fn date(self) -> Date {
         Date::constant(1970, 1, 1)
-            .checked_add(i64::from(self.0).clamp(-4_000_000, 2_900_000).days())
+            .checked_add(i64::from(self.0).clamp(-4_000_000, 2_932_896).days())
             .unwrap_or(Date::MAX)
     }
 

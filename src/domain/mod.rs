@@ -3,14 +3,17 @@
 pub mod area;
 pub mod calendar;
 pub mod change;
+pub mod display;
 pub mod drill;
 pub mod id;
 pub mod measure;
 pub mod moment;
+pub mod naming;
 pub mod person;
 pub mod plan;
 pub mod rep;
 pub mod session;
 pub mod skill;
 pub mod timer;
+pub mod when;
 pub mod words;
