@@ -56,12 +56,7 @@ impl Clock for SystemClock {
     fn now(&self) -> Stamp {
         let (mono, boot) = steady();
         let at = milliseconds(clock_gettime(ClockId::Realtime));
-        Stamp {
-            wall: wall(at, &self.zone()),
-            mono,
-            boot,
-            boot_id: *self.boot_id.get_or_init(read_boot_id),
-        }
+        Stamp { wall: wall(at, &self.zone()), mono, boot, boot_id: *self.boot_id.get_or_init(read_boot_id) }
     }
 
     fn zone(&self) -> TimeZone {
@@ -69,10 +64,7 @@ impl Clock for SystemClock {
     }
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "this is the file that asks for the zone"
-)]
+#[allow(clippy::disallowed_methods, reason = "this is the file that asks for the zone")]
 fn system_zone() -> TimeZone {
     // A zone that cannot be found or read is UTC under another name.
     TimeZone::system()
@@ -81,10 +73,7 @@ fn system_zone() -> TimeZone {
 /// The clock that stands still in sleep, and the one that does not.
 #[cfg(target_os = "linux")]
 fn steady() -> (i64, i64) {
-    (
-        milliseconds(clock_gettime(ClockId::Monotonic)),
-        milliseconds(clock_gettime(ClockId::Boottime)),
-    )
+    (milliseconds(clock_gettime(ClockId::Monotonic)), milliseconds(clock_gettime(ClockId::Boottime)))
 }
 
 /// The clock that stands still in sleep, and the one that does not.
@@ -110,16 +99,8 @@ fn read_boot_id() -> i64 {
 }
 
 fn boot_id_from(text: &str) -> i64 {
-    let digits: String = text
-        .chars()
-        .filter(char::is_ascii_hexdigit)
-        .take(15)
-        .collect();
-    if digits.len() == 15 {
-        i64::from_str_radix(&digits, 16).unwrap_or(0)
-    } else {
-        0
-    }
+    let digits: String = text.chars().filter(char::is_ascii_hexdigit).take(15).collect();
+    if digits.len() == 15 { i64::from_str_radix(&digits, 16).unwrap_or(0) } else { 0 }
 }
 
 // The field is narrower than i64 on some systems.
@@ -149,19 +130,9 @@ pub struct FixedClock {
 impl FixedClock {
     /// A clock in UTC that stands at so many milliseconds since 1970, an hour after its first boot.
     pub fn at(wall_ms: i64) -> FixedClock {
-        let wall = Moment {
-            at: wall_ms,
-            offset: 0,
-        };
-        let stamp = Stamp {
-            wall,
-            mono: 3_600_000,
-            boot: 3_600_000,
-            boot_id: 1,
-        };
-        FixedClock {
-            hands: Arc::new(Mutex::new((stamp, TimeZone::UTC))),
-        }
+        let wall = Moment { at: wall_ms, offset: 0 };
+        let stamp = Stamp { wall, mono: 3_600_000, boot: 3_600_000, boot_id: 1 };
+        FixedClock { hands: Arc::new(Mutex::new((stamp, TimeZone::UTC))) }
     }
 
     /// Time passes for every clock.
@@ -171,12 +142,7 @@ impl FixedClock {
 
     /// The machine sleeps: the monotonic clock stands still.
     pub fn suspend(&self, ms: i64) {
-        self.turn(|stamp| {
-            *stamp = Stamp {
-                mono: stamp.mono,
-                ..stamp.plus(ms)
-            }
-        });
+        self.turn(|stamp| *stamp = Stamp { mono: stamp.mono, ..stamp.plus(ms) });
     }
 
     /// Somebody sets the wall clock forward (or back).
@@ -191,14 +157,7 @@ impl FixedClock {
 
     /// Another boot: the steady clocks begin at nought. No wall time passes.
     pub fn reboot(&self) {
-        self.turn(|stamp| {
-            *stamp = Stamp {
-                mono: 0,
-                boot: 0,
-                boot_id: stamp.boot_id + 1,
-                ..*stamp
-            }
-        });
+        self.turn(|stamp| *stamp = Stamp { mono: 0, boot: 0, boot_id: stamp.boot_id + 1, ..*stamp });
     }
 
     /// Travels to another zone.
@@ -239,10 +198,7 @@ mod tests {
 
     #[test]
     fn a_boot_id_is_sixty_bits_or_nothing() {
-        assert_eq!(
-            boot_id_from("ffffffff-ffff-ffff-ffff-ffffffffffff\n"),
-            (1 << 60) - 1
-        );
+        assert_eq!(boot_id_from("ffffffff-ffff-ffff-ffff-ffffffffffff\n"), (1 << 60) - 1);
         assert_eq!(boot_id_from("00000000-0000-0010-8000-000000000000\n"), 1);
         assert_eq!(boot_id_from(""), 0);
         assert_eq!(boot_id_from("no id"), 0);
@@ -256,10 +212,7 @@ mod tests {
         same.advance(500);
         assert_eq!(clock.now(), start.plus(500));
         clock.suspend(1000);
-        assert_eq!(
-            (clock.now().mono - start.mono, clock.now().boot - start.boot),
-            (500, 1500)
-        );
+        assert_eq!((clock.now().mono - start.mono, clock.now().boot - start.boot), (500, 1500));
         clock.step_wall(-900_000);
         assert_eq!(clock.now().wall.at, 101_500);
         clock.reboot();
@@ -270,13 +223,7 @@ mod tests {
     fn a_traveller_changes_the_offset_and_not_the_instant() {
         let clock = FixedClock::at(0);
         clock.set_zone(TimeZone::posix("CET-1").expect("zone"));
-        assert_eq!(
-            clock.now().wall,
-            Moment {
-                at: 0,
-                offset: 3600
-            }
-        );
+        assert_eq!(clock.now().wall, Moment { at: 0, offset: 3600 });
         clock.set_wall(i64::MAX);
         assert_eq!(clock.now().wall.at, i64::MAX);
     }

@@ -157,12 +157,12 @@ impl Default for Config {
             bell: true,
             notify: false,
             seconds: true,
-            day_start: 240,
+            day_start: 0,
             week_start: WeekStart::Monday,
             date_order: DateOrder::Dmy,
             default_minutes: 25,
             editor: Vec::new(),
-            backup_keep: 30,
+            backup_keep: 7,
             backup_every: BackupEvery::Day,
             on_start: Vec::new(),
             on_stop: Vec::new(),
@@ -181,11 +181,7 @@ impl Config {
             WeekStart::Sunday => Weekday::Sunday,
             WeekStart::Saturday => Weekday::Saturday,
         };
-        Calendar {
-            zone,
-            day_start: self.day_start,
-            week_start,
-        }
+        Calendar { zone, day_start: self.day_start, week_start }
     }
 
     /// Every key with its value and where that comes from, in the order of the settings file; bound keys last.
@@ -193,10 +189,7 @@ impl Config {
         let settings = KEYS.iter().map(|key| Row {
             key: key.name.to_owned(),
             value: (key.show)(self),
-            origin: self
-                .lines
-                .get(key.name)
-                .map_or(Origin::Default, |line| self.origin(*line)),
+            origin: self.lines.get(key.name).map_or(Origin::Default, |line| self.origin(*line)),
             about: key.about,
         });
         let bindings = self.keys.iter().map(|(command, binding)| Row {
@@ -209,10 +202,7 @@ impl Config {
     }
 
     fn origin(&self, line: usize) -> Origin {
-        Origin::File {
-            path: self.file.clone(),
-            line,
-        }
+        Origin::File { path: self.file.clone(), line }
     }
 }
 
@@ -248,10 +238,7 @@ impl fmt::Display for Origin {
         match self {
             Origin::Default => f.write_str("default"),
             Origin::File { path: None, line } => write!(f, "line {line}"),
-            Origin::File {
-                path: Some(path),
-                line,
-            } => {
+            Origin::File { path: Some(path), line } => {
                 write!(f, "{}:{line}", display::safe_line(&path.to_string_lossy()))
             }
         }
@@ -271,11 +258,7 @@ pub struct Complaint {
 
 impl Complaint {
     fn of_file(what: String, hint: &str) -> Complaint {
-        Complaint {
-            line: None,
-            what,
-            hint: Some(hint.to_owned()),
-        }
+        Complaint { line: None, what, hint: Some(hint.to_owned()) }
     }
 }
 
@@ -308,9 +291,8 @@ pub fn load(path: &Path) -> (Config, Vec<Complaint>) {
 /// The text of a settings file; nothing where there is none.
 fn text_of(path: &Path) -> Result<Option<String>, Complaint> {
     const DEFAULTS: &str = "every setting has its default until this is mended";
-    let failed = |error: io::Error| {
-        Complaint::of_file(format!("the settings cannot be read: {error}"), DEFAULTS)
-    };
+    let failed =
+        |error: io::Error| Complaint::of_file(format!("the settings cannot be read: {error}"), DEFAULTS);
     // Looked at before it is opened: opening a pipe would wait for a writer.
     let kind = match fs::metadata(path) {
         Ok(found) => found.file_type(),
@@ -318,26 +300,14 @@ fn text_of(path: &Path) -> Result<Option<String>, Complaint> {
         Err(error) => return Err(failed(error)),
     };
     if !kind.is_file() {
-        let what = if kind.is_dir() {
-            "a folder"
-        } else {
-            "no ordinary file"
-        };
-        return Err(Complaint::of_file(
-            format!("the settings file is {what}"),
-            DEFAULTS,
-        ));
+        let what = if kind.is_dir() { "a folder" } else { "no ordinary file" };
+        return Err(Complaint::of_file(format!("the settings file is {what}"), DEFAULTS));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Complaint::of_file(
-            "the settings file is larger than 1 MiB".to_owned(),
-            DEFAULTS,
-        ));
+        return Err(Complaint::of_file("the settings file is larger than 1 MiB".to_owned(), DEFAULTS));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),
@@ -345,11 +315,7 @@ fn text_of(path: &Path) -> Result<Option<String>, Complaint> {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
             let what = "this is not UTF-8 text".to_owned();
-            Err(Complaint {
-                line: Some(line),
-                what,
-                hint: Some(DEFAULTS.to_owned()),
-            })
+            Err(Complaint { line: Some(line), what, hint: Some(DEFAULTS.to_owned()) })
         }
     }
 }

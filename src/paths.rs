@@ -77,18 +77,11 @@ impl Paths {
     /// settings and state are looked for beside it.
     pub fn find(around: &Surroundings) -> Result<Paths, NoPlace> {
         let named = named_journal(around)?;
-        let beside = named
-            .as_ref()
-            .and_then(|journal| journal.parent())
-            .map(Path::to_path_buf);
+        let beside = named.as_ref().and_then(|journal| journal.parent()).map(Path::to_path_buf);
         let base = |xdg: &Option<OsString>, under_home: &str, apart: &str| {
             absolute(xdg.as_ref())
                 .map(|folder| folder.join("etude"))
-                .or_else(|| {
-                    around
-                        .home()
-                        .map(|home| home.join(under_home).join("etude"))
-                })
+                .or_else(|| around.home().map(|home| home.join(under_home).join("etude")))
                 .or_else(|| beside.as_ref().map(|folder| folder.join(apart)))
                 .ok_or(NoPlace::NoHome)
         };
@@ -206,11 +199,8 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new()
-        .prefix(".etude-")
-        .tempfile_in(folder)?;
-    file.as_file()
-        .set_permissions(Permissions::from_mode(0o600))?;
+    let mut file = tempfile::Builder::new().prefix(".etude-").tempfile_in(folder)?;
+    file.as_file().set_permissions(Permissions::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|failed| failed.error)?;

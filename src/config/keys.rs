@@ -93,13 +93,7 @@ pub const KEYS: &[Key] = &[
         about: "When a new day begins; practice before it belongs to the day before.",
         takes: "a time of day, such as \"04:00\"",
         set: |config, value| put(&mut config.day_start, time(value)),
-        show: |config| {
-            quoted(&format!(
-                "{:02}:{:02}",
-                config.day_start / 60,
-                config.day_start % 60
-            ))
-        },
+        show: |config| quoted(&format!("{:02}:{:02}", config.day_start / 60, config.day_start % 60)),
     },
     Key {
         name: "week_start",
@@ -173,11 +167,7 @@ fn put<T>(place: &mut T, value: Option<T>) -> bool {
 }
 
 fn name(value: &DeValue<'_>) -> Option<String> {
-    value
-        .as_str()
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
+    value.as_str().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// A word of a vocabulary; `16` and `true` are words too, with or without quotes.
@@ -216,9 +206,7 @@ fn arguments(value: &DeValue<'_>) -> Option<Vec<String>> {
 
 pub(super) fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     let list = value.as_array()?;
-    list.iter()
-        .map(|item| item.get_ref().as_str().map(str::to_owned))
-        .collect()
+    list.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -23,11 +23,7 @@ pub fn read(text: &str) -> (Config, Vec<Complaint>) {
             return (Config::default(), vec![Complaint { line, what, hint }]);
         }
     };
-    let mut reader = Reader {
-        config: Config::default(),
-        lines,
-        complaints: Vec::new(),
-    };
+    let mut reader = Reader { config: Config::default(), lines, complaints: Vec::new() };
     reader.top(table.get_ref());
     reader.complaints.sort_by_key(|complaint| complaint.line);
     let untold = reader.complaints.len().saturating_sub(MOST_TOLD);
@@ -91,19 +87,14 @@ impl Reader {
 
     fn bindings(&mut self, table: &DeTable<'_>) {
         for (command, value) in table {
-            let (name, line) = (
-                command.get_ref().as_ref(),
-                self.lines.at(command.span().start),
-            );
+            let (name, line) = (command.get_ref().as_ref(), self.lines.at(command.span().start));
             let keys = match value.get_ref().as_str() {
                 Some(key) => Some(vec![key.to_owned()]),
                 None => strings(value.get_ref()),
             };
             match keys {
                 Some(keys) => {
-                    self.config
-                        .keys
-                        .insert(name.to_owned(), Binding { keys, line });
+                    self.config.keys.insert(name.to_owned(), Binding { keys, line });
                 }
                 None => {
                     let what = format!("keys.{} cannot be {}", short(name), said(value.get_ref()));
@@ -118,20 +109,14 @@ impl Reader {
     }
 
     fn complain(&mut self, line: usize, what: String, hint: Option<String>) {
-        self.complaints.push(Complaint {
-            line: Some(line),
-            what,
-            hint,
-        });
+        self.complaints.push(Complaint { line: Some(line), what, hint });
     }
 }
 
 /// The same name in another section: `keep` below the wrong heading.
 fn elsewhere(name: &str) -> Option<String> {
     let bare = name.rsplit('.').next()?;
-    let key = KEYS
-        .iter()
-        .find(|key| key.name.rsplit('.').next() == Some(bare))?;
+    let key = KEYS.iter().find(|key| key.name.rsplit('.').next() == Some(bare))?;
     Some(match key.name.split_once('.') {
         Some((section, _)) => format!("{bare} belongs below [{section}]"),
         None => format!("{bare} belongs at the top, above every [section]"),

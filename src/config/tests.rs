@@ -10,12 +10,7 @@ fn complaints(text: &str) -> Vec<String> {
 #[test]
 fn nothing_said_is_every_default() {
     assert_eq!(read(""), (Config::default(), Vec::new()));
-    assert!(
-        Config::default()
-            .rows()
-            .iter()
-            .all(|row| row.origin == Origin::Default)
-    );
+    assert!(Config::default().rows().iter().all(|row| row.origin == Origin::Default));
 }
 
 #[test]
@@ -31,23 +26,12 @@ fn every_kind_of_key_is_read() {
         ("dusk", Colour::Palette, Glyphs::Ascii)
     );
     assert_eq!(
-        (
-            config.bell,
-            config.day_start,
-            config.default_minutes,
-            config.backup_keep
-        ),
+        (config.bell, config.day_start, config.default_minutes, config.backup_keep),
         (false, 210, 50, 16)
     );
     assert_eq!(config.editor, ["code", "--wait"]);
     assert_eq!(config.on_stop, ["notify-send", "a b"]);
-    assert_eq!(
-        config.keys["rep-hit"],
-        Binding {
-            keys: vec!["j".into(), "ctrl-j".into()],
-            line: 14
-        }
-    );
+    assert_eq!(config.keys["rep-hit"], Binding { keys: vec!["j".into(), "ctrl-j".into()], line: 14 });
     assert_eq!(config.keys["quit"].keys, ["Q"]);
     assert_eq!(config.calendar(TimeZone::UTC).week_start, Weekday::Sunday);
 }
@@ -55,10 +39,7 @@ fn every_kind_of_key_is_read() {
 #[test]
 fn values_without_quotes_are_understood() {
     let (config, complaints) = read("colour = true\nday_start = 05:30:00\n");
-    assert_eq!(
-        (config.colour, config.day_start, complaints),
-        (Colour::True, 330, Vec::new())
-    );
+    assert_eq!((config.colour, config.day_start, complaints), (Colour::True, 330, Vec::new()));
 }
 
 #[test]
@@ -81,9 +62,7 @@ fn a_bad_key_is_named_with_its_line_and_the_rest_holds() {
 #[test]
 fn keys_in_the_wrong_place_are_sent_to_the_right_one() {
     assert_eq!(
-        complaints(
-            "keep = 3\nbackup = 5\n[hooks]\ntheme = 'x'\n[bakup]\nkeep = 1\n[keys]\nquit = 7\n"
-        ),
+        complaints("keep = 3\nbackup = 5\n[hooks]\ntheme = 'x'\n[bakup]\nkeep = 1\n[keys]\nquit = 7\n"),
         [
             "line 1: there is no setting keep (keep belongs below [backup])",
             "line 2: backup is a section, not a key (write [backup] on a line of its own and its keys below it)",
@@ -99,11 +78,7 @@ fn what_is_no_toml_names_the_line() {
     let (config, complaints) = read("bell = false\nmouse = = true\n");
     assert_eq!((config, complaints.len()), (Config::default(), 1));
     assert_eq!(complaints[0].line, Some(2));
-    assert_eq!(
-        read("bell = true\nbell = false\n").1.len(),
-        1,
-        "a key twice"
-    );
+    assert_eq!(read("bell = true\nbell = false\n").1.len(), 1, "a key twice");
     assert!(!complaints_of_escape().contains('\u{1b}'));
 }
 
@@ -115,10 +90,7 @@ fn complaints_of_escape() -> String {
 fn a_flood_of_faults_is_cut_short() {
     let text: String = (0..500).map(|n| format!("nonsense{n} = 1\n")).collect();
     let told = complaints(&text);
-    assert_eq!(
-        (told.len(), told[20].as_str()),
-        (21, "and 480 more like these")
-    );
+    assert_eq!((told.len(), told[20].as_str()), (21, "and 480 more like these"));
 }
 
 #[test]
@@ -126,32 +98,16 @@ fn files_that_are_none_are_complained_about() {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("config.toml");
     assert_eq!(load(&path), (Config::default(), Vec::new()));
-    assert_eq!(
-        load(folder.path()).1[0].what,
-        "the settings file is a folder"
-    );
+    assert_eq!(load(folder.path()).1[0].what, "the settings file is a folder");
     fs::write(&path, b"bell = true\ntheme = \"\xff\"\n").expect("written");
-    assert_eq!(
-        load(&path).1[0].to_string().split(" (").next(),
-        Some("line 2: this is not UTF-8 text")
-    );
+    assert_eq!(load(&path).1[0].to_string().split(" (").next(), Some("line 2: this is not UTF-8 text"));
     fs::write(&path, " ".repeat(1024 * 1024 + 1)).expect("written");
-    assert_eq!(
-        load(&path).1[0].what,
-        "the settings file is larger than 1 MiB"
-    );
+    assert_eq!(load(&path).1[0].what, "the settings file is larger than 1 MiB");
     fs::write(&path, "\u{feff}bell = false\r\n").expect("written");
     let (config, complaints) = load(&path);
     assert_eq!((config.bell, complaints), (false, Vec::new()));
-    let row = config
-        .rows()
-        .into_iter()
-        .find(|row| row.key == "bell")
-        .expect("row");
-    assert_eq!(
-        (row.value.as_str(), row.origin.to_string()),
-        ("false", format!("{}:1", path.display()))
-    );
+    let row = config.rows().into_iter().find(|row| row.key == "bell").expect("row");
+    assert_eq!((row.value.as_str(), row.origin.to_string()), ("false", format!("{}:1", path.display())));
 }
 
 /// The commented default with its examples switched on: `#key = value` has no space after the mark, prose has.
@@ -174,11 +130,7 @@ fn the_commented_default_is_the_default_and_has_every_key() {
         assert_ne!(row.origin, Origin::Default, "{} is missing", row.key);
     }
     for key in KEYS {
-        assert!(
-            COMMENTED.contains(key.about),
-            "the words of {} differ",
-            key.name
-        );
+        assert!(COMMENTED.contains(key.about), "the words of {} differ", key.name);
     }
 }
 

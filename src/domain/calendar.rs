@@ -134,7 +134,10 @@ mod tests {
     use super::*;
 
     fn berlin() -> Calendar {
-        Calendar { zone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("posix zone"), ..Calendar::utc() }
+        Calendar {
+            zone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("posix zone"),
+            ..Calendar::utc()
+        }
     }
 
     fn at(text: &str) -> i64 {

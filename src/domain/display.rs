@@ -82,11 +82,7 @@ fn safe(text: &str, keep_breaks: bool) -> Cow<'_, str> {
             _ => push_safe(&mut shown, grapheme),
         }
     }
-    if shown == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(shown)
-    }
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
 /// One grapheme: its first character, then the marks and joins that it may keep. What is shown by name ends it, and
@@ -177,13 +173,7 @@ fn grips(letter: char) -> bool {
 
 /// Whether a character would join what stands before it.
 fn clings(letter: char) -> bool {
-    !letter.is_ascii()
-        && [' ', letter]
-            .iter()
-            .collect::<String>()
-            .graphemes(true)
-            .count()
-            == 1
+    !letter.is_ascii() && [' ', letter].iter().collect::<String>().graphemes(true).count() == 1
 }
 
 fn is_mark(letter: char) -> bool {
@@ -220,16 +210,9 @@ mod tests {
 
     #[test]
     fn plain_text_is_not_copied() {
-        for text in [
-            "",
-            "plain",
-            "naïve Größe 日本語 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 👍🏽 👩🏽‍💻",
-            "e\u{301}",
-        ] {
-            assert!(
-                matches!(safe_line(text), Cow::Borrowed(same) if same == text),
-                "{text}"
-            );
+        for text in ["", "plain", "naïve Größe 日本語 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 👍🏽 👩🏽‍💻", "e\u{301}"]
+        {
+            assert!(matches!(safe_line(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
 
@@ -266,16 +249,9 @@ mod tests {
 
     #[test]
     fn widths_are_cells() {
-        for (text, cells) in [
-            ("", 0),
-            ("abc", 3),
-            ("日本", 4),
-            ("e\u{301}", 1),
-            ("👩‍👩‍👧", 2),
-            ("🇩🇪", 2),
-            ("❤️", 2),
-            ("…", 1),
-        ] {
+        for (text, cells) in
+            [("", 0), ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("🇩🇪", 2), ("❤️", 2), ("…", 1)]
+        {
             assert_eq!(width(text), cells, "{text}");
         }
     }

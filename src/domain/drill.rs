@@ -97,7 +97,8 @@ impl Dial {
     pub fn parse(text: &str) -> Option<Dial> {
         if text.contains('<') {
             let steps: Vec<String> = text.split('<').map(|s| s.trim().to_owned()).collect();
-            return (steps.len() >= 2 && steps.iter().all(|s| !s.is_empty())).then_some(Dial::Steps { steps });
+            return (steps.len() >= 2 && steps.iter().all(|s| !s.is_empty()))
+                .then_some(Dial::Steps { steps });
         }
         let words: Vec<&str> = text.split_whitespace().collect();
         let (unit, harder, step) = match words.as_slice() {

@@ -110,10 +110,7 @@ impl FromStr for Tail {
             let digit = match letter.to_ascii_uppercase() {
                 'O' => 0,
                 'I' | 'L' => 1,
-                plain => ALPHABET
-                    .iter()
-                    .position(|known| char::from(*known) == plain)
-                    .ok_or_else(wrong)?,
+                plain => ALPHABET.iter().position(|known| char::from(*known) == plain).ok_or_else(wrong)?,
             };
             value = ((value << 5) & i64::MAX) | i64::try_from(digit).map_err(|_| wrong())?;
         }

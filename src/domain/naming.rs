@@ -44,9 +44,7 @@ type Rule<'a> = &'a dyn Fn(&str, &str) -> bool;
 pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
     let wanted = fold(typed);
     if wanted.is_empty() || wanted.len() > LONGEST {
-        return Match::None {
-            did_you_mean: Vec::new(),
-        };
+        return Match::None { did_you_mean: Vec::new() };
     }
     let folded: Vec<String> = candidates.iter().map(|(_, name)| fold(name)).collect();
     let words: Vec<&str> = wanted.split(' ').collect();
@@ -58,10 +56,7 @@ pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
         &|_, folded| folded.contains(&wanted),
     ];
     for rule in rules {
-        let found = candidates
-            .iter()
-            .zip(&folded)
-            .filter(|((_, name), folded)| rule(name, folded));
+        let found = candidates.iter().zip(&folded).filter(|((_, name), folded)| rule(name, folded));
         let mut found: Vec<T> = found.map(|((candidate, _), _)| candidate.clone()).collect();
         match found.len() {
             0 => {}
@@ -70,24 +65,18 @@ pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
         }
     }
     let names = candidates.iter().map(|(_, name)| *name);
-    Match::None {
-        did_you_mean: alike(&wanted, names),
-    }
+    Match::None { did_you_mean: alike(&wanted, names) }
 }
 
 /// The one word that is meant most likely, where any is close.
 pub fn did_you_mean(typed: &str, words: &[&str]) -> Option<String> {
-    alike(&fold(typed), words.iter().copied())
-        .into_iter()
-        .next()
+    alike(&fold(typed), words.iter().copied()).into_iter().next()
 }
 
 /// Whether each typed word begins a word of the name, in the same order: `sp gr` for `Spanish grammar`.
 fn begins_words(typed: &[&str], folded: &str) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
-    typed
-        .iter()
-        .all(|typed| words.any(|word| word.starts_with(typed)))
+    typed.iter().all(|typed| words.any(|word| word.starts_with(typed)))
 }
 
 /// The names close to a folded one, the likest first, three at most.
@@ -104,8 +93,8 @@ fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> 
             let folded = fold(name);
             let distance = strsim::damerau_levenshtein(wanted, &folded);
             // Of a long name a good beginning is enough, as in `intrvals` for `intervals, sung`.
-            let close = (distance <= slips && distance < length)
-                || strsim::jaro_winkler(wanted, &folded) >= 0.9;
+            let close =
+                (distance <= slips && distance < length) || strsim::jaro_winkler(wanted, &folded) >= 0.9;
             close.then_some((distance, name))
         })
         .collect();
@@ -120,9 +109,7 @@ fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> 
 fn plain_letters(letter: char) -> Option<&'static str> {
     let plain = match letter {
         '\u{300}'..='\u{36f}' => "",
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ȁ' | 'ȃ' | 'ȧ' | 'ḁ' | '\u{1ea1}'..='\u{1eb7}' => {
-            "a"
-        }
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ȁ' | 'ȃ' | 'ȧ' | 'ḁ' | '\u{1ea1}'..='\u{1eb7}' => "a",
         'æ' | 'ǽ' => "ae",
         'ḃ' | 'ḅ' | 'ḇ' => "b",
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' | 'ḉ' => "c",
@@ -236,13 +223,8 @@ mod tests {
         }
     }
 
-    const SKILLS: [(u8, &str); 5] = [
-        (1, "Guide tones"),
-        (2, "Guitar tone"),
-        (3, "Spanish grammar"),
-        (4, "résumé"),
-        (5, "Resume"),
-    ];
+    const SKILLS: [(u8, &str); 5] =
+        [(1, "Guide tones"), (2, "Guitar tone"), (3, "Spanish grammar"), (4, "résumé"), (5, "Resume")];
 
     #[test]
     fn the_first_rule_that_fits_decides() {

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn wilson_agrees_with_the_test_vectors() {
-        let percent = |hits, total| wilson(hits, total).map(|(a, b)| ((a * 100.0).round(), (b * 100.0).round()));
+        let percent =
+            |hits, total| wilson(hits, total).map(|(a, b)| ((a * 100.0).round(), (b * 100.0).round()));
         assert_eq!(percent(4, 5), Some((51.0, 94.0)));
         assert_eq!(percent(16, 20), Some((66.0, 89.0)));
         assert_eq!(percent(32, 40), Some((71.0, 87.0)));

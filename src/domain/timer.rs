@@ -38,9 +38,12 @@ pub struct Piece {
 
 /// The pieces of the stretch from a segment's start until `end`, given every fact in between.
 pub fn pieces(start: Stamp, facts: &[Stamp], beat: Option<Beat>, end: Stamp) -> Vec<Piece> {
-    let mut stamps: Vec<Stamp> = facts.iter().copied().filter(|f| in_order(start, *f) && in_order(*f, end)).collect();
+    let mut stamps: Vec<Stamp> =
+        facts.iter().copied().filter(|f| in_order(start, *f) && in_order(*f, end)).collect();
     stamps.extend(beat.map(|beat| beat.stamp).filter(|b| in_order(start, *b) && in_order(*b, end)));
-    stamps.sort_by_key(|s| (s.boot_id != start.boot_id, if s.boot_id == start.boot_id { s.mono } else { s.wall.at }));
+    stamps.sort_by_key(|s| {
+        (s.boot_id != start.boot_id, if s.boot_id == start.boot_id { s.mono } else { s.wall.at })
+    });
     stamps.push(end);
     let mut found: Vec<Piece> = Vec::new();
     let mut from = start;
@@ -229,7 +232,8 @@ mod tests {
         let seen = start().plus(12 * MIN);
         let end = Stamp { mono: 1000, boot: 1000, boot_id: 78, wall: start().wall.plus(40 * MIN) };
         let found = pieces(start(), &[], beat(seen), end);
-        let expected = [(SegmentKind::Practice, None, 12), (SegmentKind::Unresolved, Some(Doubt::Reboot), 28)];
+        let expected =
+            [(SegmentKind::Practice, None, 12), (SegmentKind::Unresolved, Some(Doubt::Reboot), 28)];
         assert_eq!(shape(&found), expected);
     }
 
@@ -284,11 +288,8 @@ mod tests {
     fn a_forgotten_stop_is_noticed() {
         assert_eq!(forgotten(50 * MIN, Some(25 * MIN), 50 * MIN), None);
         let long = forgotten(51 * MIN, Some(25 * MIN), 31 * MIN);
-        let offer = ForgottenStop {
-            elapsed: 51 * MIN,
-            until_last_sign: Some(31 * MIN),
-            planned: Some(25 * MIN),
-        };
+        let offer =
+            ForgottenStop { elapsed: 51 * MIN, until_last_sign: Some(31 * MIN), planned: Some(25 * MIN) };
         assert_eq!(long, Some(offer));
         assert_eq!(forgotten(90 * MIN, None, 0), None);
         assert!(forgotten(91 * MIN, None, 0).is_some());

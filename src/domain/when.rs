@@ -38,10 +38,7 @@ pub struct Misread {
 
 impl Misread {
     fn of(got: &str, expected: &'static str) -> Misread {
-        Misread {
-            got: got.to_owned(),
-            expected,
-        }
+        Misread { got: got.to_owned(), expected }
     }
 }
 
@@ -55,9 +52,7 @@ impl std::error::Error for Misread {}
 
 /// Lower case, single spaces, commas before a space gone: `Nov 24,  2026` becomes `nov 24 2026`.
 fn plain(text: &str) -> String {
-    let words = text
-        .split_whitespace()
-        .map(|word| word.trim_end_matches(','));
+    let words = text.split_whitespace().map(|word| word.trim_end_matches(','));
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

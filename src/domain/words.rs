@@ -16,13 +16,7 @@ pub struct UnknownWord {
 
 impl fmt::Display for UnknownWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” is not a {}: use {}",
-            self.got,
-            self.what,
-            self.known.join(", ")
-        )
+        write!(f, "“{}” is not a {}: use {}", self.got, self.what, self.known.join(", "))
     }
 }
 

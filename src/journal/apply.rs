@@ -123,21 +123,28 @@ fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
 /// The tables a change may touch: only those get their triggers.
 fn tables(change: &Change) -> &'static [&'static str] {
     match change {
-        Change::AddArea(_) | Change::EditArea(_) | Change::ArchiveArea(_) | Change::RestoreArea(_) => &["area"],
+        Change::AddArea(_) | Change::EditArea(_) | Change::ArchiveArea(_) | Change::RestoreArea(_) => {
+            &["area"]
+        }
         Change::AddSkill(..) | Change::EditSkill(..) => &["skill", "skill_area"],
         Change::ArchiveSkill(_) | Change::RestoreSkill(_) => &["skill"],
         Change::MergeSkills { .. } => {
             &["skill", "skill_area", "skill_requires", "drill", "measure", "plan", "session"]
         }
-        Change::AddDrill(_) | Change::EditDrill(_) | Change::ArchiveDrill(_) | Change::RestoreDrill(_) => &["drill"],
+        Change::AddDrill(_) | Change::EditDrill(_) | Change::ArchiveDrill(_) | Change::RestoreDrill(_) => {
+            &["drill"]
+        }
         Change::AddMeasure(_)
         | Change::EditMeasure(_)
         | Change::ArchiveMeasure(_)
         | Change::RestoreMeasure(_) => &["measure"],
-        Change::AddPerson(_) | Change::EditPerson(_) | Change::ArchivePerson(_) | Change::RestorePerson(_) => {
-            &["person"]
+        Change::AddPerson(_)
+        | Change::EditPerson(_)
+        | Change::ArchivePerson(_)
+        | Change::RestorePerson(_) => &["person"],
+        Change::AddPlan(_) | Change::EditPlan(_) | Change::ArchivePlan(_) | Change::RestorePlan(_) => {
+            &["plan"]
         }
-        Change::AddPlan(_) | Change::EditPlan(_) | Change::ArchivePlan(_) | Change::RestorePlan(_) => &["plan"],
         Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
         Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
         Change::Start(_) => &["session", "segment", "plan_day"],
@@ -150,7 +157,9 @@ fn tables(change: &Change) -> &'static [&'static str] {
         | Change::NoteGap
         | Change::ResolveGap { .. } => &["session", "segment"],
         Change::LogSession(_) => &["session", "segment", "rep", "note"],
-        Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => &["session"],
+        Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => {
+            &["session"]
+        }
         Change::SkipProbe => &["session", "rep"],
         Change::SplitSession { .. } => &["session", "segment", "rep", "note", "mark", "reading"],
         Change::DeleteSession(_) => &["session", "segment", "rep", "note", "mark", "reading", "plan_day"],

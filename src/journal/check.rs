@@ -21,7 +21,9 @@ pub fn name(what: &str, text: &str) -> Result<String> {
     }
     if what == "skill" || what == "area" {
         if trimmed.contains('/') {
-            return Err(Error::usage(format!("the name of a {what} cannot hold “/”, which separates area and skill")));
+            return Err(Error::usage(format!(
+                "the name of a {what} cannot hold “/”, which separates area and skill"
+            )));
         }
     }
     no_nul(what, trimmed)?;
@@ -31,7 +33,9 @@ pub fn name(what: &str, text: &str) -> Result<String> {
 /// A free text: any length up to 1 MiB, byte for byte.
 pub fn text(what: &str, text: &str) -> Result<()> {
     if text.len() > LONGEST_TEXT {
-        return Err(Error::usage(format!("{what} is longer than 1 MiB")).hint("keep it in a file and note its path"));
+        return Err(
+            Error::usage(format!("{what} is longer than 1 MiB")).hint("keep it in a file and note its path")
+        );
     }
     no_nul(what, text)
 }

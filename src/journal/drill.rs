@@ -64,9 +64,9 @@ fn valid(work: &Work<'_>, drill: &Drill) -> Result<String> {
         }
         _ => {}
     }
-    let taken = query::drills_of(work.conn, drill.skill)?
-        .into_iter()
-        .any(|other| other.id != drill.id && other.archived.is_none() && check::same_name(&other.name, &name));
+    let taken = query::drills_of(work.conn, drill.skill)?.into_iter().any(|other| {
+        other.id != drill.id && other.archived.is_none() && check::same_name(&other.name, &name)
+    });
     if taken && drill.archived.is_none() {
         return Err(Error::refused(format!("there is a drill {name} for that skill already")));
     }

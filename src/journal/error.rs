@@ -84,7 +84,11 @@ impl std::error::Error for Error {}
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
-        Error { kind: Kind::Journal(error.trouble), sentence: error.sentence, hints: error.hint.into_iter().collect() }
+        Error {
+            kind: Kind::Journal(error.trouble),
+            sentence: error.sentence,
+            hints: error.hint.into_iter().collect(),
+        }
     }
 }
 

@@ -59,15 +59,24 @@ pub(super) fn settle(work: &mut Work<'_>, id: Id, answer: GapAnswer) -> Result<(
         return Ok(());
     };
     match answer {
-        GapAnswer::Keep => turn(work, &segments, |s| s.kind == SegmentKind::Unresolved, SegmentKind::Practice)?,
-        GapAnswer::Discard => turn(work, &segments, |s| s.kind == SegmentKind::Unresolved, SegmentKind::Dropped)?,
+        GapAnswer::Keep => {
+            turn(work, &segments, |s| s.kind == SegmentKind::Unresolved, SegmentKind::Practice)?
+        }
+        GapAnswer::Discard => {
+            turn(work, &segments, |s| s.kind == SegmentKind::Unresolved, SegmentKind::Dropped)?
+        }
         GapAnswer::Trim => turn(work, &segments, |s| s.seq >= first, SegmentKind::Dropped)?,
         GapAnswer::Length(length) => keep_length(work, &segments, length)?,
     }
     Ok(())
 }
 
-fn turn(work: &Work<'_>, segments: &[Segment], which: impl Fn(&Segment) -> bool, kind: SegmentKind) -> Result<()> {
+fn turn(
+    work: &Work<'_>,
+    segments: &[Segment],
+    which: impl Fn(&Segment) -> bool,
+    kind: SegmentKind,
+) -> Result<()> {
     for segment in segments.iter().filter(|s| which(s) && s.kind != kind) {
         work.update(&Segment { kind, ..*segment })?;
     }
@@ -89,7 +98,8 @@ fn keep_length(work: &mut Work<'_>, segments: &[Segment], length: i64) -> Result
         Some((s.seq, before > 0 && *rest < 0))
     });
     if let Some((seq, _)) = cut.into_iter().find(|(_, cut)| *cut) {
-        for later in query::segments_of(work.conn, segments[0].session)?.iter().rev().filter(|s| s.seq > seq) {
+        for later in query::segments_of(work.conn, segments[0].session)?.iter().rev().filter(|s| s.seq > seq)
+        {
             work.update(&Segment { seq: later.seq + 1, ..*later })?;
         }
         shift = 1;

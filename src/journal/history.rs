@@ -52,15 +52,17 @@ impl Journal {
     /// # Errors
     /// Nothing to redo, or a row was changed since.
     pub fn redo(&mut self) -> Result<Outcome> {
-        let target =
-            log::last_redoable(self.store.conn())?.ok_or_else(|| Error::refused("there is nothing to redo"))?;
+        let target = log::last_redoable(self.store.conn())?
+            .ok_or_else(|| Error::refused("there is nothing to redo"))?;
         self.take_back(target, OperationKind::Redo)
     }
 
     fn operation(&self, tail: Tail) -> Result<Operation> {
         let ids = query::ids_with_tail(self.store.conn(), "operation", tail, 2)?;
         match ids.as_slice() {
-            [one] => log::by_id(self.store.conn(), *one)?.ok_or_else(|| Error::not_found("that operation is gone")),
+            [one] => {
+                log::by_id(self.store.conn(), *one)?.ok_or_else(|| Error::not_found("that operation is gone"))
+            }
             [] => Err(Error::not_found("no operation has that id").hint("`etude history` lists them")),
             _ => Err(Error::usage("several operations end like that: type more of the id")),
         }
@@ -86,10 +88,10 @@ impl Journal {
 
 fn explain(mut error: Error, label: &str) -> Error {
     match error.kind {
-        Kind::Journal(Trouble::ChangedMeanwhile) => Error::refused(format!(
-            "“{label}” cannot be undone: what it changed was changed again since"
-        ))
-        .hint("undo the later change first: `etude history` lists them"),
+        Kind::Journal(Trouble::ChangedMeanwhile) => {
+            Error::refused(format!("“{label}” cannot be undone: what it changed was changed again since"))
+                .hint("undo the later change first: `etude history` lists them")
+        }
         Kind::Journal(Trouble::InUse) => {
             Error::refused(format!("“{label}” cannot be undone: later entries need what it made"))
                 .hint("undo those first: `etude history` lists them")
@@ -129,7 +131,9 @@ fn doubt_the_time_between(work: &mut Work<'_>, left_off: &[(Id, Vec<Segment>)]) 
         let standing = query::segments_of(work.conn, *id)?;
         for segment in as_left {
             match standing.iter().find(|s| s.id == segment.id) {
-                Some(now) if now.ended.is_none() => work.update(&Segment { revision: now.revision, ..*segment })?,
+                Some(now) if now.ended.is_none() => {
+                    work.update(&Segment { revision: now.revision, ..*segment })?
+                }
                 Some(_) => {}
                 None => work.insert(segment)?,
             }
@@ -148,7 +152,12 @@ fn insert_doubted(
 ) -> Result<()> {
     let length = work.now.wall.at - end.at;
     let start = work.now.plus(-length);
-    let whole = crate::domain::timer::Piece { kind: SegmentKind::Unresolved, doubt: Some(Doubt::Undone), start, length };
+    let whole = crate::domain::timer::Piece {
+        kind: SegmentKind::Unresolved,
+        doubt: Some(Doubt::Undone),
+        start,
+        length,
+    };
     let seq = as_left.iter().map(|s| s.seq).max().unwrap_or(0) + 1;
     for (seq, piece) in (seq..).zip(crate::domain::timer::lay_out(&[whole], work.calendar)) {
         let segment = Segment {

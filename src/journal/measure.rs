@@ -3,8 +3,8 @@
 use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use crate::domain::measure::{Measure, Reading};
 use crate::domain::id::Id;
+use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::Moment;
 use crate::domain::skill::Skill;
 use crate::store::query;
@@ -50,9 +50,9 @@ fn valid(work: &Work<'_>, measure: &Measure) -> Result<String> {
     let _: Skill = work.get(measure.skill)?;
     let name = check::name("measure", &measure.name)?;
     check::text("the unit", &measure.unit)?;
-    let taken = query::measures_of(work.conn, measure.skill)?
-        .into_iter()
-        .any(|other| other.id != measure.id && other.archived.is_none() && check::same_name(&other.name, &name));
+    let taken = query::measures_of(work.conn, measure.skill)?.into_iter().any(|other| {
+        other.id != measure.id && other.archived.is_none() && check::same_name(&other.name, &name)
+    });
     if taken && measure.archived.is_none() {
         return Err(Error::refused(format!("there is a measure {name} for that skill already")));
     }

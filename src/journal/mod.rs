@@ -1,26 +1,27 @@
 //! Use cases: the only way to change anything, for the command line and the screen alike.
 
-pub mod apply;
-pub mod area;
-pub mod check;
+mod apply;
+mod area;
+mod check;
 pub mod doctor;
-pub mod drill;
+mod drill;
 pub mod error;
-pub mod gap;
+pub mod find;
+mod gap;
 pub mod history;
-pub mod ladder;
-pub mod measure;
-pub mod open;
-pub mod past;
-pub mod person;
-pub mod plan;
+mod ladder;
+mod measure;
+mod open;
+mod past;
+mod person;
+mod plan;
 pub mod read;
-pub mod rep;
+mod rep;
 pub mod ritual;
-pub mod session;
-pub mod skill;
+mod session;
+mod skill;
 pub mod status;
-pub mod work;
+mod work;
 
 pub use error::{Error, Kind, Result};
 pub use open::{Journal, Options};

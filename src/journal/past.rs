@@ -1,9 +1,9 @@
 //! Sessions that are over: written down late, edited, cut in two, moved, deleted.
 
 use super::error::{Error, Result};
+use super::rep;
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::rep;
 use crate::domain::change::PastSession;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -267,7 +267,10 @@ pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<M
     let mut label = format!("move session on {}", before.name);
     if let Some(at) = at {
         shift_time(work, &mut session, at)?;
-        label.push_str(&format!(" to {}", crate::domain::calendar::civil(session.started).strftime("%Y-%m-%d %H:%M")));
+        label.push_str(&format!(
+            " to {}",
+            crate::domain::calendar::civil(session.started).strftime("%Y-%m-%d %H:%M")
+        ));
     }
     if let Some(skill) = skill.filter(|skill| *skill != session.skill) {
         let after: Skill = work.get(skill)?;

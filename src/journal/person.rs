@@ -3,8 +3,8 @@
 use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use crate::domain::person::Person;
 use crate::domain::id::Id;
+use crate::domain::person::Person;
 use crate::store::query;
 
 pub(super) fn add(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
@@ -47,9 +47,9 @@ pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
 fn valid(work: &Work<'_>, person: &Person) -> Result<String> {
     let name = check::name("person", &person.name)?;
     check::text("how to reach them", &person.contact)?;
-    let taken = query::people(work.conn)?
-        .into_iter()
-        .any(|other| other.id != person.id && other.archived.is_none() && check::same_name(&other.name, &name));
+    let taken = query::people(work.conn)?.into_iter().any(|other| {
+        other.id != person.id && other.archived.is_none() && check::same_name(&other.name, &name)
+    });
     if taken && person.archived.is_none() {
         return Err(Error::refused(format!("there is a person {name} already")));
     }

@@ -91,7 +91,8 @@ fn valid(work: &Work<'_>, plan: &mut Plan) -> Result<Skill> {
     }
     check::range("the time of day", plan.minute, 0, 1439)?;
     check::range("minutes", plan.minutes, 1, 1440)?;
-    for (what, text) in [("the intention", &plan.intention), ("if", &plan.if_text), ("then", &plan.then_text)] {
+    for (what, text) in [("the intention", &plan.intention), ("if", &plan.if_text), ("then", &plan.then_text)]
+    {
         check::text(what, text)?;
     }
     match plan.repeat {
@@ -106,7 +107,10 @@ fn valid(work: &Work<'_>, plan: &mut Plan) -> Result<Skill> {
     if plan.repeat != Repeat::Once {
         let until = plan.until.unwrap_or(plan.day.plus(DEFAULT_REPEAT_DAYS));
         if until < plan.day {
-            return Err(Error::usage(format!("the plan would end on {until}, before it begins on {}", plan.day)));
+            return Err(Error::usage(format!(
+                "the plan would end on {until}, before it begins on {}",
+                plan.day
+            )));
         }
         plan.until = Some(until);
     }

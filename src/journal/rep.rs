@@ -67,7 +67,9 @@ pub(super) fn add_to(work: &mut Work<'_>, session: &Session, new: &NewReps) -> R
 
 pub(super) fn take_back(work: &mut Work<'_>) -> Result<Done> {
     let session = open(work)?;
-    let last = query::reps_of(work.conn, session.id)?.pop().ok_or_else(|| Error::refused("there is no rep to take back"))?;
+    let last = query::reps_of(work.conn, session.id)?
+        .pop()
+        .ok_or_else(|| Error::refused("there is no rep to take back"))?;
     work.delete::<Rep>(last.id)?;
     Ok(Done::to(session.id, format!("take back a {}", last.result)))
 }
@@ -83,14 +85,17 @@ pub(super) fn tag_miss(work: &mut Work<'_>, tag: Option<String>) -> Result<Done>
         .rev()
         .find(|rep| rep.result == RepResult::Miss)
         .ok_or_else(|| Error::refused("there is no miss to tag"))?;
-    let label = tag.as_ref().map_or("untag the last miss".to_owned(), |tag| format!("tag the last miss {tag}"));
+    let label =
+        tag.as_ref().map_or("untag the last miss".to_owned(), |tag| format!("tag the last miss {tag}"));
     last.miss_tag = tag;
     work.update(&last)?;
     Ok(Done::to(session.id, label))
 }
 
 fn drill_of(work: &Work<'_>, session: &Session) -> Result<Drill> {
-    let id = session.drill.ok_or_else(|| Error::refused("this session has no drill, and so no dial or variations"))?;
+    let id = session
+        .drill
+        .ok_or_else(|| Error::refused("this session has no drill, and so no dial or variations"))?;
     work.get(id)
 }
 

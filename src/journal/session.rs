@@ -18,7 +18,8 @@ use crate::store::{beat, query};
 /// The session that is running or paused, or the sentence that none is.
 pub(super) fn open(work: &Work<'_>) -> Result<Session> {
     query::open_session(work.conn)?.ok_or_else(|| {
-        Error::refused("no session is running").hint("start one: `etude start SKILL`, or write one down: `etude log`")
+        Error::refused("no session is running")
+            .hint("start one: `etude start SKILL`, or write one down: `etude log`")
     })
 }
 
@@ -117,7 +118,8 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
         let last = query::sessions_of_drill(work.conn, id)?.pop().and_then(|s| s.variation);
         session.variation = drill.next_variation(last.as_deref()).map(str::to_owned);
     }
-    let rested = query::last_rep_on_drill(work.conn, id, session.id)?.is_none_or(|last| at - last >= COLD_AFTER_MS);
+    let rested =
+        query::last_rep_on_drill(work.conn, id, session.id)?.is_none_or(|last| at - last >= COLD_AFTER_MS);
     if drill.probe && rested && !no_probe {
         session.probe_reps = drill.probe_reps;
     }
@@ -224,7 +226,9 @@ pub(super) fn pause(work: &mut Work<'_>, at: Option<Moment>) -> Result<Done> {
     let mut session = open(work)?;
     let skill: Skill = work.get(session.skill)?;
     if session.state == SessionState::Paused {
-        return Err(Error::refused(format!("{} is paused already", skill.name)).hint("`etude resume` goes on"));
+        return Err(
+            Error::refused(format!("{} is paused already", skill.name)).hint("`etude resume` goes on")
+        );
     }
     close_running(work, session.id, at)?;
     session.state = SessionState::Paused;

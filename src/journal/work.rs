@@ -72,7 +72,12 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(conn: &'a Connection, now: Stamp, calendar: &'a Calendar, ids: &'a mut Ids) -> Work<'a> {
+    pub(super) fn new(
+        conn: &'a Connection,
+        now: Stamp,
+        calendar: &'a Calendar,
+        ids: &'a mut Ids,
+    ) -> Work<'a> {
         Work { conn, now, calendar, ids, notices: Vec::new() }
     }
 
@@ -111,7 +116,8 @@ impl<'a> Work<'a> {
         let Some(at) = at else { return Ok(self.now) };
         // A minute of grace: "18:00" typed at 17:59:40 is now, not the future.
         if at.at > self.now.wall.at + 60_000 {
-            return Err(Error::refused("that time is still to come").hint("practice can be planned: `etude plan add`"));
+            return Err(Error::refused("that time is still to come")
+                .hint("practice can be planned: `etude plan add`"));
         }
         let shift = (at.at - self.now.wall.at).min(0);
         Ok(Stamp { wall: self.calendar.moment(self.now.wall.at + shift), ..self.now.plus(shift) })

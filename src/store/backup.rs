@@ -55,7 +55,11 @@ fn remove_if_there(path: &Path) {
 
 fn write_verified(store: &Store, target: &Path) -> Result<()> {
     let text = target.to_str().ok_or_else(|| {
-        StoreError::new(Trouble::Io, format!("the folder of the backups has a name that is not UTF-8: {}", target.display()), "")
+        StoreError::new(
+            Trouble::Io,
+            format!("the folder of the backups has a name that is not UTF-8: {}", target.display()),
+            "",
+        )
     })?;
     let before = undo::counts(store.conn())?;
     store.conn().execute("VACUUM INTO ?", [text])?;

@@ -22,9 +22,9 @@ pub fn beat(conn: &Connection, session: Id, beat: Beat) -> Result<()> {
     Ok(())
 }
 
-/// Notes that a process shows it no longer, and left on purpose.
-pub fn leave(conn: &Connection, process: i64) -> Result<()> {
-    conn.prepare_cached("DELETE FROM beat WHERE process = ?")?.execute([process])?;
+/// Notes that a process shows it no longer, and left on purpose; beats older than `stale` died while it lived.
+pub fn leave(conn: &Connection, process: i64, stale: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM beat WHERE process = ? OR at < ?")?.execute([process, stale])?;
     Ok(())
 }
 

@@ -120,7 +120,8 @@ impl Store {
         work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.refuse_if_moved()?;
-        let transaction = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let transaction =
+            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
@@ -153,7 +154,10 @@ impl Store {
         }
         Err(StoreError::new(
             Trouble::Moved,
-            format!("the journal at {} was moved, removed or replaced while it was open", self.places.journal.display()),
+            format!(
+                "the journal at {} was moved, removed or replaced while it was open",
+                self.places.journal.display()
+            ),
             "nothing more is written to it; close etude, put the journal back and open it again",
         ))
     }
@@ -293,7 +297,8 @@ fn connect_to_read(path: &Path) -> Result<ReadConnection> {
         let conn = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
         return Ok((conn, None, banner));
     }
-    let folder = tempfile::tempdir().map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
+    let folder =
+        tempfile::tempdir().map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
     let copy = folder.path().join("journal.db");
     let copied = fs::copy(path, &copy).and_then(|_| fs::copy(&log, folder.path().join("journal.db-wal")));
     copied.map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
@@ -306,7 +311,9 @@ fn percent_encoded(path: &Path) -> String {
     let mut out = String::new();
     for byte in path.as_os_str().as_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => out.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                out.push(char::from(*byte))
+            }
             other => out.push_str(&format!("%{other:02X}")),
         }
     }
@@ -350,8 +357,13 @@ fn remember(places: &Places) {
     drop(kept);
 }
 
+/// Whether the linked SQLite keeps what it acknowledged.
+pub fn sqlite_is_new_enough() -> bool {
+    rusqlite::version_number() >= OLDEST_SQLITE
+}
+
 fn assert_sqlite() -> Result<()> {
-    if rusqlite::version_number() >= OLDEST_SQLITE {
+    if sqlite_is_new_enough() {
         return Ok(());
     }
     Err(StoreError::new(

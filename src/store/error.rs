@@ -82,7 +82,11 @@ impl StoreError {
                 format!("copy a backup into its place, newest first: {}", names.join(", "))
             }
         };
-        StoreError::new(Trouble::Gone, format!("the journal at {} {what}; nothing was written", path.display()), hint)
+        StoreError::new(
+            Trouble::Gone,
+            format!("the journal at {} {what}; nothing was written", path.display()),
+            hint,
+        )
     }
 
     /// An error of the file system at a path.

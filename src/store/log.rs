@@ -59,8 +59,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
 
 /// Adds an entry; what it takes back is marked so.
 pub fn add(conn: &Connection, operation: &Operation) -> Result<()> {
-    conn.prepare_cached(&format!("INSERT INTO operation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))?.execute(
-        params![
+    conn.prepare_cached(&format!("INSERT INTO operation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))?
+        .execute(params![
             operation.id.0,
             operation.at.at,
             operation.at.offset,
@@ -70,8 +70,7 @@ pub fn add(conn: &Connection, operation: &Operation) -> Result<()> {
             operation.schema,
             operation.undoes.map(|id| id.0),
             operation.undone_by.map(|id| id.0),
-        ],
-    )?;
+        ])?;
     if let Some(undone) = operation.undoes {
         conn.prepare_cached("UPDATE operation SET undone_by = ? WHERE id = ?")?
             .execute([operation.id.0, undone.0])?;

@@ -27,7 +27,11 @@ pub fn version(conn: &Connection) -> Result<i64> {
 pub fn apply(conn: &mut Connection) -> Result<()> {
     Migrations::from_slice(MIGRATIONS).to_latest(conn).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
-        other => StoreError::new(Trouble::Internal, format!("the journal could not be brought up to date ({other})"), ""),
+        other => StoreError::new(
+            Trouble::Internal,
+            format!("the journal could not be brought up to date ({other})"),
+            "",
+        ),
     })
 }
 
@@ -67,7 +71,11 @@ pub fn refuse_newer(conn: &Connection, path: &Path) -> Result<()> {
 pub fn newer(path: &Path, found: i64) -> StoreError {
     StoreError::new(
         Trouble::Newer,
-        format!("{} was written by a newer etude (schema {found}; this one knows {})", path.display(), newest()),
+        format!(
+            "{} was written by a newer etude (schema {found}; this one knows {})",
+            path.display(),
+            newest()
+        ),
         "install the newer etude; the file was left as it is",
     )
 }

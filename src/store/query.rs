@@ -86,7 +86,11 @@ of_parent! {
 
 /// Readings of a measure, newest first, at most `limit`.
 pub fn readings_of_measure(conn: &Connection, measure: Id, limit: i64) -> Result<Vec<Reading>> {
-    record::all(conn, "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ?", [measure.0, limit].map(Value::Integer))
+    record::all(
+        conn,
+        "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        [measure.0, limit].map(Value::Integer),
+    )
 }
 
 /// Every person, those in use first, by name.
@@ -101,7 +105,8 @@ pub fn plans(conn: &Connection) -> Result<Vec<Plan>> {
 
 /// The plans in use that have begun by a day and have not ended before it.
 pub fn plans_around(conn: &Connection, day: Day) -> Result<Vec<Plan>> {
-    let tail = "WHERE archived_at IS NULL AND (day <= ?1 AND (until_day >= ?1 OR (until_day IS NULL AND day = ?1))
+    let tail =
+        "WHERE archived_at IS NULL AND (day <= ?1 AND (until_day >= ?1 OR (until_day IS NULL AND day = ?1))
                 OR id IN (SELECT plan_id FROM plan_day WHERE moved_to = ?1)) ORDER BY minute, id";
     record::all(conn, tail, [Value::Integer(day.0.into())])
 }
@@ -118,7 +123,8 @@ pub fn last_session(conn: &Connection) -> Result<Option<Session>> {
 
 /// The last session on a skill before another that was neither discarded nor is that one.
 pub fn last_on_skill(conn: &Connection, skill: Id, not: Id) -> Result<Option<Session>> {
-    let tail = "WHERE skill_id = ? AND state <> 'discarded' AND id <> ? ORDER BY started_at DESC, id DESC LIMIT 1";
+    let tail =
+        "WHERE skill_id = ? AND state <> 'discarded' AND id <> ? ORDER BY started_at DESC, id DESC LIMIT 1";
     record::one(conn, tail, [skill.0, not.0].map(Value::Integer))
 }
 
@@ -140,9 +146,8 @@ pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
            SELECT id FROM session WHERE skill_id = skill.id AND state <> 'discarded'
             ORDER BY started_at DESC, id DESC LIMIT 1)",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok((Id(row.get(0)?), Moment { at: row.get(1)?, offset: row.get(2)? }))
-    })?;
+    let rows = statement
+        .query_map([], |row| Ok((Id(row.get(0)?), Moment { at: row.get(1)?, offset: row.get(2)? })))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -287,7 +292,8 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
 pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> Result<Vec<Id>> {
     // The index on sessions covers the last four digits; the other tables are small.
     let low = tail.value & 0xF_FFFF;
-    let sql = format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ?");
+    let sql =
+        format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ?");
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map([low, tail.mask(), tail.value, limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -58,7 +58,8 @@ pub(super) use record;
 /// The record's columns, each prefixed with an alias where one is given.
 pub fn columns<R: Record>(alias: &str) -> String {
     let dot = if alias.is_empty() { "" } else { "." };
-    let all: Vec<String> = R::COLUMNS.iter().flat_map(|c| c.iter()).map(|c| format!("{alias}{dot}{c}")).collect();
+    let all: Vec<String> =
+        R::COLUMNS.iter().flat_map(|c| c.iter()).map(|c| format!("{alias}{dot}{c}")).collect();
     all.join(", ")
 }
 
@@ -101,14 +102,22 @@ pub fn by_id<R: Record>(conn: &Connection, id: Id) -> Result<Option<R>> {
 }
 
 /// The first record that a tail of SQL (`WHERE …`, `ORDER BY …`) leaves.
-pub fn one<R: Record>(conn: &Connection, tail: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<R>> {
+pub fn one<R: Record>(
+    conn: &Connection,
+    tail: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<R>> {
     let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
     let mut statement = conn.prepare_cached(&sql)?;
     Ok(statement.query_row(params_from_iter(values), |row| R::read(row, &mut 0)).optional()?)
 }
 
 /// Every record that a tail of SQL leaves.
-pub fn all<R: Record>(conn: &Connection, tail: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<R>> {
+pub fn all<R: Record>(
+    conn: &Connection,
+    tail: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<R>> {
     let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| R::read(row, &mut 0))?;

@@ -71,8 +71,20 @@ macro_rules! word_fields {
 }
 
 word_fields!(
-    Approach, Horizon, Grading, Better, Role, PlanFate, Repeat, RepResult, AiUse, MarkKind, Mode, SegmentKind,
-    SessionState, Timer,
+    Approach,
+    Horizon,
+    Grading,
+    Better,
+    Role,
+    PlanFate,
+    Repeat,
+    RepResult,
+    AiUse,
+    MarkKind,
+    Mode,
+    SegmentKind,
+    SessionState,
+    Timer,
 );
 
 impl Field for Option<Doubt> {
@@ -163,7 +175,11 @@ impl Field for Vec<String> {
     fn take(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
         let column = next(at);
         let text = row.get_ref(column)?.as_str()?;
-        if text == "[]" { Ok(Vec::new()) } else { serde_json::from_str(text).map_err(|why| misfit(column, why)) }
+        if text == "[]" {
+            Ok(Vec::new())
+        } else {
+            serde_json::from_str(text).map_err(|why| misfit(column, why))
+        }
     }
 }
 
@@ -181,4 +197,3 @@ impl Field for Option<Dial> {
         }
     }
 }
-

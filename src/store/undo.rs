@@ -126,7 +126,8 @@ struct Before {
 
 /// The names of the tables an operation changed.
 pub fn tables_of(conn: &Connection, operation: Id) -> Result<Vec<&'static str>> {
-    let mut statement = conn.prepare_cached("SELECT DISTINCT name FROM operation_row WHERE operation_id = ?")?;
+    let mut statement =
+        conn.prepare_cached("SELECT DISTINCT name FROM operation_row WHERE operation_id = ?")?;
     let names = statement.query_map([operation.0], |row| row.get::<_, String>(0))?;
     let names = names.collect::<rusqlite::Result<Vec<String>>>()?;
     Ok(LOGGED.iter().map(|table| table.name).filter(|name| names.iter().any(|n| n == name)).collect())
@@ -163,7 +164,11 @@ fn rows_of(conn: &Connection, operation: Id) -> Result<Vec<Before>> {
     rows.map(|row| {
         let (name, row, image, after_rev) = row?;
         let table = Logged::named(&name).ok_or_else(|| {
-            StoreError::new(Trouble::Internal, format!("the log names a table that is not there ({name})"), "")
+            StoreError::new(
+                Trouble::Internal,
+                format!("the log names a table that is not there ({name})"),
+                "",
+            )
         })?;
         Ok(Before { table, row, image, after_rev })
     })
@@ -232,9 +237,16 @@ pub fn dump(conn: &Connection) -> Result<String> {
             out.push_str(&format!("{}: {}\n", table.name, row?));
         }
     }
-    let mut statement = conn.prepare("SELECT day, skill_id, mode, practised_ms FROM practice_day ORDER BY 1, 2, 3")?;
+    let mut statement =
+        conn.prepare("SELECT day, skill_id, mode, practised_ms FROM practice_day ORDER BY 1, 2, 3")?;
     let rows = statement.query_map([], |row| {
-        Ok(format!("practice_day: {},{},{},{}\n", row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?))
+        Ok(format!(
+            "practice_day: {},{},{},{}\n",
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, i64>(3)?
+        ))
     })?;
     for row in rows {
         out.push_str(&row?);
@@ -247,7 +259,8 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
     LOGGED
         .iter()
         .map(|table| {
-            let count = conn.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
+            let count =
+                conn.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
             Ok((table.name, count))
         })
         .collect()
@@ -256,14 +269,17 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
 /// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds).
 pub fn forget_old(conn: &Connection, keep: i64, oldest: i64) -> Result<()> {
     let limit: Option<i64> = {
-        let mut statement = conn.prepare_cached("SELECT id FROM operation ORDER BY id DESC LIMIT 1 OFFSET ?")?;
+        let mut statement =
+            conn.prepare_cached("SELECT id FROM operation ORDER BY id DESC LIMIT 1 OFFSET ?")?;
         let mut rows = statement.query(params![keep])?;
         rows.next()?.map(|row| row.get(0)).transpose()?
     };
     let values = [Value::from(limit.unwrap_or(0)), Value::Integer(oldest)];
     let doomed = "SELECT id FROM operation WHERE id <= ?1 OR at < ?2";
-    conn.execute(&format!("DELETE FROM operation_row WHERE operation_id IN ({doomed})"), params_from_iter(values.clone()))?;
+    conn.execute(
+        &format!("DELETE FROM operation_row WHERE operation_id IN ({doomed})"),
+        params_from_iter(values.clone()),
+    )?;
     conn.execute("DELETE FROM operation WHERE id <= ?1 OR at < ?2", params_from_iter(values))?;
     Ok(())
 }
-

@@ -50,11 +50,7 @@ pub(super) fn in_range(day: Day) -> Result<Day, &'static str> {
     // Compared as day numbers: a date beyond the calendar would be clamped to its end.
     let first = Day::of(Date::constant(1900, 1, 1));
     let last = Day::of(Date::constant(9999, 12, 31));
-    if (first..=last).contains(&day) {
-        Ok(day)
-    } else {
-        Err(BAD_YEAR)
-    }
+    if (first..=last).contains(&day) { Ok(day) } else { Err(BAD_YEAR) }
 }
 
 fn nearest_weekday(today: Day, which: Which, name: Weekday) -> Day {
@@ -100,11 +96,7 @@ fn counted(plain: &str) -> Option<i32> {
         "week" | "weeks" => 7,
         _ => return None,
     };
-    let count = if matches!(*number, "a" | "one") {
-        1
-    } else {
-        figures(number, 8)?
-    };
+    let count = if matches!(*number, "a" | "one") { 1 } else { figures(number, 8)? };
     i32::try_from(count * each * sign).ok()
 }
 
@@ -128,12 +120,7 @@ fn named(plain: &str, today: Day) -> Found {
         [first, second, year] => (first, second, Some(*year)),
         _ => return Ok(None),
     };
-    let number = |word: &str| {
-        figures(
-            word.trim_end_matches(['.', 't', 'h', 's', 'n', 'd', 'r']),
-            2,
-        )
-    };
+    let number = |word: &str| figures(word.trim_end_matches(['.', 't', 'h', 's', 'n', 'd', 'r']), 2);
     let found = match (month(first), month(second)) {
         (None, Some(month)) => number(first).map(|day| (day, month)),
         (Some(month), None) => number(second).map(|day| (day, month)),
@@ -166,9 +153,7 @@ fn month(word: &str) -> Option<i64> {
         "december",
     ];
     let word = word.trim_end_matches('.');
-    let found = MONTHS
-        .iter()
-        .position(|name| word.len() >= 3 && name.starts_with(word));
+    let found = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word));
     found.and_then(|index| i64::try_from(index + 1).ok())
 }
 

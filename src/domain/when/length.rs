@@ -14,11 +14,7 @@ const LONGEST: i64 = 1_000_000 * HOUR;
 /// makes sense is the caller's business.
 pub fn duration(text: &str) -> Result<i64, Misread> {
     let typed = plain(text);
-    let ms = if typed.contains(':') {
-        clock(&typed)
-    } else {
-        parts(&typed)
-    };
+    let ms = if typed.contains(':') { clock(&typed) } else { parts(&typed) };
     match ms {
         None => Err(Misread::of(text, EXPECTED)),
         Some(ms) if ms > i128::from(LONGEST) => Err(Misread::of(text, TOO_LONG)),

@@ -10,8 +10,7 @@ use super::{DateOrder, Misread, duration, figures, plain};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Moment;
 
-const MOMENT: &str =
-    "not a time; type one such as 18:00, yesterday 18:00, 20 min ago or 2026-11-20 18:00";
+const MOMENT: &str = "not a time; type one such as 18:00, yesterday 18:00, 20 min ago or 2026-11-20 18:00";
 const NEEDS_TIME: &str = "a day without a time; add one, such as yesterday 18:00";
 const DAY: &str = "not a day; type one such as today, friday, in 3 days, 24 Nov or 2026-11-24";
 const TIME: &str = "not a time of day; type one such as 18:00, 7:30am or 6 pm";
@@ -97,18 +96,12 @@ impl Vantage<'_> {
         let Some(offset) = pieces.to_numeric_offset() else {
             return self.local(local).map(Some);
         };
-        let at = offset
-            .to_timestamp(local)
-            .map_err(|_| OUT_OF_TIME)?
-            .as_millisecond();
+        let at = offset.to_timestamp(local).map_err(|_| OUT_OF_TIME)?.as_millisecond();
         if matches!(pieces.offset(), Some(PiecesOffset::Zulu)) {
             return Ok(Some(self.calendar.moment(at)));
         }
         // The offset as typed is what the wall said there: that day stays the day it was.
-        Ok(Some(Moment {
-            at,
-            offset: offset.seconds(),
-        }))
+        Ok(Some(Moment { at, offset: offset.seconds() }))
     }
 
     /// A day and a time in either order, or a time alone.
@@ -145,18 +138,10 @@ impl Vantage<'_> {
         if let Some((which, _)) = dates::weekday(phrase) {
             let moment = self.on(day, minutes)?;
             let to_come = which == Which::Bare && moment.at > self.now.at;
-            return if to_come {
-                self.on(day.plus(-7), minutes).map(Some)
-            } else {
-                Ok(Some(moment))
-            };
+            return if to_come { self.on(day.plus(-7), minutes).map(Some) } else { Ok(Some(moment)) };
         }
         let in_words = dates::relative(phrase, today).is_some();
-        if in_words {
-            self.on(day, minutes).map(Some)
-        } else {
-            self.wall(day, minutes).map(Some)
-        }
+        if in_words { self.on(day, minutes).map(Some) } else { self.wall(day, minutes).map(Some) }
     }
 
     /// A time in the user's own day: at one in the morning yesterday's date may still be today.
@@ -182,10 +167,7 @@ impl Vantage<'_> {
             return Err(SKIPPED);
         }
         let zoned = ambiguous.earlier().map_err(|_| OUT_OF_TIME)?;
-        Ok(Moment {
-            at: zoned.timestamp().as_millisecond(),
-            offset: zoned.offset().seconds(),
-        })
+        Ok(Moment { at: zoned.timestamp().as_millisecond(), offset: zoned.offset().seconds() })
     }
 }
 
@@ -194,11 +176,7 @@ fn written_out(text: &str) -> Option<Pieces<'_>> {
     let text = text.trim();
     let year = text.get(..4).and_then(|year| figures(year, 4));
     let timed = text.contains(':') && text.as_bytes().get(4) == Some(&b'-');
-    if year.is_some() && timed {
-        Pieces::parse(text).ok()
-    } else {
-        None
-    }
+    if year.is_some() && timed { Pieces::parse(text).ok() } else { None }
 }
 
 /// Minutes after midnight (0 to 1,439) of a time of day as typed: `18:00`, `7:30am`, `6 pm`, `9`, `noon`.
@@ -228,11 +206,7 @@ fn clock_time(typed: &str) -> Option<i32> {
         None => hour,
     };
     let valid = hour < 24 && minute < 60;
-    if valid {
-        i32::try_from(hour * 60 + minute).ok()
-    } else {
-        None
-    }
+    if valid { i32::try_from(hour * 60 + minute).ok() } else { None }
 }
 
 #[cfg(test)]

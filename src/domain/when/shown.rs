@@ -4,9 +4,8 @@ use super::DateOrder;
 use crate::domain::calendar::{Day, civil};
 use crate::domain::moment::Moment;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn sign(negative: bool) -> &'static str {
     if negative { "−" } else { "" }
@@ -75,11 +74,7 @@ pub fn date_long(day: Day, order: DateOrder) -> String {
 
 /// A day seen from today: without the year in the same year, with it in any other.
 pub fn date_near(day: Day, today: Day, order: DateOrder) -> String {
-    if day.date().year() == today.date().year() {
-        date_short(day, order)
-    } else {
-        date_long(day, order)
-    }
+    if day.date().year() == today.date().year() { date_short(day, order) } else { date_long(day, order) }
 }
 
 /// What the wall clock showed at a moment, in its own zone: `07:05`.
@@ -157,11 +152,7 @@ mod tests {
     fn dates_in_every_order() {
         let shown = day(2026, 11, 4);
         let all = |order| {
-            [
-                date_short(shown, order),
-                date_long(shown, order),
-                date_near(shown, day(2027, 1, 1), order),
-            ]
+            [date_short(shown, order), date_long(shown, order), date_near(shown, day(2027, 1, 1), order)]
         };
         assert_eq!(all(DateOrder::Dmy), ["4 Nov", "4 Nov 2026", "4 Nov 2026"]);
         assert_eq!(all(DateOrder::Mdy), ["Nov 4", "Nov 4, 2026", "Nov 4, 2026"]);

@@ -8,19 +8,12 @@ use super::*;
 use crate::domain::calendar::rfc3339;
 
 fn berlin() -> Calendar {
-    Calendar {
-        zone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("zone"),
-        ..Calendar::utc()
-    }
+    Calendar { zone: TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("zone"), ..Calendar::utc() }
 }
 
 fn read_at(now: &str, calendar: &Calendar, order: DateOrder, text: &str) -> String {
     let at = now.parse::<Timestamp>().expect("now").as_millisecond();
-    let vantage = Vantage {
-        now: calendar.moment(at),
-        calendar,
-        date_order: order,
-    };
+    let vantage = Vantage { now: calendar.moment(at), calendar, date_order: order };
     match vantage.moment(text) {
         Ok(moment) => rfc3339(moment),
         Err(refused) => refused.expected.to_owned(),
@@ -71,14 +64,7 @@ fn moments_as_people_type_them() {
 
 #[test]
 fn americans_write_the_month_first() {
-    let read = |text| {
-        read_at(
-            "2026-11-21T09:00:00Z",
-            &Calendar::utc(),
-            DateOrder::Mdy,
-            text,
-        )
-    };
+    let read = |text| read_at("2026-11-21T09:00:00Z", &Calendar::utc(), DateOrder::Mdy, text);
     assert_eq!(read("11/20/2026 6pm"), "2026-11-20T18:00:00+00:00");
 }
 
@@ -109,24 +95,14 @@ fn skipped_times_are_refused_and_doubled_ones_are_the_earlier() {
     assert_eq!(read("2026-03-29 02:30"), SKIPPED);
     assert_eq!(read("29 Mar 2026 2:30am"), SKIPPED);
     assert_eq!(read("2026-10-25 02:30"), "2026-10-25T02:30:00+02:00");
-    assert_eq!(
-        read("2026-10-25T02:30:00+01:00"),
-        "2026-10-25T02:30:00+01:00"
-    );
+    assert_eq!(read("2026-10-25T02:30:00+01:00"), "2026-10-25T02:30:00+01:00");
 }
 
 #[test]
 fn words_follow_a_day_that_begins_at_four_and_dates_do_not() {
-    let calendar = Calendar {
-        day_start: 240,
-        ..berlin()
-    };
+    let calendar = Calendar { day_start: 240, ..berlin() };
     let read = |text| read_at("2026-11-21T01:00:00Z", &calendar, DateOrder::Dmy, text);
-    assert_eq!(
-        read("23:00"),
-        "2026-11-20T23:00:00+01:00",
-        "three hours ago, not tonight"
-    );
+    assert_eq!(read("23:00"), "2026-11-20T23:00:00+01:00", "three hours ago, not tonight");
     assert_eq!(read("01:30"), "2026-11-21T01:30:00+01:00");
     assert_eq!(read("yesterday 18:00"), "2026-11-19T18:00:00+01:00");
     assert_eq!(read("friday 18:00"), "2026-11-20T18:00:00+01:00");
@@ -136,29 +112,15 @@ fn words_follow_a_day_that_begins_at_four_and_dates_do_not() {
 #[test]
 fn days_and_times_alone() {
     let calendar = berlin();
-    let vantage = Vantage {
-        now: calendar.moment(0),
-        calendar: &calendar,
-        date_order: DateOrder::Dmy,
-    };
-    assert_eq!(
-        vantage.day("tomorrow").expect("a day").to_string(),
-        "1970-01-02"
-    );
+    let vantage = Vantage { now: calendar.moment(0), calendar: &calendar, date_order: DateOrder::Dmy };
+    assert_eq!(vantage.day("tomorrow").expect("a day").to_string(), "1970-01-02");
     assert_eq!(vantage.day("18:00").expect_err("a time").expected, DAY);
-    for (text, minutes) in [
-        ("0:00", 0),
-        ("12am", 0),
-        ("12pm", 720),
-        ("23:59", 1439),
-        ("9", 540),
-        ("6 pm", 1080),
-    ] {
+    for (text, minutes) in
+        [("0:00", 0), ("12am", 0), ("12pm", 720), ("23:59", 1439), ("9", 540), ("6 pm", 1080)]
+    {
         assert_eq!(time_of_day(text), Ok(minutes), "{text}");
     }
-    for text in [
-        "24:00", "0am", "13pm", "7:5", "7:60", "-1", "", "am", "2026",
-    ] {
+    for text in ["24:00", "0am", "13pm", "7:5", "7:60", "-1", "", "am", "2026"] {
         assert!(time_of_day(text).is_err(), "{text}");
     }
 }

@@ -1,0 +1,162 @@
+//! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
+
+use super::error::{Error, Result};
+use super::open::Journal;
+use super::read::Overview;
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
+use crate::domain::id::{Id, Tail};
+use crate::domain::measure::Measure;
+use crate::domain::naming::{self, Match};
+use crate::domain::person::Person;
+use crate::domain::skill::Skill;
+use crate::store::query;
+
+/// Which records a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// Those in use.
+    InUse,
+    /// Those that are archived.
+    Archived,
+}
+
+impl Among {
+    fn fits(self, archived: Option<i64>) -> bool {
+        archived.is_some() == (self == Among::Archived)
+    }
+}
+
+impl Journal {
+    /// The area a name stands for.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_area(&self, typed: &str, among: Among) -> Result<Area> {
+        let areas = query::areas(self.store.conn())?;
+        let named: Vec<(Area, &str)> =
+            areas.iter().filter(|a| among.fits(a.archived)).map(|a| (a.clone(), a.name.as_str())).collect();
+        choose("area", typed, &named, |area| area.name.clone())
+    }
+
+    /// The skill a name stands for: `skill` or `area/skill`.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_skill(&self, typed: &str, among: Among) -> Result<Skill> {
+        let overview = self.overview()?;
+        let fits = |line: &&super::read::SkillLine| among.fits(line.skill.archived);
+        if let Some((area, skill)) = typed.split_once('/') {
+            let area = self.find_area(area, Among::InUse)?;
+            let lines = overview.of_area(area.id).filter(fits);
+            let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
+            return choose("skill", skill, &named, |skill| format!("{}/{}", area.name, skill.name));
+        }
+        let lines = overview.skills.iter().filter(fits);
+        let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
+        choose("skill", typed, &named, |skill| with_area(&overview, skill))
+    }
+
+    /// The drill of a skill a name stands for.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_drill(&self, skill: Id, typed: &str, among: Among) -> Result<Drill> {
+        let drills = query::drills_of(self.store.conn(), skill)?;
+        let named: Vec<(Drill, &str)> =
+            drills.iter().filter(|d| among.fits(d.archived)).map(|d| (d.clone(), d.name.as_str())).collect();
+        choose("drill", typed, &named, |drill| drill.name.clone())
+    }
+
+    /// The measure of a skill a name stands for; without a name, the only one.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_measure(&self, skill: Id, typed: Option<&str>, among: Among) -> Result<Measure> {
+        let measures = query::measures_of(self.store.conn(), skill)?;
+        let named: Vec<(Measure, &str)> = measures
+            .iter()
+            .filter(|m| among.fits(m.archived))
+            .map(|m| (m.clone(), m.name.as_str()))
+            .collect();
+        match (typed, named.as_slice()) {
+            (Some(typed), _) => choose("measure", typed, &named, |measure| measure.name.clone()),
+            (None, [(only, _)]) => Ok(only.clone()),
+            (None, []) => Err(Error::refused("that skill has no measure yet")
+                .hint("make one: `etude measure add NAME --skill SKILL --unit UNIT`")),
+            (None, _) => {
+                let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
+                Err(Error::usage("that skill has several measures")
+                    .hint(format!("name one with --measure: {}", names.join(", "))))
+            }
+        }
+    }
+
+    /// The person a name stands for.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_person(&self, typed: &str, among: Among) -> Result<Person> {
+        let people = query::people(self.store.conn())?;
+        let named: Vec<(Person, &str)> =
+            people.iter().filter(|p| among.fits(p.archived)).map(|p| (p.clone(), p.name.as_str())).collect();
+        choose("person", typed, &named, |person| person.name.clone())
+    }
+
+    /// The session a word stands for: `last`, `running`, or the end of its id.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_session(&self, typed: &str) -> Result<Id> {
+        let conn = self.store.conn();
+        match typed.trim() {
+            "last" => query::last_session(conn)?
+                .map(|s| s.id)
+                .ok_or_else(|| Error::not_found("there is no session yet")),
+            "running" => query::open_session(conn)?
+                .map(|s| s.id)
+                .ok_or_else(|| Error::refused("no session is running")),
+            tail => self.find_by_tail("session", "`etude sessions` lists them", tail),
+        }
+    }
+
+    /// The plan whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_plan(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("plan", "`etude plan list` lists them", typed)
+    }
+
+    fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {
+        let tail: Tail =
+            typed.parse().map_err(|e: crate::domain::id::NotAnId| Error::usage(e.to_string()).hint(hint))?;
+        match query::ids_with_tail(self.store.conn(), table, tail, 2)?.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Error::not_found(format!("no {table} has an id that ends in {typed}")).hint(hint)),
+            _ => Err(Error::usage(format!("several {table}s have ids that end in {typed}: type more of it"))),
+        }
+    }
+}
+
+fn with_area(overview: &Overview, skill: &Skill) -> String {
+    let line = overview.skills.iter().find(|line| line.skill.id == skill.id);
+    let area = line.and_then(|line| overview.area_names(line).into_iter().next());
+    area.map_or(skill.name.clone(), |area| format!("{area}/{}", skill.name))
+}
+
+fn choose<T: Clone>(what: &str, typed: &str, named: &[(T, &str)], full: impl Fn(&T) -> String) -> Result<T> {
+    match naming::pick(typed, named) {
+        Match::One(found) => Ok(found),
+        Match::Many(several) => {
+            let names: Vec<String> = several.iter().map(full).collect();
+            Err(Error::usage(format!("“{typed}” could be several {what}s"))
+                .hint(format!("which one? {}", names.join(", "))))
+        }
+        Match::None { did_you_mean } if did_you_mean.is_empty() => {
+            Err(Error::not_found(format!("there is no {what} “{typed}”")))
+        }
+        Match::None { did_you_mean } => Err(Error::not_found(format!("there is no {what} “{typed}”"))
+            .hint(format!("did you mean {}?", did_you_mean.join(" or ")))),
+    }
+}

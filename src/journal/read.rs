@@ -1,0 +1,419 @@
+//! Read models: what lists and screens show, a window at a time.
+
+use super::error::Result;
+use super::open::Journal;
+use super::work::gone;
+use crate::domain::area::Area;
+use crate::domain::calendar::Day;
+use crate::domain::drill::Drill;
+use crate::domain::id::{Id, MIN_TAIL};
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::moment::Moment;
+use crate::domain::person::Person;
+use crate::domain::plan::{Plan, PlanDay};
+use crate::domain::rep::Rep;
+use crate::domain::session::{Mark, Mode, Note, Segment, Session};
+use crate::domain::skill::Skill;
+pub use crate::store::query::{SessionFilter, SessionRow};
+use crate::store::{backup, query};
+
+/// A skill with what lists show of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SkillLine {
+    /// The skill.
+    pub skill: Skill,
+    /// The areas it serves, in the order it was put there.
+    pub areas: Vec<Id>,
+    /// When it was last practised.
+    pub last: Option<Moment>,
+    /// Practised milliseconds in the present week.
+    pub week_ms: i64,
+    /// Days of the present week on which it was practised.
+    pub week_days: i64,
+}
+
+/// Areas and skills as the Desk and the Areas screen show them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overview {
+    /// Every area, those in use first.
+    pub areas: Vec<Area>,
+    /// Every skill, those in use first.
+    pub skills: Vec<SkillLine>,
+}
+
+impl Overview {
+    /// The skills of an area.
+    pub fn of_area(&self, area: Id) -> impl Iterator<Item = &SkillLine> {
+        self.skills.iter().filter(move |line| line.areas.contains(&area))
+    }
+
+    /// The names of the areas a skill serves.
+    pub fn area_names(&self, line: &SkillLine) -> Vec<String> {
+        let name = |id: &Id| self.areas.iter().find(|area| area.id == *id).map(|area| area.name.clone());
+        line.areas.iter().filter_map(name).collect()
+    }
+}
+
+/// A plan that is open on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanLine {
+    /// The plan.
+    pub plan: Plan,
+    /// The name of its skill.
+    pub skill_name: String,
+    /// The name of its drill.
+    pub drill_name: Option<String>,
+    /// What has become of it on its days.
+    pub fates: Vec<PlanDay>,
+}
+
+/// A day: what is planned, what was done.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Today {
+    /// The local day.
+    pub day: Day,
+    /// The plans that are open.
+    pub plans: Vec<PlanLine>,
+    /// The sessions that began on it, newest first.
+    pub sessions: Vec<SessionRow>,
+    /// Practised milliseconds by the rollup (closed stretches).
+    pub practised: i64,
+}
+
+/// One session, whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionDetail {
+    /// The session with its names and sums.
+    pub row: SessionRow,
+    /// The names of its skill's areas.
+    pub areas: Vec<String>,
+    /// Its segments in order.
+    pub segments: Vec<Segment>,
+    /// Its reps in order.
+    pub reps: Vec<Rep>,
+    /// Its notes in order.
+    pub notes: Vec<Note>,
+    /// Its marks and interruptions in order.
+    pub marks: Vec<Mark>,
+    /// Its readings in order, with the measure's name and unit.
+    pub readings: Vec<(Reading, Measure)>,
+}
+
+/// A skill with everything that belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SkillDetail {
+    /// The skill.
+    pub line: SkillLine,
+    /// The areas it serves.
+    pub areas: Vec<Area>,
+    /// The names of the skills it builds on.
+    pub requires: Vec<String>,
+    /// Its drills, those in use first.
+    pub drills: Vec<Drill>,
+    /// Its measures, those in use first, each with its newest readings.
+    pub measures: Vec<(Measure, Vec<Reading>)>,
+    /// Its plans.
+    pub plans: Vec<Plan>,
+    /// Its newest sessions.
+    pub sessions: Vec<SessionRow>,
+}
+
+impl Journal {
+    /// Areas and skills with what was last practised and when.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn overview(&self) -> Result<Overview> {
+        let conn = self.store.conn();
+        let calendar = self.calendar();
+        let today = calendar.day(self.now().wall);
+        let week = query::practised_between(conn, calendar.week_of(today), today)?;
+        let links = query::skill_areas(conn)?;
+        let last: std::collections::HashMap<Id, Moment> = query::last_practised(conn)?.into_iter().collect();
+        let lines = query::skills(conn)?.into_iter().map(|skill| {
+            let own = week.iter().filter(|(_, id, _, _)| *id == skill.id);
+            let mut days: Vec<Day> = own.clone().map(|(day, ..)| *day).collect();
+            days.dedup();
+            SkillLine {
+                areas: links.iter().filter(|link| link.skill == skill.id).map(|link| link.area).collect(),
+                last: last.get(&skill.id).copied(),
+                week_ms: own.map(|(.., ms)| ms).sum(),
+                week_days: i64::try_from(days.len()).unwrap_or(i64::MAX),
+                skill,
+            }
+        });
+        Ok(Overview { skills: lines.collect(), areas: query::areas(conn)? })
+    }
+
+    /// The record of a skill with everything that belongs to it.
+    ///
+    /// # Errors
+    /// When there is no such skill, or the file cannot be read.
+    pub fn skill_detail(&self, id: Id, sessions: i64) -> Result<SkillDetail> {
+        let conn = self.store.conn();
+        let overview = self.overview()?;
+        let line = overview
+            .skills
+            .iter()
+            .find(|line| line.skill.id == id)
+            .cloned()
+            .ok_or_else(|| gone::<Skill>(id))?;
+        let requires = query::requirements_of(conn, id)?
+            .into_iter()
+            .filter(|link| link.skill == id)
+            .filter_map(|link| overview.skills.iter().find(|line| line.skill.id == link.requires))
+            .map(|line| line.skill.name.clone());
+        let measures = query::measures_of(conn, id)?
+            .into_iter()
+            .map(|measure| Ok((query::readings_of_measure(conn, measure.id, 8)?, measure)))
+            .map(|pair: Result<_>| pair.map(|(readings, measure)| (measure, readings)))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(SkillDetail {
+            areas: overview.areas.iter().filter(|area| line.areas.contains(&area.id)).cloned().collect(),
+            requires: requires.collect(),
+            drills: query::drills_of(conn, id)?,
+            measures,
+            plans: query::plans_of(conn, id)?,
+            sessions: self.sessions(&SessionFilter {
+                skill: Some(id),
+                limit: Some(sessions),
+                ..SessionFilter::default()
+            })?,
+            line,
+        })
+    }
+
+    /// The record of an area.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn area(&self, id: Id) -> Result<Area> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Area>(id))
+    }
+
+    /// The record of a skill.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn skill(&self, id: Id) -> Result<Skill> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Skill>(id))
+    }
+
+    /// The record of a drill.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn drill(&self, id: Id) -> Result<Drill> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Drill>(id))
+    }
+
+    /// The drills of a skill, those in use first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn drills(&self, skill: Id) -> Result<Vec<Drill>> {
+        Ok(query::drills_of(self.store.conn(), skill)?)
+    }
+
+    /// The measures of a skill, those in use first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn measures(&self, skill: Id) -> Result<Vec<Measure>> {
+        Ok(query::measures_of(self.store.conn(), skill)?)
+    }
+
+    /// The newest readings of a measure, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn readings(&self, measure: Id, limit: i64) -> Result<Vec<Reading>> {
+        Ok(query::readings_of_measure(self.store.conn(), measure, limit)?)
+    }
+
+    /// Every person, those in use first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn people(&self) -> Result<Vec<Person>> {
+        Ok(query::people(self.store.conn())?)
+    }
+
+    /// Every plan with its names and what has become of it, by day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn plans(&self) -> Result<Vec<PlanLine>> {
+        query::plans(self.store.conn())?.into_iter().map(|plan| self.plan_line(plan)).collect()
+    }
+
+    fn plan_line(&self, plan: Plan) -> Result<PlanLine> {
+        let conn = self.store.conn();
+        let drill = plan.drill.map(|id| query::by_id::<Drill>(conn, id)).transpose()?.flatten();
+        Ok(PlanLine {
+            skill_name: query::by_id::<Skill>(conn, plan.skill)?.map(|s| s.name).unwrap_or_default(),
+            drill_name: drill.map(|d| d.name),
+            fates: query::plan_days_of(conn, plan.id)?,
+            plan,
+        })
+    }
+
+    /// The plans that are open on a day, in the order of their time.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn plans_on(&self, day: Day) -> Result<Vec<PlanLine>> {
+        let around = query::plans_around(self.store.conn(), day)?.into_iter();
+        let lines = around.map(|plan| self.plan_line(plan)).collect::<Result<Vec<_>>>()?;
+        Ok(lines.into_iter().filter(|line| line.plan.open_on(day, &line.fates)).collect())
+    }
+
+    /// What is planned today and what was done.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn today(&self) -> Result<Today> {
+        let day = self.calendar().day(self.now().wall);
+        let practised = query::practised_between(self.store.conn(), day, day)?;
+        Ok(Today {
+            day,
+            plans: self.plans_on(day)?,
+            sessions: self.sessions(&SessionFilter {
+                from: Some(day),
+                to: Some(day),
+                ..SessionFilter::default()
+            })?,
+            practised: practised.iter().map(|(.., ms)| ms).sum(),
+        })
+    }
+
+    /// Practised milliseconds per day, skill and mode.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn practised(&self, from: Day, to: Day) -> Result<Vec<(Day, Id, Mode, i64)>> {
+        Ok(query::practised_between(self.store.conn(), from, to)?)
+    }
+
+    /// The sessions that pass a filter, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sessions(&self, filter: &SessionFilter) -> Result<Vec<SessionRow>> {
+        let mut rows = query::sessions(self.store.conn(), filter)?;
+        for row in rows.iter_mut().filter(|row| row.session.is_open()) {
+            self.fill_in_running(row)?;
+        }
+        Ok(rows)
+    }
+
+    /// Hands every session that passes a filter to `each`, newest first, never more than one in memory.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what `each` answers.
+    pub fn each_session(
+        &self,
+        filter: &SessionFilter,
+        mut each: impl FnMut(SessionRow) -> Result<()>,
+    ) -> Result<()> {
+        query::each_session(self.store.conn(), filter, |mut row| {
+            if row.session.is_open() {
+                self.fill_in_running(&mut row)?;
+            }
+            each(row)
+        })
+    }
+
+    /// The stretch that runs counts until now.
+    fn fill_in_running(&self, row: &mut SessionRow) -> Result<()> {
+        if let Some(playing) = self.playing()?.filter(|p| p.session.id == row.session.id) {
+            let elapsed = playing.elapsed(self.now());
+            (row.practised, row.unresolved) = (elapsed.practised, elapsed.unresolved);
+        }
+        Ok(())
+    }
+
+    /// One session, whole.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn session_detail(&self, id: Id) -> Result<SessionDetail> {
+        let conn = self.store.conn();
+        let only = SessionFilter { only: Some(id), discarded: true, ..SessionFilter::default() };
+        let row = self.sessions(&only)?.pop().ok_or_else(|| gone::<Session>(id))?;
+        let readings = query::readings_of(conn, id)?
+            .into_iter()
+            .filter_map(|reading| match query::by_id::<Measure>(conn, reading.measure) {
+                Ok(measure) => measure.map(|measure| Ok((reading, measure))),
+                Err(error) => Some(Err(error.into())),
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(SessionDetail {
+            areas: self.areas_of_skill(row.session.skill)?,
+            segments: query::segments_of(conn, id)?,
+            reps: query::reps_of(conn, id)?,
+            notes: query::notes_of(conn, id)?,
+            marks: query::marks_of(conn, id)?,
+            readings,
+            row,
+        })
+    }
+
+    /// The names of the areas a skill serves.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn areas_of_skill(&self, skill: Id) -> Result<Vec<String>> {
+        let links = query::areas_of(self.store.conn(), skill)?;
+        let areas = query::areas(self.store.conn())?;
+        let name = |id: Id| areas.iter().find(|area| area.id == id).map(|area| area.name.clone());
+        Ok(links.iter().filter_map(|link| name(link.area)).collect())
+    }
+
+    /// The words of a session's notes in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn notes(&self, session: Id) -> Result<Vec<String>> {
+        Ok(query::notes_of(self.store.conn(), session)?.into_iter().map(|note| note.text).collect())
+    }
+
+    /// The newest sessions with doubted time that nobody has decided on.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn in_doubt(&self, limit: i64) -> Result<Vec<Id>> {
+        Ok(query::unresolved(self.store.conn(), limit)?)
+    }
+
+    /// Whether nothing is in the journal yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(query::is_empty(self.store.conn())?)
+    }
+
+    /// The id of this journal: drafts and view state are kept under it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn id(&self) -> Result<Id> {
+        Ok(query::journal_id(self.store.conn())?)
+    }
+
+    /// The shortest tail of a session's id that no other session shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_id(&self, id: Id) -> Result<String> {
+        let alike = query::ids_like(self.store.conn(), "session", id)?;
+        let shared = alike.into_iter().map(|other| id.shared_tail(other)).max().unwrap_or(0);
+        Ok(id.tail((shared + 1).max(MIN_TAIL)))
+    }
+
+    /// The folder of backups and the newest file in it.
+    pub fn newest_backup(&self) -> Option<std::path::PathBuf> {
+        backup::list(&self.options.places.backups).into_iter().next()
+    }
+}

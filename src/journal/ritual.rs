@@ -1,0 +1,135 @@
+//! The session ritual's cards: what the start card knows before it is asked, what the close card shows.
+
+use super::error::Result;
+use super::open::Journal;
+use super::read::PlanLine;
+use crate::domain::area::Horizon;
+use crate::domain::drill::Drill;
+use crate::domain::id::Id;
+use crate::domain::session::Session;
+use crate::domain::skill::Skill;
+use crate::store::query;
+
+/// Everything the start card shows, filled in from the last sitting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StartCard {
+    /// The session as it would start.
+    pub session: Session,
+    /// What is practised.
+    pub skill: Skill,
+    /// The names of its areas.
+    pub areas: Vec<String>,
+    /// The drills to choose from.
+    pub drills: Vec<Drill>,
+    /// The last sitting on the skill.
+    pub last: Option<Session>,
+    /// Today's plan for it.
+    pub plan: Option<PlanLine>,
+}
+
+impl StartCard {
+    /// The drill that is chosen.
+    pub fn drill(&self) -> Option<&Drill> {
+        self.drills.iter().find(|drill| Some(drill.id) == self.session.drill)
+    }
+
+    /// Chooses a drill, and takes its minutes where nothing else was planned.
+    pub fn choose_drill(&mut self, id: Option<Id>) {
+        self.session.drill = id;
+        self.session.dial = None;
+        self.session.variation = None;
+        if self.session.planned_seconds.is_none() {
+            self.session.planned_seconds = self.drill().and_then(|drill| drill.minutes).map(|m| m * 60);
+        }
+    }
+}
+
+/// The questions that take turns at the close card (learning.md F17: generic prompts beat specific ones).
+pub const QUESTIONS: [&str; 3] =
+    ["why did the misses miss?", "what was different in the hits?", "where else does this hold?"];
+
+/// The question of a session: they rotate from sitting to sitting.
+pub fn question(session: &Session) -> &'static str {
+    // The millisecond of an id counts up with time; any steady counter would do, this one needs no store.
+    let turn = usize::try_from(session.started.at.div_euclid(60_000)).unwrap_or(0);
+    QUESTIONS[turn % QUESTIONS.len()]
+}
+
+impl Journal {
+    /// The start card for a skill: next focus as intention, drill and minutes from last time, today's plan on top.
+    ///
+    /// # Errors
+    /// When there is no such skill, or the file cannot be read.
+    pub fn start_card(&self, skill: Id) -> Result<StartCard> {
+        let conn = self.store.conn();
+        let record = self.skill(skill)?;
+        let last = query::last_on_skill(conn, skill, Id::default())?;
+        let drills: Vec<Drill> =
+            query::drills_of(conn, skill)?.into_iter().filter(|d| d.archived.is_none()).collect();
+        let today = self.calendar().day(self.now().wall);
+        let plan = self.plans_on(today)?.into_iter().find(|line| line.plan.skill == skill);
+        let mut session = Session::on(skill);
+        if let Some(last) = &last {
+            session.intention =
+                if last.next_focus.is_empty() { last.intention.clone() } else { last.next_focus.clone() };
+            session.criterion.clone_from(&last.criterion);
+            session.mode = last.mode;
+            session.timer = last.timer;
+            session.work_seconds = last.work_seconds;
+            session.pause_seconds = last.pause_seconds;
+            session.context.clone_from(&last.context);
+            session.planned_seconds = last.planned_seconds;
+            session.drill = last.drill.filter(|id| drills.iter().any(|d| d.id == *id));
+        }
+        let mut card =
+            StartCard { session, skill: record, areas: self.areas_of_skill(skill)?, drills, last, plan };
+        if card.last.is_none() {
+            card.session.drill = card.drills.first().map(|d| d.id);
+        }
+        take_plan(&mut card);
+        let drill = card.session.drill;
+        card.choose_drill(drill);
+        Ok(card)
+    }
+
+    /// The skill a start card opens with: the focused one, else that of today's first plan, else the current skill
+    /// longest unpractised. `None` in a journal without skills.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_skill(&self, focused: Option<Id>) -> Result<Option<Id>> {
+        if focused.is_some() {
+            return Ok(focused);
+        }
+        let today = self.calendar().day(self.now().wall);
+        if let Some(line) = self.plans_on(today)?.first() {
+            return Ok(Some(line.plan.skill));
+        }
+        let overview = self.overview()?;
+        let current: Vec<Id> = overview
+            .areas
+            .iter()
+            .filter(|area| area.archived.is_none() && area.horizon == Horizon::Current)
+            .map(|area| area.id)
+            .collect();
+        let candidates = overview.skills.iter().filter(|line| {
+            line.skill.archived.is_none() && line.areas.iter().any(|area| current.contains(area))
+        });
+        let longest = candidates.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id));
+        Ok(longest.map(|line| line.skill.id))
+    }
+}
+
+fn take_plan(card: &mut StartCard) {
+    let Some(PlanLine { plan, .. }) = &card.plan else { return };
+    card.session.plan = Some(plan.id);
+    if plan.drill.is_some() {
+        card.session.drill = plan.drill;
+    }
+    if let Some(minutes) = plan.minutes {
+        card.session.planned_seconds = Some(minutes * 60);
+    }
+    if !plan.intention.is_empty() {
+        card.session.intention.clone_from(&plan.intention);
+    }
+}

@@ -1,0 +1,62 @@
+//! What the tests share: a journal in a temporary folder, with clocks that stand until they are told to move.
+
+use etude::clock::FixedClock;
+use etude::domain::area::Area;
+use etude::domain::change::Change;
+use etude::domain::id::Id;
+use etude::domain::skill::Skill;
+use etude::journal::{Journal, Options};
+use etude::store::connect::Places;
+
+/// 2026-11-20 08:00 UTC, a Friday.
+pub const MORNING: i64 = 1_795_161_600_000;
+/// A minute in milliseconds.
+pub const MIN: i64 = 60_000;
+
+/// A journal with its folder and its clock.
+pub struct Bench {
+    /// The folder; removed with the bench.
+    #[allow(dead_code, reason = "some tests only need it to live")]
+    pub folder: tempfile::TempDir,
+    /// The clock of the journal.
+    pub clock: FixedClock,
+    /// The journal.
+    pub journal: Journal,
+}
+
+/// How a journal in a folder is opened.
+pub fn options(folder: &std::path::Path) -> Options {
+    Options {
+        places: Places {
+            journal: folder.join("journal.db"),
+            backups: folder.join("backups"),
+            known: folder.join("state/known-journals"),
+        },
+        day_start: 0,
+        week_start: jiff::civil::Weekday::Monday,
+        backups: 7,
+        source: "test",
+    }
+}
+
+impl Bench {
+    /// An empty journal on a Friday morning.
+    pub fn new() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = FixedClock::at(MORNING);
+        let journal = Journal::open(options(folder.path()), Box::new(clock.clone())).unwrap();
+        Bench { folder, clock, journal }
+    }
+
+    /// Applies a change and hands back the id of what it made.
+    pub fn apply(&mut self, change: Change) -> Id {
+        self.journal.apply(change).unwrap().id.unwrap_or_default()
+    }
+
+    /// An area with one skill; hands back both ids.
+    pub fn area_and_skill(&mut self) -> (Id, Id) {
+        let area = self.apply(Change::AddArea(Area::named("Jazz piano")));
+        let skill = self.apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        (area, skill)
+    }
+}
