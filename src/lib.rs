@@ -4,3 +4,4 @@
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
 pub mod domain;
+pub mod tui;
