@@ -9,3 +9,4 @@ pub mod domain;
 pub mod journal;
 pub mod paths;
 pub mod store;
+pub mod tui;

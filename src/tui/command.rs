@@ -1,0 +1,251 @@
+//! The one table of commands: dispatch, footer, help, palette, the user's keymap, `etude keys` and docs/keys.md read it.
+//! What a command does is `update`; whether it can be done now is `availability`.
+
+/// Where keys mean something. The inner scope wins over the ones around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Wherever no text is typed.
+    Everywhere,
+    /// Every list.
+    List,
+    /// The Desk.
+    Desk,
+    /// The tree of areas and skills, on the Desk and on its screen.
+    Areas,
+    /// The feedback list.
+    Feedback,
+    /// The practice pane while a session runs and it has the focus.
+    Practice,
+    /// The card before a session.
+    StartCard,
+    /// The card after a session.
+    CloseCard,
+    /// Any other form.
+    Form,
+    /// The palette.
+    Palette,
+    /// The help.
+    Help,
+}
+
+impl Scope {
+    /// The scope around this one. Where text is typed, there is none: letters are letters there.
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Everywhere | Self::Form | Self::Palette | Self::Help => None,
+            Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
+            Self::Areas | Self::Feedback => Some(Self::List),
+            Self::StartCard | Self::CloseCard => Some(Self::Form),
+        }
+    }
+
+    /// This scope and all around it, innermost first.
+    pub fn chain(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |scope| scope.parent())
+    }
+
+    /// Does this scope lie in `outer`, or is it the same?
+    pub fn within(self, outer: Self) -> bool {
+        self.chain().any(|scope| scope == outer)
+    }
+
+    /// The name in the help and in messages.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::List => "lists",
+            Self::Desk => "Desk",
+            Self::Areas => "areas and skills",
+            Self::Feedback => "feedback",
+            Self::Practice => "practice",
+            Self::StartCard => "start card",
+            Self::CloseCard => "close card",
+            Self::Form => "forms",
+            Self::Palette => "palette",
+            Self::Help => "help",
+        }
+    }
+}
+
+/// One command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Command {
+    /// What `update` matches on.
+    pub id: CommandId,
+    /// The name in the user's keymap.
+    pub name: &'static str,
+    /// Where its keys work.
+    pub scope: Scope,
+    /// Its keys unless the user says otherwise.
+    pub keys: &'static [&'static str],
+    /// One or two words for the footer.
+    pub title: &'static str,
+    /// One sentence for help and palette.
+    pub help: &'static str,
+}
+
+macro_rules! commands {
+    ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
+        /// Every command, by name in the code.
+        #[allow(missing_docs)] // the table below says what each does
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum CommandId { $($($id),+),+ }
+
+        /// Every command, the most useful of each scope first.
+        pub const COMMANDS: &[Command] = &[$($(Command {
+            id: CommandId::$id, name: $name, scope: Scope::$scope, keys: &[$($key),*], title: $title, help: $help,
+        }),+),+];
+    };
+}
+
+commands! {
+    Practice {
+        Hit "hit" ["j"] "hit" "Count a rep that hit";
+        Miss "miss" ["f"] "miss" "Count a rep that missed";
+        Pause "pause" ["Space"] "pause" "Stop the clock, or let it go on";
+        EndSession "end" ["e"] "end" "End the session and write its three lines";
+        Note "note" ["n"] "note" "Write a note while the clock runs";
+        TagMiss "tag-miss" ["t"] "tag" "Say what went wrong in the last miss";
+        TakeBack "take-back" ["u"] "take back" "Take the last rep back";
+        Reading "reading" ["="] "reading" "Enter a reading of a measure";
+        DialUp "dial-harder" ["+"] "dial +" "Set the drill one step harder";
+        DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";
+        MinuteMore "minute-more" [">"] "a minute more" "Plan one minute more";
+        MinuteLess "minute-less" ["<"] "a minute less" "Plan one minute less";
+        Mental "mental-rep" ["~"] "mental" "Mark the last rep as done in the mind";
+        Mark "mark" ["b"] "mark" "Set a mark at this moment";
+        NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
+        Interruption "interruption" ["!"] "interruption" "Count an interruption";
+        Grade0 "grade-0" ["0"] "0" "Count a rep graded 0, where the drill is graded";
+        Grade1 "grade-1" ["1"] "1" "Count a rep graded 1";
+        Grade2 "grade-2" ["2"] "2" "Count a rep graded 2";
+        Grade3 "grade-3" ["3"] "3" "Count a rep graded 3";
+        Grade4 "grade-4" ["4"] "4" "Count a rep graded 4";
+        Grade5 "grade-5" ["5"] "5" "Count a rep graded 5";
+        Grade6 "grade-6" ["6"] "6" "Count a rep graded 6";
+        Grade7 "grade-7" ["7"] "7" "Count a rep graded 7";
+        Grade8 "grade-8" ["8"] "8" "Count a rep graded 8";
+        Grade9 "grade-9" ["9"] "9" "Count a rep graded 9";
+    }
+    Areas {
+        AddSkill "add-skill" ["a"] "skill" "Add a micro-skill to this area";
+        AddArea "add-area" ["A"] "area" "Add an area of mastery";
+        AddDrill "add-drill" ["D"] "drill" "Add a drill to this skill";
+        AddMeasure "add-measure" ["M"] "measure" "Add a measure to this skill";
+        Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it";
+        Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area";
+        MoveUp "move-up" ["K"] "move up" "Move the area or skill up";
+        MoveDown "move-down" ["J"] "move down" "Move the area or skill down";
+        Importance "importance" ["*"] "importance" "Change how much the skill matters, 1 to 3";
+    }
+    Feedback {
+        AddFeedback "add-feedback" ["a"] "feedback" "Write down what somebody said";
+        KeepFeedback "keep-feedback" ["k"] "keep" "Keep it with nothing to do";
+    }
+    List {
+        Down "down" ["j", "Down"] "down" "One down";
+        Up "up" ["k", "Up"] "up" "One up";
+        PageDown "page-down" ["PageDown", "C-f"] "page down" "One page down";
+        PageUp "page-up" ["PageUp", "C-b"] "page up" "One page up";
+        First "first" ["Home"] "first" "To the first";
+        Last "last" ["End", "G"] "last" "To the last";
+        Open "open" ["Enter"] "open" "Open what is selected";
+        Add "add" ["a"] "add" "Add one here";
+        Edit "edit" ["e"] "edit" "Edit what is selected";
+        EditExternal "edit-external" ["E"] "$EDITOR" "Edit what is selected in your editor";
+        MarkRow "mark-row" ["v"] "mark" "Mark this one for what comes next";
+        MarkAll "mark-all" ["V"] "mark all" "Mark all, or none";
+        Archive "archive" ["x a"] "archive" "Put what is selected away, or bring it back";
+        Delete "delete" ["x d"] "delete" "Delete what is selected; u brings it back";
+        Private "private" ["x p"] "private" "Keep what is selected out of exports, or not";
+    }
+    Everywhere {
+        Start "start" ["s", "Space"] "start" "Open the start card of the selected skill, or of the one most due";
+        NextPane "next-pane" ["Tab"] "next pane" "To the next pane";
+        PreviousPane "previous-pane" ["S-Tab"] "previous pane" "To the pane before";
+        NextScreen "next-screen" ["]"] "next screen" "To the next screen";
+        PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before";
+        GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
+        GoAreas "go-areas" ["g a"] "Areas" "To areas and skills";
+        Search "search" ["/"] "search" "Filter what is shown, or search";
+        Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
+        Redo "redo" ["U"] "redo" "Do again what was undone";
+        Copy "copy" ["y"] "copy" "Copy the focused text";
+        LogApplication "log-application" ["L a"] "log use" "Write down a use in real work";
+        LogTeaching "log-teaching" ["L t"] "log teaching" "Write down that you taught it";
+        LogObservation "log-observation" ["L o"] "log observation" "Write down whom you watched";
+        LogSession "log-session" ["L s"] "log session" "Write down a past session";
+        LogRest "log-rest" ["L r"] "log rest" "Write down a rest day";
+        Palette "palette" [":"] "palette" "Find any command by its name";
+        Help "help" ["?"] "help" "Show the keys that work here";
+        Back "back" ["Esc"] "back" "Back, or let go of what was begun";
+        Suspend "suspend" ["C-z"] "to the shell" "To the shell for a while; the clock runs on";
+        Redraw "redraw" ["C-l"] "redraw" "Draw the screen anew";
+        Quit "quit" ["q", "C-c"] "quit" "Leave; a running clock runs on";
+    }
+    Form {
+        FormSave "form-save" ["C-s"] "save" "Save";
+        FormNext "form-next" ["Tab", "Down"] "next" "To the next field";
+        FormPrevious "form-previous" ["S-Tab", "Up"] "previous" "To the field before";
+        FormEditor "form-editor" ["C-o"] "$EDITOR" "Write this field in your editor";
+        FormLeave "form-leave" ["Esc"] "leave" "Leave; what was typed is kept as a draft";
+    }
+    StartCard {
+        StartNow "start-now" ["Enter"] "start" "Start the session";
+    }
+    CloseCard {
+        CloseSave "close-save" ["Enter"] "next, save" "To the next line; on the last one, save";
+    }
+    Palette {
+        PaletteRun "palette-run" ["Enter"] "run" "Do what is selected";
+        PaletteClose "palette-close" ["Esc"] "close" "Close the palette";
+    }
+    Help {
+        HelpClose "help-close" ["Esc", "?", "q"] "close" "Close the help";
+    }
+}
+
+/// The command of this id.
+pub fn command(id: CommandId) -> &'static Command {
+    // The table and the enum are made from the same list, in the same order.
+    &COMMANDS[id as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_id_finds_itself() {
+        assert!(
+            COMMANDS
+                .iter()
+                .all(|entry| command(entry.id).id == entry.id)
+        );
+    }
+
+    #[test]
+    fn names_are_unique_and_speakable() {
+        let names: HashSet<_> = COMMANDS.iter().map(|entry| entry.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        assert!(names.iter().all(|name| {
+            name.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        }));
+    }
+
+    #[test]
+    fn where_text_is_typed_no_letter_is_a_command() {
+        for entry in COMMANDS
+            .iter()
+            .filter(|entry| entry.scope.within(Scope::Form) || entry.scope == Scope::Palette)
+        {
+            for key in entry.keys {
+                let seq: crate::tui::keys::KeySeq = key.parse().unwrap();
+                assert_eq!(seq.chords()[0].typed(), None, "{}", entry.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! Bytes from the terminal to key, mouse and paste events. Pure: no terminal, no time; the caller says when a pause
+//! means that no more will come ([`Decoder::flush`]).
+//!
+//! Our own because crossterm's reader blocks inside an unfinished sequence (deaf to signals and replies), spins on a
+//! dead terminal, and replaces bytes of a paste that are not UTF-8 without a word. Its event types are kept.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::sequence;
+
+/// The largest paste taken in; more is read to its end and refused.
+pub const PASTE_MAX: usize = 2 * 1024 * 1024;
+
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What the terminal sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decoded {
+    /// A key, a mouse event or a paste.
+    Event(Event),
+    /// Something that must not become text.
+    Refused(Refused),
+}
+
+/// Input that was refused, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// A paste larger than [`PASTE_MAX`].
+    TooLong,
+}
+
+impl Refused {
+    /// The sentence for the message line.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "What came from the terminal is not UTF-8 text: nothing was inserted",
+            Self::TooLong => "That paste is larger than 2 MiB: nothing was inserted",
+        }
+    }
+}
+
+/// What the bytes at the start of the input mean.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// An event of so many bytes.
+    Event(Event, usize),
+    /// So many bytes that mean nothing to us.
+    Skip(usize),
+    /// So many bytes that are not UTF-8.
+    Bad(usize),
+    /// A paste begins after so many bytes.
+    Paste(usize),
+    /// More bytes are needed to tell.
+    Need,
+}
+
+/// Collects bytes and gives events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    pending: Vec<u8>,
+    paste: Option<Vec<u8>>,
+}
+
+/// What a decoder is in the middle of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pending {
+    /// Nothing.
+    None,
+    /// A sequence, or a lone Esc.
+    Sequence,
+    /// A paste whose end has not come.
+    Paste,
+}
+
+impl Decoder {
+    /// Takes bytes in and gives what is complete.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Decoded>) {
+        self.pending.extend_from_slice(bytes);
+        let mut at = 0;
+        while at < self.pending.len() {
+            if self.paste.is_some() {
+                match self.feed_paste(at, out) {
+                    Some(used) => at += used,
+                    None => return,
+                }
+                continue;
+            }
+            match step(&self.pending[at..]) {
+                Step::Event(event, used) => {
+                    out.push(Decoded::Event(event));
+                    at += used;
+                }
+                Step::Skip(used) => at += used,
+                Step::Bad(used) => {
+                    out.push(Decoded::Refused(Refused::NotUtf8));
+                    at += used;
+                }
+                Step::Paste(used) => {
+                    self.paste = Some(Vec::new());
+                    at += used;
+                }
+                Step::Need => break,
+            }
+        }
+        self.pending.drain(..at);
+    }
+
+    /// What is unfinished.
+    pub fn pending(&self) -> Pending {
+        match (&self.paste, self.pending.is_empty()) {
+            (Some(_), _) => Pending::Paste,
+            (None, false) => Pending::Sequence,
+            (None, true) => Pending::None,
+        }
+    }
+
+    /// Nothing more came for a while: a lone Esc is a key, Esc and a letter is Alt, an open paste ends here.
+    pub fn flush(&mut self, out: &mut Vec<Decoded>) {
+        if let Some(mut text) = self.paste.take() {
+            text.append(&mut self.pending);
+            out.push(pasted(text));
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        match pending.as_slice() {
+            [] => {}
+            [0x1b] => out.push(key(KeyCode::Esc, KeyModifiers::NONE)),
+            [0x1b, rest @ ..] => match plain(rest) {
+                Step::Event(Event::Key(inner), 1) if rest.len() == 1 => {
+                    out.push(key(inner.code, inner.modifiers | KeyModifiers::ALT));
+                }
+                _ => {}
+            },
+            _ => out.push(Decoded::Refused(Refused::NotUtf8)),
+        }
+    }
+
+    /// In a paste: gives how many bytes were used up, or `None` when all were.
+    fn feed_paste(&mut self, at: usize, out: &mut Vec<Decoded>) -> Option<usize> {
+        let text = self.paste.as_mut()?;
+        let rest = &self.pending[at..];
+        if let Some(end) = find(rest, PASTE_END) {
+            if text.len() <= PASTE_MAX {
+                text.extend_from_slice(&rest[..end]);
+            }
+            let text = self.paste.take().unwrap_or_default();
+            out.push(pasted(text));
+            return Some(end + PASTE_END.len());
+        }
+        // The end mark may be cut in two: keep as much back as could be its beginning.
+        let keep = rest.len().min(PASTE_END.len() - 1);
+        let take = rest.len() - keep;
+        if text.len() <= PASTE_MAX {
+            text.extend_from_slice(&rest[..take]);
+        }
+        self.pending.drain(..at + take);
+        None
+    }
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    while let Some(escape) = bytes[from..].iter().position(|b| *b == what[0]) {
+        if bytes[from + escape..].starts_with(what) {
+            return Some(from + escape);
+        }
+        from += escape + 1;
+    }
+    None
+}
+
+fn pasted(bytes: Vec<u8>) -> Decoded {
+    if bytes.len() > PASTE_MAX {
+        return Decoded::Refused(Refused::TooLong);
+    }
+    match String::from_utf8(bytes) {
+        // Terminals send the line ends of a paste as carriage returns.
+        Ok(text) => Decoded::Event(Event::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
+        Err(_) => Decoded::Refused(Refused::NotUtf8),
+    }
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Decoded {
+    Decoded::Event(key_event(code, modifiers))
+}
+
+pub(super) fn key_event(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new_with_kind(
+        code,
+        modifiers,
+        KeyEventKind::Press,
+    ))
+}
+
+/// What the first bytes mean; `bytes` is not empty.
+fn step(bytes: &[u8]) -> Step {
+    match bytes {
+        [0x1b] => Step::Need,
+        [0x1b, b'[', ..] => sequence::csi(bytes),
+        [0x1b, b'O', ..] => sequence::ss3(bytes),
+        [0x1b, b'P' | b']' | b'_' | b'^' | b'X', ..] => sequence::string(bytes),
+        [0x1b, 0x1b, ..] => Step::Event(key_event(KeyCode::Esc, KeyModifiers::NONE), 1),
+        [0x1b, rest @ ..] => match plain(rest) {
+            Step::Event(Event::Key(inner), used) => Step::Event(
+                key_event(inner.code, inner.modifiers | KeyModifiers::ALT),
+                used + 1,
+            ),
+            Step::Bad(used) => Step::Bad(used + 1),
+            other => other,
+        },
+        _ => plain(bytes),
+    }
+}
+
+/// A character or a control key.
+fn plain(bytes: &[u8]) -> Step {
+    let none = KeyModifiers::NONE;
+    let (code, modifiers) = match bytes[0] {
+        b'\r' => (KeyCode::Enter, none),
+        b'\t' => (KeyCode::Tab, none),
+        0x7f => (KeyCode::Backspace, none),
+        0 => (KeyCode::Char(' '), KeyModifiers::CONTROL),
+        c @ 0x01..=0x1a => (
+            KeyCode::Char(char::from(c - 1 + b'a')),
+            KeyModifiers::CONTROL,
+        ),
+        c @ 0x1c..=0x1f => (
+            KeyCode::Char(char::from(c - 0x1c + b'4')),
+            KeyModifiers::CONTROL,
+        ),
+        _ => return character(bytes),
+    };
+    Step::Event(key_event(code, modifiers), 1)
+}
+
+fn character(bytes: &[u8]) -> Step {
+    let length = match bytes[0] {
+        0x00..=0x7f => 1,
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Step::Bad(1),
+    };
+    let have = &bytes[..bytes.len().min(length)];
+    match std::str::from_utf8(have) {
+        Ok(text) => match text.chars().next() {
+            Some(c) => {
+                let shift = if c.is_uppercase() {
+                    KeyModifiers::SHIFT
+                } else {
+                    KeyModifiers::NONE
+                };
+                Step::Event(key_event(KeyCode::Char(c), shift), length)
+            }
+            None => Step::Need,
+        },
+        Err(error) if error.error_len().is_none() && have.len() < length => Step::Need,
+        Err(error) => Step::Bad(error.error_len().unwrap_or(1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decode(bytes: &[u8]) -> Vec<Decoded> {
+        let mut decoder = Decoder::default();
+        let mut out = Vec::new();
+        decoder.feed(bytes, &mut out);
+        decoder.flush(&mut out);
+        out
+    }
+
+    fn paste(text: &str) -> Decoded {
+        Decoded::Event(Event::Paste(text.to_owned()))
+    }
+
+    #[test]
+    fn keys_as_terminals_send_them() {
+        let none = KeyModifiers::NONE;
+        let cases: [(&[u8], KeyCode, KeyModifiers); 16] = [
+            (b"j", KeyCode::Char('j'), none),
+            (b"J", KeyCode::Char('J'), KeyModifiers::SHIFT),
+            ("é".as_bytes(), KeyCode::Char('é'), none),
+            ("漢".as_bytes(), KeyCode::Char('漢'), none),
+            (b"\r", KeyCode::Enter, none),
+            (b"\x1b", KeyCode::Esc, none),
+            (b"\x7f", KeyCode::Backspace, none),
+            (b"\x13", KeyCode::Char('s'), KeyModifiers::CONTROL),
+            (b"\x1bx", KeyCode::Char('x'), KeyModifiers::ALT),
+            (b"\x1b[A", KeyCode::Up, none),
+            (b"\x1bOA", KeyCode::Up, none),
+            (b"\x1b[1;5C", KeyCode::Right, KeyModifiers::CONTROL),
+            (b"\x1b[Z", KeyCode::BackTab, KeyModifiers::SHIFT),
+            (b"\x1b[6~", KeyCode::PageDown, none),
+            (b"\x1b[15~", KeyCode::F(5), none),
+            (b"\x1b[", KeyCode::Char('['), KeyModifiers::ALT),
+        ];
+        for (bytes, code, modifiers) in cases {
+            assert_eq!(decode(bytes), [key(code, modifiers)], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_is_one_event_even_in_pieces_and_keeps_escapes_as_text() {
+        let mut decoder = Decoder::default();
+        let mut out = Vec::new();
+        for byte in b"a\x1b[200~one\rtwo \x1b[31mred\x1b[201~b" {
+            decoder.feed(&[*byte], &mut out);
+        }
+        assert_eq!(
+            out,
+            [
+                key(KeyCode::Char('a'), KeyModifiers::NONE),
+                paste("one\ntwo \x1b[31mred"),
+                key(KeyCode::Char('b'), KeyModifiers::NONE)
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unterminated_paste_ends_with_the_pause() {
+        assert_eq!(decode(b"\x1b[200~half"), [paste("half")]);
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_refused_not_altered() {
+        assert_eq!(
+            decode(b"\x1b[200~a\xffb\x1b[201~"),
+            [Decoded::Refused(Refused::NotUtf8)]
+        );
+        assert_eq!(decode(b"\xff"), [Decoded::Refused(Refused::NotUtf8)]);
+    }
+
+    #[test]
+    fn a_huge_paste_is_read_to_its_end_and_refused() {
+        let mut bytes = b"\x1b[200~".to_vec();
+        bytes.resize(PASTE_MAX + 100, b'x');
+        bytes.extend_from_slice(b"\x1b[201~j");
+        let mut decoder = Decoder::default();
+        let mut out = Vec::new();
+        bytes
+            .chunks(65_536)
+            .for_each(|chunk| decoder.feed(chunk, &mut out));
+        assert_eq!(
+            out,
+            [
+                Decoded::Refused(Refused::TooLong),
+                key(KeyCode::Char('j'), KeyModifiers::NONE)
+            ]
+        );
+    }
+
+    #[test]
+    fn answers_and_junk_insert_nothing() {
+        for junk in [
+            &b"\x1b[?62;22c"[..],
+            b"\x1b[12;40R",
+            b"\x1b]11;rgb:1111/1111/1111\x07",
+            b"\x1bP1+r\x1b\\",
+            b"\x1b[I",
+            b"\x1b[O",
+            b"\x1b[?2026;2$y",
+        ] {
+            assert_eq!(decode(junk), [], "{junk:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_cut_anywhere_never_panic_and_never_stick(bytes in proptest::collection::vec(any::<u8>(), 0..200), cut in 0usize..200) {
+            let mut decoder = Decoder::default();
+            let mut out = Vec::new();
+            let cut = cut.min(bytes.len());
+            decoder.feed(&bytes[..cut], &mut out);
+            decoder.feed(&bytes[cut..], &mut out);
+            decoder.flush(&mut out);
+            prop_assert_eq!(decoder.pending(), Pending::None);
+        }
+
+        #[test]
+        fn typed_text_arrives_as_typed(text in "\\PC{0,40}") {
+            let typed: String = decode(text.as_bytes()).iter().filter_map(|d| match d {
+                Decoded::Event(Event::Key(KeyEvent { code: KeyCode::Char(c), .. })) => Some(*c),
+                _ => None,
+            }).collect();
+            prop_assert_eq!(typed, text);
+        }
+    }
+}
