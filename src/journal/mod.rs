@@ -3,6 +3,7 @@
 mod apply;
 mod area;
 mod check;
+pub mod desk;
 pub mod doctor;
 mod drill;
 pub mod error;
@@ -24,5 +25,5 @@ pub mod status;
 mod work;
 
 pub use error::{Error, Kind, Result};
-pub use open::{Journal, Options};
+pub use open::{Journal, Options, Watch};
 pub use work::Outcome;

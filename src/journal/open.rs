@@ -141,3 +141,21 @@ impl Journal {
         Ok(backup::make(&self.store, self.now().wall, self.options.backups)?)
     }
 }
+
+/// Tells when the files of a journal change, for a thread that waits for nothing else.
+#[derive(Debug)]
+pub struct Watch(crate::store::watch::Watch);
+
+impl Watch {
+    /// Waits until something has changed; `false` when watching is over.
+    pub fn wait(&self) -> bool {
+        self.0.wait()
+    }
+}
+
+impl Journal {
+    /// Begins to watch for changes of the files, this process's own among them.
+    pub fn watch(&self) -> Option<Watch> {
+        crate::store::watch::Watch::of(&self.options.places.journal).map(Watch)
+    }
+}

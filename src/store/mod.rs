@@ -12,6 +12,7 @@ pub mod record;
 pub mod sql_types;
 pub mod tables;
 pub mod undo;
+pub mod watch;
 
 pub use connect::Store;
 pub use error::{Result, StoreError};

@@ -1,0 +1,119 @@
+//! Whether a command can be done now, and if not, why: the footer shows what works, a key that does not says so.
+
+use super::command::{COMMANDS, Command, CommandId, Scope};
+use super::desk::day;
+use super::desk::state::Pane;
+use super::model::{Model, Overlay};
+use crate::domain::drill::Grading;
+use crate::domain::rep::RepResult;
+use crate::domain::session::SessionState;
+use crate::journal::status::Playing;
+
+/// Why a command cannot be done now; `None` where it can.
+pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
+    use CommandId as C;
+    let command = super::command::command(id);
+    if command.scope == Scope::Practice {
+        return match &model.data.playing {
+            Some(playing) => blocked_in_practice(playing, id),
+            None => Some("no session is running"),
+        };
+    }
+    match id {
+        C::Start if model.data.overview.skills.iter().all(|line| line.skill.archived.is_some()) => {
+            Some("there is no skill to practise yet")
+        }
+        C::AddSkill if model.desk.selected_area(&model.data).is_none() => {
+            Some("a skill belongs to an area: add an area first")
+        }
+        C::DropPlan | C::MovePlan if selected_plan(model).is_none() => Some("no plan is selected"),
+        _ => None,
+    }
+}
+
+fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str> {
+    use CommandId as C;
+    let paused = playing.session.state == SessionState::Paused;
+    let drill = playing.drill.as_ref();
+    let graded = drill.is_some_and(|d| d.grading == Grading::Graded);
+    let cold = playing.reps.iter().filter(|rep| rep.cold).count();
+    let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
+    match id {
+        C::Hit | C::Miss | C::Mental if paused => Some("the clock stands: Space goes on"),
+        C::Grade0 | C::Grade1 | C::Grade2 | C::Grade3 | C::Grade4 | C::Grade5 | C::Grade6 | C::Grade7 | C::Grade8
+        | C::Grade9
+            if !graded =>
+        {
+            Some("this drill is judged hit or miss, not graded")
+        }
+        C::TagMiss if !playing.reps.iter().any(|rep| rep.result == RepResult::Miss) => Some("there is no miss to tag"),
+        C::TakeBack if playing.reps.is_empty() => Some("there is no rep to take back"),
+        C::Reading if playing.measures.is_empty() => Some("this skill has no measure"),
+        C::DialUp | C::DialDown if drill.is_none_or(|d| d.dial.is_none()) => Some("this drill has no dial"),
+        C::DialUp | C::DialDown if probing && cold > 0 => Some("the dial stays until the cold probe is over"),
+        C::NextVariation if drill.is_none_or(|d| d.variations.is_empty()) => Some("this drill has no variations"),
+        C::Predict | C::SkipProbe if playing.session.probe_reps == 0 || !probing => Some("there is no cold probe"),
+        C::Predict if cold > 0 => Some("a prediction comes before the cold probe"),
+        C::Decide if !playing.segments.iter().any(|s| s.kind.word() == "unresolved") => Some("no time is in doubt"),
+        _ => None,
+    }
+}
+
+/// The plan selected in the day pane.
+pub fn selected_plan(model: &Model) -> Option<&crate::journal::read::PlanLine> {
+    match day::rows(&model.data).get(model.desk.day.selected) {
+        Some(day::DayRow::Plan(line)) if model.desk.focus == Pane::Day => Some(line),
+        _ => None,
+    }
+}
+
+/// Commands that need no place in the footer: everybody knows them, or they are for few.
+const QUIET: &[CommandId] = &[
+    CommandId::Down,
+    CommandId::Up,
+    CommandId::PageDown,
+    CommandId::PageUp,
+    CommandId::First,
+    CommandId::Last,
+    CommandId::Back,
+    CommandId::Redraw,
+    CommandId::Suspend,
+    CommandId::Help,
+    CommandId::PreviousPane,
+];
+
+/// The keys the footer shows: those that work here and now, innermost first.
+pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
+    let scope = model.scope();
+    model
+        .keymap
+        .working_in(scope)
+        .into_iter()
+        .filter(|(command, _)| !QUIET.contains(&command.id) && blocked(model, command.id).is_none())
+        .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
+        .collect()
+}
+
+/// Whether the help key works where the keys are now (it is a letter where text is typed).
+pub fn help_works(model: &Model) -> bool {
+    !matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_)))
+        && !matches!(model.scope(), Scope::Form)
+}
+
+/// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.
+pub fn all(model: &Model) -> Vec<(&'static Command, Option<&'static str>)> {
+    COMMANDS
+        .iter()
+        .filter(|command| reachable(model, command))
+        .map(|command| (command, blocked(model, command.id)))
+        .collect()
+}
+
+fn reachable(model: &Model, command: &Command) -> bool {
+    match command.scope {
+        Scope::Everywhere | Scope::Areas => true,
+        Scope::Practice => model.is_playing(),
+        Scope::Day => model.desk.focus == Pane::Day,
+        _ => false,
+    }
+}

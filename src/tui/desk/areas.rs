@@ -1,0 +1,120 @@
+//! The areas pane: areas and skills with what was last practised and when, and this week's minutes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::state::{AreaRow, Pane};
+use crate::domain::area::Horizon;
+use crate::domain::when::{ago, spent};
+use crate::journal::read::SkillLine;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+const COLUMNS: &[Column] = &[Column::MAIN, Column::right(9, 2), Column::right(8, 0)];
+
+/// Draws the pane.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let skin = &model.skin;
+    let focused = model.desk.focus == Pane::Areas && model.overlays.is_empty();
+    let rows = model.desk.rows(&model.data);
+    let skills = rows.iter().filter(|row| row.skill().is_some()).count();
+    let note = match (model.desk.filter.as_str(), skills) {
+        ("", 0) => String::new(),
+        ("", n) => n.to_string(),
+        (filter, n) => format!("/{filter} {n}"),
+    };
+    let frame = pane::Pane { title: "Areas", state: "", note: &note, focused };
+    let inner = frame.render(area, skin, buf);
+    if rows.is_empty() {
+        empty(model, inner, buf);
+        return;
+    }
+    let mut window = model.desk.areas;
+    let range = window.follow(usize::from(inner.height), rows.len());
+    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let selected = window.selected.checked_sub(range.start);
+    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
+    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+}
+
+fn drawn<'a>(model: &Model, row: &AreaRow<'a>) -> Row<'a> {
+    match row {
+        AreaRow::Area(area, folded, skills) => {
+            let signs = model.skin.glyphs.fold;
+            let name = if *folded { format!("{} {}", signs.0, area.name) } else { area.name.clone() };
+            let role = if area.horizon == Horizon::Future { Role::Dim } else { Role::Strong };
+            let tail = match (area.horizon, *folded) {
+                (Horizon::Future, _) => "later".to_owned(),
+                (_, true) => format!("{skills} skills"),
+                _ => String::new(),
+            };
+            Row {
+                cells: vec![Cell::new(role, name), Cell::new(Role::Dim, ""), Cell::new(Role::Dim, tail)],
+                ..Row::default()
+            }
+        }
+        AreaRow::Skill(line) => skill(model, line),
+    }
+}
+
+fn skill<'a>(model: &Model, line: &'a SkillLine) -> Row<'a> {
+    let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
+    let (age, role) = if playing {
+        ("now".to_owned(), Role::Accent)
+    } else {
+        match line.last {
+            Some(last) => (ago(model.today().0 - model.calendar.day(last).0), Role::Dim),
+            None => ("–".to_owned(), Role::Faint),
+        }
+    };
+    let name = if playing { Role::Accent } else { Role::Text };
+    Row {
+        cells: vec![
+            Cell::new(name, line.skill.name.as_str()),
+            Cell::new(Role::Dim, week(line)),
+            Cell::new(role, age),
+        ],
+        indent: 1,
+        ..Row::default()
+    }
+}
+
+/// This week's minutes, against the target where there is one.
+fn week(line: &SkillLine) -> String {
+    let days = line.week_days;
+    match (line.skill.weekly_minutes, line.skill.weekly_days) {
+        (Some(target), _) => format!("{}/{target} m", line.week_ms / 60_000),
+        (None, Some(target)) => format!("{days}/{target} d"),
+        (None, None) if line.week_ms > 0 => spent(line.week_ms),
+        (None, None) => String::new(),
+    }
+}
+
+fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let lines = if model.desk.filter.is_empty() {
+        vec![
+            Line::from(skin.span(Role::Text, "An area is something you want to master; its skills are what you practise.")),
+            Line::default(),
+            Line::from(vec![
+                skin.span(Role::Key, key(crate::tui::command::CommandId::AddArea)),
+                skin.span(Role::Dim, " adds an area"),
+            ]),
+        ]
+    } else {
+        vec![
+            Line::from(skin.span(Role::Dim, format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.filter)))),
+            Line::from(vec![skin.span(Role::Key, "Esc"), skin.span(Role::Dim, " shows all")]),
+        ]
+    };
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside, buf);
+}

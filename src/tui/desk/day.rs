@@ -1,0 +1,160 @@
+//! The day pane: what asks for a decision, today's plans, today's sessions, and the days before.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::state::Pane;
+use crate::domain::calendar::Day;
+use crate::domain::id::Id;
+use crate::domain::rep::Tally;
+use crate::domain::when::{date_near, hour_minute, spent};
+use crate::journal::desk::{Desk, InDoubt};
+use crate::journal::read::{PlanLine, SessionRow};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+const COLUMNS: &[Column] = &[Column::right(5, 0), Column::MAIN, Column::right(16, 3), Column::right(8, 1)];
+
+/// A row of the day pane.
+#[derive(Debug, Clone, Copy)]
+pub enum DayRow<'a> {
+    /// A day, as a heading.
+    Heading(Day, i64),
+    /// A session with time in doubt.
+    InDoubt(&'a InDoubt),
+    /// A plan that is open today.
+    Plan(&'a PlanLine),
+    /// A session.
+    Session(&'a SessionRow),
+}
+
+impl DayRow<'_> {
+    /// Whether the row can be selected.
+    pub fn selectable(&self) -> bool {
+        !matches!(self, DayRow::Heading(..))
+    }
+
+    /// The session of the row.
+    pub fn session(&self) -> Option<Id> {
+        match self {
+            DayRow::Session(row) => Some(row.session.id),
+            DayRow::InDoubt(doubt) => Some(doubt.session),
+            _ => None,
+        }
+    }
+}
+
+/// The rows of the pane.
+pub fn rows(data: &Desk) -> Vec<DayRow<'_>> {
+    let mut rows: Vec<DayRow<'_>> = data.in_doubt.iter().map(DayRow::InDoubt).collect();
+    rows.extend(data.today.plans.iter().map(DayRow::Plan));
+    if !data.today.sessions.is_empty() {
+        let total = data.today.sessions.iter().map(|row| row.practised).sum();
+        rows.push(DayRow::Heading(data.today.day, total));
+        rows.extend(data.today.sessions.iter().map(DayRow::Session));
+    }
+    for day in data.recent.chunk_by(|a, b| a.session.day == b.session.day) {
+        rows.push(DayRow::Heading(day[0].session.day, day.iter().map(|row| row.practised).sum()));
+        rows.extend(day.iter().map(DayRow::Session));
+    }
+    rows
+}
+
+/// Draws the pane.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let skin = &model.skin;
+    let focused = model.desk.focus == Pane::Day && model.overlays.is_empty();
+    let rows = rows(&model.data);
+    let total: i64 = model.data.today.sessions.iter().map(|row| row.practised).sum();
+    let note = if total > 0 { spent(total) } else { String::new() };
+    let inner = pane::Pane { title: "Today", state: "", note: &note, focused }.render(area, skin, buf);
+    if rows.is_empty() {
+        let text = Line::from(skin.span(Role::Dim, "What you practise is listed here, day by day."));
+        let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        Paragraph::new(text).wrap(Wrap { trim: true }).render(inside, buf);
+        return;
+    }
+    let mut window = model.desk.day;
+    let range = window.follow(usize::from(inner.height), rows.len());
+    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let selected = window.selected.checked_sub(range.start).filter(|_| focused);
+    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
+    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+}
+
+fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
+    let cells = match row {
+        DayRow::Heading(day, total) => {
+            let name = match model.today().0 - day.0 {
+                0 => "Today".to_owned(),
+                1 => "Yesterday".to_owned(),
+                _ => format!("{} {}", weekday(*day), date_near(*day, model.today(), model.settings.date_order)),
+            };
+            vec![
+                Cell::new(Role::Dim, ""),
+                Cell::new(Role::Dim, name),
+                Cell::new(Role::Dim, ""),
+                Cell::new(Role::Dim, spent(*total)),
+            ]
+        }
+        DayRow::InDoubt(doubt) => vec![
+            Cell::new(Role::Attention, model.skin.glyphs.attention),
+            Cell::new(Role::Attention, doubt.skill_name.as_str()),
+            Cell::new(Role::Dim, "in doubt"),
+            Cell::new(Role::Attention, spent(doubt.unresolved)),
+        ],
+        DayRow::Plan(line) => vec![
+            Cell::new(Role::Accent, line.plan.minute.map_or("plan".to_owned(), minute)),
+            Cell::new(Role::Text, line.skill_name.as_str()),
+            Cell::new(Role::Dim, line.drill_name.as_deref().unwrap_or("planned")),
+            Cell::new(Role::Dim, line.plan.minutes.map_or(String::new(), |m| spent(m * 60_000))),
+        ],
+        DayRow::Session(row) => session(model, row),
+    };
+    Row { cells, ..Row::default() }
+}
+
+fn session<'a>(model: &Model, row: &'a SessionRow) -> Vec<Cell<'a>> {
+    let open = row.session.is_open();
+    let tally = Tally { hits: row.hits, misses: row.misses };
+    let said = if row.unresolved > 0 {
+        format!("{} {}", model.skin.glyphs.attention, spent(row.unresolved))
+    } else if tally.total() > 0 {
+        format!("{}/{}", tally.hits, tally.total())
+    } else if row.session.mode.word() != "repeat" {
+        row.session.mode.word().to_owned()
+    } else {
+        String::new()
+    };
+    let time = if open { row.session.state.word().to_owned() } else { spent(row.practised) };
+    vec![
+        Cell::new(Role::Dim, hour_minute(row.session.started)),
+        Cell::new(if open { Role::Accent } else { Role::Text }, row.skill_name.as_str()),
+        Cell::new(Role::Dim, said),
+        Cell::new(if open { Role::Accent } else { Role::Text }, time),
+    ]
+}
+
+fn minute(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+fn weekday(day: Day) -> &'static str {
+    use jiff::civil::Weekday as W;
+    match day.weekday() {
+        W::Monday => "Mon",
+        W::Tuesday => "Tue",
+        W::Wednesday => "Wed",
+        W::Thursday => "Thu",
+        W::Friday => "Fri",
+        W::Saturday => "Sat",
+        W::Sunday => "Sun",
+    }
+}

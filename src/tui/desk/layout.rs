@@ -1,0 +1,119 @@
+//! Which pane of the Desk lies where: three side by side when there is room, stacked or folded when there is not.
+
+use ratatui::layout::{Rect, Size};
+
+use super::state::Pane;
+
+/// Below this nothing but the time is shown.
+pub const LEAST: Size = Size { width: 30, height: 6 };
+
+/// Where everything on the Desk lies; a pane that is folded away has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The tabs.
+    pub tabs: Rect,
+    /// Areas and skills.
+    pub areas: Rect,
+    /// Practice.
+    pub practice: Rect,
+    /// The day.
+    pub day: Rect,
+    /// The message line.
+    pub message: Rect,
+    /// The keys that work here.
+    pub footer: Rect,
+}
+
+impl Layout {
+    /// Where a pane lies.
+    pub fn of(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::Areas => self.areas,
+            Pane::Practice => self.practice,
+            Pane::Day => self.day,
+        }
+    }
+
+    /// The pane at a cell, if one is there.
+    pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
+        Pane::ALL.iter().copied().find(|pane| self.of(*pane).contains((column, row).into()))
+    }
+}
+
+/// Lays the Desk out. `focus` decides which pane is shown where there is room for one only.
+pub fn layout(size: Size, focus: Pane, has_message: bool) -> Layout {
+    let whole = Rect::new(0, 0, size.width, size.height);
+    let tabs_height = u16::from(size.height >= 16);
+    let message_height = u16::from(has_message && size.height >= 8);
+    let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
+    let message = Rect {
+        y: footer.y.saturating_sub(message_height),
+        height: message_height,
+        ..whole
+    };
+    let body = Rect {
+        y: tabs_height,
+        height: message.y.saturating_sub(tabs_height),
+        ..whole
+    };
+    let mut laid = Layout { tabs: Rect { height: tabs_height, ..whole }, message, footer, ..Layout::default() };
+    if size.width >= 100 {
+        three_columns(body, &mut laid);
+    } else if size.width >= 64 && body.height >= 14 {
+        two_columns(body, &mut laid);
+    } else {
+        match focus {
+            Pane::Areas => laid.areas = body,
+            Pane::Practice => laid.practice = body,
+            Pane::Day => laid.day = body,
+        }
+    }
+    laid
+}
+
+fn three_columns(body: Rect, laid: &mut Layout) {
+    let areas = (body.width * 31 / 100).clamp(34, 56);
+    let day = (body.width * 29 / 100).clamp(30, 60);
+    laid.areas = Rect { width: areas, ..body };
+    laid.practice = Rect { x: areas, width: body.width - areas - day, ..body };
+    laid.day = Rect { x: body.width - day, width: day, ..body };
+}
+
+fn two_columns(body: Rect, laid: &mut Layout) {
+    let left = (body.width * 2 / 5).clamp(28, 40);
+    let day = (body.height / 3).clamp(5, 9);
+    laid.areas = Rect { width: left, height: body.height - day, ..body };
+    laid.day = Rect { y: body.y + body.height - day, width: left, height: day, ..body };
+    laid.practice = Rect { x: left, width: body.width - left, ..body };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_never_overlap_nor_leave_the_window() {
+        for width in 1..220 {
+            for height in 1..70 {
+                for focus in Pane::ALL {
+                    let size = Size { width, height };
+                    let laid = layout(size, *focus, height % 2 == 0);
+                    let whole = Rect::new(0, 0, width, height);
+                    let panes = [laid.areas, laid.practice, laid.day];
+                    for (i, pane) in panes.iter().enumerate() {
+                        assert!(pane.is_empty() || whole.contains((pane.right() - 1, pane.bottom() - 1).into()));
+                        for other in &panes[i + 1..] {
+                            assert!(!pane.intersects(*other) || pane.is_empty() || other.is_empty());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn narrow_windows_show_the_pane_in_focus() {
+        let laid = layout(Size { width: 40, height: 12 }, Pane::Practice, false);
+        assert_eq!((laid.practice.width, laid.areas.width), (40, 0));
+    }
+}

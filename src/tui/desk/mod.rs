@@ -1,0 +1,9 @@
+//! The Desk: areas and skills, the practice pane, the day. Opens first.
+
+pub mod areas;
+pub mod day;
+pub mod layout;
+pub mod practice;
+pub mod state;
+pub mod update;
+pub mod view;

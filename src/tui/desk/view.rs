@@ -1,0 +1,131 @@
+//! The Desk drawn: tabs, panes, message, footer. Takes the model and nothing else.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::layout::{LEAST, Layout, layout};
+use super::{areas, day, practice};
+use crate::domain::display::{fit, width};
+use crate::domain::session::SessionState;
+use crate::tui::availability;
+use crate::tui::model::{Model, Place};
+use crate::tui::theme::Role;
+use crate::tui::widget::footer;
+
+/// Where everything lies now.
+pub fn laid(model: &Model) -> Layout {
+    let has_message = model.message.is_some() || model.banner.is_some() || !model.pending.is_empty();
+    layout(model.size, model.desk.focus, has_message)
+}
+
+/// Draws the Desk.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    if model.size.width < LEAST.width || model.size.height < LEAST.height {
+        return too_small(model, frame);
+    }
+    let laid = laid(model);
+    let buf = frame.buffer_mut();
+    tabs(model, laid.tabs, buf);
+    areas::view(model, laid.areas, buf);
+    practice::view(model, laid.practice, buf);
+    day::view(model, laid.day, buf);
+    message(model, laid.message, buf);
+    keys(model, laid.footer, buf);
+}
+
+fn too_small(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
+    let time = model.data.playing.as_ref().map(|playing| practice::face(model, playing).time);
+    let text = match time {
+        Some(time) => format!("{time}  too small"),
+        None => "too small".to_owned(),
+    };
+    let text = fit(&text, usize::from(area.width));
+    frame.buffer_mut().set_span(area.x, area.y, &Span::raw(text), area.width);
+}
+
+/// The row of tabs: the screens, and at the right whether all is saved.
+pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let skin = &model.skin;
+    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, "etude"), Span::raw("  ")]);
+    for place in Place::ALL {
+        let here = *place == model.place;
+        let mut style = skin.style(if here { Role::Accent } else { Role::Dim });
+        if here {
+            style = style.bold();
+        }
+        line.push_span(Span::raw(" "));
+        line.push_span(Span::styled(place.title(), style));
+        line.push_span(Span::raw(" "));
+    }
+    let used = line.width();
+    buf.set_line(area.x, area.y, &line, area.width);
+    let state = saved(model);
+    let room = usize::from(area.width).saturating_sub(used + 3);
+    let state = if width(&state.1) <= room { state.1 } else { String::new() };
+    let role = saved(model).0;
+    let cells = u16::try_from(width(&state)).unwrap_or(0);
+    if cells > 0 {
+        buf.set_span(area.right() - cells - 1, area.y, &skin.span(role, state), cells);
+    }
+}
+
+fn saved(model: &Model) -> (Role, String) {
+    if model.saving > 0 {
+        let long = model.now.mono - model.saving_since > 300;
+        return if long { (Role::Attention, "saving…".to_owned()) } else { (Role::Dim, "saved".to_owned()) };
+    }
+    let dot = model.skin.glyphs.dot;
+    let mut text = "saved".to_owned();
+    if model.demo {
+        text = format!("sample journal {dot} nothing here is kept");
+    }
+    if let Some(playing) = model.data.playing.as_ref().filter(|_| laid(model).practice.is_empty()) {
+        let mark = if playing.session.state == SessionState::Paused { "paused" } else { "playing" };
+        text = format!("{mark} {} {dot} {text}", practice::face(model, playing).time);
+    }
+    (Role::Dim, text)
+}
+
+/// The message line: a half-typed key sequence, what just happened, or the banner.
+pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let cells = usize::from(area.width);
+    let undo = model.keymap.key(crate::tui::command::CommandId::Undo);
+    let line = if !model.pending.is_empty() {
+        let begun: String = model.pending.iter().map(|chord| format!("{chord} ")).collect();
+        let next = model.keymap.continuations(model.scope(), &model.pending);
+        let next: Vec<String> = next.iter().map(|(key, command)| format!("{key} {}", command.title)).collect();
+        footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
+    } else if let Some(message) = &model.message {
+        let undo = undo.as_deref().filter(|_| message.undoable && !model.is_playing_in_focus());
+        footer::message(message.role, &message.text, undo, cells, &model.skin)
+    } else if let Some(banner) = &model.banner {
+        footer::message(Role::Attention, banner, None, cells, &model.skin)
+    } else {
+        return;
+    };
+    buf.set_line(area.x, area.y, &line, area.width);
+}
+
+/// The footer: the keys that work here and now.
+pub fn keys(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let hints = availability::hints(model);
+    let hints: Vec<(String, &str)> = hints.into_iter().map(|(key, command)| (key, command.title)).collect();
+    let help = model.keymap.key(crate::tui::command::CommandId::Help).unwrap_or_default();
+    let last = if availability::help_works(model) { (help.as_str(), "help") } else { ("", "") };
+    let line = footer::hints(&hints, last, usize::from(area.width), &model.skin);
+    buf.set_line(area.x, area.y, &line, area.width);
+}

@@ -1,0 +1,202 @@
+//! Everything the screen is made of. `update` changes it, `view` reads it; neither sees a clock, a terminal or a file.
+
+use ratatui::layout::Size;
+
+use super::cards::close::CloseCard;
+use super::cards::gap::GapCard;
+use super::cards::start::StartState;
+use super::command::Scope;
+use super::desk::state::DeskState;
+use super::first_run::FirstRun;
+use super::keymap::Keymap;
+use super::keys::Chord;
+use super::overlay::help::Help;
+use super::overlay::palette::Palette;
+use super::prompt::Prompt;
+use super::theme::Role;
+use super::widget::Skin;
+use crate::config::Config;
+use crate::domain::calendar::{Calendar, Day};
+use crate::domain::moment::Stamp;
+use crate::domain::when::DateOrder;
+use crate::journal::desk::Desk;
+use crate::journal::ritual::StartCard;
+
+/// The screens, in the order of their tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The three panes of daily work.
+    Desk,
+}
+
+impl Place {
+    /// Every screen there is.
+    pub const ALL: &'static [Place] = &[Place::Desk];
+
+    /// The name on the tab.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Place::Desk => "Desk",
+        }
+    }
+}
+
+/// What lies over the screen; the last one has the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The card before a session.
+    Start(Box<StartState>),
+    /// The card after a session.
+    Close(Box<CloseCard>),
+    /// Time in doubt.
+    Gap(GapCard),
+    /// One line to be typed, or one of a few to be chosen.
+    Prompt(Prompt),
+    /// The keys of here.
+    Help(Help),
+    /// Every command by its name.
+    Palette(Palette),
+    /// The first three questions.
+    FirstRun(Box<FirstRun>),
+}
+
+/// What just happened, in one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// What it means.
+    pub role: Role,
+    /// What is said.
+    pub text: String,
+    /// Whether `u` takes it back.
+    pub undoable: bool,
+    /// When it goes away, by the monotonic clock.
+    pub until: i64,
+}
+
+/// The settings that screens care about.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Seconds on the running time.
+    pub seconds: bool,
+    /// Ring at the planned end.
+    pub bell: bool,
+    /// Notify at the planned end.
+    pub notify: bool,
+    /// How dates are shown.
+    pub date_order: DateOrder,
+    /// Planned minutes where nothing else says so.
+    pub default_minutes: i64,
+}
+
+impl Settings {
+    /// Those of a configuration.
+    pub fn of(config: &Config) -> Settings {
+        Settings {
+            seconds: config.seconds,
+            bell: config.bell,
+            notify: config.notify,
+            date_order: config.date_order,
+            default_minutes: config.default_minutes,
+        }
+    }
+}
+
+/// Everything.
+#[derive(Debug)]
+pub struct Model {
+    /// All clocks, as read when the loop woke.
+    pub now: Stamp,
+    /// How the user's days run.
+    pub calendar: Calendar,
+    /// The settings that screens care about.
+    pub settings: Settings,
+    /// How everything looks.
+    pub skin: Skin,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The size of the window.
+    pub size: Size,
+    /// The screen that is shown.
+    pub place: Place,
+    /// What the journal said last.
+    pub data: Desk,
+    /// What the Desk's panes remember.
+    pub desk: DeskState,
+    /// What lies over the screen.
+    pub overlays: Vec<Overlay>,
+    /// What just happened.
+    pub message: Option<Message>,
+    /// What people should know as long as it is so.
+    pub banner: Option<String>,
+    /// The keys of a sequence that is half typed.
+    pub pending: Vec<Chord>,
+    /// Changes that were asked for and not answered, and since when.
+    pub saving: usize,
+    /// When the oldest of them was asked for, by the monotonic clock.
+    pub saving_since: i64,
+    /// Whether the planned end of the running session was rung.
+    pub rung: bool,
+    /// When the screen beat last, by the monotonic clock.
+    pub beaten: i64,
+    /// A start card that was left, to be found again as it was.
+    pub left_start: Option<Box<StartCard>>,
+    /// What to say at the top right of an otherwise still screen.
+    pub demo: bool,
+    /// Set when the program is to be left, with the exit code.
+    pub leaving: Option<u8>,
+}
+
+/// How long a message stays, milliseconds.
+const MESSAGE_MS: i64 = 6_000;
+
+impl Model {
+    /// Today, as this user counts days.
+    pub fn today(&self) -> Day {
+        self.calendar.day(self.now.wall)
+    }
+
+    /// Says something for a while.
+    pub fn say(&mut self, role: Role, text: impl Into<String>) {
+        let until = self.now.mono + MESSAGE_MS;
+        self.message = Some(Message { role, text: text.into(), undoable: false, until });
+    }
+
+    /// Says what was done, and that it can be undone.
+    pub fn say_done(&mut self, text: impl Into<String>) {
+        self.say(Role::Good, text);
+        if let Some(message) = &mut self.message {
+            message.undoable = true;
+        }
+    }
+
+    /// Where keys mean something now.
+    pub fn scope(&self) -> Scope {
+        match self.overlays.last() {
+            Some(Overlay::Start(card)) => card.scope(),
+            Some(Overlay::Close(_)) => Scope::CloseCard,
+            Some(Overlay::Gap(card)) => card.scope(),
+            Some(Overlay::Prompt(_) | Overlay::FirstRun(_)) => Scope::Form,
+            Some(Overlay::Help(_)) => Scope::Help,
+            Some(Overlay::Palette(_)) => Scope::Palette,
+            None => self.desk.scope(self),
+        }
+    }
+
+    /// Whether a running or paused session is there.
+    pub fn is_playing(&self) -> bool {
+        self.data.playing.is_some()
+    }
+
+    /// Puts something over the screen.
+    pub fn lay(&mut self, overlay: Overlay) {
+        self.pending.clear();
+        self.overlays.push(overlay);
+    }
+}
+
+impl Model {
+    /// Whether the practice pane has the keys and a session is open.
+    pub fn is_playing_in_focus(&self) -> bool {
+        self.is_playing() && self.desk.focus == super::desk::state::Pane::Practice && self.overlays.is_empty()
+    }
+}

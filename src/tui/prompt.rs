@@ -1,0 +1,185 @@
+//! A prompt: one line to type, with choices where there are some. Notes, tags, readings, lengths, filters.
+
+use crossterm::event::{Event, KeyCode, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::model::Model;
+use super::theme::Role;
+use super::widget::editor::{Edited, Editor};
+use super::widget::pane::Pane;
+use crate::domain::display::{fit, safe_line};
+use crate::domain::id::Id;
+
+/// What a prompt is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// A note while the clock runs.
+    Note,
+    /// Why the last miss missed.
+    Tag,
+    /// A reading of a measure.
+    Reading(Id),
+    /// How many hits of the cold probe are expected.
+    Predict(i64),
+    /// How much of the time in doubt counts.
+    GapLength(Id),
+    /// How long a forgotten session really was.
+    StopLength,
+    /// What the areas pane is filtered by.
+    Filter,
+    /// The name of a new area.
+    AddArea,
+    /// The name of a new skill in an area.
+    AddSkill(Id),
+    /// Another skill for the start card.
+    OtherSkill,
+}
+
+/// One line to be typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What is asked.
+    pub title: String,
+    /// Said below, dim.
+    pub hint: String,
+    /// Choices; a number key takes one, typing narrows them down.
+    pub choices: Vec<String>,
+    /// The line.
+    pub editor: Editor,
+    /// Why what was typed was refused.
+    pub refusal: Option<String>,
+    /// Which of the fitting choices is selected.
+    pub selected: usize,
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Prompted {
+    /// Go on.
+    Stay,
+    /// This is the answer.
+    Answer(String),
+    /// Let go.
+    Left,
+}
+
+impl Prompt {
+    /// A prompt with an empty line.
+    pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>) -> Prompt {
+        Prompt {
+            purpose,
+            title: title.into(),
+            hint: hint.into(),
+            choices: Vec::new(),
+            editor: Editor::line(""),
+            refusal: None,
+            selected: 0,
+        }
+    }
+
+    /// The same with choices.
+    #[must_use]
+    pub fn choosing(mut self, choices: Vec<String>) -> Prompt {
+        self.choices = choices;
+        self
+    }
+
+    /// The same with something typed already.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Prompt {
+        self.editor = Editor::line(text);
+        self
+    }
+
+    /// The choices that fit what is typed.
+    pub fn fitting(&self) -> Vec<&String> {
+        let wanted = crate::domain::naming::fold(&self.editor.value());
+        self.choices.iter().filter(|choice| crate::domain::naming::fold(choice).contains(&wanted)).collect()
+    }
+
+    /// Takes a key or a paste.
+    pub fn handle(&mut self, event: &Event) -> Prompted {
+        self.refusal = None;
+        if let Event::Key(key) = event {
+            if key.kind == KeyEventKind::Release {
+                return Prompted::Stay;
+            }
+            match key.code {
+                KeyCode::Esc => return Prompted::Left,
+                KeyCode::Enter => return self.answer(),
+                KeyCode::Down | KeyCode::Tab if !self.choices.is_empty() => {
+                    self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
+                    return Prompted::Stay;
+                }
+                KeyCode::Up | KeyCode::BackTab if !self.choices.is_empty() => {
+                    self.selected = self.selected.saturating_sub(1);
+                    return Prompted::Stay;
+                }
+                KeyCode::Char(digit @ '1'..='9') if self.editor.is_empty() && !self.choices.is_empty() => {
+                    let at = usize::from(digit as u8 - b'1');
+                    if let Some(choice) = self.choices.get(at) {
+                        return Prompted::Answer(choice.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        match self.editor.handle(event) {
+            Edited::Refused(why) => self.refusal = Some(why.to_owned()),
+            Edited::Changed => self.selected = 0,
+            Edited::Moved | Edited::Ignored => {}
+        }
+        Prompted::Stay
+    }
+
+    fn answer(&self) -> Prompted {
+        let chosen = self.fitting().get(self.selected).map(|choice| (*choice).clone());
+        match (chosen, self.purpose == Purpose::Tag) {
+            // A new tag may be typed; elsewhere what is listed is all there is.
+            (Some(choice), _) => Prompted::Answer(choice),
+            (None, _) => Prompted::Answer(self.editor.value()),
+        }
+    }
+
+    /// Draws the prompt above the footer.
+    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+        let whole = frame.area();
+        let fitting = self.fitting();
+        let shown = fitting.len().min(9).min(usize::from(whole.height.saturating_sub(6)));
+        let height = (3 + u16::try_from(shown).unwrap_or(0) + u16::from(!self.hint.is_empty() || self.refusal.is_some()))
+            .min(whole.height.saturating_sub(1));
+        let width = whole.width.min(72);
+        let area = Rect { x: (whole.width - width) / 2, y: whole.bottom().saturating_sub(height + 1), width, height };
+        super::widget::clear(area, frame.buffer_mut());
+        let skin = &model.skin;
+        let inner = Pane { title: &self.title, focused: true, ..Pane::default() }.render(area, skin, frame.buffer_mut());
+        let mut y = inner.y;
+        self.editor.view(frame, Rect { x: inner.x + 1, y, width: inner.width.saturating_sub(2), height: 1 }, true, skin);
+        y += 1;
+        let from = (self.selected + 1).saturating_sub(shown.max(1));
+        for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
+            let selected = i == self.selected;
+            let sign = if selected { skin.glyphs.bar } else { " " };
+            let number = if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
+            let line = Line::from(vec![
+                skin.span(Role::Accent, sign),
+                skin.span(Role::Dim, number),
+                skin.span(if selected { Role::Strong } else { Role::Text }, fit(choice, usize::from(inner.width.saturating_sub(4)))),
+            ]);
+            frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
+            y += 1;
+        }
+        let (role, text) = match &self.refusal {
+            Some(refusal) => (Role::Bad, refusal.as_str()),
+            None => (Role::Dim, self.hint.as_str()),
+        };
+        if y < inner.bottom() {
+            let text = fit(&safe_line(text), usize::from(inner.width.saturating_sub(2)));
+            frame.buffer_mut().set_span(inner.x + 1, y, &skin.span(role, text), inner.width.saturating_sub(2));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The store thread: the journal lives here. It is asked, answers with messages, and wakes the loop; the screen never
+//! waits for the disk.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use super::wait::Waker;
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::journal::desk::Desk;
+use crate::journal::read::{SessionDetail, SkillDetail};
+use crate::journal::ritual::StartCard;
+use crate::journal::{Error, Journal, Outcome, Result};
+
+/// What follows a change on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// Say what was done.
+    Say,
+    /// Nothing: the screen shows it already.
+    Quiet,
+    /// A session was started: the practice pane takes the focus.
+    Play,
+    /// A session was stopped: its close card opens.
+    CloseCard,
+    /// A form, card or prompt asked for it: it closes now, or shows why not.
+    Form,
+}
+
+/// What the loop asks for.
+#[derive(Debug)]
+pub enum Ask {
+    /// Apply a change.
+    Apply(Box<Change>, After),
+    /// Apply several, one after the other; the first refusal ends it.
+    ApplyAll(Vec<Change>, After),
+    /// Take the last operation back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Fill in a start card for a skill, or for the one to practise next.
+    StartCard(Option<Id>),
+    /// Everything about a skill.
+    Skill(Id),
+    /// One session, whole.
+    Session(Id),
+    /// Beat: this screen shows the running session.
+    Beat,
+    /// The files may have changed.
+    Look,
+    /// Settle everything and end.
+    Leave,
+}
+
+/// What the thread answers.
+#[derive(Debug)]
+pub enum Reply {
+    /// A change was applied, or why not.
+    Applied(Result<Outcome>, After),
+    /// An undo (or redo) was done, or why not.
+    Undone(Result<Outcome>),
+    /// What the Desk shows now.
+    Desk(Box<Desk>),
+    /// A filled-in start card; `None` in a journal without skills.
+    StartCard(Result<Option<Box<StartCard>>>),
+    /// Everything about a skill.
+    Skill(Box<SkillDetail>),
+    /// One session, whole.
+    Session(Box<SessionDetail>),
+    /// Time in doubt was found while beating.
+    Doubt,
+    /// Something could not be read or settled.
+    Trouble(Error),
+}
+
+/// The loop's end of the thread.
+#[derive(Debug)]
+pub struct Worker {
+    asks: Sender<Ask>,
+    replies: Receiver<Reply>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Moves the journal into a thread of its own.
+    pub fn start(journal: Journal, waker: Waker) -> Worker {
+        let (asks, incoming) = channel();
+        let (answers, replies) = channel();
+        if let Some(watch) = journal.watch() {
+            let asks = asks.clone();
+            std::thread::spawn(move || while watch.wait() && asks.send(Ask::Look).is_ok() {});
+        }
+        let thread = std::thread::spawn(move || {
+            let seen = journal.data_version().unwrap_or_default();
+            Keeper { journal, answers, waker, seen, unsettled: false }.run(&incoming);
+        });
+        Worker { asks, replies, thread: Some(thread) }
+    }
+
+    /// Asks for something; the answer comes as a message.
+    pub fn ask(&self, ask: Ask) {
+        // A thread that is gone has said why in its last message.
+        let _ = self.asks.send(ask);
+    }
+
+    /// An answer that is there already.
+    pub fn reply(&self) -> Option<Reply> {
+        self.replies.try_recv().ok()
+    }
+
+    /// Lets the thread finish what it was asked and settle the file.
+    pub fn leave(mut self) {
+        self.ask(Ask::Leave);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread's side.
+struct Keeper {
+    journal: Journal,
+    answers: Sender<Reply>,
+    waker: Waker,
+    seen: i64,
+    unsettled: bool,
+}
+
+impl Keeper {
+    fn run(mut self, asks: &Receiver<Ask>) {
+        loop {
+            let ask = if self.unsettled {
+                match asks.recv_timeout(Duration::from_secs(1)) {
+                    Ok(ask) => ask,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.settle();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+            } else {
+                match asks.recv() {
+                    Ok(ask) => ask,
+                    Err(_) => break,
+                }
+            };
+            if matches!(ask, Ask::Leave) {
+                break;
+            }
+            self.answer(ask);
+        }
+        if self.journal.writable() {
+            let _ = self.journal.leave(process());
+        }
+        self.settle();
+    }
+
+    fn answer(&mut self, ask: Ask) {
+        match ask {
+            Ask::Apply(change, after) => {
+                let applied = self.journal.apply(*change);
+                self.changed(Reply::Applied(applied, after));
+            }
+            Ask::ApplyAll(changes, after) => {
+                let mut applied = Err(Error::refused("there is nothing to do"));
+                for change in changes {
+                    applied = self.journal.apply(change);
+                    if applied.is_err() {
+                        break;
+                    }
+                }
+                self.changed(Reply::Applied(applied, after));
+            }
+            Ask::Undo => {
+                let undone = self.journal.undo(None);
+                self.changed(Reply::Undone(undone));
+            }
+            Ask::Redo => {
+                let undone = self.journal.redo();
+                self.changed(Reply::Undone(undone));
+            }
+            Ask::StartCard(skill) => {
+                let card = self.start_card(skill);
+                self.send(Reply::StartCard(card));
+            }
+            Ask::Skill(id) => match self.journal.skill_detail(id, 40) {
+                Ok(detail) => self.send(Reply::Skill(Box::new(detail))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Session(id) => match self.journal.session_detail(id) {
+                Ok(detail) => self.send(Reply::Session(Box::new(detail))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Beat => match self.journal.beat(process()) {
+                Ok(true) => self.changed(Reply::Doubt),
+                Ok(false) => {}
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Look => self.look(),
+            Ask::Leave => {}
+        }
+    }
+
+    fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {
+        match self.journal.next_skill(skill)? {
+            Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
+            None => Ok(None),
+        }
+    }
+
+    /// Answers a change, with the Desk as it is now.
+    fn changed(&mut self, reply: Reply) {
+        self.unsettled = true;
+        self.send(reply);
+        self.send_desk();
+    }
+
+    fn look(&mut self) {
+        match self.journal.data_version() {
+            Ok(version) if version != self.seen => {
+                self.seen = version;
+                self.send_desk();
+            }
+            _ => {}
+        }
+    }
+
+    fn send_desk(&self) {
+        match self.journal.desk() {
+            Ok(desk) => self.send(Reply::Desk(Box::new(desk))),
+            Err(error) => self.send(Reply::Trouble(error)),
+        }
+    }
+
+    fn settle(&mut self) {
+        self.unsettled = false;
+        if let Err(error) = self.journal.settle() {
+            self.send(Reply::Trouble(error));
+        }
+    }
+
+    fn send(&self, reply: Reply) {
+        let _ = self.answers.send(reply);
+        self.waker.wake();
+    }
+}
+
+/// This process, as beats name it.
+fn process() -> i64 {
+    i64::from(std::process::id())
+}
