@@ -2,6 +2,7 @@
 //! It knows no journal. Modes: `probe` (default), `desk`, `form`, `palette`, `help`; `panic` panics on `p`.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::process::ExitCode;
 
 use crossterm::event::{Event, KeyCode};
@@ -58,7 +59,8 @@ fn run() -> Result<u8, Failure> {
         for wake in waiter.wait(None)? {
             if let Some(code) = probe.handle(wake, &mut terminal)? {
                 drop(terminal);
-                println!("left with {code}");
+                // After a hang-up there is nobody to tell, and `println!` would panic.
+                let _ = writeln!(std::io::stdout(), "left with {code}");
                 return Ok(code);
             }
         }

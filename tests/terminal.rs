@@ -26,6 +26,7 @@ struct Pty {
     raw: Vec<u8>,
 }
 
+/// `cargo test` builds it; after `cargo test --test terminal` alone it may be an old one.
 fn probe() -> PathBuf {
     // The test lies in target/…/deps, the example beside it in target/…/examples.
     let mut path = std::env::current_exe().unwrap();
