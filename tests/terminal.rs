@@ -248,6 +248,21 @@ fn a_session_leader_is_not_stopped_for_ever() {
 }
 
 #[test]
+fn the_modes_afterwards_are_those_from_before_bit_by_bit() {
+    let mut pty = Pty::shell();
+    pty.send(
+        format!(
+            "a=$(stty -g); {}; b=$(stty -g); [ $a = $b ] && echo same $((40 + 2))\r",
+            probe().display()
+        )
+        .as_bytes(),
+    );
+    pty.until("keys:");
+    pty.send(b"q");
+    pty.until("same 42");
+}
+
+#[test]
 fn ctrl_z_gives_the_shell_back_and_fg_repaints() {
     let mut pty = Pty::shell();
     pty.send(format!("{}\r", probe().display()).as_bytes());
