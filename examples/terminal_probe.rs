@@ -16,10 +16,10 @@ use etude::tui::overlay::{help::Help, palette::Palette};
 use etude::tui::terminal::{Terminal, in_foreground};
 use etude::tui::theme::{Role, Theme};
 use etude::tui::wait::{Signal, Waiter, Wake};
-use etude::tui::widget::Skin;
 use etude::tui::widget::list::{Cell, Column, List, Row};
 use etude::tui::widget::pane::{Pane, scroll_thumb};
 use etude::tui::widget::strip::{Mark, strip};
+use etude::tui::widget::{Skin, put};
 use etude::tui::widget::{digits, footer, gauge};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -267,12 +267,12 @@ impl Probe {
             gauge::bar(42, 90, inner.width.saturating_sub(2), skin),
         ];
         for (i, line) in lines.iter().enumerate() {
-            frame.buffer_mut().set_line(
-                inner.x + 1,
-                inner.y + size.height + 2 + i as u16,
-                line,
-                inner.width.saturating_sub(1),
-            );
+            let room = Rect {
+                x: inner.x + 1,
+                width: inner.width.saturating_sub(2),
+                ..inner
+            };
+            put(line, room, size.height + 2 + i as u16, frame.buffer_mut());
         }
     }
 }

@@ -11,8 +11,10 @@ pub mod strip;
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
@@ -38,11 +40,18 @@ impl Skin {
     }
 }
 
+/// Draws a line on a row of an area (0 is its first), or nothing where there is no such row: `Buffer::set_line` would
+/// panic there.
+pub fn put(line: &Line<'_>, area: Rect, row: u16, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if row < area.height && area.width > 0 {
+        buf.set_line(area.x, area.y + row, line, area.width);
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod testing {
     //! A skin for tests, and a buffer as text.
-
-    use ratatui::buffer::Buffer;
 
     use super::*;
     use crate::tui::glyphs::{ASCII, UNICODE};

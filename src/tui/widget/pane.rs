@@ -36,7 +36,14 @@ impl Pane<'_> {
         let inner = block.inner(area);
         block.render(area, buf);
         let room = usize::from(area.width - 4);
-        let note_cells = display::width(&display::safe_line(self.note)).min(room / 2);
+        // A note cut in the middle of a number would lie: it is there whole or not at all, and the title goes first.
+        let needed = display::width(&display::safe_line(self.note));
+        let title_cells = display::width(&display::safe_line(self.title));
+        let note_cells = if title_cells + needed + 3 <= room {
+            needed
+        } else {
+            0
+        };
         let title_room = room - if note_cells > 0 { note_cells + 3 } else { 0 }.min(room);
         buf.set_line(
             area.x + 1,
