@@ -55,7 +55,7 @@ pub struct Palette {
 const SHOWN: usize = 12;
 
 impl Palette {
-    /// Opens it over a scope: what works there, innermost first, and after it every other command.
+    /// Opens it over a scope with the commands whose keys work there, innermost first.
     pub fn open(
         scope: Scope,
         keymap: &Keymap,
