@@ -28,6 +28,10 @@ macro_rules! named {
         fn named(code: KeyCode) -> Option<Named> {
             match code { $(KeyCode::$code => Some(Named::$variant),)+ _ => None }
         }
+
+        const fn code(named: Named) -> KeyCode {
+            match named { $(Named::$variant => KeyCode::$code),+ }
+        }
     };
 }
 
@@ -114,6 +118,25 @@ impl Chord {
             shift,
             key,
         })
+    }
+
+    /// A key event that reads as this chord (for tests and scripted keys).
+    pub fn to_event(self) -> crossterm::event::Event {
+        let mut modifiers = KeyModifiers::NONE;
+        for (on, modifier) in [
+            (self.ctrl, KeyModifiers::CONTROL),
+            (self.alt, KeyModifiers::ALT),
+            (self.shift, KeyModifiers::SHIFT),
+        ] {
+            modifiers.set(modifier, on);
+        }
+        let code = match self.key {
+            Key::Char(c) => KeyCode::Char(c),
+            Key::F(n) => KeyCode::F(n),
+            Key::Named(Named::Tab) if self.shift => KeyCode::BackTab,
+            Key::Named(named) => code(named),
+        };
+        crossterm::event::Event::Key(KeyEvent::new(code, modifiers))
     }
 
     /// The character this chord would type into a field.

@@ -26,6 +26,10 @@ const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Everything of the two above, off again, whether it was on or not.
 const LEAVE: &[u8] = b"\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
+/// Where Linux keeps an input speed that differs (CIBAUD).
+#[cfg(target_os = "linux")]
+const INPUT_SPEED: u32 = 0x100f_0000;
+
 /// The terminal's modes from before we changed them; `Some` exactly while they are changed.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
@@ -199,7 +203,12 @@ fn wait_for_foreground() -> Result<(), TerminalError> {
 
 fn take_over(mouse: bool) -> Result<(), TerminalError> {
     wait_for_foreground()?;
-    let now = termios::tcgetattr(stdin())?;
+    let mut now = termios::tcgetattr(stdin())?;
+    // rustix writes the input speed out even where it was left to follow the output's: 0 means that, and leaves no trace.
+    #[cfg(target_os = "linux")]
+    if now.control_modes.bits() & INPUT_SPEED == 0 {
+        now.set_input_speed(0)?;
+    }
     let mut raw = now.clone();
     raw.make_raw();
     if let Ok(mut slot) = BEFORE.lock() {

@@ -1,0 +1,274 @@
+//! How a form looks: labels in one column, the focused one in accent, problems beneath their field. Takes `&Form` only.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::field::State;
+use super::{Field, Form, Kind};
+use crate::domain::display;
+use crate::tui::theme::Role;
+use crate::tui::widget::Skin;
+
+/// The most lines a text shows before it scrolls within itself.
+const TEXT_MAX: u16 = 8;
+
+impl Form {
+    /// The lines that the form takes when there is room for all of it.
+    pub fn height(&self) -> u16 {
+        let all: u16 = (0..self.fields.len()).map(|i| self.field_height(i)).sum();
+        all + u16::from(self.problem_of("").is_some())
+    }
+
+    /// Draws the fields; when there is no room for all, those around the focused one.
+    pub fn view(&self, frame: &mut Frame<'_>, area: Rect, skin: &Skin) {
+        let area = area.intersection(frame.area());
+        let label_cells = self.label_cells(area.width);
+        let mut y = area.y;
+        for i in self.first_in_sight(area.height)..self.fields.len() {
+            let room = area.bottom().saturating_sub(y);
+            if room == 0 {
+                return;
+            }
+            let height = self.field_height(i).min(room);
+            self.view_field(frame, Rect { y, height, ..area }, i, label_cells, skin);
+            y += height;
+        }
+        if let (Some(problem), true) = (self.problem_of(""), y < area.bottom()) {
+            let line =
+                Line::from(skin.span(Role::Bad, display::fit(problem, usize::from(area.width))));
+            frame.render_widget(
+                line,
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+            );
+        }
+    }
+
+    fn label_cells(&self, width: u16) -> u16 {
+        let widest = self
+            .fields
+            .iter()
+            .map(|field| display::width(&display::safe_line(&field.label)))
+            .max()
+            .unwrap_or(0);
+        (widest as u16).min(width / 3)
+    }
+
+    fn field_height(&self, i: usize) -> u16 {
+        let field = &self.fields[i];
+        let lines = match &field.state {
+            State::Editor(editor) if field.is_multiline() => {
+                (editor.line_count() as u16 + 1).clamp(2, TEXT_MAX)
+            }
+            _ => 1,
+        };
+        lines + u16::from(self.problem_of(field.key).is_some())
+    }
+
+    fn first_in_sight(&self, height: u16) -> usize {
+        let mut used = 0;
+        let fits = |i: &usize| {
+            used += self.field_height(*i);
+            used <= height
+        };
+        let before = (0..=self.focus).rev().take_while(fits).count();
+        (self.focus + 1).saturating_sub(before.max(1))
+    }
+
+    /// The problem of a field; of `""`, the first one that belongs to no field.
+    fn problem_of(&self, key: &str) -> Option<&str> {
+        let of = |problem: &&super::Problem| match key {
+            "" => self.position(&problem.key).is_none(),
+            key => problem.key == key,
+        };
+        self.problems
+            .iter()
+            .find(of)
+            .map(|problem| problem.sentence.as_str())
+    }
+
+    fn view_field(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        i: usize,
+        label_cells: u16,
+        skin: &Skin,
+    ) {
+        let field = &self.fields[i];
+        let focused = i == self.focus;
+        let problem = self.problem_of(field.key);
+        let bar = if focused { skin.glyphs.bar } else { " " };
+        let label_role = if focused { Role::Accent } else { Role::Dim };
+        let label = Line::from(vec![
+            skin.span(Role::Accent, bar),
+            skin.span(
+                label_role,
+                display::pad(&field.label, usize::from(label_cells)),
+            ),
+        ]);
+        frame.render_widget(label, Rect { height: 1, ..area });
+        let indent = (label_cells + 3).min(area.width);
+        let lines = area
+            .height
+            .saturating_sub(u16::from(problem.is_some()))
+            .max(1);
+        let value = Rect {
+            x: area.x + indent,
+            width: area.width - indent,
+            height: lines,
+            ..area
+        };
+        view_value(frame, value, field, focused, skin);
+        if let (Some(problem), true) = (problem, area.height > lines) {
+            let text = format!(
+                "{} {}",
+                skin.glyphs.alarm,
+                display::fit(problem, usize::from(value.width).saturating_sub(2))
+            );
+            frame.render_widget(
+                Line::from(skin.span(Role::Bad, text)),
+                Rect {
+                    y: area.y + lines,
+                    height: 1,
+                    ..value
+                },
+            );
+        }
+    }
+}
+
+fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, skin: &Skin) {
+    let line = match (&field.state, field.kind) {
+        (State::Editor(editor), _) => {
+            editor.view(frame, area, focused, skin);
+            if editor.is_empty() && !area.is_empty() {
+                // A cell to the right, so that the cursor stands before the hint and not in it.
+                let hint = display::fit(&field.hint, usize::from(area.width.saturating_sub(1)));
+                let at = Rect {
+                    x: area.x + 1,
+                    width: area.width - 1,
+                    height: 1,
+                    ..area
+                };
+                frame.render_widget(Line::from(skin.span(Role::Faint, hint)), at);
+            }
+            return;
+        }
+        (State::Choice(at), Kind::Choice(words)) => choice(words, *at, area.width, focused, skin),
+        (State::Toggle(on), _) => {
+            let role = if focused { Role::Strong } else { Role::Text };
+            Line::from(vec![
+                skin.span(role, if *on { "yes" } else { "no" }),
+                skin.span(
+                    Role::Dim,
+                    if field.hint.is_empty() {
+                        String::new()
+                    } else {
+                        format!("  {}", display::safe_line(&field.hint))
+                    },
+                ),
+            ])
+        }
+        _ => return,
+    };
+    frame.render_widget(
+        line,
+        Rect {
+            height: 1.min(area.height),
+            ..area
+        },
+    );
+}
+
+/// All the words when there is room, else the chosen one between arrows.
+fn choice(words: &[&str], at: usize, width: u16, focused: bool, skin: &Skin) -> Line<'static> {
+    let chosen = if focused {
+        skin.style(Role::Accent).bold()
+    } else {
+        skin.style(Role::Text)
+    };
+    let cells: usize = words.iter().map(|word| display::width(word) + 3).sum();
+    let word = |i: usize, text: &str| match i == at {
+        true => ratatui::text::Span::styled(text.to_owned(), chosen),
+        false => skin.span(Role::Dim, text.to_owned()),
+    };
+    if focused && cells <= usize::from(width) {
+        let spans = words
+            .iter()
+            .enumerate()
+            .flat_map(|(i, text)| [word(i, text), "   ".into()]);
+        return Line::from_iter(spans);
+    }
+    let current = words.get(at).copied().unwrap_or_default();
+    match focused {
+        true => Line::from(vec![
+            skin.span(Role::Dim, "< "),
+            word(at, current),
+            skin.span(Role::Dim, " >"),
+        ]),
+        false => Line::from(word(at, current)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use super::super::Problem;
+    use super::*;
+    use crate::tui::widget::testing::{lines, skin};
+
+    fn form() -> Form {
+        Form::new(
+            "skill",
+            "New skill",
+            vec![
+                Field::new("name", "Name", Kind::Line).with("Ear"),
+                Field::new("mode", "Mode", Kind::Choice(&["observe", "repeat"])),
+                Field::new("why", "Why it matters", Kind::Text).hint("in your own words"),
+            ],
+        )
+    }
+
+    fn draw(form: &Form, width: u16, height: u16) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| form.view(frame, frame.area(), &skin()))
+            .unwrap();
+        lines(terminal.backend().buffer())
+    }
+
+    #[test]
+    fn labels_line_up_and_problems_stand_beneath() {
+        let mut form = form();
+        form.refuse(vec![Problem {
+            key: "name".into(),
+            sentence: "there is one already".into(),
+        }]);
+        let expected = [
+            "▌Name            Ear",
+            "                 ! there is one already",
+            " Mode            observe",
+            " Why it matters   in your own words",
+        ];
+        assert_eq!(draw(&form, 60, 4), expected);
+    }
+
+    #[test]
+    fn the_focused_field_is_always_in_sight() {
+        let mut form = form();
+        form.focus_on("why");
+        assert!(draw(&form, 40, 2)[0].contains("Why"));
+        for width in 1..30 {
+            for height in 1..6 {
+                draw(&form, width, height);
+            }
+        }
+    }
+}

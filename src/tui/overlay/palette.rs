@@ -1,0 +1,284 @@
+//! The palette: type a few letters, find any command. Everything it lists comes from the command table; whether a
+//! command can be done now is said by the caller when the palette opens.
+
+use crossterm::event::Event;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::sheet;
+use crate::tui::command::{Command, CommandId, Scope};
+use crate::tui::keymap::{Found, Keymap};
+use crate::tui::keys::{Chord, Key, Named};
+use crate::tui::theme::Role;
+use crate::tui::widget::Skin;
+use crate::tui::widget::editor::{Edited, Editor};
+use crate::tui::widget::list::{Cell, Column, List, Row, Window};
+use crate::tui::widget::pane::Pane;
+
+/// A command that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The command.
+    pub command: &'static Command,
+    /// Its first key, where it has one that works here.
+    pub key: String,
+    /// Why it cannot be done now.
+    pub blocked: Option<String>,
+}
+
+/// What the caller has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaletteOutcome {
+    /// Nothing; draw.
+    Stay,
+    /// Close it.
+    Close,
+    /// Close it and do this.
+    Run(CommandId),
+    /// It cannot be done now; the sentence says why.
+    Blocked(String),
+}
+
+/// The palette while it is open.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    query: Editor,
+    entries: Vec<Entry>,
+    found: Vec<usize>,
+    window: Window,
+}
+
+/// The rows of the list in the sheet.
+const SHOWN: usize = 12;
+
+impl Palette {
+    /// Opens it over a scope with the commands whose keys work there, innermost first.
+    pub fn open(
+        scope: Scope,
+        keymap: &Keymap,
+        blocked: impl Fn(CommandId) -> Option<String>,
+    ) -> Self {
+        let entries = keymap
+            .working_in(scope)
+            .into_iter()
+            .filter(|(command, _)| command.id != CommandId::Palette);
+        let entries: Vec<_> = entries
+            .map(|(command, keys)| Entry {
+                command,
+                key: keys.into_iter().next().unwrap_or_default(),
+                blocked: blocked(command.id),
+            })
+            .collect();
+        let mut palette = Self {
+            query: Editor::line("").limited(200),
+            entries,
+            found: Vec::new(),
+            window: Window::default(),
+        };
+        palette.search();
+        palette
+    }
+
+    /// Takes a key or a paste.
+    pub fn handle(&mut self, event: &Event, keymap: &Keymap) -> PaletteOutcome {
+        let chord = match event {
+            Event::Key(key) => Chord::from_event(key),
+            _ => None,
+        };
+        if let Some(chord) = chord {
+            match keymap.find(Scope::Palette, &[], chord) {
+                Found::Command(CommandId::PaletteClose) => return PaletteOutcome::Close,
+                Found::Command(CommandId::PaletteRun) => return self.run(),
+                _ => {}
+            }
+            let step = match (chord.key, chord.ctrl) {
+                (Key::Named(Named::Down), _) | (Key::Char('n'), true) => 1,
+                (Key::Named(Named::Up), _) | (Key::Char('p'), true) => -1,
+                (Key::Named(Named::PageDown), _) => SHOWN as isize,
+                (Key::Named(Named::PageUp), _) => -(SHOWN as isize),
+                _ => 0,
+            };
+            if step != 0 {
+                self.window.step(step, self.found.len());
+                self.window.follow(SHOWN, self.found.len());
+                return PaletteOutcome::Stay;
+            }
+        }
+        if self.query.handle(event) == Edited::Changed {
+            self.search();
+        }
+        PaletteOutcome::Stay
+    }
+
+    /// The commands found, best first.
+    pub fn found(&self) -> impl Iterator<Item = &Entry> {
+        self.found.iter().filter_map(|i| self.entries.get(*i))
+    }
+
+    fn run(&self) -> PaletteOutcome {
+        match self.found().nth(self.window.selected) {
+            None => PaletteOutcome::Stay,
+            Some(Entry {
+                blocked: Some(why), ..
+            }) => PaletteOutcome::Blocked(why.clone()),
+            Some(entry) => PaletteOutcome::Run(entry.command.id),
+        }
+    }
+
+    fn search(&mut self) {
+        let query = self.query.value();
+        let pattern = Pattern::parse(&query, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+        let mut scored: Vec<(u32, usize)> = Vec::new();
+        for (i, entry) in self.entries.iter().enumerate() {
+            let command = entry.command;
+            // The short words count twice: a hit in a sentence is weaker.
+            let best = [
+                score(command.title).map(|s| s * 2),
+                score(command.name).map(|s| s * 2),
+                score(command.help),
+            ];
+            if let Some(best) = best.into_iter().flatten().max() {
+                scored.push((best, i));
+            }
+        }
+        scored.sort_by_key(|(score, i)| (std::cmp::Reverse(*score), *i));
+        self.found = scored.into_iter().map(|(_, i)| i).collect();
+        self.window = Window::default();
+    }
+
+    /// Draws it over the screen.
+    pub fn view(&self, frame: &mut Frame<'_>, skin: &Skin) {
+        let note = self.found.len().to_string();
+        let pane = Pane {
+            title: "Commands",
+            state: "",
+            note: &note,
+            focused: true,
+        };
+        let inner = sheet(frame, pane, 76, SHOWN as u16 + 4, skin);
+        if inner.is_empty() {
+            return;
+        }
+        frame.render_widget(
+            Line::from(skin.span(Role::Accent, " : ")),
+            Rect { height: 1, ..inner },
+        );
+        let query = Rect {
+            x: inner.x + 3.min(inner.width),
+            width: inner.width.saturating_sub(4),
+            height: 1,
+            ..inner
+        };
+        self.query.view(frame, query, true, skin);
+        let list = Rect {
+            y: inner.y + 2.min(inner.height),
+            height: inner.height.saturating_sub(2),
+            ..inner
+        };
+        if self.found.is_empty() && list.height > 0 {
+            let line = Line::from(skin.span(Role::Dim, " No command is called that."));
+            frame.render_widget(line, Rect { height: 1, ..list });
+            return;
+        }
+        self.view_list(frame, list, skin);
+    }
+
+    fn view_list(&self, frame: &mut Frame<'_>, area: Rect, skin: &Skin) {
+        let mut window = self.window;
+        let range = window.follow(usize::from(area.height), self.found.len());
+        let rows: Vec<Row<'_>> = self
+            .found()
+            .skip(range.start)
+            .take(range.len())
+            .map(row)
+            .collect();
+        let columns = [Column::MAIN, Column::right(10, 1)];
+        let selected = Some(window.selected - range.start);
+        List {
+            columns: &columns,
+            rows: &rows,
+            selected,
+            focused: true,
+        }
+        .render(area, skin, frame.buffer_mut());
+    }
+}
+
+fn row(entry: &Entry) -> Row<'_> {
+    let (role, text) = match &entry.blocked {
+        Some(why) => (Role::Dim, format!("{}: {why}", entry.command.help)),
+        None => (Role::Text, entry.command.help.to_owned()),
+    };
+    Row {
+        cells: vec![
+            Cell::new(role, text),
+            Cell::new(Role::Key, entry.key.as_str()),
+        ],
+        indent: 0,
+        marked: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn feed(palette: &mut Palette, keys: &[&str]) -> PaletteOutcome {
+        let keymap = Keymap::new(&BTreeMap::new()).unwrap();
+        let mut last = PaletteOutcome::Stay;
+        for key in keys {
+            last = palette.handle(&key.parse::<Chord>().unwrap().to_event(), &keymap);
+        }
+        last
+    }
+
+    fn open(blocked: impl Fn(CommandId) -> Option<String>) -> Palette {
+        Palette::open(
+            Scope::Areas,
+            &Keymap::new(&BTreeMap::new()).unwrap(),
+            blocked,
+        )
+    }
+
+    #[test]
+    fn a_few_letters_find_it() {
+        let mut palette = open(|_| None);
+        assert_eq!(
+            feed(&mut palette, &["q", "u", "i", "t", "Enter"]),
+            PaletteOutcome::Run(CommandId::Quit)
+        );
+        let mut palette = open(|_| None);
+        assert_eq!(
+            feed(&mut palette, &["r", "e", "d", "o", "Enter"]),
+            PaletteOutcome::Run(CommandId::Redo)
+        );
+    }
+
+    #[test]
+    fn what_is_blocked_says_why() {
+        let mut palette =
+            open(|id| (id == CommandId::Redo).then(|| "nothing was undone".to_owned()));
+        assert_eq!(
+            feed(&mut palette, &["r", "e", "d", "o", "Enter"]),
+            PaletteOutcome::Blocked("nothing was undone".into())
+        );
+    }
+
+    #[test]
+    fn nothing_found_runs_nothing() {
+        let mut palette = open(|_| None);
+        assert_eq!(
+            feed(&mut palette, &["%", "%", "Down", "Enter"]),
+            PaletteOutcome::Stay
+        );
+        assert_eq!(feed(&mut palette, &["Esc"]), PaletteOutcome::Close);
+    }
+}

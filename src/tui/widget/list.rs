@@ -1,0 +1,325 @@
+//! A list of which only the window is ever loaded: rows in, aligned columns out, the selected one marked by a bar and a
+//! subtle ground. Where the window lies is [`Window`]; what the rows say is the caller's.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Skin;
+use crate::domain::display;
+use crate::tui::theme::Role;
+
+/// How a column behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Numbers and ages stand at the right.
+    pub right: bool,
+    /// Takes the room that the others leave (one column of a list).
+    pub grow: bool,
+    /// The widest it gets.
+    pub max: u16,
+    /// Left out first when the room is short: the higher, the sooner; 0 never.
+    pub drop: u8,
+}
+
+impl Column {
+    /// The column that takes the room.
+    pub const MAIN: Self = Self {
+        right: false,
+        grow: true,
+        max: u16::MAX,
+        drop: 0,
+    };
+
+    /// A column of words.
+    pub const fn left(max: u16, drop: u8) -> Self {
+        Self {
+            right: false,
+            grow: false,
+            max,
+            drop,
+        }
+    }
+
+    /// A column of numbers or ages.
+    pub const fn right(max: u16, drop: u8) -> Self {
+        Self {
+            right: true,
+            grow: false,
+            max,
+            drop,
+        }
+    }
+}
+
+/// One cell: text as it was written (it is made safe here) and its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Its role.
+    pub role: Role,
+}
+
+impl<'a> Cell<'a> {
+    /// A cell.
+    pub fn new(role: Role, text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row<'a> {
+    /// A cell for each column; missing ones are empty.
+    pub cells: Vec<Cell<'a>>,
+    /// Levels of indentation of the main column.
+    pub indent: u16,
+    /// Marked as one of several.
+    pub marked: bool,
+}
+
+/// The rows in sight, and which of them is selected.
+#[derive(Debug, Clone, Copy)]
+pub struct List<'a> {
+    /// The columns.
+    pub columns: &'a [Column],
+    /// Only the rows of the window; what does not fit is not drawn.
+    pub rows: &'a [Row<'a>],
+    /// The selected one among them.
+    pub selected: Option<usize>,
+    /// Does the list have the focus?
+    pub focused: bool,
+}
+
+/// Between columns.
+const GAP: usize = 2;
+
+impl List<'_> {
+    /// Draws the rows from the top of the area.
+    pub fn render(self, area: Rect, skin: &Skin, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        // A cell for the bar at the left, and a blank one at the right.
+        let room = usize::from(area.width).saturating_sub(2);
+        let widths = self.widths(room);
+        for (i, row) in self.rows.iter().enumerate().take(usize::from(area.height)) {
+            let y = area.y + i as u16;
+            let line_area = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            let selected = self.selected == Some(i);
+            let mut line = Line::from(self.lead(selected, row.marked, skin));
+            self.push_cells(&mut line, row, &widths, skin);
+            buf.set_line(area.x, y, &line, area.width);
+            if selected {
+                let role = if self.focused {
+                    Role::Selected
+                } else {
+                    Role::SelectedDim
+                };
+                let style = skin.style(role);
+                // The ground lies under the whole row; the ink of a cell keeps its role.
+                buf.set_style(line_area, ratatui::style::Style { fg: None, ..style });
+            }
+        }
+    }
+
+    fn lead(&self, selected: bool, marked: bool, skin: &Skin) -> Span<'static> {
+        match (selected, marked) {
+            (true, _) if self.focused => skin.span(Role::Accent, skin.glyphs.bar),
+            (true, _) => skin.span(Role::Dim, skin.glyphs.bar),
+            (false, true) => skin.span(Role::Attention, skin.glyphs.marked),
+            (false, false) => Span::raw(" "),
+        }
+    }
+
+    fn push_cells(&self, line: &mut Line<'static>, row: &Row<'_>, widths: &[usize], skin: &Skin) {
+        let mut first = true;
+        for (i, (column, width)) in self.columns.iter().zip(widths).enumerate() {
+            if *width == 0 {
+                continue;
+            }
+            if !std::mem::take(&mut first) {
+                line.push_span(" ".repeat(GAP));
+            }
+            let empty = Cell::new(Role::Text, "");
+            let cell = row.cells.get(i).unwrap_or(&empty);
+            let indent = if column.grow {
+                usize::from(row.indent) * 2
+            } else {
+                0
+            }
+            .min(width - 1);
+            let text = match column.right {
+                true => display::pad_left(&cell.text, width - indent),
+                false => display::pad(&cell.text, width - indent),
+            };
+            line.push_span(skin.span(cell.role, " ".repeat(indent) + &text));
+        }
+    }
+
+    /// The width of each column; 0 for those left out.
+    fn widths(&self, room: usize) -> Vec<usize> {
+        let content = |i: usize, column: &Column| {
+            let widest = self.rows.iter().filter_map(|row| {
+                let indent = if column.grow {
+                    usize::from(row.indent) * 2
+                } else {
+                    0
+                };
+                row.cells
+                    .get(i)
+                    .map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
+            });
+            widest.max().unwrap_or(0).min(usize::from(column.max))
+        };
+        let mut widths: Vec<usize> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(i, column)| content(i, column))
+            .collect();
+        let main = self.columns.iter().position(|column| column.grow);
+        // The main column keeps at least this much before others go.
+        let least = main.map_or(0, |main| widths[main].min(12));
+        loop {
+            let fixed = |(i, width): (usize, &usize)| {
+                if Some(i) == main || *width == 0 {
+                    0
+                } else {
+                    width + GAP
+                }
+            };
+            let taken: usize = widths.iter().enumerate().map(fixed).sum();
+            if taken + least <= room {
+                if let Some(main) = main {
+                    widths[main] = room - taken;
+                }
+                return widths;
+            }
+            let shown = self
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(i, column)| widths[*i] > 0 && column.drop > 0);
+            match shown.max_by_key(|(_, column)| column.drop).map(|(i, _)| i) {
+                Some(i) => widths[i] = 0,
+                None => {
+                    if let Some(main) = main {
+                        widths[main] = room.saturating_sub(taken);
+                    }
+                    return widths;
+                }
+            }
+        }
+    }
+}
+
+/// Where in a long list one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// The first row in sight.
+    pub top: usize,
+    /// The selected row.
+    pub selected: usize,
+}
+
+impl Window {
+    /// Moves the selection, stopping at the ends.
+    pub fn step(&mut self, by: isize, total: usize) {
+        self.selected = self
+            .selected
+            .saturating_add_signed(by)
+            .min(total.saturating_sub(1));
+    }
+
+    /// Keeps the selection within the list and in sight; gives the rows in sight.
+    pub fn follow(&mut self, height: usize, total: usize) -> std::ops::Range<usize> {
+        self.selected = self.selected.min(total.saturating_sub(1));
+        let height = height.max(1);
+        self.top = self
+            .top
+            .min(self.selected)
+            .max((self.selected + 1).saturating_sub(height));
+        // No empty rows below while there are rows above.
+        self.top = self.top.min(total.saturating_sub(height));
+        self.top..(self.top + height).min(total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{lines, skin};
+    use super::*;
+
+    const COLUMNS: [Column; 3] = [Column::MAIN, Column::left(1, 1), Column::right(6, 2)];
+
+    fn rows() -> Vec<Row<'static>> {
+        let row = |name, pip, age, indent| Row {
+            cells: vec![
+                Cell::new(Role::Text, name),
+                Cell::new(Role::Journeyman, pip),
+                Cell::new(Role::Dim, age),
+            ],
+            indent,
+            marked: false,
+        };
+        vec![
+            row("Jazz piano", "◐", "4/7", 0),
+            row("Guide tones", "◐", "today", 1),
+            row("聴音", "○", "24 d", 1),
+        ]
+    }
+
+    fn draw(width: u16, selected: usize) -> Vec<String> {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 3));
+        let rows = rows();
+        List {
+            columns: &COLUMNS,
+            rows: &rows,
+            selected: Some(selected),
+            focused: true,
+        }
+        .render(buf.area, &skin(), &mut buf);
+        lines(&buf)
+    }
+
+    #[test]
+    fn columns_line_up_and_numbers_stand_right() {
+        let expected = [
+            " Jazz piano            ◐    4/7",
+            "▌  Guide tones         ◐  today",
+            "   聴音                ○   24 d",
+        ];
+        assert_eq!(draw(32, 1), expected);
+    }
+
+    #[test]
+    fn the_least_important_column_goes_first() {
+        assert_eq!(draw(20, 0)[0], "▌Jazz piano       ◐".to_owned());
+        assert_eq!(draw(10, 0)[0], "▌Jazz pi…");
+        for width in 0..40 {
+            draw(width, 2);
+        }
+    }
+
+    #[test]
+    fn the_selection_stays_in_sight() {
+        let mut window = Window::default();
+        window.step(30, 100);
+        assert_eq!(window.follow(10, 100), 21..31);
+        window.step(-5, 100);
+        assert_eq!(window.follow(10, 100), 21..31);
+        window.step(1_000, 100);
+        assert_eq!(window.follow(10, 100), 90..100);
+        assert_eq!(window.follow(10, 3), 0..3);
+        assert_eq!((window.follow(10, 0), window.selected), (0..0, 0));
+    }
+}
