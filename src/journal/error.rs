@@ -97,3 +97,15 @@ impl From<UnknownWord> for Error {
         Error::usage(error.to_string())
     }
 }
+
+impl Error {
+    /// Whether there is no journal yet: nothing to read, and nothing wrong.
+    pub fn is_absent(&self) -> bool {
+        self.kind == Kind::Journal(Trouble::Absent)
+    }
+
+    /// Whether the file is there but cannot be written.
+    pub fn is_read_only(&self) -> bool {
+        self.kind == Kind::Journal(Trouble::ReadOnly)
+    }
+}

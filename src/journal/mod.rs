@@ -20,6 +20,7 @@ pub mod read;
 mod rep;
 pub mod ritual;
 mod session;
+mod set_up;
 mod skill;
 pub mod status;
 mod work;

@@ -12,14 +12,16 @@ pub enum Scope {
     Desk,
     /// The tree of areas and skills, on the Desk and on its screen.
     Areas,
-    /// The feedback list.
-    Feedback,
+    /// The day's plans and sessions.
+    Day,
     /// The practice pane while a session runs and it has the focus.
     Practice,
     /// The card before a session.
     StartCard,
     /// The card after a session.
     CloseCard,
+    /// The card about time in doubt.
+    Gap,
     /// Any other form.
     Form,
     /// The palette.
@@ -32,10 +34,10 @@ impl Scope {
     /// The scope around this one. Where text is typed, there is none: letters are letters there.
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Everywhere | Self::Form | Self::Palette | Self::Help => None,
+            Self::Everywhere | Self::Form | Self::Palette | Self::Help | Self::StartCard | Self::Gap => None,
             Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
-            Self::Areas | Self::Feedback => Some(Self::List),
-            Self::StartCard | Self::CloseCard => Some(Self::Form),
+            Self::Areas | Self::Day => Some(Self::List),
+            Self::CloseCard => Some(Self::Form),
         }
     }
 
@@ -56,10 +58,11 @@ impl Scope {
             Self::List => "lists",
             Self::Desk => "Desk",
             Self::Areas => "areas and skills",
-            Self::Feedback => "feedback",
+            Self::Day => "the day",
             Self::Practice => "practice",
             Self::StartCard => "start card",
             Self::CloseCard => "close card",
+            Self::Gap => "time in doubt",
             Self::Form => "forms",
             Self::Palette => "palette",
             Self::Help => "help",
@@ -116,6 +119,9 @@ commands! {
         Mark "mark" ["b"] "mark" "Set a mark at this moment";
         NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
         Interruption "interruption" ["!"] "interruption" "Count an interruption";
+        Predict "predict" ["p"] "predict" "Say how many hits the cold probe will have";
+        SkipProbe "skip-probe" ["k"] "skip cold" "Let the cold probe of this session go";
+        Decide "decide" ["d"] "decide" "Decide on the time in doubt";
         Grade0 "grade-0" ["0"] "0" "Count a rep graded 0, where the drill is graded";
         Grade1 "grade-1" ["1"] "1" "Count a rep graded 1";
         Grade2 "grade-2" ["2"] "2" "Count a rep graded 2";
@@ -130,17 +136,12 @@ commands! {
     Areas {
         AddSkill "add-skill" ["a"] "skill" "Add a micro-skill to this area";
         AddArea "add-area" ["A"] "area" "Add an area of mastery";
-        AddDrill "add-drill" ["D"] "drill" "Add a drill to this skill";
-        AddMeasure "add-measure" ["M"] "measure" "Add a measure to this skill";
         Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it";
         Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area";
-        MoveUp "move-up" ["K"] "move up" "Move the area or skill up";
-        MoveDown "move-down" ["J"] "move down" "Move the area or skill down";
-        Importance "importance" ["*"] "importance" "Change how much the skill matters, 1 to 3";
     }
-    Feedback {
-        AddFeedback "add-feedback" ["a"] "feedback" "Write down what somebody said";
-        KeepFeedback "keep-feedback" ["k"] "keep" "Keep it with nothing to do";
+    Day {
+        MovePlan "move-plan" ["m"] "tomorrow" "Put the plan off to tomorrow";
+        DropPlan "drop-plan" ["d"] "drop plan" "Let the plan go, this time";
     }
     List {
         Down "down" ["j", "Down"] "down" "One down";
@@ -150,14 +151,6 @@ commands! {
         First "first" ["Home"] "first" "To the first";
         Last "last" ["End", "G"] "last" "To the last";
         Open "open" ["Enter"] "open" "Open what is selected";
-        Add "add" ["a"] "add" "Add one here";
-        Edit "edit" ["e"] "edit" "Edit what is selected";
-        EditExternal "edit-external" ["E"] "$EDITOR" "Edit what is selected in your editor";
-        MarkRow "mark-row" ["v"] "mark" "Mark this one for what comes next";
-        MarkAll "mark-all" ["V"] "mark all" "Mark all, or none";
-        Archive "archive" ["x a"] "archive" "Put what is selected away, or bring it back";
-        Delete "delete" ["x d"] "delete" "Delete what is selected; u brings it back";
-        Private "private" ["x p"] "private" "Keep what is selected out of exports, or not";
     }
     Everywhere {
         Start "start" ["s", "Space"] "start" "Open the start card of the selected skill, or of the one most due";
@@ -166,16 +159,10 @@ commands! {
         NextScreen "next-screen" ["]"] "next screen" "To the next screen";
         PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before";
         GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
-        GoAreas "go-areas" ["g a"] "Areas" "To areas and skills";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
         Redo "redo" ["U"] "redo" "Do again what was undone";
         Copy "copy" ["y"] "copy" "Copy the focused text";
-        LogApplication "log-application" ["L a"] "log use" "Write down a use in real work";
-        LogTeaching "log-teaching" ["L t"] "log teaching" "Write down that you taught it";
-        LogObservation "log-observation" ["L o"] "log observation" "Write down whom you watched";
-        LogSession "log-session" ["L s"] "log session" "Write down a past session";
-        LogRest "log-rest" ["L r"] "log rest" "Write down a rest day";
         Palette "palette" [":"] "palette" "Find any command by its name";
         Help "help" ["?"] "help" "Show the keys that work here";
         Back "back" ["Esc"] "back" "Back, or let go of what was begun";
@@ -192,9 +179,30 @@ commands! {
     }
     StartCard {
         StartNow "start-now" ["Enter"] "start" "Start the session";
+        CardDown "card-down" ["Down", "j", "Tab"] "down" "To the next line of the card";
+        CardUp "card-up" ["Up", "k", "S-Tab"] "up" "To the line before";
+        CardMore "card-more" ["Right", "l"] "change" "The next choice, or more of it";
+        CardLess "card-less" ["Left", "h"] "back" "The choice before, or less of it";
+        CardIntention "card-intention" ["i"] "intention" "Write the intention";
+        CardCriterion "card-criterion" ["c"] "criterion" "Write how a hit is told from a miss";
+        CardEdit "card-edit" ["e"] "edit" "Write in the selected line";
+        CardReveal "card-reveal" ["r"] "last time" "Show what you wrote last time, once you have said it yourself";
+        CardOther "card-other" ["s"] "other skill" "Choose another skill";
+        CardHelp "card-help" ["?"] "help" "Show the keys of this card";
+        CardLeave "card-leave" ["Esc", "q"] "leave" "Leave; the card is kept as it is";
     }
     CloseCard {
-        CloseSave "close-save" ["Enter"] "next, save" "To the next line; on the last one, save";
+        CloseNext "close-next" ["Enter"] "next" "To the next line; on the last one, done";
+        CloseDone "close-done" ["Esc"] "done" "Done; what is there is kept";
+    }
+    Gap {
+        GapKeep "gap-keep" ["k"] "keep" "Count it as practice";
+        GapTrim "gap-trim" ["t"] "trim" "Cut the session at its last sure sign";
+        GapPlan "gap-plan" ["p"] "to the plan" "Cut the session at its planned length";
+        GapDiscard "gap-discard" ["d"] "discard" "Do not count it; what followed counts";
+        GapLength "gap-length" ["l"] "length" "Type how long it was";
+        GapHelp "gap-help" ["?"] "help" "Show the keys of this card";
+        GapLater "gap-later" ["Esc"] "later" "Decide later; until then it does not count";
     }
     Palette {
         PaletteRun "palette-run" ["Enter"] "run" "Do what is selected";

@@ -1,17 +1,31 @@
 //! Keys and cells: event → command → message → update → effects, then view. Sees `journal` and `domain`, never `store`.
 
+pub mod availability;
+pub mod cards;
 pub mod command;
+pub mod deadline;
 pub mod depth;
+pub mod desk;
+pub mod first_run;
 pub mod form;
 pub mod glyphs;
 pub mod input;
 pub mod keymap;
 pub mod keys;
+pub mod model;
+pub mod msg;
 pub mod osc;
 pub mod overlay;
+pub mod practice;
+pub mod prompt;
+pub mod run;
+pub mod runtime;
 pub mod screen;
 mod sequence;
 pub mod terminal;
 pub mod theme;
+pub mod update;
+pub mod view;
 pub mod wait;
 pub mod widget;
+pub mod worker;

@@ -138,11 +138,8 @@ impl Prompt {
 
     fn answer(&self) -> Prompted {
         let chosen = self.fitting().get(self.selected).map(|choice| (*choice).clone());
-        match (chosen, self.purpose == Purpose::Tag) {
-            // A new tag may be typed; elsewhere what is listed is all there is.
-            (Some(choice), _) => Prompted::Answer(choice),
-            (None, _) => Prompted::Answer(self.editor.value()),
-        }
+        // What fits no choice is taken as typed; whether that means anything is for whoever asked.
+        Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
     }
 
     /// Draws the prompt above the footer.

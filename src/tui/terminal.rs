@@ -180,7 +180,8 @@ pub fn in_foreground() -> bool {
     termios::tcgetpgrp(stdin()).is_ok_and(|group| group == getpgrp())
 }
 
-fn check(term: Option<&str>) -> Result<(), TerminalError> {
+/// Whether the terminal can be used at all; nothing is written to it. `term` is the value of `TERM`.
+pub fn check(term: Option<&str>) -> Result<(), TerminalError> {
     match term {
         _ if !termios::isatty(stdin()) => Err(TerminalError::InputNotTerminal),
         _ if !termios::isatty(stdout()) => Err(TerminalError::OutputNotTerminal),

@@ -5,8 +5,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::wait::Waker;
-use crate::domain::change::Change;
+use super::first_run::Answers;
+use crate::domain::change::{Change, Start};
 use crate::domain::id::Id;
+use crate::domain::session::Session;
 use crate::journal::desk::Desk;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
@@ -34,6 +36,12 @@ pub enum Ask {
     Apply(Box<Change>, After),
     /// Apply several, one after the other; the first refusal ends it.
     ApplyAll(Vec<Change>, After),
+    /// Start a session; a name typed into *with* is made a person first.
+    Start(Box<Start>, String),
+    /// Store what the close card holds; a name typed into *with whom* is made a person first.
+    Finish(Box<Session>, String),
+    /// Set up what the first questions were answered with.
+    SetUp(Answers),
     /// Take the last operation back.
     Undo,
     /// Take the last undo back.
@@ -46,6 +54,8 @@ pub enum Ask {
     Session(Id),
     /// Beat: this screen shows the running session.
     Beat,
+    /// This screen shows the session no longer, and left it running on purpose.
+    Detach,
     /// The files may have changed.
     Look,
     /// Settle everything and end.
@@ -57,6 +67,8 @@ pub enum Ask {
 pub enum Reply {
     /// A change was applied, or why not.
     Applied(Result<Outcome>, After),
+    /// The first questions are set up: the skill to start with and the minutes, or why not.
+    SetUp(Result<Option<Id>>, Option<i64>),
     /// An undo (or redo) was done, or why not.
     Undone(Result<Outcome>),
     /// What the Desk shows now.
@@ -171,6 +183,18 @@ impl Keeper {
                 }
                 self.changed(Reply::Applied(applied, after));
             }
+            Ask::Start(start, with) => {
+                let started = self.start(*start, &with);
+                self.changed(Reply::Applied(started, After::Play));
+            }
+            Ask::Finish(session, with) => {
+                let finished = self.finish(*session, &with);
+                self.changed(Reply::Applied(finished, After::Form));
+            }
+            Ask::SetUp(answers) => {
+                let done = self.journal.set_up(&answers.area, &answers.skill, answers.ladder.as_deref());
+                self.changed(Reply::SetUp(done, answers.minutes));
+            }
             Ask::Undo => {
                 let undone = self.journal.undo(None);
                 self.changed(Reply::Undone(undone));
@@ -196,6 +220,11 @@ impl Keeper {
                 Ok(false) => {}
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::Detach => {
+                if let Err(error) = self.journal.leave(process()) {
+                    self.send(Reply::Trouble(error));
+                }
+            }
             Ask::Look => self.look(),
             Ask::Leave => {}
         }
@@ -206,6 +235,21 @@ impl Keeper {
             Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
             None => Ok(None),
         }
+    }
+
+    fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
+        if !with.trim().is_empty() {
+            start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
+        }
+        self.journal.apply(Change::Start(Box::new(start)))
+    }
+
+    fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {
+        session.person = match with.trim() {
+            "" => None,
+            name => Some(self.journal.person_named(name, session.mode)?),
+        };
+        self.journal.apply(Change::EditSession(Box::new(session)))
     }
 
     /// Answers a change, with the Desk as it is now.

@@ -126,7 +126,6 @@ impl Form {
     fn command(&mut self, id: CommandId) -> FormOutcome {
         match id {
             CommandId::FormSave => return self.save(),
-            CommandId::CloseSave => return self.enter(),
             CommandId::FormLeave => return FormOutcome::Cancel,
             CommandId::FormNext => self.focus = (self.focus + 1) % self.fields.len().max(1),
             CommandId::FormPrevious => {

@@ -49,6 +49,11 @@ pub fn put(line: &Line<'_>, area: Rect, row: u16, buf: &mut Buffer) {
     }
 }
 
+/// Empties a place, so that what lay below does not shine through.
+pub fn clear(area: Rect, buf: &mut Buffer) {
+    ratatui::widgets::Widget::render(ratatui::widgets::Clear, area.intersection(buf.area), buf);
+}
+
 #[cfg(test)]
 pub(crate) mod testing {
     //! A skin for tests, and a buffer as text.

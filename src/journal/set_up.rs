@@ -1,0 +1,59 @@
+//! The first run: an area and a skill from two answers; and people, who are made by typing a name.
+
+use super::error::Result;
+use super::find::Among;
+use super::open::Journal;
+use crate::domain::area::Area;
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::domain::person::{Person, Role};
+use crate::domain::session::Mode;
+use crate::domain::skill::Skill;
+
+impl Journal {
+    /// The person of a name, made if there is none: taught people are learners, observed ones masters, others peers.
+    ///
+    /// # Errors
+    /// The name cannot be one, or the file cannot be written.
+    pub fn person_named(&mut self, name: &str, mode: Mode) -> Result<Id> {
+        let folded = crate::domain::naming::fold(name);
+        let known = self.people()?;
+        if let Some(person) =
+            known.iter().find(|p| p.archived.is_none() && crate::domain::naming::fold(&p.name) == folded)
+        {
+            return Ok(person.id);
+        }
+        let role = match mode {
+            Mode::Teach => Role::Learner,
+            Mode::Observe => Role::Master,
+            _ => Role::Peer,
+        };
+        Ok(self.apply(Change::AddPerson(Person::named(name, role)))?.id.unwrap_or_default())
+    }
+
+    /// Makes what the first questions were answered with; hands back the skill to begin with.
+    ///
+    /// # Errors
+    /// A name cannot be one, or the file cannot be written.
+    pub fn set_up(&mut self, area: &str, skill: &str, ladder: Option<&str>) -> Result<Option<Id>> {
+        if let Some(id) = ladder {
+            return self.adopt_built_in(id);
+        }
+        if area.is_empty() {
+            return Ok(None);
+        }
+        let area = match self.find_area(area, Among::InUse) {
+            Ok(found) if found.name == area => found.id,
+            _ => self.apply(Change::AddArea(Area::named(area)))?.id.unwrap_or_default(),
+        };
+        if skill.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.apply(Change::AddSkill(Skill::named(skill), vec![area]))?.id)
+    }
+
+    /// Makes the area of a ladder that comes with the program; hands back its first skill.
+    fn adopt_built_in(&mut self, _id: &str) -> Result<Option<Id>> {
+        Ok(None)
+    }
+}

@@ -1,0 +1,5 @@
+//! The ritual's cards: before a session, after it, and when time is in doubt.
+
+pub mod close;
+pub mod gap;
+pub mod start;

@@ -1,0 +1,43 @@
+//! When the screen next changes by itself: the next visible second, a message that goes away, a beat. No tick.
+
+use super::desk::layout::LEAST;
+use super::model::Model;
+use crate::domain::timer::BEAT_MS;
+
+/// Milliseconds until something has to be done; `None` waits for ever.
+pub fn next(model: &Model) -> Option<u64> {
+    let message = model.message.as_ref().map(|message| message.until - model.now.mono);
+    let saving = (model.saving > 0).then(|| (model.saving_since + 301 - model.now.mono).max(50));
+    let soonest = [message, saving, beat(model), face(model), midnight(model)].into_iter().flatten().min()?;
+    Some(u64::try_from(soonest.max(1)).unwrap_or(1))
+}
+
+/// Whether a beat is due.
+pub fn beat_due(model: &Model) -> bool {
+    beat(model).is_some_and(|left| left <= 0)
+}
+
+fn beat(model: &Model) -> Option<i64> {
+    runs(model).then(|| model.beaten + BEAT_MS - 1_000 - model.now.mono)
+}
+
+fn runs(model: &Model) -> bool {
+    model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some())
+}
+
+/// Until the running time shows another second (or minute), and until the planned end.
+fn face(model: &Model) -> Option<i64> {
+    let playing = model.data.playing.as_ref().filter(|_| runs(model))?;
+    let elapsed = playing.elapsed(model.now).practised;
+    let visible = model.size.width >= 1 && model.size.height >= 1 && (model.size.width, model.size.height) != (0, 0);
+    let step = if model.settings.seconds || model.size.height < LEAST.height { 1_000 } else { 60_000 };
+    let to_step = visible.then(|| step - elapsed % step);
+    let planned = playing.session.planned_seconds.map(|s| s * 1_000 - elapsed).filter(|left| *left > 0);
+    [to_step, planned].into_iter().flatten().min()
+}
+
+/// A new day is a change that is seen, too.
+fn midnight(model: &Model) -> Option<i64> {
+    let next = model.calendar.start_of(model.today().plus(1));
+    Some((next - model.now.wall.at).clamp(1_000, 3_600_000 * 12))
+}

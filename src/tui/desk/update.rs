@@ -1,0 +1,253 @@
+//! What the Desk's own keys and the mouse do.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use super::day::{self, DayRow};
+use super::layout::layout;
+use super::state::{AreaRow, Pane, longest_waiting};
+use crate::domain::change::Change;
+use crate::tui::availability::selected_plan;
+use crate::tui::command::CommandId;
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::update::{Effects, apply};
+use crate::tui::widget::list::Window;
+use crate::tui::worker::{After, Ask};
+
+/// Does what a key of the Desk says.
+pub fn run(model: &mut Model, id: CommandId) -> Effects {
+    use CommandId as C;
+    match id {
+        C::NextPane => focus(model, model.desk.focus.step(1)),
+        C::PreviousPane => focus(model, model.desk.focus.step(-1)),
+        C::Down => step(model, 1),
+        C::Up => step(model, -1),
+        C::PageDown => step(model, page(model)),
+        C::PageUp => step(model, -page(model)),
+        C::First => step(model, isize::MIN / 2),
+        C::Last => step(model, isize::MAX / 2),
+        C::Fold | C::Unfold => fold(model, id == C::Fold),
+        C::Search => {
+            let prompt = Prompt::new(Purpose::Filter, "Filter areas and skills", "Enter keeps it, an empty line shows all")
+                .with(&model.desk.filter);
+            model.lay(Overlay::Prompt(prompt));
+        }
+        C::Back => {
+            model.desk.filter.clear();
+            model.message = None;
+        }
+        C::AddArea => {
+            let prompt = Prompt::new(Purpose::AddArea, "New area", "what do you want to master?");
+            model.lay(Overlay::Prompt(prompt));
+        }
+        C::AddSkill => {
+            if let Some(area) = model.desk.selected_area(&model.data) {
+                let prompt = Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
+                model.lay(Overlay::Prompt(prompt));
+            }
+        }
+        C::Open => return open(model),
+        C::DropPlan | C::MovePlan => return plan(model, id),
+        C::Copy => return copy(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.desk.focus = pane;
+    if pane == Pane::Day {
+        land_on_row(model, 1);
+    }
+}
+
+fn page(model: &Model) -> isize {
+    let laid = layout(model.size, model.desk.focus, model.message.is_some());
+    isize::try_from(laid.of(model.desk.focus).height.saturating_sub(3).max(1)).unwrap_or(1)
+}
+
+fn step(model: &mut Model, by: isize) {
+    match model.desk.focus {
+        Pane::Areas => {
+            let total = model.desk.rows(&model.data).len();
+            model.desk.areas.step(by, total);
+            model.desk.chosen = true;
+            follow(model, Pane::Areas);
+        }
+        Pane::Day => {
+            let total = day::rows(&model.data).len();
+            model.desk.day.step(by, total);
+            land_on_row(model, by.signum());
+            follow(model, Pane::Day);
+        }
+        Pane::Practice => {}
+    }
+}
+
+/// Keeps the selected row in sight: the window belongs to the model, the view only reads it.
+fn follow(model: &mut Model, pane: Pane) {
+    let laid = layout(model.size, model.desk.focus, model.message.is_some());
+    let height = usize::from(laid.of(pane).height.saturating_sub(2));
+    match pane {
+        Pane::Areas => {
+            let total = model.desk.rows(&model.data).len();
+            model.desk.areas.follow(height, total);
+        }
+        Pane::Day => {
+            let total = day::rows(&model.data).len();
+            model.desk.day.follow(height, total);
+        }
+        Pane::Practice => {}
+    }
+}
+
+/// Headings are stepped over.
+fn land_on_row(model: &mut Model, by: isize) {
+    let rows = day::rows(&model.data);
+    let by = if by < 0 { -1 } else { 1 };
+    let mut at = model.desk.day.selected.min(rows.len().saturating_sub(1));
+    for _ in 0..2 {
+        if rows.get(at).is_some_and(DayRow::selectable) {
+            break;
+        }
+        let next = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        at = if next == at { at.saturating_add_signed(-by) } else { next };
+    }
+    if rows.get(at).is_some_and(DayRow::selectable) {
+        model.desk.day.selected = at;
+    }
+}
+
+fn fold(model: &mut Model, fold: bool) {
+    let Some(area) = model.desk.selected_area(&model.data) else { return };
+    if fold {
+        model.desk.folded.insert(area);
+    } else {
+        model.desk.folded.remove(&area);
+    }
+    let rows = model.desk.rows(&model.data);
+    let at = rows.iter().position(|row| matches!(row, AreaRow::Area(found, ..) if found.id == area));
+    if let (Some(at), true) = (at, fold) {
+        model.desk.areas.selected = at;
+    }
+    follow(model, Pane::Areas);
+}
+
+fn open(model: &mut Model) -> Effects {
+    match model.desk.focus {
+        Pane::Areas => match model.desk.selected(&model.data) {
+            Some(AreaRow::Area(_, folded, _)) => {
+                fold(model, !folded);
+                Vec::new()
+            }
+            Some(AreaRow::Skill(line)) if !model.is_playing() => {
+                model.desk.chosen = true;
+                vec![Effect::Ask(Ask::StartCard(Some(line.skill.id)))]
+            }
+            _ => Vec::new(),
+        },
+        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
+            Some(DayRow::Plan(line)) if !model.is_playing() => vec![Effect::Ask(Ask::StartCard(Some(line.plan.skill)))],
+            Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
+            None => Vec::new(),
+        },
+        Pane::Practice => Vec::new(),
+    }
+}
+
+fn plan(model: &mut Model, id: CommandId) -> Effects {
+    let today = model.today();
+    let Some(line) = selected_plan(model) else { return Vec::new() };
+    let plan = line.plan.id;
+    let change = match id {
+        CommandId::MovePlan => Change::MovePlan { plan, day: today, to: today.plus(1) },
+        _ => Change::DropPlan { plan, day: today },
+    };
+    apply(model, change, After::Say)
+}
+
+fn copy(model: &mut Model) -> Effects {
+    let text = match model.desk.focus {
+        Pane::Areas => model.desk.selected(&model.data).map(|row| match row {
+            AreaRow::Area(area, ..) => area.name.clone(),
+            AreaRow::Skill(line) => line.skill.name.clone(),
+        }),
+        Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
+        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
+            Some(DayRow::Session(row)) => Some(format!("{} {}", row.skill_name, row.session.next_focus)),
+            Some(DayRow::Plan(line)) => Some(line.skill_name.clone()),
+            _ => None,
+        },
+    };
+    match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => {
+            model.say(crate::tui::theme::Role::Good, "Copied.");
+            vec![Effect::Copy(text)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
+pub fn propose(model: &mut Model) {
+    if let Some(skill) = longest_waiting(&model.data) {
+        model.desk.select_skill(&model.data, skill);
+    }
+    follow(model, Pane::Areas);
+}
+
+/// Keeps selections within lists that may have become shorter.
+pub fn keep_in_bounds(model: &mut Model) {
+    let rows = model.desk.rows(&model.data).len();
+    let days = day::rows(&model.data).len();
+    let clamp = |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
+    clamp(&mut model.desk.areas, rows);
+    clamp(&mut model.desk.day, days);
+    land_on_row(model, 1);
+    follow(model, Pane::Areas);
+    follow(model, Pane::Day);
+}
+
+/// Click to focus and select, wheel to scroll.
+pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
+    let laid = super::view::laid(model);
+    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
+    let area = laid.of(pane);
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            model.desk.focus = pane;
+            let inside = mouse.row.checked_sub(area.y + 1).map(usize::from);
+            if let Some(row) = inside.filter(|_| mouse.row + 1 < area.bottom()) {
+                click(model, pane, row);
+            }
+        }
+        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
+            let focus = std::mem::replace(&mut model.desk.focus, pane);
+            step(model, by);
+            model.desk.focus = focus;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn click(model: &mut Model, pane: Pane, row: usize) {
+    match pane {
+        Pane::Areas => {
+            let at = model.desk.areas.top + row;
+            if at < model.desk.rows(&model.data).len() {
+                model.desk.areas.selected = at;
+                model.desk.chosen = true;
+            }
+        }
+        Pane::Day => {
+            let at = model.desk.day.top + row;
+            if day::rows(&model.data).get(at).is_some_and(DayRow::selectable) {
+                model.desk.day.selected = at;
+            }
+        }
+        Pane::Practice => {}
+    }
+}

@@ -1,0 +1,190 @@
+//! The first three questions: what to get better at, one skill in it (or a ladder), how long a session is. All can be
+//! skipped; none is asked twice.
+
+use crossterm::event::{Event, KeyCode, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::model::Model;
+use super::overlay::sheet;
+use super::theme::Role;
+use super::widget::editor::Editor;
+use super::widget::pane::Pane;
+use super::widget::put;
+use crate::domain::display::fit;
+
+/// A ladder that can be taken as a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is about, one line.
+    pub summary: String,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// What to get better at; empty if skipped.
+    pub area: String,
+    /// One skill in it; empty if skipped.
+    pub skill: String,
+    /// The ladder taken instead.
+    pub ladder: Option<String>,
+    /// How long a session is, minutes.
+    pub minutes: Option<i64>,
+}
+
+/// The questions.
+#[derive(Debug, Clone)]
+pub struct FirstRun {
+    step: usize,
+    editor: Editor,
+    offers: Vec<Offer>,
+    /// 0 is the line itself, then the offers.
+    selected: usize,
+    answers: Answers,
+    refusal: Option<String>,
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// Go on.
+    Stay,
+    /// All is answered or skipped.
+    Done(Answers),
+}
+
+const QUESTIONS: [(&str, &str); 3] = [
+    ("What do you want to get better at?", "an area, like jazz piano or code review"),
+    ("One skill in it", "something small enough to practise in one sitting"),
+    ("How long is a session?", "minutes; every drill and start card can say otherwise"),
+];
+
+impl FirstRun {
+    /// The questions, with ladders to offer.
+    pub fn new(offers: Vec<Offer>) -> FirstRun {
+        FirstRun {
+            step: 0,
+            editor: Editor::line(""),
+            offers,
+            selected: 0,
+            answers: Answers::default(),
+            refusal: None,
+        }
+    }
+
+    /// Takes a key or a paste.
+    pub fn handle(&mut self, event: &Event) -> Asked {
+        self.refusal = None;
+        if let Event::Key(key) = event {
+            if key.kind == KeyEventKind::Release {
+                return Asked::Stay;
+            }
+            match key.code {
+                KeyCode::Enter => return self.next(),
+                KeyCode::Esc => return Asked::Done(std::mem::take(&mut self.answers)),
+                KeyCode::Down | KeyCode::Tab if self.step == 0 => {
+                    self.selected = (self.selected + 1).min(self.offers.len());
+                    return Asked::Stay;
+                }
+                KeyCode::Up | KeyCode::BackTab if self.step == 0 => {
+                    self.selected = self.selected.saturating_sub(1);
+                    return Asked::Stay;
+                }
+                _ => self.selected = 0,
+            }
+        }
+        self.editor.handle(event);
+        Asked::Stay
+    }
+
+    fn next(&mut self) -> Asked {
+        let typed = self.editor.value().trim().to_owned();
+        match self.step {
+            0 if self.selected > 0 => {
+                self.answers.ladder = self.offers.get(self.selected - 1).map(|offer| offer.id.clone());
+                self.step = 2;
+            }
+            0 if typed.is_empty() => return Asked::Done(Answers::default()),
+            0 => {
+                self.answers.area = typed;
+                self.step = 1;
+            }
+            1 => {
+                self.answers.skill = typed;
+                self.step = 2;
+            }
+            _ => {
+                match crate::domain::when::duration(&typed) {
+                    Ok(ms) if ms >= 60_000 => self.answers.minutes = Some(ms / 60_000),
+                    _ if typed.is_empty() => {}
+                    Ok(_) => self.refusal = Some("a session is at least a minute".to_owned()),
+                    Err(error) => self.refusal = Some(error.to_string()),
+                }
+                if self.refusal.is_none() {
+                    return Asked::Done(std::mem::take(&mut self.answers));
+                }
+                return Asked::Stay;
+            }
+        }
+        self.selected = 0;
+        self.editor = Editor::line(if self.step == 2 { "25" } else { "" });
+        Asked::Stay
+    }
+
+    /// Draws the question.
+    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+        let skin = &model.skin;
+        let offers = if self.step == 0 { self.offers.len() } else { 0 };
+        let height = 10 + u16::try_from(offers).unwrap_or(0) + if offers > 0 { 2 } else { 0 };
+        let note = format!("{} of 3", self.step + 1);
+        let pane = Pane { title: "Welcome to etude", state: "", note: &note, focused: true };
+        let inner = sheet(frame, pane, 70, height, skin);
+        let inside = Rect { x: inner.x + 2, width: inner.width.saturating_sub(4), ..inner };
+        let (question, hint) = QUESTIONS[self.step.min(2)];
+        let mut row = u16::from(inside.height > 8);
+        put(&Line::from(skin.span(Role::Strong, question)), inside, row, frame.buffer_mut());
+        put(&Line::from(skin.span(Role::Dim, hint)), inside, row + 1, frame.buffer_mut());
+        row += 3;
+        let typing = self.selected == 0;
+        let sign = if typing { skin.glyphs.bar } else { " " };
+        put(&Line::from(skin.span(Role::Accent, sign)), inside, row, frame.buffer_mut());
+        if row < inside.height {
+            let field = Rect { x: inside.x + 2, y: inside.y + row, width: inside.width.saturating_sub(2), height: 1 };
+            self.editor.view(frame, field, typing, skin);
+        }
+        row += 2;
+        if offers > 0 {
+            put(&Line::from(skin.span(Role::Dim, "or take a worked-out ladder, with its skills and drills:")), inside, row, frame.buffer_mut());
+            row += 1;
+        }
+        for (i, offer) in self.offers.iter().enumerate().take(offers) {
+            let selected = self.selected == i + 1;
+            let room = usize::from(inside.width.saturating_sub(30));
+            let line = Line::from(vec![
+                skin.span(Role::Accent, if selected { skin.glyphs.bar } else { " " }),
+                skin.span(if selected { Role::Strong } else { Role::Text }, format!(" {:<26} ", fit(&offer.title, 26))),
+                skin.span(Role::Dim, fit(&offer.summary, room)),
+            ]);
+            put(&line, inside, row, frame.buffer_mut());
+            row += 1;
+        }
+        row += 1;
+        let tail = match &self.refusal {
+            Some(refusal) => Line::from(skin.span(Role::Bad, refusal.clone())),
+            None => {
+                let mut hints = vec![("Enter".to_owned(), "next")];
+                if offers > 0 {
+                    hints.push(("Down".to_owned(), "ladders"));
+                }
+                super::widget::footer::hints(&hints, ("Esc", "skip the rest"), usize::from(inside.width), skin)
+            }
+        };
+        put(&tail, inside, row, frame.buffer_mut());
+    }
+}

@@ -1,0 +1,163 @@
+//! Opening the program: settings, theme, journal, the first frame.
+
+use std::process::ExitCode;
+
+use super::depth::ColorDepth;
+use super::desk::state::DeskState;
+use super::first_run::{FirstRun, Offer};
+use super::glyphs::{self, Glyphs};
+use super::keymap::Keymap;
+use super::model::{Model, Overlay, Place, Settings};
+use super::runtime::Runtime;
+use super::terminal::Terminal;
+use super::theme::{Role, Theme};
+use super::wait::Waiter;
+use super::widget::Skin;
+use super::worker::Worker;
+use crate::clock::{Clock, SystemClock};
+use crate::config::{Colour, Complaint, Config, Ground};
+use crate::domain::moment::Stamp;
+use crate::journal::{Error, Journal, Options};
+
+/// What the screen opens with.
+pub struct Opening {
+    /// The settings.
+    pub config: Config,
+    /// What was wrong with them.
+    pub complaints: Vec<Complaint>,
+    /// Where the journal lies and how it is written.
+    pub options: Options,
+    /// A sample journal that will be thrown away.
+    pub demo: bool,
+}
+
+/// Opens the screen and runs until it is left.
+///
+/// # Errors
+/// When the terminal cannot be used (kind usage) or the journal cannot be opened.
+pub fn run(opening: Opening) -> Result<ExitCode, Error> {
+    let term = std::env::var("TERM").ok();
+    super::terminal::check(term.as_deref())
+        .map_err(|error| Error::usage(error.to_string()).hint("`etude --help` lists what works without a screen"))?;
+    let clock = SystemClock::new();
+    let journal = open(&opening)?;
+    let model = model(&opening, &journal, &clock)?;
+    let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
+    let waiter = Waiter::new().map_err(broken)?;
+    let terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
+        .map_err(|error| Error::usage(error.to_string()))?;
+    let worker = Worker::start(journal, waiter.waker());
+    let runtime = Runtime { model, terminal, waiter, worker, clock: &clock, config: &opening.config };
+    let code = runtime.run().map_err(broken)?;
+    Ok(ExitCode::from(code))
+}
+
+/// Opens the journal to write, or to read where it cannot be written.
+fn open(opening: &Opening) -> Result<Journal, Error> {
+    let clock = || Box::new(SystemClock::new());
+    match Journal::open(opening.options.clone(), clock()) {
+        Err(error) if error.is_read_only() => {
+            Journal::open_to_read(opening.options.clone(), clock()).map_err(|_| error)
+        }
+        other => other,
+    }
+}
+
+fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Model, Error> {
+    let config = &opening.config;
+    let calendar = config.calendar(clock.zone());
+    let now = clock.now();
+    let now = Stamp { wall: calendar.moment(now.wall.at), ..now };
+    let (skin, theme_trouble) = skin(config);
+    let (keymap, key_trouble) = keymap(config);
+    let mut model = Model {
+        now,
+        calendar,
+        settings: Settings::of(config),
+        skin,
+        keymap,
+        size: Default::default(),
+        place: Place::Desk,
+        data: journal.desk()?,
+        desk: DeskState::default(),
+        overlays: Vec::new(),
+        message: None,
+        banner: journal.banner().map(str::to_owned),
+        pending: Vec::new(),
+        saving: 0,
+        saving_since: 0,
+        rung: false,
+        beaten: now.mono,
+        left_start: None,
+        demo: opening.demo,
+        leaving: None,
+    };
+    if !journal.writable() && model.banner.is_none() {
+        model.banner = Some("The journal cannot be written: reading only.".to_owned());
+    }
+    let troubles = opening.complaints.iter().map(ToString::to_string).chain(theme_trouble).chain(key_trouble);
+    if let Some(trouble) = troubles.into_iter().next() {
+        model.say(Role::Attention, format!("Settings: {trouble}"));
+    }
+    greet(&mut model, journal);
+    Ok(model)
+}
+
+/// The first questions of an empty journal, or what is in doubt, or simply the skill that waits.
+fn greet(model: &mut Model, journal: &Journal) {
+    super::desk::update::propose(model);
+    super::desk::update::keep_in_bounds(model);
+    if model.data.overview.areas.is_empty() && journal.writable() {
+        model.overlays.push(Overlay::FirstRun(Box::new(FirstRun::new(offers()))));
+        return;
+    }
+    if let Some(playing) = &model.data.playing {
+        model.desk.focus = super::desk::state::Pane::Practice;
+        if playing.elapsed(model.now).unresolved > 0 {
+            super::practice::ask_doubt(model, false);
+        }
+    }
+}
+
+/// The ladders that come with the program.
+fn offers() -> Vec<Offer> {
+    Vec::new()
+}
+
+fn skin(config: &Config) -> (Skin, Option<String>) {
+    let env = |name: &str| std::env::var(name).ok();
+    let depth = match config.colour {
+        Colour::None => ColorDepth::None,
+        Colour::Sixteen => ColorDepth::Sixteen,
+        Colour::Palette => ColorDepth::Indexed,
+        Colour::True => ColorDepth::True,
+        Colour::Auto => {
+            ColorDepth::detect(env("NO_COLOR").as_deref(), env("COLORTERM").as_deref(), env("TERM").as_deref())
+        }
+    };
+    let name = match (config.theme.as_str(), config.ground) {
+        ("dusk", Ground::Light) => "dusk-light",
+        ("dusk", _) => "dusk-dark",
+        (name, _) => name,
+    };
+    let (theme, trouble) = match Theme::built_in(name, depth) {
+        Ok(theme) => (theme, None),
+        Err(error) => (Theme::built_in("terminal", depth).unwrap_or_default(), Some(error.to_string())),
+    };
+    let glyphs: &'static Glyphs = match config.glyphs {
+        crate::config::Glyphs::Ascii => &glyphs::ASCII,
+        crate::config::Glyphs::Unicode => {
+            Glyphs::for_locale(env("LC_ALL").as_deref(), env("LC_CTYPE").as_deref(), env("LANG").as_deref())
+        }
+    };
+    (Skin { theme, glyphs }, trouble)
+}
+
+/// The keys as the user wants them; a keymap that clashes is not used at all, and its first clash is named.
+fn keymap(config: &Config) -> (Keymap, Option<String>) {
+    let user = config.keys.iter().map(|(name, binding)| (name.clone(), binding.keys.clone())).collect();
+    match Keymap::new(&user) {
+        Ok(keymap) => (keymap, None),
+        Err(errors) => (Keymap::as_shipped(), errors.first().map(ToString::to_string)),
+    }
+}

@@ -1,0 +1,196 @@
+//! The loop: wait in one place, update, carry out the effects, draw once. Reads the clock; nobody else here does.
+
+use std::io;
+use std::process::Command;
+
+use super::deadline;
+use super::model::Model;
+use super::msg::{Effect, Hook, Msg};
+use super::terminal::Terminal;
+use super::update::update;
+use super::view::view;
+use super::wait::{Signal, Waiter, Wake};
+use super::worker::{Ask, Worker};
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::domain::moment::Stamp;
+use crate::domain::timer::Beat;
+
+/// The exit code after a hang-up: 128 and the number of SIGHUP.
+const HUNG_UP: u8 = 129;
+
+/// Everything the loop holds.
+pub struct Runtime<'a> {
+    /// What is shown.
+    pub model: Model,
+    /// The terminal.
+    pub terminal: Terminal,
+    /// The one wait point.
+    pub waiter: Waiter,
+    /// The store thread.
+    pub worker: Worker,
+    /// The clocks.
+    pub clock: &'a SystemClock,
+    /// The settings.
+    pub config: &'a Config,
+}
+
+impl Runtime<'_> {
+    /// Runs until the program is left; hands back the exit code.
+    ///
+    /// # Errors
+    /// When the terminal cannot be drawn on or waited for.
+    pub fn run(mut self) -> io::Result<u8> {
+        self.read_clock();
+        self.draw()?;
+        self.beat();
+        loop {
+            let wakes = self.waiter.wait(deadline::next(&self.model))?;
+            self.read_clock();
+            for wake in wakes {
+                self.wake(wake)?;
+            }
+            self.pass_time();
+            if let Some(code) = self.model.leaving {
+                return Ok(self.leave(code));
+            }
+            self.draw()?;
+        }
+    }
+
+    fn leave(self, code: u8) -> u8 {
+        let Runtime { terminal, worker, model, .. } = self;
+        let playing = model.data.playing.as_ref().filter(|playing| playing.running().is_some());
+        let line = playing.map(|playing| {
+            format!(
+                "{} runs on: {}. `etude status` shows it, `etude stop` ends it.",
+                crate::domain::display::safe_line(&playing.skill.name),
+                crate::domain::when::spent(playing.elapsed(model.now).practised)
+            )
+        });
+        drop(terminal);
+        worker.leave();
+        if let (Some(line), 0) = (line, code) {
+            use std::io::Write;
+            // A terminal that is gone reads nothing.
+            let _ = writeln!(io::stdout(), "{line}");
+        }
+        code
+    }
+
+    fn wake(&mut self, wake: Wake) -> io::Result<()> {
+        match wake {
+            Wake::Input(event) => self.take(Msg::Input(event)),
+            Wake::Refused(refused) => self.take(Msg::Refused(refused.sentence())),
+            Wake::Reply => {
+                while let Some(reply) = self.worker.reply() {
+                    self.take(Msg::Reply(reply))?;
+                }
+                Ok(())
+            }
+            Wake::Deadline => self.take(Msg::Deadline),
+            Wake::Hangup => self.take(Msg::Leave(HUNG_UP)),
+            Wake::Signal(signal) if signal.ends() => {
+                let code = u8::try_from(128 + signal.number()).unwrap_or(1);
+                self.take(Msg::Leave(code))
+            }
+            Wake::Signal(Signal::Suspend) => self.suspend(),
+            Wake::Signal(_) => self.terminal.resume().map_err(io::Error::other),
+        }
+    }
+
+    fn take(&mut self, msg: Msg) -> io::Result<()> {
+        for effect in update(&mut self.model, msg) {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Ask(ask) => self.worker.ask(ask),
+            Effect::Bell => self.terminal.bell()?,
+            Effect::Notify(text) => self.terminal.notify(&text)?,
+            Effect::Copy(text) => self.terminal.copy(&text)?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Repaint => self.terminal.repaint()?,
+            Effect::Hook(hook) => self.run_hook(&hook),
+            Effect::Edit(_) | Effect::KeepDraft(..) | Effect::DropDraft(_) => {}
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        // While stopped nobody watches the session: that is no gap, and must not look like one.
+        self.worker.ask(Ask::Detach);
+        let stopped = self.terminal.suspend().map_err(io::Error::other)?;
+        if !stopped {
+            self.model.say(super::theme::Role::Attention, "There is no shell to go to.");
+        }
+        self.read_clock();
+        self.worker.ask(Ask::Look);
+        self.beat();
+        Ok(())
+    }
+
+    fn run_hook(&self, hook: &Hook) {
+        let (argv, event, session) = match hook {
+            Hook::Start(id) => (&self.config.on_start, "start", id),
+            Hook::Stop(id) => (&self.config.on_stop, "stop", id),
+        };
+        let Some((program, arguments)) = argv.split_first() else { return };
+        // No shell: what the journal holds can never become a command. What it prints must not reach the screen.
+        let started = Command::new(program)
+            .args(arguments)
+            .env("ETUDE_EVENT", event)
+            .env("ETUDE_SESSION", session)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn();
+        if let Ok(mut child) = started {
+            std::thread::spawn(move || child.wait());
+        }
+    }
+
+    /// What time itself brings: messages that go away, the planned end, a beat.
+    fn pass_time(&mut self) {
+        let now = self.model.now.mono;
+        if self.model.message.as_ref().is_some_and(|message| message.until <= now) {
+            self.model.message = None;
+        }
+        for effect in super::practice::ring(&mut self.model) {
+            // A bell that cannot be rung is no reason to end.
+            let _ = self.carry_out(effect);
+        }
+        if deadline::beat_due(&self.model) {
+            self.beat();
+        }
+    }
+
+    /// Says to the journal that this screen shows the running session.
+    fn beat(&mut self) {
+        let now = self.model.now;
+        let running = self.model.data.playing.as_mut().filter(|playing| playing.running().is_some());
+        let Some(playing) = running else { return };
+        self.model.beaten = now.mono;
+        if playing.elapsed(now).unresolved == 0 {
+            playing.beat = Some(Beat { stamp: now, process: i64::from(std::process::id()) });
+        }
+        self.worker.ask(Ask::Beat);
+    }
+
+    fn read_clock(&mut self) {
+        let now = self.clock.now();
+        let wall = self.model.calendar.moment(now.wall.at);
+        self.model.now = Stamp { wall, ..now };
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let size = self.terminal.size();
+        self.model.size = size;
+        let model = &self.model;
+        self.terminal.draw(|frame| view(model, frame))
+    }
+}
+

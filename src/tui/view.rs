@@ -1,0 +1,30 @@
+//! The whole screen drawn: the place, and what lies over it. Takes the model and nothing else.
+
+use ratatui::Frame;
+
+use super::desk::layout::LEAST;
+use super::model::{Model, Overlay, Place};
+use super::theme::Role;
+
+/// Draws everything.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let whole = frame.area();
+    frame.buffer_mut().set_style(whole, model.skin.style(Role::Ground));
+    match model.place {
+        Place::Desk => super::desk::view::view(model, frame),
+    }
+    if model.size.width < LEAST.width || model.size.height < LEAST.height {
+        return;
+    }
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Start(card) => card.view(model, frame),
+            Overlay::Close(card) => card.view(model, frame),
+            Overlay::Gap(card) => card.view(model, frame),
+            Overlay::Prompt(prompt) => prompt.view(model, frame),
+            Overlay::Help(help) => help.view(frame, &model.keymap, &model.skin),
+            Overlay::Palette(palette) => palette.view(frame, &model.skin),
+            Overlay::FirstRun(questions) => questions.view(model, frame),
+        }
+    }
+}
