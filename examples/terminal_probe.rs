@@ -78,17 +78,12 @@ impl Probe {
         let glyphs = Glyphs::for_locale(env("LC_ALL").as_deref(), None, None);
         let keymap = Keymap::new(&BTreeMap::new()).map_err(|errors| errors[0].clone())?;
         Ok(Self {
-            mode: std::env::args()
-                .nth(1)
-                .unwrap_or_else(|| "probe".to_owned()),
+            mode: std::env::args().nth(1).unwrap_or_else(|| "probe".to_owned()),
             keys: Vec::new(),
             form: form(),
             palette: Palette::open(Scope::Areas, &keymap, |_| None),
             keymap,
-            skin: Skin {
-                theme: Theme::built_in(&name, depth)?,
-                glyphs,
-            },
+            skin: Skin { theme: Theme::built_in(&name, depth)?, glyphs },
         })
     }
 
@@ -103,9 +98,7 @@ impl Probe {
             Wake::Refused(why) => self.keys.push(why.sentence().to_owned()),
             Wake::Input(Event::Paste(text)) => match self.mode.as_str() {
                 "form" => drop(self.form.handle(&Event::Paste(text), &self.keymap)),
-                _ => self
-                    .keys
-                    .push(format!("paste[{}]", text.replace('\n', "|"))),
+                _ => self.keys.push(format!("paste[{}]", text.replace('\n', "|"))),
             },
             Wake::Input(event @ Event::Key(_)) => return self.key(&event, terminal),
             _ => {}
@@ -119,17 +112,13 @@ impl Probe {
         };
         match self.mode.as_str() {
             "form" => {
-                return Ok(
-                    (self.form.handle(event, &self.keymap) == FormOutcome::Cancel).then_some(0),
-                );
+                return Ok((self.form.handle(event, &self.keymap) == FormOutcome::Cancel).then_some(0));
             }
             "palette" => drop(self.palette.handle(event, &self.keymap)),
             "panic" if key.code == KeyCode::Char('p') => drop(Vec::<u8>::new()[self.keys.len()]),
             _ => {}
         }
-        let chord = Chord::from_event(key)
-            .map(|chord| chord.to_string())
-            .unwrap_or_default();
+        let chord = Chord::from_event(key).map(|chord| chord.to_string()).unwrap_or_default();
         match chord.as_str() {
             "C-z" => drop(terminal.suspend()?),
             "q" if self.mode != "palette" => return Ok(Some(0)),
@@ -140,18 +129,11 @@ impl Probe {
 
     fn view(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        frame
-            .buffer_mut()
-            .set_style(area, self.skin.style(Role::Ground));
+        frame.buffer_mut().set_style(area, self.skin.style(Role::Ground));
         match self.mode.as_str() {
             "desk" => self.desk(frame),
             "form" => {
-                let pane = Pane {
-                    title: "New skill",
-                    state: "",
-                    note: "draft kept",
-                    focused: true,
-                };
+                let pane = Pane { title: "New skill", state: "", note: "draft kept", focused: true };
                 let inner = pane.render(area, &self.skin, frame.buffer_mut());
                 self.form.view(frame, inner, &self.skin);
             }
@@ -163,17 +145,8 @@ impl Probe {
 
     fn echo(&self, frame: &mut Frame<'_>, area: Rect) {
         let note = format!("{}x{}", area.width, area.height);
-        let state = if in_foreground() {
-            "foreground"
-        } else {
-            "background"
-        };
-        let pane = Pane {
-            title: "Probe",
-            state,
-            note: &note,
-            focused: true,
-        };
+        let state = if in_foreground() { "foreground" } else { "background" };
+        let pane = Pane { title: "Probe", state, note: &note, focused: true };
         let inner = pane.render(area, &self.skin, frame.buffer_mut());
         let keys: Vec<_> = self.keys.iter().rev().take(12).rev().cloned().collect();
         frame.render_widget(Line::from(format!("keys: {}", keys.join(" "))), inner);
@@ -181,48 +154,24 @@ impl Probe {
 
     fn desk(&self, frame: &mut Frame<'_>) {
         let skin = &self.skin;
-        let rows =
-            Layout::vertical([Constraint::Min(0), Constraint::Length(2)]).split(frame.area());
+        let rows = Layout::vertical([Constraint::Min(0), Constraint::Length(2)]).split(frame.area());
         let panes = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).split(rows[0]);
-        let areas = Pane {
-            title: "Areas",
-            state: "",
-            note: "3",
-            focused: false,
-        };
+        let areas = Pane { title: "Areas", state: "", note: "3", focused: false };
         let inner = areas.render(panes[0], skin, frame.buffer_mut());
-        let columns = [
-            Column::MAIN,
-            Column::left(1, 1),
-            Column::right(8, 2),
-            Column::right(5, 3),
-        ];
+        let columns = [Column::MAIN, Column::left(1, 1), Column::right(8, 2), Column::right(5, 3)];
         let list = list();
-        List {
-            columns: &columns,
-            rows: &list,
-            selected: Some(1),
-            focused: false,
-        }
-        .render(inner, skin, frame.buffer_mut());
+        List { columns: &columns, rows: &list, selected: Some(1), focused: false }.render(
+            inner,
+            skin,
+            frame.buffer_mut(),
+        );
         scroll_thumb(panes[0], 3, 5, 20, skin, frame.buffer_mut());
-        let practice = Pane {
-            title: "Practice",
-            state: "playing",
-            note: "of 25 min",
-            focused: true,
-        };
+        let practice = Pane { title: "Practice", state: "playing", note: "of 25 min", focused: true };
         let inner = practice.render(panes[1], skin, frame.buffer_mut());
         self.practice(frame, inner);
         let cells = usize::from(frame.area().width);
-        let keys = [
-            ("j", "hit"),
-            ("f", "miss"),
-            ("Space", "pause"),
-            ("n", "note"),
-            ("e", "end"),
-        ]
-        .map(|(k, t)| (k.to_owned(), t));
+        let keys = [("j", "hit"), ("f", "miss"), ("Space", "pause"), ("n", "note"), ("e", "end")]
+            .map(|(k, t)| (k.to_owned(), t));
         let foot = [
             footer::message(Role::Good, "Took the last rep back", Some("u"), cells, skin),
             footer::hints(&keys, ("?", "help"), cells, skin),
@@ -244,34 +193,17 @@ impl Probe {
             width: size.width,
             height: size.height,
         };
-        digits::render(
-            "12:41",
-            scale,
-            skin.style(Role::Accent),
-            at,
-            frame.buffer_mut(),
-        );
+        digits::render("12:41", scale, skin.style(Role::Accent), at, frame.buffer_mut());
         let hits = |text: &str| {
-            text.chars()
-                .map(|c| if c == 'h' { Mark::Hit } else { Mark::Miss })
-                .collect::<Vec<_>>()
+            text.chars().map(|c| if c == 'h' { Mark::Hit } else { Mark::Miss }).collect::<Vec<_>>()
         };
         let lines = [
-            strip(
-                &hits("hmhhm"),
-                &hits("hhmhhhhmhhhmhh"),
-                usize::from(inner.width.saturating_sub(2)),
-                skin,
-            ),
+            strip(&hits("hmhhm"), &hits("hhmhhhhmhhhmhh"), usize::from(inner.width.saturating_sub(2)), skin),
             Line::default(),
             gauge::bar(42, 90, inner.width.saturating_sub(2), skin),
         ];
         for (i, line) in lines.iter().enumerate() {
-            let room = Rect {
-                x: inner.x + 1,
-                width: inner.width.saturating_sub(2),
-                ..inner
-            };
+            let room = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
             put(line, room, size.height + 2 + i as u16, frame.buffer_mut());
         }
     }
@@ -283,23 +215,10 @@ fn form() -> Form {
         "skill",
         "New skill",
         vec![
-            field("name", "Name", Kind::Line)
-                .hint("a micro-skill: small enough to practise on purpose"),
-            field(
-                "importance",
-                "Importance",
-                Kind::Choice(&["low", "normal", "high"]),
-            )
-            .with("normal"),
-            field(
-                "minutes",
-                "Minutes a week",
-                Kind::Number {
-                    min: 1,
-                    max: 10_000,
-                },
-            )
-            .hint("no target, no bar"),
+            field("name", "Name", Kind::Line).hint("a micro-skill: small enough to practise on purpose"),
+            field("importance", "Importance", Kind::Choice(&["low", "normal", "high"])).with("normal"),
+            field("minutes", "Minutes a week", Kind::Number { min: 1, max: 10_000 })
+                .hint("no target, no bar"),
             field("private", "Private", Kind::Toggle).hint("kept out of exports"),
             field("why", "Why it matters", Kind::Text).hint("in your own words"),
         ],
@@ -309,14 +228,7 @@ fn form() -> Form {
 fn list() -> Vec<Row<'static>> {
     let row = |name, pip: (Role, &'static str), age, indent, due: (Role, &'static str)| Row {
         cells: vec![
-            Cell::new(
-                if indent == 0 {
-                    Role::Strong
-                } else {
-                    Role::Text
-                },
-                name,
-            ),
+            Cell::new(if indent == 0 { Role::Strong } else { Role::Text }, name),
             Cell::new(pip.0, pip.1),
             Cell::new(Role::Dim, age),
             Cell::new(due.0, due.1),
@@ -325,27 +237,9 @@ fn list() -> Vec<Row<'static>> {
         marked: false,
     };
     vec![
-        row(
-            "Jazz piano",
-            (Role::Journeyman, "◐"),
-            "4/7",
-            0,
-            (Role::Dim, ""),
-        ),
-        row(
-            "Guide tones",
-            (Role::Journeyman, "◐"),
-            "today",
-            1,
-            (Role::Dim, ""),
-        ),
-        row(
-            "Ear 聴音",
-            (Role::Apprentice, "○"),
-            "24 d",
-            1,
-            (Role::Attention, "▲ due"),
-        ),
+        row("Jazz piano", (Role::Journeyman, "◐"), "4/7", 0, (Role::Dim, "")),
+        row("Guide tones", (Role::Journeyman, "◐"), "today", 1, (Role::Dim, "")),
+        row("Ear 聴音", (Role::Apprentice, "○"), "24 d", 1, (Role::Attention, "▲ due")),
         row("Phrasing", (Role::NotYet, "◇"), "–", 1, (Role::Dim, "")),
         row("Teaching", (Role::Master, "●"), "3 d", 1, (Role::Dim, "")),
     ]

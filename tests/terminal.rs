@@ -1,11 +1,7 @@
 //! The terminal, for real: a program in a pseudo-terminal that is typed at, resized, stopped, signalled and cut off.
 //! Waits for what it expects to see, never for a time; a generous limit only ends what would hang.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the whole file is a test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the whole file is a test")]
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -36,12 +32,7 @@ fn probe() -> PathBuf {
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
 impl Pty {
@@ -66,14 +57,7 @@ impl Pty {
             }
         });
         let screen = vt100::Parser::new(24, 80, 0);
-        Self {
-            master: pair.master,
-            writer,
-            output,
-            child,
-            screen,
-            raw: Vec::new(),
-        }
+        Self { master: pair.master, writer, output, child, screen, raw: Vec::new() }
     }
 
     fn probe(mode: &str) -> Self {
@@ -122,13 +106,7 @@ impl Pty {
 
     fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
-        assert!(
-            Command::new("kill")
-                .args([&format!("-{name}"), &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
     }
 
     /// The exit code, all output taken in.
@@ -150,10 +128,7 @@ impl Pty {
         assert!(!screen.bracketed_paste(), "pastes still bracketed");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
         let asked = |query: &[u8]| self.raw.windows(query.len()).any(|window| window == query);
-        assert!(
-            !asked(b"\x1b[6n") && !asked(b"\x1b[c"),
-            "the terminal was asked something"
-        );
+        assert!(!asked(b"\x1b[6n") && !asked(b"\x1b[c"), "the terminal was asked something");
     }
 }
 
@@ -251,11 +226,8 @@ fn a_session_leader_is_not_stopped_for_ever() {
 fn the_modes_afterwards_are_those_from_before_bit_by_bit() {
     let mut pty = Pty::shell();
     pty.send(
-        format!(
-            "a=$(stty -g); {}; b=$(stty -g); [ $a = $b ] && echo same $((40 + 2))\r",
-            probe().display()
-        )
-        .as_bytes(),
+        format!("a=$(stty -g); {}; b=$(stty -g); [ $a = $b ] && echo same $((40 + 2))\r", probe().display())
+            .as_bytes(),
     );
     pty.until("keys:");
     pty.send(b"q");
@@ -290,10 +262,7 @@ fn in_the_background_it_waits_and_touches_nothing() {
     pty.send(format!("{} &\r", probe().display()).as_bytes());
     pty.send(b"until jobs | grep -q Stopped; do :; done; echo it $((40 + 2)) waits\r");
     pty.until("it 42 waits");
-    assert!(
-        !pty.raw.windows(8).any(|window| window == b"\x1b[?1049h"),
-        "wrote from the background"
-    );
+    assert!(!pty.raw.windows(8).any(|window| window == b"\x1b[?1049h"), "wrote from the background");
     pty.send(b"fg\r");
     pty.until("keys:");
     pty.send(b"q");
@@ -323,42 +292,19 @@ fn a_dead_terminal_ends_it_even_when_hangups_are_ignored() {
     // No thread reads here: with these the last handles are gone, and the terminal with them.
     drop(reader);
     drop(pair);
-    assert_eq!(
-        child.wait().unwrap().exit_code(),
-        129,
-        "137: it had to be killed"
-    );
+    assert_eq!(child.wait().unwrap().exit_code(), 129, "137: it had to be killed");
     let spent = std::fs::read_to_string(spent.path()).unwrap();
-    let seconds = |time: &str| {
-        time.trim_start_matches("0m")
-            .trim_end_matches('s')
-            .parse::<f64>()
-            .unwrap()
-    };
-    let used: f64 = spent
-        .lines()
-        .last()
-        .unwrap()
-        .split_whitespace()
-        .map(seconds)
-        .sum();
+    let seconds = |time: &str| time.trim_start_matches("0m").trim_end_matches('s').parse::<f64>().unwrap();
+    let used: f64 = spent.lines().last().unwrap().split_whitespace().map(seconds).sum();
     assert!(used < 0.5, "{used} s of work after the terminal died");
 }
 
 #[test]
 fn without_a_terminal_nothing_is_written_to_it() {
-    let out = Command::new(probe())
-        .env("TERM", "xterm")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap();
+    let out = Command::new(probe()).env("TERM", "xterm").stdin(std::process::Stdio::null()).output().unwrap();
     assert_eq!(out.status.code(), Some(2));
     assert!(out.stdout.is_empty());
-    assert!(
-        String::from_utf8(out.stderr)
-            .unwrap()
-            .contains("not a terminal")
-    );
+    assert!(String::from_utf8(out.stderr).unwrap().contains("not a terminal"));
     let mut pty = Pty::start(&["env", "TERM=dumb", probe().to_str().unwrap()]);
     assert_eq!(pty.ended(), 2);
     assert!(!pty.raw.contains(&0x1b));

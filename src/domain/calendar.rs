@@ -20,10 +20,7 @@ impl Day {
 
     /// The day of a calendar date.
     pub fn of(date: Date) -> Day {
-        let span = Date::constant(1970, 1, 1)
-            .until(date)
-            .map(|s| s.get_days())
-            .unwrap_or_default();
+        let span = Date::constant(1970, 1, 1).until(date).map(|s| s.get_days()).unwrap_or_default();
         Day(span)
     }
 
@@ -64,11 +61,7 @@ pub struct Calendar {
 impl Calendar {
     /// Days from midnight in UTC, weeks from Monday.
     pub fn utc() -> Calendar {
-        Calendar {
-            zone: TimeZone::UTC,
-            day_start: 0,
-            week_start: Weekday::Monday,
-        }
+        Calendar { zone: TimeZone::UTC, day_start: 0, week_start: Weekday::Monday }
     }
 
     /// The moment of an instant, with the offset in force then.
@@ -88,10 +81,7 @@ impl Calendar {
         let minutes = self.day_start.clamp(0, 1439);
         let time = Time::constant(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
         let local = DateTime::from_parts(day.date(), time);
-        self.zone
-            .to_ambiguous_zoned(local)
-            .compatible()
-            .map_or(0, |z| z.timestamp().as_millisecond())
+        self.zone.to_ambiguous_zoned(local).compatible().map_or(0, |z| z.timestamp().as_millisecond())
     }
 
     /// The instants between `from` and `to` at which a new local day begins.
@@ -136,11 +126,7 @@ pub fn rfc3339(moment: Moment) -> String {
 }
 
 fn timestamp(at: i64) -> Timestamp {
-    Timestamp::from_millisecond(at).unwrap_or(if at < 0 {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    })
+    Timestamp::from_millisecond(at).unwrap_or(if at < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
 
 #[cfg(test)]
@@ -155,9 +141,7 @@ mod tests {
     }
 
     fn at(text: &str) -> i64 {
-        text.parse::<Timestamp>()
-            .expect("timestamp")
-            .as_millisecond()
+        text.parse::<Timestamp>().expect("timestamp").as_millisecond()
     }
 
     #[test]
@@ -170,42 +154,23 @@ mod tests {
 
     #[test]
     fn the_day_may_begin_at_four() {
-        let calendar = Calendar {
-            day_start: 240,
-            ..berlin()
-        };
-        assert_eq!(
-            calendar
-                .day(calendar.moment(at("2026-11-21T02:00:00Z")))
-                .to_string(),
-            "2026-11-20"
-        );
-        assert_eq!(
-            calendar
-                .day(calendar.moment(at("2026-11-21T03:00:00Z")))
-                .to_string(),
-            "2026-11-21"
-        );
+        let calendar = Calendar { day_start: 240, ..berlin() };
+        assert_eq!(calendar.day(calendar.moment(at("2026-11-21T02:00:00Z"))).to_string(), "2026-11-20");
+        assert_eq!(calendar.day(calendar.moment(at("2026-11-21T03:00:00Z"))).to_string(), "2026-11-21");
     }
 
     #[test]
     fn boundaries_know_summer_time() {
         let calendar = berlin();
         let found = calendar.boundaries(at("2026-03-28T12:00:00Z"), at("2026-03-30T12:00:00Z"));
-        assert_eq!(
-            found,
-            [at("2026-03-28T23:00:00Z"), at("2026-03-29T22:00:00Z")]
-        );
+        assert_eq!(found, [at("2026-03-28T23:00:00Z"), at("2026-03-29T22:00:00Z")]);
     }
 
     #[test]
     fn weeks_begin_where_the_user_says() {
         let sunday = Day::of(Date::constant(2026, 11, 22));
         assert_eq!(berlin().week_of(sunday).to_string(), "2026-11-16");
-        let american = Calendar {
-            week_start: Weekday::Sunday,
-            ..berlin()
-        };
+        let american = Calendar { week_start: Weekday::Sunday, ..berlin() };
         assert_eq!(american.week_of(sunday), sunday);
     }
 

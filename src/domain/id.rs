@@ -22,11 +22,7 @@ impl Id {
     pub fn after(last: Id, wall_ms: i64, random: u32) -> Id {
         let ms = wall_ms.clamp(0, (1 << 42) - 1);
         let fresh = (ms << RANDOM_BITS) | i64::from(random & ((1 << RANDOM_BITS) - 1));
-        Id(if fresh > last.0 {
-            fresh
-        } else {
-            last.0.saturating_add(1)
-        })
+        Id(if fresh > last.0 { fresh } else { last.0.saturating_add(1) })
     }
 
     /// The last `len` digits in Crockford base32 (4 to 13).
@@ -80,11 +76,7 @@ pub struct Tail {
 impl Tail {
     /// The mask of the known bits.
     pub fn mask(self) -> i64 {
-        if self.bits >= 63 {
-            i64::MAX
-        } else {
-            (1 << self.bits) - 1
-        }
+        if self.bits >= 63 { i64::MAX } else { (1 << self.bits) - 1 }
     }
 
     /// Whether an id ends like this.
@@ -99,11 +91,7 @@ pub struct NotAnId(pub String);
 
 impl fmt::Display for NotAnId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” is not an id: type at least its last {MIN_TAIL} letters or digits",
-            self.0
-        )
+        write!(f, "“{}” is not an id: type at least its last {MIN_TAIL} letters or digits", self.0)
     }
 }
 
@@ -126,9 +114,7 @@ impl FromStr for Tail {
             };
             value = ((value << 5) & i64::MAX) | i64::try_from(digit).map_err(|_| wrong())?;
         }
-        let bits = u32::try_from(typed.chars().count() * 5)
-            .unwrap_or(63)
-            .min(63);
+        let bits = u32::try_from(typed.chars().count() * 5).unwrap_or(63).min(63);
         Ok(Tail { value, bits })
     }
 }
@@ -157,10 +143,7 @@ mod tests {
     fn tails_forgive_case_and_look_alikes() {
         let tail: Tail = "ilo0".parse().expect("look-alikes");
         assert!(tail.fits(Id(0b00001_00001_00000_00000)));
-        assert!(
-            "abc".parse::<Tail>().is_err(),
-            "three letters are too short"
-        );
+        assert!("abc".parse::<Tail>().is_err(), "three letters are too short");
         assert!("ab-c".parse::<Tail>().is_err());
     }
 

@@ -12,10 +12,7 @@ pub struct Moment {
 impl Moment {
     /// The same zone offset, so many milliseconds later (or earlier).
     pub fn plus(self, ms: i64) -> Moment {
-        Moment {
-            at: self.at.saturating_add(ms),
-            ..self
-        }
+        Moment { at: self.at.saturating_add(ms), ..self }
     }
 }
 

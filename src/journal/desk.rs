@@ -47,11 +47,8 @@ impl Journal {
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
         let today = self.today()?;
-        let before = SessionFilter {
-            to: Some(today.day.plus(-1)),
-            limit: Some(RECENT),
-            ..SessionFilter::default()
-        };
+        let before =
+            SessionFilter { to: Some(today.day.plus(-1)), limit: Some(RECENT), ..SessionFilter::default() };
         Ok(Desk {
             recent: self.sessions(&before)?,
             playing: self.playing()?,

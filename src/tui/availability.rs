@@ -3,7 +3,7 @@
 use super::command::{COMMANDS, Command, CommandId, Scope};
 use super::desk::day;
 use super::desk::state::Pane;
-use super::model::{Model, Overlay};
+use super::model::{Model, Overlay, Place};
 use crate::domain::drill::Grading;
 use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
@@ -40,21 +40,37 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
     let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
     match id {
         C::Hit | C::Miss | C::Mental if paused => Some("the clock stands: Space goes on"),
-        C::Grade0 | C::Grade1 | C::Grade2 | C::Grade3 | C::Grade4 | C::Grade5 | C::Grade6 | C::Grade7 | C::Grade8
+        C::Grade0
+        | C::Grade1
+        | C::Grade2
+        | C::Grade3
+        | C::Grade4
+        | C::Grade5
+        | C::Grade6
+        | C::Grade7
+        | C::Grade8
         | C::Grade9
             if !graded =>
         {
             Some("this drill is judged hit or miss, not graded")
         }
-        C::TagMiss if !playing.reps.iter().any(|rep| rep.result == RepResult::Miss) => Some("there is no miss to tag"),
+        C::TagMiss if !playing.reps.iter().any(|rep| rep.result == RepResult::Miss) => {
+            Some("there is no miss to tag")
+        }
         C::TakeBack if playing.reps.is_empty() => Some("there is no rep to take back"),
         C::Reading if playing.measures.is_empty() => Some("this skill has no measure"),
         C::DialUp | C::DialDown if drill.is_none_or(|d| d.dial.is_none()) => Some("this drill has no dial"),
         C::DialUp | C::DialDown if probing && cold > 0 => Some("the dial stays until the cold probe is over"),
-        C::NextVariation if drill.is_none_or(|d| d.variations.is_empty()) => Some("this drill has no variations"),
-        C::Predict | C::SkipProbe if playing.session.probe_reps == 0 || !probing => Some("there is no cold probe"),
+        C::NextVariation if drill.is_none_or(|d| d.variations.is_empty()) => {
+            Some("this drill has no variations")
+        }
+        C::Predict | C::SkipProbe if playing.session.probe_reps == 0 || !probing => {
+            Some("there is no cold probe")
+        }
         C::Predict if cold > 0 => Some("a prediction comes before the cold probe"),
-        C::Decide if !playing.segments.iter().any(|s| s.kind.word() == "unresolved") => Some("no time is in doubt"),
+        C::Decide if !playing.segments.iter().any(|s| s.kind.word() == "unresolved") => {
+            Some("no time is in doubt")
+        }
         _ => None,
     }
 }
@@ -75,29 +91,60 @@ const QUIET: &[CommandId] = &[
     CommandId::PageUp,
     CommandId::First,
     CommandId::Last,
+    CommandId::Fold,
+    CommandId::Unfold,
     CommandId::Back,
     CommandId::Redraw,
     CommandId::Suspend,
     CommandId::Help,
+    CommandId::CardHelp,
+    CommandId::GapHelp,
     CommandId::PreviousPane,
+    CommandId::PreviousScreen,
+    CommandId::CardDown,
+    CommandId::CardUp,
+    CommandId::CardLess,
+    CommandId::PromptUp,
+    CommandId::FormSave,
+    CommandId::FormEditor,
 ];
 
-/// The keys the footer shows: those that work here and now, innermost first.
+/// What leads where there is a choice: the one thing to do next.
+const LEADING: &[CommandId] = &[CommandId::Start];
+
+/// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
-    let scope = model.scope();
-    model
+    let mut found: Vec<(String, &'static Command)> = model
         .keymap
-        .working_in(scope)
+        .working_in(model.scope())
         .into_iter()
-        .filter(|(command, _)| !QUIET.contains(&command.id) && blocked(model, command.id).is_none())
+        .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
         .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
-        .collect()
+        .collect();
+    found.sort_by_key(|(_, command)| !(LEADING.contains(&command.id) && !model.is_playing()));
+    found
+}
+
+/// Whether a key has something to do just now, beyond not being blocked.
+fn makes_sense(model: &Model, id: CommandId) -> bool {
+    if blocked(model, id).is_some() {
+        return false;
+    }
+    match (model.overlays.last(), id) {
+        (Some(Overlay::Prompt(prompt)), CommandId::PromptDown) => !prompt.choices.is_empty(),
+        (Some(Overlay::FirstRun(questions)), CommandId::PromptDown) => questions.has_choices(),
+        (Some(Overlay::Gap(card)), id) => card.offers(id),
+        (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
+        (None, CommandId::Undo | CommandId::Redo | CommandId::Copy) => !model.is_playing_in_focus(),
+        (None, CommandId::NextScreen) => Place::ALL.len() > 1,
+        _ => true,
+    }
 }
 
 /// Whether the help key works where the keys are now (it is a letter where text is typed).
 pub fn help_works(model: &Model) -> bool {
     !matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_)))
-        && !matches!(model.scope(), Scope::Form)
+        && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 
 /// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.

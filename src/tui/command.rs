@@ -24,6 +24,8 @@ pub enum Scope {
     Gap,
     /// Any other form.
     Form,
+    /// A line to be typed, or a question to be answered.
+    Prompt,
     /// The palette.
     Palette,
     /// The help.
@@ -34,7 +36,13 @@ impl Scope {
     /// The scope around this one. Where text is typed, there is none: letters are letters there.
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Everywhere | Self::Form | Self::Palette | Self::Help | Self::StartCard | Self::Gap => None,
+            Self::Everywhere
+            | Self::Form
+            | Self::Palette
+            | Self::Help
+            | Self::StartCard
+            | Self::Gap
+            | Self::Prompt => None,
             Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
             Self::Areas | Self::Day => Some(Self::List),
             Self::CloseCard => Some(Self::Form),
@@ -63,6 +71,7 @@ impl Scope {
             Self::StartCard => "start card",
             Self::CloseCard => "close card",
             Self::Gap => "time in doubt",
+            Self::Prompt => "questions",
             Self::Form => "forms",
             Self::Palette => "palette",
             Self::Help => "help",
@@ -204,6 +213,12 @@ commands! {
         GapHelp "gap-help" ["?"] "help" "Show the keys of this card";
         GapLater "gap-later" ["Esc"] "later" "Decide later; until then it does not count";
     }
+    Prompt {
+        PromptAnswer "prompt-answer" ["Enter"] "next" "Take this answer";
+        PromptDown "prompt-down" ["Down", "Tab"] "choices" "To the next choice";
+        PromptUp "prompt-up" ["Up", "S-Tab"] "up" "To the choice before";
+        PromptLeave "prompt-leave" ["Esc"] "leave" "Leave, or skip what is asked";
+    }
     Palette {
         PaletteRun "palette-run" ["Enter"] "run" "Do what is selected";
         PaletteClose "palette-close" ["Esc"] "close" "Close the palette";
@@ -227,28 +242,24 @@ mod tests {
 
     #[test]
     fn every_id_finds_itself() {
-        assert!(
-            COMMANDS
-                .iter()
-                .all(|entry| command(entry.id).id == entry.id)
-        );
+        assert!(COMMANDS.iter().all(|entry| command(entry.id).id == entry.id));
     }
 
     #[test]
     fn names_are_unique_and_speakable() {
         let names: HashSet<_> = COMMANDS.iter().map(|entry| entry.name).collect();
         assert_eq!(names.len(), COMMANDS.len());
-        assert!(names.iter().all(|name| {
-            name.bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        }));
+        assert!(
+            names.iter().all(|name| {
+                name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            })
+        );
     }
 
     #[test]
     fn where_text_is_typed_no_letter_is_a_command() {
-        for entry in COMMANDS
-            .iter()
-            .filter(|entry| entry.scope.within(Scope::Form) || entry.scope == Scope::Palette)
+        for entry in
+            COMMANDS.iter().filter(|entry| entry.scope.within(Scope::Form) || entry.scope == Scope::Palette)
         {
             for key in entry.keys {
                 let seq: crate::tui::keys::KeySeq = key.parse().unwrap();

@@ -21,6 +21,18 @@ fn beat(model: &Model) -> Option<i64> {
     runs(model).then(|| model.beaten + BEAT_MS - 1_000 - model.now.mono)
 }
 
+/// Whether the clocks have begun to disagree since the facts were read: a suspend, a freeze, a step.
+pub fn doubt_appeared(model: &Model) -> bool {
+    let Some(playing) = model.data.playing.as_ref().filter(|_| runs(model)) else { return false };
+    let settled: i64 = playing
+        .segments
+        .iter()
+        .filter(|s| s.kind == crate::domain::session::SegmentKind::Unresolved)
+        .map(crate::domain::session::Segment::length)
+        .sum();
+    playing.elapsed(model.now).unresolved > settled && model.now.mono - model.beaten > 1_000
+}
+
 fn runs(model: &Model) -> bool {
     model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some())
 }
@@ -29,7 +41,8 @@ fn runs(model: &Model) -> bool {
 fn face(model: &Model) -> Option<i64> {
     let playing = model.data.playing.as_ref().filter(|_| runs(model))?;
     let elapsed = playing.elapsed(model.now).practised;
-    let visible = model.size.width >= 1 && model.size.height >= 1 && (model.size.width, model.size.height) != (0, 0);
+    let visible =
+        model.size.width >= 1 && model.size.height >= 1 && (model.size.width, model.size.height) != (0, 0);
     let step = if model.settings.seconds || model.size.height < LEAST.height { 1_000 } else { 60_000 };
     let to_step = visible.then(|| step - elapsed % step);
     let planned = playing.session.planned_seconds.map(|s| s * 1_000 - elapsed).filter(|left| *left > 0);

@@ -25,22 +25,11 @@ impl ColorDepth {
         let has = |words: &[&str]| words.iter().any(|word| term.contains(word));
         match colorterm.unwrap_or_default() {
             "truecolor" | "24bit" => Self::True,
-            _ if has(&[
-                "direct",
-                "truecolor",
-                "kitty",
-                "ghostty",
-                "alacritty",
-                "wezterm",
-                "foot",
-            ]) =>
-            {
+            _ if has(&["direct", "truecolor", "kitty", "ghostty", "alacritty", "wezterm", "foot"]) => {
                 Self::True
             }
             _ if has(&["256color"]) => Self::Indexed,
-            _ if term.is_empty() || term.starts_with("vt") || has(&["dumb", "mono", "-m"]) => {
-                Self::None
-            }
+            _ if term.is_empty() || term.starts_with("vt") || has(&["dumb", "mono", "-m"]) => Self::None,
             _ => Self::Sixteen,
         }
     }
@@ -138,9 +127,7 @@ fn sixteen(r: u8, g: u8, b: u8) -> Color {
     }
     let stretch = |c: u8| (u32::from(c - least) * 205 / u32::from(most - least)) as u8;
     let vivid = (stretch(r), stretch(g), stretch(b));
-    let nearest = (1..7)
-        .min_by_key(|i| distance(XTERM[*i], vivid))
-        .unwrap_or(7);
+    let nearest = (1..7).min_by_key(|i| distance(XTERM[*i], vivid)).unwrap_or(7);
     NAMES[nearest]
 }
 
@@ -159,12 +146,7 @@ mod tests {
             (None, None, Some("xterm-kitty"), ColorDepth::True),
             (None, None, Some("vt100"), ColorDepth::None),
             (Some(""), None, Some("xterm"), ColorDepth::Sixteen),
-            (
-                Some("1"),
-                Some("truecolor"),
-                Some("xterm-256color"),
-                ColorDepth::None,
-            ),
+            (Some("1"), Some("truecolor"), Some("xterm-256color"), ColorDepth::None),
             (None, None, None, ColorDepth::None),
         ];
         for (no_color, colorterm, term, depth) in cases {

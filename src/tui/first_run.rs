@@ -1,11 +1,12 @@
 //! The first three questions: what to get better at, one skill in it (or a ladder), how long a session is. All can be
 //! skipped; none is asked twice.
 
-use crossterm::event::{Event, KeyCode, KeyEventKind};
+use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::command::CommandId;
 use super::model::Model;
 use super::overlay::sheet;
 use super::theme::Role;
@@ -78,29 +79,29 @@ impl FirstRun {
         }
     }
 
-    /// Takes a key or a paste.
-    pub fn handle(&mut self, event: &Event) -> Asked {
+    /// Does what a key of prompts says.
+    pub fn command(&mut self, id: CommandId) -> Asked {
         self.refusal = None;
-        if let Event::Key(key) = event {
-            if key.kind == KeyEventKind::Release {
-                return Asked::Stay;
-            }
-            match key.code {
-                KeyCode::Enter => return self.next(),
-                KeyCode::Esc => return Asked::Done(std::mem::take(&mut self.answers)),
-                KeyCode::Down | KeyCode::Tab if self.step == 0 => {
-                    self.selected = (self.selected + 1).min(self.offers.len());
-                    return Asked::Stay;
-                }
-                KeyCode::Up | KeyCode::BackTab if self.step == 0 => {
-                    self.selected = self.selected.saturating_sub(1);
-                    return Asked::Stay;
-                }
-                _ => self.selected = 0,
-            }
+        match id {
+            CommandId::PromptAnswer => return self.next(),
+            CommandId::PromptLeave => return Asked::Done(std::mem::take(&mut self.answers)),
+            _ if self.step > 0 => {}
+            CommandId::PromptDown => self.selected = (self.selected + 1).min(self.offers.len()),
+            _ => self.selected = self.selected.saturating_sub(1),
         }
-        self.editor.handle(event);
         Asked::Stay
+    }
+
+    /// Takes what is typed or pasted.
+    pub fn handle(&mut self, event: &Event) {
+        self.refusal = None;
+        self.selected = 0;
+        self.editor.handle(event);
+    }
+
+    /// Whether there is a list to choose from.
+    pub fn has_choices(&self) -> bool {
+        self.step == 0 && !self.offers.is_empty()
     }
 
     fn next(&mut self) -> Asked {
@@ -141,7 +142,7 @@ impl FirstRun {
     pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
         let skin = &model.skin;
         let offers = if self.step == 0 { self.offers.len() } else { 0 };
-        let height = 10 + u16::try_from(offers).unwrap_or(0) + if offers > 0 { 2 } else { 0 };
+        let height = 9 + u16::try_from(offers).unwrap_or(0) + if offers > 0 { 2 } else { 0 };
         let note = format!("{} of 3", self.step + 1);
         let pane = Pane { title: "Welcome to etude", state: "", note: &note, focused: true };
         let inner = sheet(frame, pane, 70, height, skin);
@@ -155,12 +156,18 @@ impl FirstRun {
         let sign = if typing { skin.glyphs.bar } else { " " };
         put(&Line::from(skin.span(Role::Accent, sign)), inside, row, frame.buffer_mut());
         if row < inside.height {
-            let field = Rect { x: inside.x + 2, y: inside.y + row, width: inside.width.saturating_sub(2), height: 1 };
+            let field =
+                Rect { x: inside.x + 2, y: inside.y + row, width: inside.width.saturating_sub(2), height: 1 };
             self.editor.view(frame, field, typing, skin);
         }
         row += 2;
         if offers > 0 {
-            put(&Line::from(skin.span(Role::Dim, "or take a worked-out ladder, with its skills and drills:")), inside, row, frame.buffer_mut());
+            put(
+                &Line::from(skin.span(Role::Dim, "or take a worked-out ladder, with its skills and drills:")),
+                inside,
+                row,
+                frame.buffer_mut(),
+            );
             row += 1;
         }
         for (i, offer) in self.offers.iter().enumerate().take(offers) {
@@ -168,23 +175,19 @@ impl FirstRun {
             let room = usize::from(inside.width.saturating_sub(30));
             let line = Line::from(vec![
                 skin.span(Role::Accent, if selected { skin.glyphs.bar } else { " " }),
-                skin.span(if selected { Role::Strong } else { Role::Text }, format!(" {:<26} ", fit(&offer.title, 26))),
+                skin.span(
+                    if selected { Role::Strong } else { Role::Text },
+                    format!(" {:<26} ", fit(&offer.title, 26)),
+                ),
                 skin.span(Role::Dim, fit(&offer.summary, room)),
             ]);
             put(&line, inside, row, frame.buffer_mut());
             row += 1;
         }
         row += 1;
-        let tail = match &self.refusal {
-            Some(refusal) => Line::from(skin.span(Role::Bad, refusal.clone())),
-            None => {
-                let mut hints = vec![("Enter".to_owned(), "next")];
-                if offers > 0 {
-                    hints.push(("Down".to_owned(), "ladders"));
-                }
-                super::widget::footer::hints(&hints, ("Esc", "skip the rest"), usize::from(inside.width), skin)
-            }
-        };
-        put(&tail, inside, row, frame.buffer_mut());
+        if let Some(refusal) = &self.refusal {
+            let line = Line::from(skin.span(Role::Bad, refusal.clone()));
+            put(&line, inside, row, frame.buffer_mut());
+        }
     }
 }

@@ -95,13 +95,8 @@ pub const ASCII: Glyphs = Glyphs {
 impl Glyphs {
     /// The set for a locale: the first that is set of `LC_ALL`, `LC_CTYPE`, `LANG`. Nothing set means UTF-8, as most
     /// terminals are; a plain `C` or `POSIX` means ASCII.
-    pub fn for_locale(
-        lc_all: Option<&str>,
-        lc_ctype: Option<&str>,
-        lang: Option<&str>,
-    ) -> &'static Self {
-        let set =
-            |value: Option<&'_ str>| value.filter(|v| !v.is_empty()).map(str::to_ascii_lowercase);
+    pub fn for_locale(lc_all: Option<&str>, lc_ctype: Option<&str>, lang: Option<&str>) -> &'static Self {
+        let set = |value: Option<&'_ str>| value.filter(|v| !v.is_empty()).map(str::to_ascii_lowercase);
         match set(lc_all).or(set(lc_ctype)).or(set(lang)) {
             None => &UNICODE,
             Some(locale) if locale.contains("utf-8") || locale.contains("utf8") => &UNICODE,

@@ -187,11 +187,7 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Decoded {
 }
 
 pub(super) fn key_event(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new_with_kind(
-        code,
-        modifiers,
-        KeyEventKind::Press,
-    ))
+    Event::Key(KeyEvent::new_with_kind(code, modifiers, KeyEventKind::Press))
 }
 
 /// What the first bytes mean; `bytes` is not empty.
@@ -203,10 +199,9 @@ fn step(bytes: &[u8]) -> Step {
         [0x1b, b'P' | b']' | b'_' | b'^' | b'X', ..] => sequence::string(bytes),
         [0x1b, 0x1b, ..] => Step::Event(key_event(KeyCode::Esc, KeyModifiers::NONE), 1),
         [0x1b, rest @ ..] => match plain(rest) {
-            Step::Event(Event::Key(inner), used) => Step::Event(
-                key_event(inner.code, inner.modifiers | KeyModifiers::ALT),
-                used + 1,
-            ),
+            Step::Event(Event::Key(inner), used) => {
+                Step::Event(key_event(inner.code, inner.modifiers | KeyModifiers::ALT), used + 1)
+            }
             Step::Bad(used) => Step::Bad(used + 1),
             other => other,
         },
@@ -222,14 +217,8 @@ fn plain(bytes: &[u8]) -> Step {
         b'\t' => (KeyCode::Tab, none),
         0x7f => (KeyCode::Backspace, none),
         0 => (KeyCode::Char(' '), KeyModifiers::CONTROL),
-        c @ 0x01..=0x1a => (
-            KeyCode::Char(char::from(c - 1 + b'a')),
-            KeyModifiers::CONTROL,
-        ),
-        c @ 0x1c..=0x1f => (
-            KeyCode::Char(char::from(c - 0x1c + b'4')),
-            KeyModifiers::CONTROL,
-        ),
+        c @ 0x01..=0x1a => (KeyCode::Char(char::from(c - 1 + b'a')), KeyModifiers::CONTROL),
+        c @ 0x1c..=0x1f => (KeyCode::Char(char::from(c - 0x1c + b'4')), KeyModifiers::CONTROL),
         _ => return character(bytes),
     };
     Step::Event(key_event(code, modifiers), 1)
@@ -247,11 +236,7 @@ fn character(bytes: &[u8]) -> Step {
     match std::str::from_utf8(have) {
         Ok(text) => match text.chars().next() {
             Some(c) => {
-                let shift = if c.is_uppercase() {
-                    KeyModifiers::SHIFT
-                } else {
-                    KeyModifiers::NONE
-                };
+                let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
                 Step::Event(key_event(KeyCode::Char(c), shift), length)
             }
             None => Step::Need,
@@ -329,10 +314,7 @@ mod tests {
 
     #[test]
     fn what_is_not_utf8_is_refused_not_altered() {
-        assert_eq!(
-            decode(b"\x1b[200~a\xffb\x1b[201~"),
-            [Decoded::Refused(Refused::NotUtf8)]
-        );
+        assert_eq!(decode(b"\x1b[200~a\xffb\x1b[201~"), [Decoded::Refused(Refused::NotUtf8)]);
         assert_eq!(decode(b"\xff"), [Decoded::Refused(Refused::NotUtf8)]);
     }
 
@@ -343,16 +325,8 @@ mod tests {
         bytes.extend_from_slice(b"\x1b[201~j");
         let mut decoder = Decoder::default();
         let mut out = Vec::new();
-        bytes
-            .chunks(65_536)
-            .for_each(|chunk| decoder.feed(chunk, &mut out));
-        assert_eq!(
-            out,
-            [
-                Decoded::Refused(Refused::TooLong),
-                key(KeyCode::Char('j'), KeyModifiers::NONE)
-            ]
-        );
+        bytes.chunks(65_536).for_each(|chunk| decoder.feed(chunk, &mut out));
+        assert_eq!(out, [Decoded::Refused(Refused::TooLong), key(KeyCode::Char('j'), KeyModifiers::NONE)]);
     }
 
     #[test]

@@ -61,10 +61,7 @@ impl fmt::Display for KeymapError {
                     scope.title()
                 )
             }
-            Self::Typed(seq, name) => write!(
-                f,
-                "{name}: {seq} types text there; use C-, M- or a named key"
-            ),
+            Self::Typed(seq, name) => write!(f, "{name}: {seq} types text there; use C-, M- or a named key"),
             Self::Trapped(name) => write!(f, "{name} needs at least one key"),
         }
     }
@@ -73,13 +70,8 @@ impl fmt::Display for KeymapError {
 impl std::error::Error for KeymapError {}
 
 /// What must always have a key, or one is caught.
-const NEEDED: [CommandId; 5] = [
-    CommandId::Quit,
-    CommandId::Help,
-    CommandId::FormLeave,
-    CommandId::PaletteClose,
-    CommandId::HelpClose,
-];
+const NEEDED: [CommandId; 5] =
+    [CommandId::Quit, CommandId::Help, CommandId::FormLeave, CommandId::PaletteClose, CommandId::HelpClose];
 
 impl Keymap {
     /// The keys as they come. A test holds the table free of clashes, so that there is nothing to report here.
@@ -91,53 +83,31 @@ impl Keymap {
     pub fn new(user: &BTreeMap<String, Vec<String>>) -> Result<Self, Vec<KeymapError>> {
         let mut errors = Vec::new();
         let mut bindings = Vec::new();
-        for name in user
-            .keys()
-            .filter(|name| !COMMANDS.iter().any(|c| c.name == name.as_str()))
-        {
+        for name in user.keys().filter(|name| !COMMANDS.iter().any(|c| c.name == name.as_str())) {
             errors.push(KeymapError::Unknown(name.clone(), nearest(name)));
         }
         for command in COMMANDS {
             let theirs = user.get(command.name);
-            let keys = theirs.map_or_else(
-                || command.keys.to_vec(),
-                |keys| keys.iter().map(String::as_str).collect(),
-            );
+            let keys = theirs
+                .map_or_else(|| command.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
             for key in keys {
                 match key.parse() {
-                    Ok(seq) => bindings.push(Binding {
-                        seq,
-                        command,
-                        by_user: theirs.is_some(),
-                    }),
+                    Ok(seq) => bindings.push(Binding { seq, command, by_user: theirs.is_some() }),
                     Err(error) => errors.push(KeymapError::Key(command.name, error)),
                 }
             }
         }
         let map = Self { bindings };
         map.check(&mut errors);
-        if errors.is_empty() {
-            Ok(map)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(map) } else { Err(errors) }
     }
 
     fn check(&self, errors: &mut Vec<KeymapError>) {
         for (i, binding) in self.bindings.iter().enumerate() {
             let scope = binding.command.scope;
-            let typing = scope.within(Scope::Form) || scope == Scope::Palette;
-            if typing
-                && binding
-                    .seq
-                    .chords()
-                    .first()
-                    .is_some_and(|chord| chord.typed().is_some())
-            {
-                errors.push(KeymapError::Typed(
-                    binding.seq.clone(),
-                    binding.command.name,
-                ));
+            let typing = scope.within(Scope::Form) || matches!(scope, Scope::Palette | Scope::Prompt);
+            if typing && binding.seq.chords().first().is_some_and(|chord| chord.typed().is_some()) {
+                errors.push(KeymapError::Typed(binding.seq.clone(), binding.command.name));
             }
             let others = self
                 .bindings
@@ -150,15 +120,9 @@ impl Keymap {
                 let shadows = binding.by_user && scope.within(other.command.scope);
                 let told_already = same && other.by_user == binding.by_user && j < i;
                 let guilty = binding.by_user || !other.by_user;
-                if (same && guilty || shadows) && !told_already && binding.seq.overlaps(&other.seq)
-                {
+                if (same && guilty || shadows) && !told_already && binding.seq.overlaps(&other.seq) {
                     let (seq, scope) = (binding.seq.clone(), other.command.scope);
-                    errors.push(KeymapError::Clash(
-                        seq,
-                        binding.command.name,
-                        other.command.name,
-                        scope,
-                    ));
+                    errors.push(KeymapError::Clash(seq, binding.command.name, other.command.name, scope));
                 }
             }
         }
@@ -173,14 +137,9 @@ impl Keymap {
     pub fn find(&self, scope: Scope, pending: &[Chord], chord: Chord) -> Found {
         for here in scope.chain() {
             let mut prefix = false;
-            for binding in self
-                .bindings
-                .iter()
-                .filter(|binding| binding.command.scope == here)
-            {
+            for binding in self.bindings.iter().filter(|binding| binding.command.scope == here) {
                 let chords = binding.seq.chords();
-                let Some((next, before)) = chords.get(..=pending.len()).and_then(<[_]>::split_last)
-                else {
+                let Some((next, before)) = chords.get(..=pending.len()).and_then(<[_]>::split_last) else {
                     continue;
                 };
                 if before != pending || *next != chord {
@@ -200,10 +159,7 @@ impl Keymap {
 
     /// The keys of a command, the first one first.
     pub fn keys(&self, id: CommandId) -> impl Iterator<Item = &KeySeq> {
-        self.bindings
-            .iter()
-            .filter(move |binding| binding.command.id == id)
-            .map(|binding| &binding.seq)
+        self.bindings.iter().filter(move |binding| binding.command.id == id).map(|binding| &binding.seq)
     }
 
     /// The first key of a command as text, if it has one.
@@ -212,28 +168,14 @@ impl Keymap {
     }
 
     /// What may follow these chords here, for a hint while a sequence is half typed.
-    pub fn continuations(
-        &self,
-        scope: Scope,
-        pending: &[Chord],
-    ) -> Vec<(String, &'static Command)> {
+    pub fn continuations(&self, scope: Scope, pending: &[Chord]) -> Vec<(String, &'static Command)> {
         let begun = |binding: &&Binding| {
             let chords = binding.seq.chords();
-            chords.len() > pending.len()
-                && chords.starts_with(pending)
-                && scope.within(binding.command.scope)
+            chords.len() > pending.len() && chords.starts_with(pending) && scope.within(binding.command.scope)
         };
-        let next = |binding: &Binding| {
-            Some((
-                binding.seq.chords().get(pending.len())?.to_string(),
-                binding.command,
-            ))
-        };
-        self.bindings
-            .iter()
-            .filter(begun)
-            .filter_map(next)
-            .collect()
+        let next =
+            |binding: &Binding| Some((binding.seq.chords().get(pending.len())?.to_string(), binding.command));
+        self.bindings.iter().filter(begun).filter_map(next).collect()
     }
 
     /// The commands whose keys work in this scope, innermost first, with all their keys; what is shadowed is left out.
@@ -247,11 +189,7 @@ impl Keymap {
                     };
                     self.find(scope, before, *last) == Found::Command(command.id)
                 };
-                let keys: Vec<_> = self
-                    .keys(command.id)
-                    .filter(reachable)
-                    .map(KeySeq::to_string)
-                    .collect();
+                let keys: Vec<_> = self.keys(command.id).filter(reachable).map(KeySeq::to_string).collect();
                 if !keys.is_empty() {
                     out.push((command, keys));
                 }
@@ -277,12 +215,7 @@ mod tests {
     fn user(pairs: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
         pairs
             .iter()
-            .map(|(name, keys)| {
-                (
-                    (*name).to_owned(),
-                    keys.iter().map(|k| (*k).to_owned()).collect(),
-                )
-            })
+            .map(|(name, keys)| ((*name).to_owned(), keys.iter().map(|k| (*k).to_owned()).collect()))
             .collect()
     }
 
@@ -298,31 +231,13 @@ mod tests {
     #[test]
     fn the_inner_scope_wins_and_sequences_wait() {
         let map = Keymap::new(&BTreeMap::new()).unwrap();
-        assert_eq!(
-            map.find(Scope::Practice, &[], chord("j")),
-            Found::Command(CommandId::Hit)
-        );
-        assert_eq!(
-            map.find(Scope::Practice, &[], chord("u")),
-            Found::Command(CommandId::TakeBack)
-        );
-        assert_eq!(
-            map.find(Scope::Areas, &[], chord("u")),
-            Found::Command(CommandId::Undo)
-        );
-        assert_eq!(
-            map.find(Scope::Areas, &[], chord("a")),
-            Found::Command(CommandId::AddSkill)
-        );
+        assert_eq!(map.find(Scope::Practice, &[], chord("j")), Found::Command(CommandId::Hit));
+        assert_eq!(map.find(Scope::Practice, &[], chord("u")), Found::Command(CommandId::TakeBack));
+        assert_eq!(map.find(Scope::Areas, &[], chord("u")), Found::Command(CommandId::Undo));
+        assert_eq!(map.find(Scope::Areas, &[], chord("a")), Found::Command(CommandId::AddSkill));
         assert_eq!(map.find(Scope::Areas, &[], chord("g")), Found::Prefix);
-        assert_eq!(
-            map.find(Scope::Areas, &[chord("g")], chord("d")),
-            Found::Command(CommandId::GoDesk)
-        );
-        assert_eq!(
-            map.find(Scope::Areas, &[chord("g")], chord("j")),
-            Found::Nothing
-        );
+        assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("d")), Found::Command(CommandId::GoDesk));
+        assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("j")), Found::Nothing);
         assert_eq!(map.find(Scope::Form, &[], chord("q")), Found::Nothing);
         assert_eq!(map.continuations(Scope::Desk, &[chord("g")]).len(), 2);
     }
@@ -330,21 +245,14 @@ mod tests {
     #[test]
     fn the_user_may_move_keys_about() {
         let map = Keymap::new(&user(&[("quit", &["C-q"]), ("undo", &["q"])])).unwrap();
-        assert_eq!(
-            map.find(Scope::Desk, &[], chord("q")),
-            Found::Command(CommandId::Undo)
-        );
+        assert_eq!(map.find(Scope::Desk, &[], chord("q")), Found::Command(CommandId::Undo));
         assert_eq!(map.key(CommandId::Quit).as_deref(), Some("C-q"));
     }
 
     #[test]
     fn a_clash_is_refused_by_name() {
         let said = |pairs: &[(&str, &[&str])]| {
-            Keymap::new(&user(pairs))
-                .unwrap_err()
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
+            Keymap::new(&user(pairs)).unwrap_err().iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(
             said(&[("copy", &["u"])]),
@@ -355,10 +263,7 @@ mod tests {
             ["open: q is the key of quit (everywhere); give that another one first"]
         );
         assert_eq!(said(&[("copy", &["g"])]).len(), 2, "g begins two sequences");
-        assert_eq!(
-            said(&[("undoo", &["z"])]),
-            ["there is no command “undoo”: did you mean undo?"]
-        );
+        assert_eq!(said(&[("undoo", &["z"])]), ["there is no command “undoo”: did you mean undo?"]);
         assert!(said(&[("copy", &["C-i"])])[0].contains("Tab"));
         assert!(said(&[("form-save", &["s"])])[0].contains("types text"));
         assert_eq!(said(&[("quit", &[])]), ["quit needs at least one key"]);
@@ -369,15 +274,8 @@ mod tests {
         let map = Keymap::new(&BTreeMap::new()).unwrap();
         let practice = map.working_in(Scope::Practice);
         assert_eq!(practice[0].0.id, CommandId::Hit);
-        assert!(
-            !practice
-                .iter()
-                .any(|(command, _)| command.id == CommandId::Undo)
-        );
-        let start = practice
-            .iter()
-            .find(|(command, _)| command.id == CommandId::Start)
-            .unwrap();
+        assert!(!practice.iter().any(|(command, _)| command.id == CommandId::Undo));
+        let start = practice.iter().find(|(command, _)| command.id == CommandId::Start).unwrap();
         assert_eq!(start.1, ["s"]);
     }
 }

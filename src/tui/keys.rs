@@ -77,12 +77,7 @@ impl std::error::Error for KeyError {}
 impl Chord {
     /// A key without modifiers.
     pub const fn plain(key: Key) -> Self {
-        Self {
-            ctrl: false,
-            alt: false,
-            shift: false,
-            key,
-        }
+        Self { ctrl: false, alt: false, shift: false, key }
     }
 
     /// The chord of a key event; `None` for keys let go and keys without a name here.
@@ -91,11 +86,8 @@ impl Chord {
             return None;
         }
         let has = |modifier| event.modifiers.contains(modifier);
-        let (mut ctrl, mut alt, mut shift) = (
-            has(KeyModifiers::CONTROL),
-            has(KeyModifiers::ALT),
-            has(KeyModifiers::SHIFT),
-        );
+        let (mut ctrl, mut alt, mut shift) =
+            (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
         let key = match event.code {
             KeyCode::Char(c) => {
                 shift = false;
@@ -112,12 +104,7 @@ impl Chord {
             KeyCode::F(n) => Key::F(n),
             code => Key::Named(named(code)?),
         };
-        Some(Self {
-            ctrl,
-            alt,
-            shift,
-            key,
-        })
+        Some(Self { ctrl, alt, shift, key })
     }
 
     /// A key event that reads as this chord (for tests and scripted keys).
@@ -171,12 +158,9 @@ impl fmt::Display for Chord {
             Key::Char(' ') => f.write_str("Space"),
             Key::Char(c) => write!(f, "{c}"),
             Key::F(n) => write!(f, "F{n}"),
-            Key::Named(key) => f.write_str(
-                NAMES
-                    .iter()
-                    .find(|(k, _)| *k == key)
-                    .map_or("", |(_, word)| word),
-            ),
+            Key::Named(key) => {
+                f.write_str(NAMES.iter().find(|(k, _)| *k == key).map_or("", |(_, word)| word))
+            }
         }
     }
 }
@@ -197,10 +181,7 @@ impl FromStr for Chord {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let error = |why| KeyError {
-            got: text.to_owned(),
-            why,
-        };
+        let error = |why| KeyError { got: text.to_owned(), why };
         let (mut ctrl, mut alt, mut shift) = (false, false, false);
         let mut rest = text;
         for (flag, prefix) in [(&mut ctrl, "C-"), (&mut alt, "M-"), (&mut shift, "S-")] {
@@ -208,28 +189,18 @@ impl FromStr for Chord {
                 (*flag, rest) = (true, after);
             }
         }
-        let key = key(rest).ok_or_else(|| {
-            error("use a character, Enter, Esc, Tab, F1 …, after C-, M-, S- in this order")
-        })?;
+        let key = key(rest)
+            .ok_or_else(|| error("use a character, Enter, Esc, Tab, F1 …, after C-, M-, S- in this order"))?;
         match key {
-            Key::Char(_) if shift => {
-                Err(error("write the character that shift makes, as in A or ?"))
-            }
+            Key::Char(_) if shift => Err(error("write the character that shift makes, as in A or ?")),
             Key::Char('i' | 'm' | '[') if ctrl && !alt => {
                 Err(error("terminals send it as Tab, Enter or Esc"))
             }
-            Key::Char(c) if ctrl && c.is_ascii_uppercase() => {
-                Err(error("with C- write the small letter"))
-            }
+            Key::Char(c) if ctrl && c.is_ascii_uppercase() => Err(error("with C- write the small letter")),
             Key::Char(c) if ctrl && alt && !c.is_ascii_alphanumeric() => {
                 Err(error("C-M- goes with letters and digits"))
             }
-            _ => Ok(Self {
-                ctrl,
-                alt,
-                shift,
-                key,
-            }),
+            _ => Ok(Self { ctrl, alt, shift, key }),
         }
     }
 }
@@ -241,17 +212,11 @@ fn key(text: &str) -> Option<Key> {
         _ if text.eq_ignore_ascii_case("Space") => return Some(Key::Char(' ')),
         _ => {}
     }
-    if let Some((named, _)) = NAMES
-        .iter()
-        .find(|(_, word)| word.eq_ignore_ascii_case(text))
-    {
+    if let Some((named, _)) = NAMES.iter().find(|(_, word)| word.eq_ignore_ascii_case(text)) {
         return Some(Key::Named(*named));
     }
     let number = text.strip_prefix('F')?;
-    let n = number
-        .parse()
-        .ok()
-        .filter(|n| (1..=12).contains(n) && !number.starts_with('0'))?;
+    let n = number.parse().ok().filter(|n| (1..=12).contains(n) && !number.starts_with('0'))?;
     Some(Key::F(n))
 }
 
@@ -259,16 +224,10 @@ impl FromStr for KeySeq {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let chords = text
-            .split_whitespace()
-            .map(str::parse)
-            .collect::<Result<Vec<Chord>, _>>()?;
+        let chords = text.split_whitespace().map(str::parse).collect::<Result<Vec<Chord>, _>>()?;
         match chords.len() {
             1 | 2 => Ok(Self(chords)),
-            _ => Err(KeyError {
-                got: text.to_owned(),
-                why: "one key, or two with a space between",
-            }),
+            _ => Err(KeyError { got: text.to_owned(), why: "one key, or two with a space between" }),
         }
     }
 }
@@ -282,8 +241,7 @@ mod tests {
     fn chord() -> impl Strategy<Value = Chord> {
         let key = prop_oneof![
             any::<char>()
-                .prop_filter("typed", |c| !c.is_control()
-                    && (!c.is_whitespace() || *c == ' '))
+                .prop_filter("typed", |c| !c.is_control() && (!c.is_whitespace() || *c == ' '))
                 .prop_map(Key::Char),
             (0..NAMES.len()).prop_map(|i| Key::Named(NAMES[i].0)),
             (1u8..=12).prop_map(Key::F),
@@ -291,12 +249,7 @@ mod tests {
         (any::<bool>(), any::<bool>(), any::<bool>(), key).prop_filter_map(
             "a terminal can send it",
             |(ctrl, alt, shift, key)| {
-                let chord = Chord {
-                    ctrl,
-                    alt,
-                    shift: shift && !matches!(key, Key::Char(_)),
-                    key,
-                };
+                let chord = Chord { ctrl, alt, shift: shift && !matches!(key, Key::Char(_)), key };
                 chord.to_string().parse::<Chord>().ok()
             },
         )
@@ -313,8 +266,8 @@ mod tests {
     #[test]
     fn keys_as_people_write_them() {
         for text in [
-            "j", "?", "-", "C--", "S-Tab", "C-x", "M-Enter", "Space", "C-Space", "PageDown", "F12",
-            "g d", "L a", "C-M-x", "S",
+            "j", "?", "-", "C--", "S-Tab", "C-x", "M-Enter", "Space", "C-Space", "PageDown", "F12", "g d",
+            "L a", "C-M-x", "S",
         ] {
             assert_eq!(text.parse::<KeySeq>().unwrap().to_string(), text);
         }
@@ -325,33 +278,13 @@ mod tests {
 
     #[test]
     fn events_become_the_chord_one_would_write() {
-        let of = |code, modifiers| {
-            Chord::from_event(&KeyEvent::new(code, modifiers))
-                .unwrap()
-                .to_string()
-        };
+        let of = |code, modifiers| Chord::from_event(&KeyEvent::new(code, modifiers)).unwrap().to_string();
         assert_eq!(of(KeyCode::Char('?'), KeyModifiers::SHIFT), "?");
         assert_eq!(of(KeyCode::Char('J'), KeyModifiers::SHIFT), "J");
         assert_eq!(of(KeyCode::BackTab, KeyModifiers::SHIFT), "S-Tab");
-        assert_eq!(
-            of(
-                KeyCode::Char('@'),
-                KeyModifiers::CONTROL | KeyModifiers::ALT
-            ),
-            "@"
-        );
-        assert_eq!(
-            of(
-                KeyCode::Char('S'),
-                KeyModifiers::CONTROL | KeyModifiers::SHIFT
-            ),
-            "C-s"
-        );
-        let release = KeyEvent::new_with_kind(
-            KeyCode::Char('j'),
-            KeyModifiers::NONE,
-            KeyEventKind::Release,
-        );
+        assert_eq!(of(KeyCode::Char('@'), KeyModifiers::CONTROL | KeyModifiers::ALT), "@");
+        assert_eq!(of(KeyCode::Char('S'), KeyModifiers::CONTROL | KeyModifiers::SHIFT), "C-s");
+        let release = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Release);
         assert_eq!(Chord::from_event(&release), None);
     }
 }

@@ -136,6 +136,8 @@ pub struct Model {
     pub saving_since: i64,
     /// Whether the planned end of the running session was rung.
     pub rung: bool,
+    /// Time in doubt was found; its card is laid as soon as the facts are here.
+    pub ask_doubt: bool,
     /// When the screen beat last, by the monotonic clock.
     pub beaten: i64,
     /// A start card that was left, to be found again as it was.
@@ -175,7 +177,7 @@ impl Model {
             Some(Overlay::Start(card)) => card.scope(),
             Some(Overlay::Close(_)) => Scope::CloseCard,
             Some(Overlay::Gap(card)) => card.scope(),
-            Some(Overlay::Prompt(_) | Overlay::FirstRun(_)) => Scope::Form,
+            Some(Overlay::Prompt(_) | Overlay::FirstRun(_)) => Scope::Prompt,
             Some(Overlay::Help(_)) => Scope::Help,
             Some(Overlay::Palette(_)) => Scope::Palette,
             None => self.desk.scope(self),

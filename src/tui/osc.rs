@@ -8,16 +8,9 @@ pub const CLIPBOARD_MAX: usize = 100_000;
 
 /// A desktop notification (OSC 9), one line, free of anything that could end the sequence early.
 pub fn notification(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(200)
-        .collect();
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
     // Some terminals read "9;4;…" as a progress bar.
-    format!(
-        "\x1b]9;{}\x1b\\",
-        line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
-    )
+    format!("\x1b]9;{}\x1b\\", line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'))
 }
 
 /// Text for the clipboard (OSC 52).

@@ -58,7 +58,9 @@ pub fn play(model: &mut Model, id: CommandId) -> Effects {
 
 fn grade(model: &mut Model, id: CommandId) -> Effects {
     let name = super::command::command(id).name;
-    let Some(grade) = name.strip_prefix("grade-").and_then(|digit| digit.parse().ok()) else { return Vec::new() };
+    let Some(grade) = name.strip_prefix("grade-").and_then(|digit| digit.parse().ok()) else {
+        return Vec::new();
+    };
     let rep = NewReps { grade: Some(grade), ..NewReps::one(RepResult::Graded) };
     apply(model, Change::AddReps(rep), After::Quiet)
 }
@@ -71,7 +73,11 @@ fn prompt(model: &mut Model, id: CommandId) {
             .choosing(playing.skill.miss_tags.clone()),
         CommandId::Predict => {
             let reps = playing.session.probe_reps;
-            Prompt::new(Purpose::Predict(reps), format!("How many of {reps} will hit?"), "a number, before the first rep")
+            Prompt::new(
+                Purpose::Predict(reps),
+                format!("How many of {reps} will hit?"),
+                "a number, before the first rep",
+            )
         }
         _ => {
             let Some(measure) = playing.measures.first() else { return };
@@ -135,7 +141,8 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
             }
         }
         (Question::Doubt { session, .. }, CommandId::GapLength) => {
-            let prompt = Prompt::new(Purpose::GapLength(*session), "How much of it counts?", "like 25m or 1h10");
+            let prompt =
+                Prompt::new(Purpose::GapLength(*session), "How much of it counts?", "like 25m or 1h10");
             model.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
@@ -253,7 +260,10 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
         Purpose::GapLength(session) => {
             let length = when::duration(answer).map_err(|error| error.to_string())?;
             let closing = model.overlays.iter().any(|overlay| {
-                matches!(overlay, Overlay::Gap(GapCard { question: Question::Doubt { closing: true, .. }, .. }))
+                matches!(
+                    overlay,
+                    Overlay::Gap(GapCard { question: Question::Doubt { closing: true, .. }, .. })
+                )
             });
             model.overlays.pop();
             return Ok(Some(decide(model, *session, closing, GapAnswer::Length(length))));
@@ -278,7 +288,9 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
 
 fn other_skill_chosen(model: &mut Model, answer: &str) -> Result<Effects, String> {
     let found = model.data.overview.skills.iter().find(|line| skill_path(model, line) == answer);
-    let Some(id) = found.map(|line| line.skill.id) else { return Err(format!("no skill fits “{answer}”")) };
+    let Some(id) = found.map(|line| line.skill.id) else {
+        return Err(format!("no skill fits “{answer}”"));
+    };
     model.overlays.pop();
     leave_start(model);
     Ok(vec![Effect::Ask(Ask::StartCard(Some(id)))])
@@ -287,14 +299,17 @@ fn other_skill_chosen(model: &mut Model, answer: &str) -> Result<Effects, String
 /// `12`, or `12 of 20` where the value sums up so many items.
 fn reading(measure: Id, text: &str) -> Result<Change, String> {
     let (value, sample) = text.split_once(" of ").unwrap_or((text, "1"));
-    let value: f64 = value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
+    let value: f64 =
+        value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
     let sample = sample.trim().parse().map_err(|_| format!("“{sample}” is not a whole number"))?;
     Ok(Change::AddReading { measure, value, sample, at: None })
 }
 
 /// Rings at the planned end, once, and at the end of every work block.
 pub fn ring(model: &mut Model) -> Effects {
-    let Some(playing) = model.data.playing.as_ref().filter(|p| p.running().is_some()) else { return Vec::new() };
+    let Some(playing) = model.data.playing.as_ref().filter(|p| p.running().is_some()) else {
+        return Vec::new();
+    };
     let Some(planned) = playing.session.planned_seconds else { return Vec::new() };
     if model.rung || playing.elapsed(model.now).practised < planned * 1000 {
         return Vec::new();
@@ -302,7 +317,10 @@ pub fn ring(model: &mut Model) -> Effects {
     let name = playing.skill.name.clone();
     model.rung = true;
     let key = model.keymap.key(CommandId::EndSession).unwrap_or_default();
-    model.say(Role::Attention, format!("The planned time is over; the clock runs on. {key} ends the session."));
+    model.say(
+        Role::Attention,
+        format!("The planned time is over; the clock runs on. {key} ends the session."),
+    );
     let mut effects = Vec::new();
     if model.settings.bell {
         effects.push(Effect::Bell);
@@ -312,4 +330,3 @@ pub fn ring(model: &mut Model) -> Effects {
     }
     effects
 }
-

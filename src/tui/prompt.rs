@@ -1,10 +1,11 @@
 //! A prompt: one line to type, with choices where there are some. Notes, tags, readings, lengths, filters.
 
-use crossterm::event::{Event, KeyCode, KeyEventKind};
+use crossterm::event::{Event, KeyCode};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::command::CommandId;
 use super::model::Model;
 use super::theme::Role;
 use super::widget::editor::{Edited, Editor};
@@ -101,31 +102,28 @@ impl Prompt {
         self.choices.iter().filter(|choice| crate::domain::naming::fold(choice).contains(&wanted)).collect()
     }
 
-    /// Takes a key or a paste.
+    /// Does what a key of prompts says.
+    pub fn command(&mut self, id: CommandId) -> Prompted {
+        match id {
+            CommandId::PromptAnswer => return self.answer(),
+            CommandId::PromptLeave => return Prompted::Left,
+            CommandId::PromptDown => {
+                self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
+            }
+            _ => self.selected = self.selected.saturating_sub(1),
+        }
+        Prompted::Stay
+    }
+
+    /// Takes what is typed or pasted; a digit takes a choice.
     pub fn handle(&mut self, event: &Event) -> Prompted {
         self.refusal = None;
         if let Event::Key(key) = event {
-            if key.kind == KeyEventKind::Release {
-                return Prompted::Stay;
-            }
-            match key.code {
-                KeyCode::Esc => return Prompted::Left,
-                KeyCode::Enter => return self.answer(),
-                KeyCode::Down | KeyCode::Tab if !self.choices.is_empty() => {
-                    self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
-                    return Prompted::Stay;
+            if let KeyCode::Char(digit @ '1'..='9') = key.code {
+                let at = usize::from(digit as u8 - b'1');
+                if let Some(choice) = self.choices.get(at).filter(|_| self.editor.is_empty()) {
+                    return Prompted::Answer(choice.clone());
                 }
-                KeyCode::Up | KeyCode::BackTab if !self.choices.is_empty() => {
-                    self.selected = self.selected.saturating_sub(1);
-                    return Prompted::Stay;
-                }
-                KeyCode::Char(digit @ '1'..='9') if self.editor.is_empty() && !self.choices.is_empty() => {
-                    let at = usize::from(digit as u8 - b'1');
-                    if let Some(choice) = self.choices.get(at) {
-                        return Prompted::Answer(choice.clone());
-                    }
-                }
-                _ => {}
             }
         }
         match self.editor.handle(event) {
@@ -147,25 +145,45 @@ impl Prompt {
         let whole = frame.area();
         let fitting = self.fitting();
         let shown = fitting.len().min(9).min(usize::from(whole.height.saturating_sub(6)));
-        let height = (3 + u16::try_from(shown).unwrap_or(0) + u16::from(!self.hint.is_empty() || self.refusal.is_some()))
-            .min(whole.height.saturating_sub(1));
+        let height = (3
+            + u16::try_from(shown).unwrap_or(0)
+            + u16::from(!self.hint.is_empty() || self.refusal.is_some()))
+        .min(whole.height.saturating_sub(1));
         let width = whole.width.min(72);
-        let area = Rect { x: (whole.width - width) / 2, y: whole.bottom().saturating_sub(height + 1), width, height };
+        let area = Rect {
+            x: (whole.width - width) / 2,
+            y: whole.bottom().saturating_sub(height + 1),
+            width,
+            height,
+        };
         super::widget::clear(area, frame.buffer_mut());
         let skin = &model.skin;
-        let inner = Pane { title: &self.title, focused: true, ..Pane::default() }.render(area, skin, frame.buffer_mut());
+        let inner = Pane { title: &self.title, focused: true, ..Pane::default() }.render(
+            area,
+            skin,
+            frame.buffer_mut(),
+        );
         let mut y = inner.y;
-        self.editor.view(frame, Rect { x: inner.x + 1, y, width: inner.width.saturating_sub(2), height: 1 }, true, skin);
+        self.editor.view(
+            frame,
+            Rect { x: inner.x + 1, y, width: inner.width.saturating_sub(2), height: 1 },
+            true,
+            skin,
+        );
         y += 1;
         let from = (self.selected + 1).saturating_sub(shown.max(1));
         for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
             let selected = i == self.selected;
             let sign = if selected { skin.glyphs.bar } else { " " };
-            let number = if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
+            let number =
+                if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
             let line = Line::from(vec![
                 skin.span(Role::Accent, sign),
                 skin.span(Role::Dim, number),
-                skin.span(if selected { Role::Strong } else { Role::Text }, fit(choice, usize::from(inner.width.saturating_sub(4)))),
+                skin.span(
+                    if selected { Role::Strong } else { Role::Text },
+                    fit(choice, usize::from(inner.width.saturating_sub(4))),
+                ),
             ]);
             frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
             y += 1;
@@ -176,7 +194,12 @@ impl Prompt {
         };
         if y < inner.bottom() {
             let text = fit(&safe_line(text), usize::from(inner.width.saturating_sub(2)));
-            frame.buffer_mut().set_span(inner.x + 1, y, &skin.span(role, text), inner.width.saturating_sub(2));
+            frame.buffer_mut().set_span(
+                inner.x + 1,
+                y,
+                &skin.span(role, text),
+                inner.width.saturating_sub(2),
+            );
         }
     }
 }

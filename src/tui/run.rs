@@ -1,6 +1,7 @@
 //! Opening the program: settings, theme, journal, the first frame.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::depth::ColorDepth;
 use super::desk::state::DeskState;
@@ -37,24 +38,26 @@ pub struct Opening {
 /// When the terminal cannot be used (kind usage) or the journal cannot be opened.
 pub fn run(opening: Opening) -> Result<ExitCode, Error> {
     let term = std::env::var("TERM").ok();
-    super::terminal::check(term.as_deref())
-        .map_err(|error| Error::usage(error.to_string()).hint("`etude --help` lists what works without a screen"))?;
-    let clock = SystemClock::new();
-    let journal = open(&opening)?;
+    super::terminal::check(term.as_deref()).map_err(|error| {
+        Error::usage(error.to_string()).hint("`etude --help` lists what works without a screen")
+    })?;
+    let clock = Arc::new(SystemClock::new());
+    let journal = open(&opening, &clock)?;
     let model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
     let waiter = Waiter::new().map_err(broken)?;
     let terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
         .map_err(|error| Error::usage(error.to_string()))?;
     let worker = Worker::start(journal, waiter.waker());
-    let runtime = Runtime { model, terminal, waiter, worker, clock: &clock, config: &opening.config };
+    let zone_read = clock.now().mono;
+    let runtime = Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read };
     let code = runtime.run().map_err(broken)?;
     Ok(ExitCode::from(code))
 }
 
 /// Opens the journal to write, or to read where it cannot be written.
-fn open(opening: &Opening) -> Result<Journal, Error> {
-    let clock = || Box::new(SystemClock::new());
+fn open(opening: &Opening, clock: &Arc<SystemClock>) -> Result<Journal, Error> {
+    let clock = || Box::new(Arc::clone(clock));
     match Journal::open(opening.options.clone(), clock()) {
         Err(error) if error.is_read_only() => {
             Journal::open_to_read(opening.options.clone(), clock()).map_err(|_| error)
@@ -87,6 +90,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         saving: 0,
         saving_since: 0,
         rung: false,
+        ask_doubt: false,
         beaten: now.mono,
         left_start: None,
         demo: opening.demo,
@@ -131,9 +135,11 @@ fn skin(config: &Config) -> (Skin, Option<String>) {
         Colour::Sixteen => ColorDepth::Sixteen,
         Colour::Palette => ColorDepth::Indexed,
         Colour::True => ColorDepth::True,
-        Colour::Auto => {
-            ColorDepth::detect(env("NO_COLOR").as_deref(), env("COLORTERM").as_deref(), env("TERM").as_deref())
-        }
+        Colour::Auto => ColorDepth::detect(
+            env("NO_COLOR").as_deref(),
+            env("COLORTERM").as_deref(),
+            env("TERM").as_deref(),
+        ),
     };
     let name = match (config.theme.as_str(), config.ground) {
         ("dusk", Ground::Light) => "dusk-light",

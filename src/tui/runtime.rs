@@ -2,6 +2,7 @@
 
 use std::io;
 use std::process::Command;
+use std::sync::Arc;
 
 use super::deadline;
 use super::model::Model;
@@ -18,6 +19,8 @@ use crate::domain::timer::Beat;
 
 /// The exit code after a hang-up: 128 and the number of SIGHUP.
 const HUNG_UP: u8 = 129;
+/// How old the zone may be, milliseconds.
+const ZONE_MS: i64 = 60_000;
 
 /// Everything the loop holds.
 pub struct Runtime<'a> {
@@ -30,9 +33,11 @@ pub struct Runtime<'a> {
     /// The store thread.
     pub worker: Worker,
     /// The clocks.
-    pub clock: &'a SystemClock,
+    pub clock: Arc<SystemClock>,
     /// The settings.
     pub config: &'a Config,
+    /// When the zone was looked up last, by the monotonic clock.
+    pub zone_read: i64,
 }
 
 impl Runtime<'_> {
@@ -163,7 +168,7 @@ impl Runtime<'_> {
             // A bell that cannot be rung is no reason to end.
             let _ = self.carry_out(effect);
         }
-        if deadline::beat_due(&self.model) {
+        if deadline::beat_due(&self.model) || deadline::doubt_appeared(&self.model) {
             self.beat();
         }
     }
@@ -182,6 +187,13 @@ impl Runtime<'_> {
 
     fn read_clock(&mut self) {
         let now = self.clock.now();
+        // A traveller's zone is looked up again once a minute, when something happens anyway.
+        if now.mono - self.zone_read > ZONE_MS || now.boot - self.model.now.boot > ZONE_MS {
+            self.zone_read = now.mono;
+            if self.clock.refresh_zone() {
+                self.model.calendar.zone = self.clock.zone();
+            }
+        }
         let wall = self.model.calendar.moment(now.wall.at);
         self.model.now = Stamp { wall, ..now };
     }
@@ -193,4 +205,3 @@ impl Runtime<'_> {
         self.terminal.draw(|frame| view(model, frame))
     }
 }
-

@@ -36,11 +36,7 @@ impl Screen {
 
     fn move_to(&mut self, to: Position) {
         if self.cursor_at != Some(to) {
-            self.put(format_args!(
-                "\x1b[{};{}H",
-                to.y.saturating_add(1),
-                to.x.saturating_add(1)
-            ));
+            self.put(format_args!("\x1b[{};{}H", to.y.saturating_add(1), to.x.saturating_add(1)));
         }
         self.cursor_at = None;
     }
@@ -54,11 +50,7 @@ struct Look {
     modifier: Modifier,
 }
 
-const PLAIN: Look = Look {
-    fg: Color::Reset,
-    bg: Color::Reset,
-    modifier: Modifier::empty(),
-};
+const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
 const ATTRIBUTES: [(Modifier, u8); 8] = [
     (Modifier::BOLD, 1),
@@ -73,11 +65,7 @@ const ATTRIBUTES: [(Modifier, u8); 8] = [
 
 impl Look {
     fn of(cell: &Cell) -> Self {
-        Self {
-            fg: cell.fg,
-            bg: cell.bg,
-            modifier: cell.modifier,
-        }
+        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
     /// The shortest change from `from` to this look.
@@ -161,9 +149,8 @@ impl Backend for Screen {
             }
             self.out.extend_from_slice(cell.symbol().as_bytes());
             // After a wide or doubtful glyph terminals disagree where they stand: move there explicitly.
-            next = (cell.symbol().len() == 1
-                || cell.symbol().chars().count() == 1 && is_narrow(cell))
-            .then_some((x + 1, y));
+            next = (cell.symbol().len() == 1 || cell.symbol().chars().count() == 1 && is_narrow(cell))
+                .then_some((x + 1, y));
             self.cursor_at = None;
         }
         if look != PLAIN {
@@ -235,9 +222,9 @@ impl Backend for Screen {
 
 fn is_narrow(cell: &Cell) -> bool {
     // Of what is wider than a byte, only these blocks (lines, blocks, shapes, braille) are sure to take one cell.
-    cell.symbol().chars().all(
-        |c| matches!(c, '\u{a1}'..='\u{24f}' | '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'),
-    )
+    cell.symbol()
+        .chars()
+        .all(|c| matches!(c, '\u{a1}'..='\u{24f}' | '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'))
 }
 
 /// Writes to the terminal, in one call where the terminal takes it.
@@ -266,9 +253,7 @@ mod tests {
 
     fn bytes(cells: &[(u16, u16, Cell)]) -> String {
         let mut screen = Screen::default();
-        screen
-            .draw(cells.iter().map(|(x, y, c)| (*x, *y, c)))
-            .unwrap();
+        screen.draw(cells.iter().map(|(x, y, c)| (*x, *y, c))).unwrap();
         String::from_utf8(screen.out).unwrap()
     }
 
@@ -281,20 +266,14 @@ mod tests {
     #[test]
     fn neighbours_share_one_move_and_one_style() {
         let bold = Style::new().bold().fg(Color::Cyan);
-        let sent = bytes(&[
-            (3, 1, cell('a', bold)),
-            (4, 1, cell('b', bold)),
-            (5, 1, cell('c', Style::new())),
-        ]);
+        let sent =
+            bytes(&[(3, 1, cell('a', bold)), (4, 1, cell('b', bold)), (5, 1, cell('c', Style::new()))]);
         assert_eq!(sent, "\x1b[2;4H\x1b[1;36mab\x1b[0mc");
     }
 
     #[test]
     fn after_a_wide_glyph_the_place_is_said_again() {
-        let sent = bytes(&[
-            (0, 0, cell('漢', Style::new())),
-            (2, 0, cell('x', Style::new())),
-        ]);
+        let sent = bytes(&[(0, 0, cell('漢', Style::new())), (2, 0, cell('x', Style::new()))]);
         assert_eq!(sent, "\x1b[1;1H漢\x1b[1;3Hx");
     }
 

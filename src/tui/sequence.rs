@@ -17,21 +17,13 @@ pub(super) fn csi(bytes: &[u8]) -> Step {
         // The Linux console's F1-F5, and the mouse as it was before SGR.
         Some(b'[') => return bytes.get(3).map_or(Step::Need, |c| linux_function(*c)),
         Some(b'M') => {
-            return if bytes.len() < 6 {
-                Step::Need
-            } else {
-                Step::Skip(6)
-            };
+            return if bytes.len() < 6 { Step::Need } else { Step::Skip(6) };
         }
         Some(_) => {}
     }
     let body = &bytes[2..];
     let Some(length) = body.iter().position(|b| !(0x20..=0x3f).contains(b)) else {
-        return if body.len() > CSI_MAX {
-            Step::Skip(bytes.len())
-        } else {
-            Step::Need
-        };
+        return if body.len() > CSI_MAX { Step::Skip(bytes.len()) } else { Step::Need };
     };
     let (params, last, used) = (&body[..length], body[length], length + 3);
     if !(0x40..=0x7e).contains(&last) {
@@ -72,19 +64,12 @@ pub(super) fn string(bytes: &[u8]) -> Step {
             _ => {}
         }
     }
-    if bytes.len() > STRING_MAX {
-        Step::Skip(bytes.len())
-    } else {
-        Step::Need
-    }
+    if bytes.len() > STRING_MAX { Step::Skip(bytes.len()) } else { Step::Need }
 }
 
 fn linux_function(last: u8) -> Step {
     match last {
-        b'A'..=b'E' => Step::Event(
-            key_event(KeyCode::F(last - b'A' + 1), KeyModifiers::NONE),
-            4,
-        ),
+        b'A'..=b'E' => Step::Event(key_event(KeyCode::F(last - b'A' + 1), KeyModifiers::NONE), 4),
         _ => Step::Skip(4),
     }
 }
@@ -108,10 +93,7 @@ fn numbers(params: &[u8]) -> Option<Vec<(u32, Option<u32>)>> {
     text.split(';')
         .map(|part| {
             let mut sub = part.split(':');
-            let first = sub
-                .next()
-                .filter(|s| !s.is_empty())
-                .map_or(Some(0), |s| s.parse().ok())?;
+            let first = sub.next().filter(|s| !s.is_empty()).map_or(Some(0), |s| s.parse().ok())?;
             Some((first, sub.next().and_then(|s| s.parse().ok())))
         })
         .collect()
@@ -171,11 +153,7 @@ fn kitty(code: u32, modifiers: KeyModifiers) -> Option<(KeyCode, KeyModifiers)> 
 
 fn modifiers(mask: u32) -> KeyModifiers {
     let mut out = KeyModifiers::NONE;
-    for (bit, modifier) in [
-        (1, KeyModifiers::SHIFT),
-        (2, KeyModifiers::ALT),
-        (4, KeyModifiers::CONTROL),
-    ] {
+    for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
         if mask & bit != 0 {
             out |= modifier;
         }
@@ -201,21 +179,10 @@ fn mouse(params: &[u8], last: u8) -> Option<Event> {
         (0, b'm') if button & 0b11 < 3 => MouseEventKind::Up(which),
         _ => return None,
     };
-    let held = [
-        (4, KeyModifiers::SHIFT),
-        (8, KeyModifiers::ALT),
-        (16, KeyModifiers::CONTROL),
-    ];
-    let modifiers = held
-        .iter()
-        .filter(|(bit, _)| button & bit != 0)
-        .fold(KeyModifiers::NONE, |all, (_, m)| all | *m);
-    Some(Event::Mouse(MouseEvent {
-        kind,
-        column: place(column)?,
-        row: place(row)?,
-        modifiers,
-    }))
+    let held = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
+    let modifiers =
+        held.iter().filter(|(bit, _)| button & bit != 0).fold(KeyModifiers::NONE, |all, (_, m)| all | *m);
+    Some(Event::Mouse(MouseEvent { kind, column: place(column)?, row: place(row)?, modifiers }))
 }
 
 #[cfg(test)]
@@ -225,22 +192,11 @@ mod tests {
     #[test]
     fn a_click_and_the_wheel_are_read_and_nonsense_is_not() {
         let click = csi(b"\x1b[<0;10;5M");
-        let Step::Event(Event::Mouse(event), 10) = click else {
-            panic!("{click:?}")
-        };
-        assert_eq!(
-            (event.kind, event.column, event.row),
-            (MouseEventKind::Down(MouseButton::Left), 9, 4)
-        );
+        let Step::Event(Event::Mouse(event), 10) = click else { panic!("{click:?}") };
+        assert_eq!((event.kind, event.column, event.row), (MouseEventKind::Down(MouseButton::Left), 9, 4));
         assert!(matches!(
             csi(b"\x1b[<65;1;1M"),
-            Step::Event(
-                Event::Mouse(MouseEvent {
-                    kind: MouseEventKind::ScrollDown,
-                    ..
-                }),
-                _
-            )
+            Step::Event(Event::Mouse(MouseEvent { kind: MouseEventKind::ScrollDown, .. }), _)
         ));
         assert_eq!(csi(b"\x1b[<0;999999;1M"), Step::Skip(14));
         assert_eq!(csi(b"\x1b[<0;0;0M"), Step::Skip(9));
@@ -249,14 +205,8 @@ mod tests {
     #[test]
     fn a_key_let_go_is_no_key() {
         assert_eq!(csi(b"\x1b[106;1:3u"), Step::Skip(10));
-        assert_eq!(
-            csi(b"\x1b[106;1:1u"),
-            Step::Event(key_event(KeyCode::Char('j'), KeyModifiers::NONE), 10)
-        );
-        assert_eq!(
-            csi(b"\x1b[115;5u"),
-            Step::Event(key_event(KeyCode::Char('s'), KeyModifiers::CONTROL), 8)
-        );
+        assert_eq!(csi(b"\x1b[106;1:1u"), Step::Event(key_event(KeyCode::Char('j'), KeyModifiers::NONE), 10));
+        assert_eq!(csi(b"\x1b[115;5u"), Step::Event(key_event(KeyCode::Char('s'), KeyModifiers::CONTROL), 8));
     }
 
     #[test]

@@ -53,9 +53,7 @@ impl fmt::Display for TerminalError {
         match self {
             Self::InputNotTerminal => f.write_str("standard input is not a terminal"),
             Self::OutputNotTerminal => f.write_str("standard output is not a terminal"),
-            Self::Dumb => {
-                f.write_str("this terminal cannot show screens (TERM is dumb or not set)")
-            }
+            Self::Dumb => f.write_str("this terminal cannot show screens (TERM is dumb or not set)"),
             Self::Background => f.write_str("running in the background, without the terminal"),
             Self::Io(error) => write!(f, "the terminal does not answer: {error}"),
         }
@@ -111,8 +109,7 @@ impl Terminal {
     /// Forgets what is on the screen, so that the next frame is sent whole. Asks the terminal nothing.
     pub fn repaint(&mut self) -> io::Result<()> {
         let size = self.size();
-        self.inner
-            .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
+        self.inner.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
     }
 
     /// Gives the terminal back for a while (to `$EDITOR`); [`Terminal::resume`] takes it again.

@@ -50,18 +50,9 @@ words! {
 
 /// The themes that come with the program: name and text.
 pub const BUILT_IN: [(&str, &str); 3] = [
-    (
-        "terminal",
-        include_str!("../../assets/themes/terminal.toml"),
-    ),
-    (
-        "dusk-dark",
-        include_str!("../../assets/themes/dusk-dark.toml"),
-    ),
-    (
-        "dusk-light",
-        include_str!("../../assets/themes/dusk-light.toml"),
-    ),
+    ("terminal", include_str!("../../assets/themes/terminal.toml")),
+    ("dusk-dark", include_str!("../../assets/themes/dusk-dark.toml")),
+    ("dusk-light", include_str!("../../assets/themes/dusk-light.toml")),
 ];
 
 /// Why a theme cannot be used.
@@ -87,9 +78,7 @@ impl Theme {
     pub fn built_in(name: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) else {
             let known = BUILT_IN.map(|(name, _)| name).join(", ");
-            return Err(ThemeError(format!(
-                "there is no theme “{name}”: use {known}, or a file"
-            )));
+            return Err(ThemeError(format!("there is no theme “{name}”: use {known}, or a file")));
         };
         Self::parse(text, depth)
     }
@@ -142,15 +131,9 @@ fn style(role: &str, value: &str) -> Result<Style, ThemeError> {
             "reverse" => Modifier::REVERSED,
             color => {
                 let color = Color::from_str(color).map_err(|_| {
-                    ThemeError(format!(
-                        "{role}: “{color}” is neither a colour nor an attribute"
-                    ))
+                    ThemeError(format!("{role}: “{color}” is neither a colour nor an attribute"))
                 })?;
-                style = if ground {
-                    style.bg(color)
-                } else {
-                    style.fg(color)
-                };
+                style = if ground { style.bg(color) } else { style.fg(color) };
                 ground = false;
                 continue;
             }
@@ -183,11 +166,7 @@ mod tests {
         for (name, text) in BUILT_IN {
             Theme::built_in(name, ColorDepth::True).unwrap();
             for word in Role::WORDS.iter().filter(|word| **word != "ground") {
-                assert!(
-                    text.lines()
-                        .any(|line| line.starts_with(&format!("{word} ="))),
-                    "{name}: {word}"
-                );
+                assert!(text.lines().any(|line| line.starts_with(&format!("{word} ="))), "{name}: {word}");
             }
         }
     }
@@ -200,32 +179,15 @@ mod tests {
                 let style = theme.style(*role);
                 assert_eq!((style.fg, style.bg), (None, None), "{name} {role}");
             }
-            assert!(
-                theme
-                    .style(Role::Selected)
-                    .add_modifier
-                    .contains(Modifier::BOLD)
-            );
+            assert!(theme.style(Role::Selected).add_modifier.contains(Modifier::BOLD));
         }
     }
 
     #[test]
     fn true_colours_come_down_to_what_the_terminal_has() {
-        let of = |depth| {
-            Theme::parse(
-                "accent = \"#5f87d7\"\nselected = \"on #262a36 bold\"",
-                depth,
-            )
-            .unwrap()
-        };
-        assert_eq!(
-            of(ColorDepth::True).style(Role::Accent).fg,
-            Some(Color::Rgb(0x5f, 0x87, 0xd7))
-        );
-        assert_eq!(
-            of(ColorDepth::Indexed).style(Role::Accent).fg,
-            Some(Color::Indexed(68))
-        );
+        let of = |depth| Theme::parse("accent = \"#5f87d7\"\nselected = \"on #262a36 bold\"", depth).unwrap();
+        assert_eq!(of(ColorDepth::True).style(Role::Accent).fg, Some(Color::Rgb(0x5f, 0x87, 0xd7)));
+        assert_eq!(of(ColorDepth::Indexed).style(Role::Accent).fg, Some(Color::Indexed(68)));
         assert!(of(ColorDepth::Indexed).style(Role::Selected).bg.is_some());
         assert!(matches!(
             of(ColorDepth::Sixteen).style(Role::Accent).fg,
@@ -236,18 +198,9 @@ mod tests {
 
     #[test]
     fn a_wrong_theme_says_what_is_wrong() {
-        let error = |text| {
-            Theme::parse(text, ColorDepth::True)
-                .unwrap_err()
-                .to_string()
-        };
+        let error = |text| Theme::parse(text, ColorDepth::True).unwrap_err().to_string();
         assert!(error("accent = \"blurple\"").contains("blurple"));
         assert!(error("acent = \"red\"").contains("acent"));
-        assert!(
-            Theme::built_in("dusk", ColorDepth::True)
-                .unwrap_err()
-                .to_string()
-                .contains("dusk-dark")
-        );
+        assert!(Theme::built_in("dusk", ColorDepth::True).unwrap_err().to_string().contains("dusk-dark"));
     }
 }

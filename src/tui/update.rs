@@ -11,7 +11,7 @@ use super::command::{CommandId, Scope};
 use super::desk;
 use super::desk::state::Pane;
 use super::first_run::Asked;
-use super::keymap::Found;
+use super::keymap::{Found, Keymap};
 use super::keys::Chord;
 use super::model::{Model, Overlay};
 use super::msg::{Effect, Hook, Msg};
@@ -80,27 +80,45 @@ fn input(model: &mut Model, event: &Event) -> Effects {
 /// A key or a paste: first for what lies on top, then for the commands of the scope.
 fn typed(model: &mut Model, event: &Event) -> Effects {
     match model.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) => match prompt.handle(event) {
-            Prompted::Stay => Vec::new(),
-            Prompted::Left => {
-                model.overlays.pop();
-                Vec::new()
+        Some(Overlay::Prompt(prompt)) => {
+            let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
+                Some(id) => prompt.command(id),
+                None => prompt.handle(event),
+            };
+            match prompted {
+                Prompted::Stay => Vec::new(),
+                Prompted::Left => {
+                    model.overlays.pop();
+                    Vec::new()
+                }
+                Prompted::Answer(answer) => practice::answered(model, &answer),
             }
-            Prompted::Answer(answer) => practice::answered(model, &answer),
-        },
-        Some(Overlay::Close(card)) => match card.handle(event) {
-            Closed::Stay => Vec::new(),
-            Closed::Done => finish(model),
-        },
+        }
+        Some(Overlay::Close(card)) => {
+            let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+                Some(id) => card.command(id),
+                None => {
+                    card.handle(event);
+                    Closed::Stay
+                }
+            };
+            if closed == Closed::Done { finish(model) } else { Vec::new() }
+        }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
             card.handle(event);
             Vec::new()
         }
-        Some(Overlay::FirstRun(questions)) => match questions.handle(event) {
-            Asked::Stay => Vec::new(),
-            Asked::Done(answers) => {
-                model.overlays.pop();
-                ask_to_write(model, Ask::SetUp(answers))
+        Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
+            Some(id) => match questions.command(id) {
+                Asked::Stay => Vec::new(),
+                Asked::Done(answers) => {
+                    model.overlays.pop();
+                    ask_to_write(model, Ask::SetUp(answers))
+                }
+            },
+            None => {
+                questions.handle(event);
+                Vec::new()
             }
         },
         Some(Overlay::Palette(palette)) => match palette.handle(event, &model.keymap) {
@@ -125,6 +143,15 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                 Vec::new()
             }
         },
+    }
+}
+
+/// The command a key stands for where text is typed; there are no sequences there.
+fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
+    let Event::Key(key) = event else { return None };
+    match keymap.find(scope, &[], Chord::from_event(key)?) {
+        Found::Command(id) => Some(id),
+        Found::Prefix | Found::Nothing => None,
     }
 }
 
@@ -188,9 +215,20 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.leaving = Some(0);
             keep_what_is_typed(model)
         }
-        C::StartNow | C::CardDown | C::CardUp | C::CardMore | C::CardLess | C::CardIntention | C::CardCriterion
-        | C::CardEdit | C::CardReveal | C::CardOther | C::CardLeave => practice::start_card(model, id),
-        C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => practice::gap(model, id),
+        C::StartNow
+        | C::CardDown
+        | C::CardUp
+        | C::CardMore
+        | C::CardLess
+        | C::CardIntention
+        | C::CardCriterion
+        | C::CardEdit
+        | C::CardReveal
+        | C::CardOther
+        | C::CardLeave => practice::start_card(model, id),
+        C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {
+            practice::gap(model, id)
+        }
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
         _ if scrolls_help(model, id) => Vec::new(),
         _ => desk::update::run(model, id),
@@ -229,6 +267,10 @@ fn keep_what_is_typed(model: &mut Model) -> Effects {
 fn finish(model: &mut Model) -> Effects {
     let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
     card.keep_text();
+    if !card.is_changed() {
+        model.overlays.pop();
+        return Vec::new();
+    }
     let (session, with) = (card.session().clone(), card.with.clone());
     ask_to_write(model, Ask::Finish(Box::new(session), with))
 }
@@ -275,7 +317,7 @@ fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::Skill(_) => Vec::new(),
         Reply::Doubt => {
-            model.say(Role::Attention, "Time is in doubt; it does not count until you decide.");
+            model.ask_doubt = true;
             Vec::new()
         }
         Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
@@ -339,6 +381,12 @@ fn take_desk(model: &mut Model, desk: Desk) {
         }
     }
     desk::update::keep_in_bounds(model);
+    if std::mem::take(&mut model.ask_doubt) {
+        model.say(Role::Attention, "Time is in doubt; it does not count until you decide.");
+        if model.overlays.is_empty() {
+            practice::ask_doubt(model, false);
+        }
+    }
 }
 
 fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
@@ -365,7 +413,9 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
             effects
         }
         After::Form => {
-            close_card_of(model, |overlay| matches!(overlay, Overlay::Close(_) | Overlay::Gap(_) | Overlay::Prompt(_)));
+            close_card_of(model, |overlay| {
+                matches!(overlay, Overlay::Close(_) | Overlay::Gap(_) | Overlay::Prompt(_))
+            });
             model.say_done(capitalised(&outcome.label));
             Vec::new()
         }

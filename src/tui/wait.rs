@@ -56,14 +56,8 @@ pub enum Signal {
 }
 
 impl Signal {
-    const ALL: [Self; 6] = [
-        Self::Terminate,
-        Self::Hangup,
-        Self::Interrupt,
-        Self::Quit,
-        Self::Suspend,
-        Self::Continue,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Terminate, Self::Hangup, Self::Interrupt, Self::Quit, Self::Suspend, Self::Continue];
 
     /// The signal's number; a program that leaves because of it exits with 128 and this.
     pub const fn number(self) -> i32 {
@@ -125,18 +119,8 @@ impl Waiter {
         // A file size limit must be an error of that write, not the end of the program.
         signal_hook::flag::register(number::SIGXFSZ, Arc::default())?;
         signal_hook::flag::register(number::SIGPIPE, Arc::default())?;
-        let waker = Waker {
-            flag: Arc::default(),
-            pipe: Arc::new(end),
-        };
-        Ok(Self {
-            pipe,
-            waker,
-            signals,
-            resized,
-            decoder: Decoder::default(),
-            buffer: vec![0; 64 * 1024],
-        })
+        let waker = Waker { flag: Arc::default(), pipe: Arc::new(end) };
+        Ok(Self { pipe, waker, signals, resized, decoder: Decoder::default(), buffer: vec![0; 64 * 1024] })
     }
 
     /// A handle for other threads.
@@ -171,10 +155,7 @@ impl Waiter {
             if ready.nothing && left == timeout && left.is_some() {
                 wakes.push(Wake::Deadline);
             } else if ready.nothing {
-                left = left
-                    .zip(timeout)
-                    .map(|(left, gone)| left.saturating_sub(gone))
-                    .or(left);
+                left = left.zip(timeout).map(|(left, gone)| left.saturating_sub(gone)).or(left);
             }
             if !wakes.is_empty() {
                 return Ok(wakes);
@@ -192,10 +173,7 @@ impl Waiter {
 
     fn poll(&self, timeout_ms: Option<u64>) -> io::Result<Ready> {
         let terminal = stdin();
-        let mut fds = [
-            PollFd::new(&terminal, PollFlags::IN),
-            PollFd::new(&self.pipe, PollFlags::IN),
-        ];
+        let mut fds = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&self.pipe, PollFlags::IN)];
         let timeout = timeout_ms.map(|ms| Timespec {
             tv_sec: i64::try_from(ms / 1_000).unwrap_or(i64::MAX),
             tv_nsec: i64::from((ms % 1_000) as u32) * 1_000_000,
@@ -204,10 +182,7 @@ impl Waiter {
             Ok(count) => count,
             // A signal: its byte is in the pipe already.
             Err(Errno::INTR) => {
-                return Ok(Ready {
-                    pipe: true,
-                    ..Ready::default()
-                });
+                return Ok(Ready { pipe: true, ..Ready::default() });
             }
             Err(error) => return Err(error.into()),
         };

@@ -4,8 +4,8 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use super::wait::Waker;
 use super::first_run::Answers;
+use super::wait::Waker;
 use crate::domain::change::{Change, Start};
 use crate::domain::id::Id;
 use crate::domain::session::Session;

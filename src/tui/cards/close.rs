@@ -12,6 +12,7 @@ use crate::domain::session::{MarkKind, Mode, Session};
 use crate::domain::when::spent;
 use crate::journal::read::SessionDetail;
 use crate::journal::ritual::question;
+use crate::tui::command::CommandId;
 use crate::tui::desk::practice::marks;
 use crate::tui::model::Model;
 use crate::tui::overlay::sheet;
@@ -85,6 +86,7 @@ pub struct CloseCard {
     /// The line that is asked now.
     pub at: usize,
     editor: Option<Editor>,
+    as_stored: Session,
     /// Why it was refused.
     pub refusal: Option<String>,
 }
@@ -102,7 +104,8 @@ impl CloseCard {
     /// A card for a session that was just stopped.
     pub fn new(detail: SessionDetail) -> CloseCard {
         let with = detail.row.person_name.clone().unwrap_or_default();
-        let mut card = CloseCard { detail, with, at: 0, editor: None, refusal: None };
+        let as_stored = detail.row.session.clone();
+        let mut card = CloseCard { detail, with, at: 0, editor: None, as_stored, refusal: None };
         card.open_editor();
         card
     }
@@ -120,37 +123,43 @@ impl CloseCard {
         self.slots()[self.at.min(self.slots().len() - 1)]
     }
 
-    /// Takes a key or a paste.
-    pub fn handle(&mut self, event: &Event) -> Closed {
-        self.refusal = None;
-        let Event::Key(key) = event else {
-            self.edit(event);
-            return Closed::Stay;
-        };
-        match key.code {
-            KeyCode::Esc => {
+    /// Whether anything was said that the journal does not have yet.
+    pub fn is_changed(&self) -> bool {
+        let with = self.detail.row.person_name.as_deref().unwrap_or_default();
+        *self.session() != self.as_stored || self.with.trim() != with
+    }
+
+    /// Does what a key of the card says.
+    pub fn command(&mut self, id: CommandId) -> Closed {
+        match id {
+            CommandId::CloseDone => {
                 self.keep_text();
                 return Closed::Done;
             }
-            KeyCode::Enter => return self.next(),
-            KeyCode::Tab | KeyCode::Down => {
-                if self.at + 1 < self.slots().len() {
-                    return self.next();
-                }
-            }
-            KeyCode::BackTab | KeyCode::Up => {
+            CommandId::CloseNext => return self.next(),
+            CommandId::FormNext if self.at + 1 < self.slots().len() => return self.next(),
+            CommandId::FormPrevious => {
                 self.keep_text();
                 self.at = self.at.saturating_sub(1);
                 self.open_editor();
             }
+            _ => {}
+        }
+        Closed::Stay
+    }
+
+    /// Takes what is typed or pasted; a digit rates and goes on.
+    pub fn handle(&mut self, event: &Event) {
+        self.refusal = None;
+        let code = if let Event::Key(key) = event { key.code } else { KeyCode::Null };
+        match code {
             KeyCode::Char(digit @ '1'..='5') if self.slot().is_digit() => {
                 self.rate(Some(i64::from(digit as u8 - b'0')));
-                return self.next();
+                self.next();
             }
             KeyCode::Backspace | KeyCode::Delete if self.slot().is_digit() => self.rate(None),
             _ => self.edit(event),
         }
-        Closed::Stay
     }
 
     fn edit(&mut self, event: &Event) {
@@ -236,7 +245,7 @@ impl CloseCard {
     pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
         let skin = &model.skin;
         let record = self.record(model);
-        let height = u16::try_from(record.len() + self.slots().len()).unwrap_or(12) + 6;
+        let height = u16::try_from(record.len() + self.slots().len()).unwrap_or(12) + 5;
         let title = safe_line(&self.detail.row.skill_name).into_owned();
         let note = spent(self.detail.row.practised);
         let pane = Pane { title: &title, state: "closed", note: &note, focused: true };
@@ -255,15 +264,10 @@ impl CloseCard {
             self.view_slot(model, frame, inside, row, *slot, i == self.at);
             row += 1;
         }
-        row += u16::from(inside.height > row + 1);
-        let tail = match &self.refusal {
-            Some(refusal) => Line::from(skin.span(Role::Bad, safe_line(refusal).into_owned())),
-            None => {
-                let hints = [("Enter".to_owned(), "next"), ("S-Tab".to_owned(), "back")];
-                crate::tui::widget::footer::hints(&hints, ("Esc", "done; all is kept"), usize::from(inside.width), skin)
-            }
-        };
-        put(&tail, inside, row, frame.buffer_mut());
+        if let Some(refusal) = &self.refusal {
+            let line = Line::from(skin.span(Role::Bad, safe_line(refusal).into_owned()));
+            put(&line, inside, row, frame.buffer_mut());
+        }
     }
 
     /// The objective record, shown before anything is asked.
@@ -291,7 +295,8 @@ impl CloseCard {
             lines.push(Line::from(skin.span(Role::Dim, parts.join(&format!("  {}  ", skin.glyphs.dot)))));
         }
         if detail.row.unresolved > 0 {
-            let text = format!("{} {} in doubt, not counted", skin.glyphs.attention, spent(detail.row.unresolved));
+            let text =
+                format!("{} {} in doubt, not counted", skin.glyphs.attention, spent(detail.row.unresolved));
             lines.push(Line::from(skin.span(Role::Attention, text)));
         }
         if !self.session().intention.is_empty() {

@@ -70,7 +70,9 @@ impl GapCard {
             (Question::Forgotten(_), CommandId::GapLength) => "type how long it was".to_owned(),
             (Question::Doubt { .. }, CommandId::GapKeep) => "keep: it counts as practice".to_owned(),
             (Question::Doubt { .. }, CommandId::GapTrim) => "trim: cut the session where it began".to_owned(),
-            (Question::Doubt { .. }, CommandId::GapDiscard) => "discard: not counted, what followed is".to_owned(),
+            (Question::Doubt { .. }, CommandId::GapDiscard) => {
+                "discard: not counted, what followed is".to_owned()
+            }
             (Question::Doubt { .. }, CommandId::GapLength) => "type how much of it counts".to_owned(),
             _ => command(id).title.to_owned(),
         }
@@ -87,11 +89,17 @@ impl GapCard {
                 vec![format!("The clock shows {}. Was the stop forgotten?", spent(stop.elapsed))]
             }
         };
-        let answers: Vec<CommandId> =
-            [CommandId::GapTrim, CommandId::GapPlan, CommandId::GapKeep, CommandId::GapDiscard, CommandId::GapLength, CommandId::GapLater]
-                .into_iter()
-                .filter(|id| self.offers(*id))
-                .collect();
+        let answers: Vec<CommandId> = [
+            CommandId::GapTrim,
+            CommandId::GapPlan,
+            CommandId::GapKeep,
+            CommandId::GapDiscard,
+            CommandId::GapLength,
+            CommandId::GapLater,
+        ]
+        .into_iter()
+        .filter(|id| self.offers(*id))
+        .collect();
         let height = u16::try_from(told.len() + answers.len()).unwrap_or(10) + 5;
         let title = format!("Time in doubt {} {}", skin.glyphs.dot, safe_line(&self.skill));
         let pane = Pane { title: &title, state: "", note: "", focused: true };
@@ -118,7 +126,9 @@ impl GapCard {
 /// The doubted stretches among segments, told in words.
 pub fn stretches(segments: &[Segment]) -> Vec<(String, i64)> {
     let doubted = segments.iter().filter(|s| s.kind == SegmentKind::Unresolved);
-    doubted.map(|s| (told(s.doubt, &hour_minute(s.start.wall), s.ended.map(hour_minute).as_deref()), s.length())).collect()
+    doubted
+        .map(|s| (told(s.doubt, &hour_minute(s.start.wall), s.ended.map(hour_minute).as_deref()), s.length()))
+        .collect()
 }
 
 /// How a stretch came to be in doubt.

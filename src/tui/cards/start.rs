@@ -151,7 +151,8 @@ impl StartState {
     pub fn handle(&mut self, event: &Event) {
         let Some(editor) = &mut self.editor else { return };
         if let Event::Key(key) = event {
-            if matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::Down | KeyCode::Up) {
+            if matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::Down | KeyCode::Up)
+            {
                 self.keep_text();
                 match key.code {
                     KeyCode::Tab | KeyCode::Down => self.step(1),
@@ -210,7 +211,8 @@ impl StartState {
     }
 
     fn next_drill(&mut self, by: isize) {
-        let ids: Vec<Option<_>> = std::iter::once(None).chain(self.card.drills.iter().map(|d| Some(d.id))).collect();
+        let ids: Vec<Option<_>> =
+            std::iter::once(None).chain(self.card.drills.iter().map(|d| Some(d.id))).collect();
         let next = turned(&ids, self.card.session.drill, by);
         self.card.choose_drill(next);
         if let Some(minutes) = self.card.drill().and_then(|drill| drill.minutes) {
@@ -231,7 +233,11 @@ impl StartState {
     fn shown(&self, slot: Slot) -> (Role, String) {
         let session = &self.card.session;
         let or = |text: &str, empty: &str| {
-            if text.is_empty() { (Role::Faint, empty.to_owned()) } else { (Role::Text, safe_line(text).into_owned()) }
+            if text.is_empty() {
+                (Role::Faint, empty.to_owned())
+            } else {
+                (Role::Text, safe_line(text).into_owned())
+            }
         };
         match slot {
             Slot::Intention => or(&session.intention, "the one thing to change"),
@@ -249,9 +255,16 @@ impl StartState {
             Slot::Mode => (Role::Text, session.mode.word().to_owned()),
             Slot::With => or(&self.with, "whom?"),
             Slot::Context => or(&session.context, "where, with what"),
-            Slot::Ai => (if session.ai_use == AiUse::None { Role::Dim } else { Role::Text }, session.ai_use.word().to_owned()),
+            Slot::Ai => (
+                if session.ai_use == AiUse::None { Role::Dim } else { Role::Text },
+                session.ai_use.word().to_owned(),
+            ),
             Slot::Private => {
-                if session.private { (Role::Text, "yes: in no export".to_owned()) } else { (Role::Dim, "no".to_owned()) }
+                if session.private {
+                    (Role::Text, "yes: in no export".to_owned())
+                } else {
+                    (Role::Dim, "no".to_owned())
+                }
             }
         }
     }
@@ -304,7 +317,15 @@ impl StartState {
         }
     }
 
-    fn view_slot(&self, model: &Model, frame: &mut Frame<'_>, area: Rect, row: u16, slot: Slot, selected: bool) {
+    fn view_slot(
+        &self,
+        model: &Model,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        row: u16,
+        slot: Slot,
+        selected: bool,
+    ) {
         if row >= area.height {
             return;
         }
@@ -322,7 +343,8 @@ impl StartState {
         ]);
         put(&line, area, row, frame.buffer_mut());
         if let (true, Some(editor)) = (selected, &self.editor) {
-            let field = Rect { x: area.x + 11, y: area.y + row, width: area.width.saturating_sub(12), height: 1 };
+            let field =
+                Rect { x: area.x + 11, y: area.y + row, width: area.width.saturating_sub(12), height: 1 };
             super::super::widget::clear(field, frame.buffer_mut());
             editor.view(frame, field, true, skin);
         }
@@ -346,18 +368,11 @@ impl StartState {
         if let Some(last) = self.last(model) {
             lines.push(last);
         }
-        let hints: Vec<(String, &str)> = [CommandId::StartNow, CommandId::CardEdit, CommandId::CardOther, CommandId::CardReveal]
-            .into_iter()
-            .filter(|id| *id != CommandId::CardReveal || (!self.revealed && self.has_lesson()))
-            .filter_map(|id| model.keymap.key(id).map(|key| (key, crate::tui::command::command(id).title)))
-            .collect();
-        lines.push(Line::default());
-        let leave = model.keymap.key(CommandId::CardLeave).unwrap_or_default();
-        lines.push(crate::tui::widget::footer::hints(&hints, (&leave, "leave"), 70, skin));
         lines
     }
 
-    fn has_lesson(&self) -> bool {
+    /// Whether something was written last time that can be shown.
+    pub fn has_lesson(&self) -> bool {
         self.card.last.as_ref().is_some_and(|last| !last.worked.is_empty() || !last.didnt.is_empty())
     }
 
@@ -367,10 +382,22 @@ impl StartState {
         let skin = &model.skin;
         let label = skin.span(Role::Dim, " last time ");
         if !self.revealed {
-            let veil = if skin.glyphs.unicode { "▒▒▒▒▒▒▒▒▒▒▒▒" } else { "............" };
-            return Some(Line::from(vec![label, skin.span(Role::Faint, veil), skin.span(Role::Dim, "  say it first")]));
+            let veil =
+                if skin.glyphs.unicode { "▒▒▒▒▒▒▒▒▒▒▒▒" } else { "............" };
+            return Some(Line::from(vec![
+                label,
+                skin.span(Role::Faint, veil),
+                skin.span(
+                    Role::Dim,
+                    format!(
+                        "  say it first, then {}",
+                        model.keymap.key(CommandId::CardReveal).unwrap_or_default()
+                    ),
+                ),
+            ]));
         }
-        let text = [&last.worked, &last.didnt].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
+        let text =
+            [&last.worked, &last.didnt].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
         Some(Line::from(vec![label, skin.span(Role::Text, safe_line(&text.join(" · ")).into_owned())]))
     }
 }

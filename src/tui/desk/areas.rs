@@ -102,7 +102,10 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let key = |id| model.keymap.key(id).unwrap_or_default();
     let lines = if model.desk.filter.is_empty() {
         vec![
-            Line::from(skin.span(Role::Text, "An area is something you want to master; its skills are what you practise.")),
+            Line::from(skin.span(
+                Role::Text,
+                "An area is something you want to master; its skills are what you practise.",
+            )),
             Line::default(),
             Line::from(vec![
                 skin.span(Role::Key, key(crate::tui::command::CommandId::AddArea)),
@@ -111,7 +114,10 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
         ]
     } else {
         vec![
-            Line::from(skin.span(Role::Dim, format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.filter)))),
+            Line::from(skin.span(
+                Role::Dim,
+                format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.filter)),
+            )),
             Line::from(vec![skin.span(Role::Key, "Esc"), skin.span(Role::Dim, " shows all")]),
         ]
     };

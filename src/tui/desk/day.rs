@@ -52,11 +52,7 @@ impl DayRow<'_> {
 pub fn rows(data: &Desk) -> Vec<DayRow<'_>> {
     let mut rows: Vec<DayRow<'_>> = data.in_doubt.iter().map(DayRow::InDoubt).collect();
     rows.extend(data.today.plans.iter().map(DayRow::Plan));
-    if !data.today.sessions.is_empty() {
-        let total = data.today.sessions.iter().map(|row| row.practised).sum();
-        rows.push(DayRow::Heading(data.today.day, total));
-        rows.extend(data.today.sessions.iter().map(DayRow::Session));
-    }
+    rows.extend(data.today.sessions.iter().map(DayRow::Session));
     for day in data.recent.chunk_by(|a, b| a.session.day == b.session.day) {
         rows.push(DayRow::Heading(day[0].session.day, day.iter().map(|row| row.practised).sum()));
         rows.extend(day.iter().map(DayRow::Session));
@@ -93,9 +89,10 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
     let cells = match row {
         DayRow::Heading(day, total) => {
             let name = match model.today().0 - day.0 {
-                0 => "Today".to_owned(),
                 1 => "Yesterday".to_owned(),
-                _ => format!("{} {}", weekday(*day), date_near(*day, model.today(), model.settings.date_order)),
+                _ => {
+                    format!("{} {}", weekday(*day), date_near(*day, model.today(), model.settings.date_order))
+                }
             };
             vec![
                 Cell::new(Role::Dim, ""),

@@ -28,7 +28,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(SessionState::Paused) => "paused",
         _ => "",
     };
-    let note = playing.map_or(String::new(), |p| if p.session.mode.word() == "repeat" { String::new() } else { p.session.mode.word().to_owned() });
+    let note = playing.map_or(String::new(), |p| {
+        if p.session.mode.word() == "repeat" { String::new() } else { p.session.mode.word().to_owned() }
+    });
     let frame = pane::Pane { title: "Practice", state, note: &note, focused };
     let inner = frame.render(area, &model.skin, buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
@@ -53,7 +55,11 @@ pub fn face(model: &Model, playing: &Playing) -> Face {
     let elapsed = playing.elapsed(model.now).practised;
     let planned = playing.session.planned_seconds.map(|s| s * 1000);
     let show = |ms: i64| {
-        if model.settings.seconds { clock_face(ms) } else { format!("{}:{:02}", ms / 3_600_000, ms / 60_000 % 60) }
+        if model.settings.seconds {
+            clock_face(ms)
+        } else {
+            format!("{}:{:02}", ms / 3_600_000, ms / 60_000 % 60)
+        }
     };
     if let (Timer::Intervals, Some(work)) = (playing.session.timer, playing.session.work_seconds) {
         let block = elapsed / (work * 1000);
@@ -78,7 +84,9 @@ pub fn face(model: &Model, playing: &Playing) -> Face {
             beside: format!("{} over {}", spent(elapsed - planned), spent(planned)),
             over: true,
         },
-        (_, Some(planned)) => Face { time: show(elapsed), beside: format!("of {}", spent(planned)), over: false },
+        (_, Some(planned)) => {
+            Face { time: show(elapsed), beside: format!("of {}", spent(planned)), over: false }
+        }
         (_, None) => Face { time: show(elapsed), beside: String::new(), over: false },
     }
 }
@@ -113,17 +121,25 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
 fn view_time(model: &Model, playing: &Playing, at: &mut Rows, buf: &mut Buffer) {
     let face = face(model, playing);
     let paused = playing.session.state == SessionState::Paused;
-    let role = if face.over { Role::Attention } else if paused { Role::Dim } else { Role::Accent };
+    let role = if face.over {
+        Role::Attention
+    } else if paused {
+        Role::Dim
+    } else {
+        Role::Accent
+    };
     let room = Size { width: at.area.width, height: (at.area.height / 3).min(at.left()) };
     let scale = digits::scale_for(&face.time, room, &model.skin);
     let size = digits::size(&face.time, scale);
     let style = model.skin.style(role).bold();
     digits::render(&face.time, scale, style, Rect { y: at.y, height: size.height, ..at.area }, buf);
-    let beside = if paused { format!("paused {} {}", model.skin.glyphs.dot, face.beside) } else { face.beside };
+    let beside =
+        if paused { format!("paused {} {}", model.skin.glyphs.dot, face.beside) } else { face.beside };
     let beside_at = at.area.x + size.width + 2;
     if beside_at < at.area.right() {
         let room = at.area.right() - beside_at;
-        let span = model.skin.span(if face.over { Role::Attention } else { Role::Dim }, fit(&beside, room.into()));
+        let span =
+            model.skin.span(if face.over { Role::Attention } else { Role::Dim }, fit(&beside, room.into()));
         buf.set_span(beside_at, at.y + size.height - 1, &span, room);
     }
     at.y += size.height;
@@ -175,7 +191,10 @@ fn probe(model: &Model, playing: &Playing) -> Option<Line<'static>> {
     let mut line = Line::from(skin.span(Role::Attention, format!("COLD {done}/{}", session.probe_reps)));
     let hint = match (session.prediction, done) {
         (Some(said), _) => format!("  you said {said}"),
-        (None, 0) => format!("  no warm-up; {} says how many will hit", model.keymap.key(CommandId::Predict).unwrap_or_default()),
+        (None, 0) => format!(
+            "  no warm-up; {} says how many will hit",
+            model.keymap.key(CommandId::Predict).unwrap_or_default()
+        ),
         (None, _) => String::new(),
     };
     line.push_span(skin.span(Role::Dim, hint));
@@ -205,7 +224,8 @@ fn sums(model: &Model, playing: &Playing) -> Line<'static> {
         parts.push((Role::Text, warm.shown()));
     }
     if let Some(dial) = &playing.session.dial {
-        let shown = playing.drill.as_ref().and_then(|d| d.dial.as_ref()).map_or(dial.clone(), |d| d.shown(dial));
+        let shown =
+            playing.drill.as_ref().and_then(|d| d.dial.as_ref()).map_or(dial.clone(), |d| d.shown(dial));
         parts.push((Role::Text, shown));
     }
     let interruptions = playing.marks.iter().filter(|m| m.kind != MarkKind::Moment).count();
@@ -246,13 +266,18 @@ fn extras(model: &Model, playing: &Playing) -> Vec<Line<'static>> {
     if let Some(variation) = &playing.session.variation {
         labelled("variation", variation);
     }
-    if let Some(tag) = playing.reps.iter().rev().find(|r| r.result == RepResult::Miss).and_then(|r| r.miss_tag.as_ref()) {
+    if let Some(tag) =
+        playing.reps.iter().rev().find(|r| r.result == RepResult::Miss).and_then(|r| r.miss_tag.as_ref())
+    {
         labelled("last miss", tag);
     }
     if let Some(reading) = playing.readings.last() {
         let measure = playing.measures.iter().find(|m| m.id == reading.measure);
         if let Some(measure) = measure {
-            labelled(&measure.name, &format!("{} {}", crate::domain::drill::plain(reading.value), measure.unit));
+            labelled(
+                &measure.name,
+                &format!("{} {}", crate::domain::drill::plain(reading.value), measure.unit),
+            );
         }
     }
     if let Some(note) = playing.notes.last() {
@@ -268,11 +293,21 @@ fn view_idle(model: &Model, area: Rect, buf: &mut Buffer) {
     let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
     let Some(line) = line else {
         at.gap(true);
-        at.wrapped(Line::from(skin.span(Role::Text, "Here the clock will run. First it needs a skill to practise.")), 3, buf);
+        at.wrapped(
+            Line::from(skin.span(Role::Text, "Here the clock will run. First it needs a skill to practise.")),
+            3,
+            buf,
+        );
         return;
     };
     at.gap(area.height >= 10);
-    at.line(Line::from(vec![skin.span(Role::Dim, "next  "), skin.span(Role::Strong, fit(&line.skill.name, usize::from(area.width.saturating_sub(6))))]), buf);
+    at.line(
+        Line::from(vec![
+            skin.span(Role::Dim, "next  "),
+            skin.span(Role::Strong, fit(&line.skill.name, usize::from(area.width.saturating_sub(6)))),
+        ]),
+        buf,
+    );
     let why = match line.last {
         None => "not practised yet".to_owned(),
         Some(last) => match model.today().0 - model.calendar.day(last).0 {
@@ -284,10 +319,23 @@ fn view_idle(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
         at.wrapped(Line::from(plan_span(model, plan)), 2, buf);
     }
-    let last = model.data.today.sessions.iter().chain(&model.data.recent).find(|row| row.session.skill == line.skill.id);
+    let last = model
+        .data
+        .today
+        .sessions
+        .iter()
+        .chain(&model.data.recent)
+        .find(|row| row.session.skill == line.skill.id);
     if let Some(focus) = last.map(|row| row.session.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
         at.gap(area.height >= 8);
-        at.wrapped(Line::from(vec![skin.span(Role::Dim, "next focus  "), skin.span(Role::Text, safe_line(focus).into_owned())]), 3, buf);
+        at.wrapped(
+            Line::from(vec![
+                skin.span(Role::Dim, "next focus  "),
+                skin.span(Role::Text, safe_line(focus).into_owned()),
+            ]),
+            3,
+            buf,
+        );
     }
     at.gap(area.height >= 8);
     let key = model.keymap.key(CommandId::Start).unwrap_or_default();
@@ -301,7 +349,11 @@ fn plan_span(model: &Model, line: &crate::journal::read::PlanLine) -> Vec<Span<'
         text.push_str(&format!(" at {:02}:{:02}", minute / 60, minute % 60));
     }
     if !line.plan.if_text.is_empty() || !line.plan.then_text.is_empty() {
-        text.push_str(&format!(": if {}, then {}", safe_line(&line.plan.if_text), safe_line(&line.plan.then_text)));
+        text.push_str(&format!(
+            ": if {}, then {}",
+            safe_line(&line.plan.if_text),
+            safe_line(&line.plan.then_text)
+        ));
     }
     vec![skin.span(Role::Accent, text)]
 }
@@ -338,7 +390,9 @@ impl Rows {
         }
         let room = Rect { y: self.y, height: rows, ..self.area };
         Paragraph::new(line).wrap(Wrap { trim: true }).render(room, buf);
-        let used = (0..rows).rev().find(|row| (0..room.width).any(|x| !buf[(room.x + x, room.y + row)].symbol().trim().is_empty()));
+        let used = (0..rows)
+            .rev()
+            .find(|row| (0..room.width).any(|x| !buf[(room.x + x, room.y + row)].symbol().trim().is_empty()));
         self.y += used.map_or(1, |row| row + 1);
     }
 }

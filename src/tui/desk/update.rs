@@ -29,8 +29,12 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Last => step(model, isize::MAX / 2),
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::Search => {
-            let prompt = Prompt::new(Purpose::Filter, "Filter areas and skills", "Enter keeps it, an empty line shows all")
-                .with(&model.desk.filter);
+            let prompt = Prompt::new(
+                Purpose::Filter,
+                "Filter areas and skills",
+                "Enter keeps it, an empty line shows all",
+            )
+            .with(&model.desk.filter);
             model.lay(Overlay::Prompt(prompt));
         }
         C::Back => {
@@ -43,7 +47,8 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         C::AddSkill => {
             if let Some(area) = model.desk.selected_area(&model.data) {
-                let prompt = Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
+                let prompt =
+                    Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
                 model.lay(Overlay::Prompt(prompt));
             }
         }
@@ -148,7 +153,9 @@ fn open(model: &mut Model) -> Effects {
             _ => Vec::new(),
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
-            Some(DayRow::Plan(line)) if !model.is_playing() => vec![Effect::Ask(Ask::StartCard(Some(line.plan.skill)))],
+            Some(DayRow::Plan(line)) if !model.is_playing() => {
+                vec![Effect::Ask(Ask::StartCard(Some(line.plan.skill)))]
+            }
             Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
             None => Vec::new(),
         },
@@ -201,7 +208,8 @@ pub fn propose(model: &mut Model) {
 pub fn keep_in_bounds(model: &mut Model) {
     let rows = model.desk.rows(&model.data).len();
     let days = day::rows(&model.data).len();
-    let clamp = |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
+    let clamp =
+        |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
     clamp(&mut model.desk.areas, rows);
     clamp(&mut model.desk.day, days);
     land_on_row(model, 1);

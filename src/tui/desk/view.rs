@@ -80,7 +80,11 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
 fn saved(model: &Model) -> (Role, String) {
     if model.saving > 0 {
         let long = model.now.mono - model.saving_since > 300;
-        return if long { (Role::Attention, "saving…".to_owned()) } else { (Role::Dim, "saved".to_owned()) };
+        return if long {
+            (Role::Attention, "saving…".to_owned())
+        } else {
+            (Role::Dim, "saved".to_owned())
+        };
     }
     let dot = model.skin.glyphs.dot;
     let mut text = "saved".to_owned();
@@ -104,7 +108,8 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let line = if !model.pending.is_empty() {
         let begun: String = model.pending.iter().map(|chord| format!("{chord} ")).collect();
         let next = model.keymap.continuations(model.scope(), &model.pending);
-        let next: Vec<String> = next.iter().map(|(key, command)| format!("{key} {}", command.title)).collect();
+        let next: Vec<String> =
+            next.iter().map(|(key, command)| format!("{key} {}", command.title)).collect();
         footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
     } else if let Some(message) = &model.message {
         let undo = undo.as_deref().filter(|_| message.undoable && !model.is_playing_in_focus());

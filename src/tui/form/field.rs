@@ -65,18 +65,10 @@ impl Field {
             Kind::Text | Kind::List => State::editor(Editor::text("")),
             Kind::Choice(_) => State::Choice(0),
             Kind::Toggle => State::Toggle(false),
-            Kind::Number { .. } | Kind::Duration | Kind::Date => {
-                State::editor(Editor::line("").limited(200))
-            }
+            Kind::Number { .. } | Kind::Duration | Kind::Date => State::editor(Editor::line("").limited(200)),
             Kind::Line => State::editor(Editor::line("")),
         };
-        Self {
-            key,
-            label: label.into(),
-            hint: String::new(),
-            kind,
-            state,
-        }
+        Self { key, label: label.into(), hint: String::new(), kind, state }
     }
 
     /// With a hint.
@@ -131,11 +123,7 @@ impl Field {
     pub fn value(&self) -> Value {
         match (&self.state, self.kind) {
             (State::Toggle(on), _) => Value::Bool(*on),
-            (_, Kind::Number { .. }) => self
-                .raw()
-                .trim()
-                .parse::<i64>()
-                .map_or(Value::Null, Value::from),
+            (_, Kind::Number { .. }) => self.raw().trim().parse::<i64>().map_or(Value::Null, Value::from),
             (_, Kind::List) => self
                 .raw()
                 .lines()
@@ -175,15 +163,9 @@ impl Field {
 
 fn pressed(event: &Event) -> Option<KeyCode> {
     match event {
-        Event::Key(KeyEvent {
-            code,
-            kind,
-            modifiers,
-            ..
-        }) if *kind != KeyEventKind::Release => {
-            let plain = !modifiers.intersects(
-                crossterm::event::KeyModifiers::CONTROL | crossterm::event::KeyModifiers::ALT,
-            );
+        Event::Key(KeyEvent { code, kind, modifiers, .. }) if *kind != KeyEventKind::Release => {
+            let plain = !modifiers
+                .intersects(crossterm::event::KeyModifiers::CONTROL | crossterm::event::KeyModifiers::ALT);
             plain.then_some(*code)
         }
         _ => None,
@@ -199,10 +181,7 @@ fn choose(at: &mut usize, words: &[&str], event: &Event) -> Edited {
         Some(KeyCode::End) => count - 1,
         Some(KeyCode::Char(c)) => {
             let begins = |i: &usize| {
-                words[*i % count]
-                    .chars()
-                    .next()
-                    .is_some_and(|first| first.eq_ignore_ascii_case(&c))
+                words[*i % count].chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c))
             };
             match (*at + 1..=*at + count).find(begins) {
                 Some(found) => found % count,

@@ -86,23 +86,14 @@ impl Form {
                 return FormOutcome::Stay;
             };
             // In a text of many lines, these are the text's as long as it can use them.
-            if self.focused_multiline()
-                && belongs_to_text(key)
-                && self.edit(event) != Edited::Ignored
-            {
+            if self.focused_multiline() && belongs_to_text(key) && self.edit(event) != Edited::Ignored {
                 return FormOutcome::Stay;
             }
             if let Found::Command(id) = keymap.find(self.scope, &[], chord) {
                 return self.command(id);
             }
         }
-        let enter = matches!(
-            event,
-            Event::Key(KeyEvent {
-                code: KeyCode::Enter,
-                ..
-            })
-        );
+        let enter = matches!(event, Event::Key(KeyEvent { code: KeyCode::Enter, .. }));
         match self.edit(event) {
             Edited::Refused(why) => FormOutcome::Refused(why),
             Edited::Ignored if enter => self.enter(),
@@ -129,10 +120,7 @@ impl Form {
             CommandId::FormLeave => return FormOutcome::Cancel,
             CommandId::FormNext => self.focus = (self.focus + 1) % self.fields.len().max(1),
             CommandId::FormPrevious => {
-                self.focus = self
-                    .focus
-                    .checked_sub(1)
-                    .unwrap_or(self.fields.len().saturating_sub(1))
+                self.focus = self.focus.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1))
             }
             CommandId::FormEditor => match self.fields.get(self.focus) {
                 Some(field) if field.is_text() => return FormOutcome::Editor(field.key),
@@ -152,12 +140,7 @@ impl Form {
     }
 
     fn save(&mut self) -> FormOutcome {
-        let problem = |field: &Field| {
-            Some(Problem {
-                key: field.key.to_owned(),
-                sentence: field.problem()?,
-            })
-        };
+        let problem = |field: &Field| Some(Problem { key: field.key.to_owned(), sentence: field.problem()? });
         let problems: Vec<_> = self.fields.iter().filter_map(problem).collect();
         if problems.is_empty() {
             self.problems.clear();
@@ -169,9 +152,7 @@ impl Form {
 
     /// It was not saved: everything stays as typed, the problems stand beside their fields, the first has the focus.
     pub fn refuse(&mut self, problems: Vec<Problem>) {
-        let first = problems
-            .iter()
-            .find_map(|problem| self.position(&problem.key));
+        let first = problems.iter().find_map(|problem| self.position(&problem.key));
         self.focus = first.unwrap_or(self.focus);
         self.problems = problems;
     }
@@ -201,9 +182,7 @@ impl Form {
 
     /// The text of a field as typed.
     pub fn text(&self, key: &str) -> String {
-        self.position(key)
-            .map(|i| self.fields[i].raw())
-            .unwrap_or_default()
+        self.position(key).map(|i| self.fields[i].raw()).unwrap_or_default()
     }
 
     /// Replaces the text of a field (what came back from `$EDITOR`), as one edit.
@@ -216,10 +195,7 @@ impl Form {
 
     /// What is to be saved: text as text, numbers as numbers, toggles as true or false, lists as arrays, nothing as null.
     pub fn values(&self) -> Map<String, Value> {
-        self.fields
-            .iter()
-            .map(|field| (field.key.to_owned(), field.value()))
-            .collect()
+        self.fields.iter().map(|field| (field.key.to_owned(), field.value())).collect()
     }
 
     /// Everything as typed, right or wrong, for the next time.

@@ -10,11 +10,7 @@ fn form() -> Form {
         "New skill",
         vec![
             Field::new("name", "Name", Kind::Line),
-            Field::new(
-                "mode",
-                "Mode",
-                Kind::Choice(&["observe", "repeat", "apply"]),
-            ),
+            Field::new("mode", "Mode", Kind::Choice(&["observe", "repeat", "apply"])),
             Field::new("minutes", "Minutes", Kind::Number { min: 1, max: 600 }),
             Field::new("private", "Private", Kind::Toggle),
             Field::new("why", "Why", Kind::Text),
@@ -71,39 +67,17 @@ fn a_choice_goes_round_and_letters_jump() {
 fn wrong_numbers_stay_and_are_said() {
     let mut form = form();
     assert_eq!(feed(&mut form, "Tab Tab \"9000\" C-s"), FormOutcome::Stay);
-    assert_eq!(
-        form.problems()[0],
-        Problem {
-            key: "minutes".into(),
-            sentence: "from 1 to 600".into()
-        }
-    );
-    assert_eq!(
-        (form.focused(), form.text("minutes").as_str()),
-        ("minutes", "9000")
-    );
-    assert_eq!(
-        feed(&mut form, "Backspace Backspace C-s"),
-        FormOutcome::Save
-    );
+    assert_eq!(form.problems()[0], Problem { key: "minutes".into(), sentence: "from 1 to 600".into() });
+    assert_eq!((form.focused(), form.text("minutes").as_str()), ("minutes", "9000"));
+    assert_eq!(feed(&mut form, "Backspace Backspace C-s"), FormOutcome::Save);
 }
 
 #[test]
 fn a_refused_save_keeps_everything() {
     let mut form = form();
     feed(&mut form, "\"Ear\" Tab Tab");
-    form.refuse(vec![Problem {
-        key: "name".into(),
-        sentence: "there is one already".into(),
-    }]);
-    assert_eq!(
-        (
-            form.focused(),
-            form.text("name").as_str(),
-            form.problems().len()
-        ),
-        ("name", "Ear", 1)
-    );
+    form.refuse(vec![Problem { key: "name".into(), sentence: "there is one already".into() }]);
+    assert_eq!((form.focused(), form.text("name").as_str(), form.problems().len()), ("name", "Ear", 1));
     feed(&mut form, "\"s\"");
     assert!(form.problems().is_empty());
 }
@@ -136,19 +110,13 @@ fn the_editor_gets_text_and_gives_it_back() {
     assert_eq!(feed(&mut form, "C-o"), FormOutcome::Editor("name"));
     form.set_text("why", "from\nvim\n");
     assert_eq!(form.text("why"), "from\nvim\n");
-    assert!(matches!(
-        feed(&mut form, "Tab C-o"),
-        FormOutcome::Refused(_)
-    ));
+    assert!(matches!(feed(&mut form, "Tab C-o"), FormOutcome::Refused(_)));
 }
 
 #[test]
 fn a_card_has_its_own_enter() {
     let mut form = form().in_scope(Scope::StartCard);
-    assert_eq!(
-        feed(&mut form, "Enter"),
-        FormOutcome::Command(CommandId::StartNow)
-    );
+    assert_eq!(feed(&mut form, "Enter"), FormOutcome::Command(CommandId::StartNow));
     let mut close = self::form().in_scope(Scope::CloseCard);
     assert_eq!(feed(&mut close, "Enter"), FormOutcome::Stay);
     assert_eq!(close.focused(), "mode");

@@ -35,16 +35,8 @@ impl Form {
             y += height;
         }
         if let (Some(problem), true) = (self.problem_of(""), y < area.bottom()) {
-            let line =
-                Line::from(skin.span(Role::Bad, display::fit(problem, usize::from(area.width))));
-            frame.render_widget(
-                line,
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-            );
+            let line = Line::from(skin.span(Role::Bad, display::fit(problem, usize::from(area.width))));
+            frame.render_widget(line, Rect { y, height: 1, ..area });
         }
     }
 
@@ -85,20 +77,10 @@ impl Form {
             "" => self.position(&problem.key).is_none(),
             key => problem.key == key,
         };
-        self.problems
-            .iter()
-            .find(of)
-            .map(|problem| problem.sentence.as_str())
+        self.problems.iter().find(of).map(|problem| problem.sentence.as_str())
     }
 
-    fn view_field(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        i: usize,
-        label_cells: u16,
-        skin: &Skin,
-    ) {
+    fn view_field(&self, frame: &mut Frame<'_>, area: Rect, i: usize, label_cells: u16, skin: &Skin) {
         let field = &self.fields[i];
         let focused = i == self.focus;
         let problem = self.problem_of(field.key);
@@ -106,23 +88,12 @@ impl Form {
         let label_role = if focused { Role::Accent } else { Role::Dim };
         let label = Line::from(vec![
             skin.span(Role::Accent, bar),
-            skin.span(
-                label_role,
-                display::pad(&field.label, usize::from(label_cells)),
-            ),
+            skin.span(label_role, display::pad(&field.label, usize::from(label_cells))),
         ]);
         frame.render_widget(label, Rect { height: 1, ..area });
         let indent = (label_cells + 3).min(area.width);
-        let lines = area
-            .height
-            .saturating_sub(u16::from(problem.is_some()))
-            .max(1);
-        let value = Rect {
-            x: area.x + indent,
-            width: area.width - indent,
-            height: lines,
-            ..area
-        };
+        let lines = area.height.saturating_sub(u16::from(problem.is_some())).max(1);
+        let value = Rect { x: area.x + indent, width: area.width - indent, height: lines, ..area };
         view_value(frame, value, field, focused, skin);
         if let (Some(problem), true) = (problem, area.height > lines) {
             let text = format!(
@@ -132,11 +103,7 @@ impl Form {
             );
             frame.render_widget(
                 Line::from(skin.span(Role::Bad, text)),
-                Rect {
-                    y: area.y + lines,
-                    height: 1,
-                    ..value
-                },
+                Rect { y: area.y + lines, height: 1, ..value },
             );
         }
     }
@@ -149,12 +116,7 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
             if editor.is_empty() && !area.is_empty() {
                 // A cell to the right, so that the cursor stands before the hint and not in it.
                 let hint = display::fit(&field.hint, usize::from(area.width.saturating_sub(1)));
-                let at = Rect {
-                    x: area.x + 1,
-                    width: area.width - 1,
-                    height: 1,
-                    ..area
-                };
+                let at = Rect { x: area.x + 1, width: area.width - 1, height: 1, ..area };
                 frame.render_widget(Line::from(skin.span(Role::Faint, hint)), at);
             }
             return;
@@ -176,41 +138,24 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
         }
         _ => return,
     };
-    frame.render_widget(
-        line,
-        Rect {
-            height: 1.min(area.height),
-            ..area
-        },
-    );
+    frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
 }
 
 /// All the words when there is room, else the chosen one between arrows.
 fn choice(words: &[&str], at: usize, width: u16, focused: bool, skin: &Skin) -> Line<'static> {
-    let chosen = if focused {
-        skin.style(Role::Accent).bold()
-    } else {
-        skin.style(Role::Text)
-    };
+    let chosen = if focused { skin.style(Role::Accent).bold() } else { skin.style(Role::Text) };
     let cells: usize = words.iter().map(|word| display::width(word) + 3).sum();
     let word = |i: usize, text: &str| match i == at {
         true => ratatui::text::Span::styled(text.to_owned(), chosen),
         false => skin.span(Role::Dim, text.to_owned()),
     };
     if focused && cells <= usize::from(width) {
-        let spans = words
-            .iter()
-            .enumerate()
-            .flat_map(|(i, text)| [word(i, text), "   ".into()]);
+        let spans = words.iter().enumerate().flat_map(|(i, text)| [word(i, text), "   ".into()]);
         return Line::from_iter(spans);
     }
     let current = words.get(at).copied().unwrap_or_default();
     match focused {
-        true => Line::from(vec![
-            skin.span(Role::Dim, "< "),
-            word(at, current),
-            skin.span(Role::Dim, " >"),
-        ]),
+        true => Line::from(vec![skin.span(Role::Dim, "< "), word(at, current), skin.span(Role::Dim, " >")]),
         false => Line::from(word(at, current)),
     }
 }
@@ -238,19 +183,14 @@ mod tests {
 
     fn draw(form: &Form, width: u16, height: u16) -> Vec<String> {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal
-            .draw(|frame| form.view(frame, frame.area(), &skin()))
-            .unwrap();
+        terminal.draw(|frame| form.view(frame, frame.area(), &skin())).unwrap();
         lines(terminal.backend().buffer())
     }
 
     #[test]
     fn labels_line_up_and_problems_stand_beneath() {
         let mut form = form();
-        form.refuse(vec![Problem {
-            key: "name".into(),
-            sentence: "there is one already".into(),
-        }]);
+        form.refuse(vec![Problem { key: "name".into(), sentence: "there is one already".into() }]);
         let expected = [
             "▌Name            Ear",
             "                 ! there is one already",

@@ -27,10 +27,7 @@ impl Help {
     /// Scrolls it; the view stops at the end.
     pub fn scroll(&mut self, by: isize, keymap: &Keymap) {
         let lines = self.entries(keymap).len();
-        self.top = self
-            .top
-            .saturating_add_signed(by)
-            .min(lines.saturating_sub(1));
+        self.top = self.top.saturating_add_signed(by).min(lines.saturating_sub(1));
     }
 
     /// Headings (no keys) and entries (keys, what they do).
@@ -52,24 +49,10 @@ impl Help {
     /// Draws it over the screen.
     pub fn view(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
         let entries = self.entries(keymap);
-        let widest = entries
-            .iter()
-            .map(|(keys, _)| display::width(keys))
-            .max()
-            .unwrap_or(0)
-            .min(16);
-        let note = format!(
-            "{} closes",
-            keymap
-                .key(crate::tui::command::CommandId::HelpClose)
-                .unwrap_or_default()
-        );
-        let pane = Pane {
-            title: "Keys",
-            state: self.scope.title(),
-            note: &note,
-            focused: true,
-        };
+        let widest = entries.iter().map(|(keys, _)| display::width(keys)).max().unwrap_or(0).min(16);
+        let note =
+            format!("{} closes", keymap.key(crate::tui::command::CommandId::HelpClose).unwrap_or_default());
+        let pane = Pane { title: "Keys", state: self.scope.title(), note: &note, focused: true };
         let height = (entries.len() as u16).saturating_add(2);
         let inner = sheet(frame, pane, 72, height.min(frame.area().height), skin);
         let shown = usize::from(inner.height);
@@ -88,9 +71,7 @@ impl Help {
                     ),
                 ]),
             };
-            frame
-                .buffer_mut()
-                .set_line(inner.x, inner.y + i as u16, &line, inner.width);
+            frame.buffer_mut().set_line(inner.x, inner.y + i as u16, &line, inner.width);
         }
         let edge = ratatui::layout::Rect {
             x: inner.x.saturating_sub(1),
@@ -128,14 +109,9 @@ mod tests {
         help.scroll(-3, &keymap);
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-            terminal
-                .draw(|frame| help.view(frame, &keymap, &skin()))
-                .unwrap();
+            terminal.draw(|frame| help.view(frame, &keymap, &skin())).unwrap();
             let shown = lines(terminal.backend().buffer()).join("\n");
-            assert!(
-                width < 40 || shown.contains("Count a rep that hit"),
-                "{shown}"
-            );
+            assert!(width < 40 || shown.contains("Count a rep that hit"), "{shown}");
         }
     }
 }

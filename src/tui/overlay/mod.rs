@@ -17,15 +17,8 @@ pub fn sheet(frame: &mut Frame<'_>, pane: Pane<'_>, width: u16, height: u16, ski
     // A little above the middle: there the eye is.
     let x = screen.x + (screen.width - width) / 2;
     let y = screen.y + (screen.height - height) / 3;
-    let area = Rect {
-        x,
-        y,
-        width,
-        height,
-    };
+    let area = Rect { x, y, width, height };
     frame.render_widget(Clear, area);
-    frame
-        .buffer_mut()
-        .set_style(area, skin.style(super::theme::Role::Ground));
+    frame.buffer_mut().set_style(area, skin.style(super::theme::Role::Ground));
     pane.render(area, skin, frame.buffer_mut())
 }

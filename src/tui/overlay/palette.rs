@@ -56,15 +56,9 @@ const SHOWN: usize = 12;
 
 impl Palette {
     /// Opens it over a scope with the commands whose keys work there, innermost first.
-    pub fn open(
-        scope: Scope,
-        keymap: &Keymap,
-        blocked: impl Fn(CommandId) -> Option<String>,
-    ) -> Self {
-        let entries = keymap
-            .working_in(scope)
-            .into_iter()
-            .filter(|(command, _)| command.id != CommandId::Palette);
+    pub fn open(scope: Scope, keymap: &Keymap, blocked: impl Fn(CommandId) -> Option<String>) -> Self {
+        let entries =
+            keymap.working_in(scope).into_iter().filter(|(command, _)| command.id != CommandId::Palette);
         let entries: Vec<_> = entries
             .map(|(command, keys)| Entry {
                 command,
@@ -121,9 +115,7 @@ impl Palette {
     fn run(&self) -> PaletteOutcome {
         match self.found().nth(self.window.selected) {
             None => PaletteOutcome::Stay,
-            Some(Entry {
-                blocked: Some(why), ..
-            }) => PaletteOutcome::Blocked(why.clone()),
+            Some(Entry { blocked: Some(why), .. }) => PaletteOutcome::Blocked(why.clone()),
             Some(entry) => PaletteOutcome::Run(entry.command.id),
         }
     }
@@ -155,20 +147,12 @@ impl Palette {
     /// Draws it over the screen.
     pub fn view(&self, frame: &mut Frame<'_>, skin: &Skin) {
         let note = self.found.len().to_string();
-        let pane = Pane {
-            title: "Commands",
-            state: "",
-            note: &note,
-            focused: true,
-        };
+        let pane = Pane { title: "Commands", state: "", note: &note, focused: true };
         let inner = sheet(frame, pane, 76, SHOWN as u16 + 4, skin);
         if inner.is_empty() {
             return;
         }
-        frame.render_widget(
-            Line::from(skin.span(Role::Accent, " : ")),
-            Rect { height: 1, ..inner },
-        );
+        frame.render_widget(Line::from(skin.span(Role::Accent, " : ")), Rect { height: 1, ..inner });
         let query = Rect {
             x: inner.x + 3.min(inner.width),
             width: inner.width.saturating_sub(4),
@@ -176,11 +160,7 @@ impl Palette {
             ..inner
         };
         self.query.view(frame, query, true, skin);
-        let list = Rect {
-            y: inner.y + 2.min(inner.height),
-            height: inner.height.saturating_sub(2),
-            ..inner
-        };
+        let list = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
         if self.found.is_empty() && list.height > 0 {
             let line = Line::from(skin.span(Role::Dim, " No command is called that."));
             frame.render_widget(line, Rect { height: 1, ..list });
@@ -192,21 +172,14 @@ impl Palette {
     fn view_list(&self, frame: &mut Frame<'_>, area: Rect, skin: &Skin) {
         let mut window = self.window;
         let range = window.follow(usize::from(area.height), self.found.len());
-        let rows: Vec<Row<'_>> = self
-            .found()
-            .skip(range.start)
-            .take(range.len())
-            .map(row)
-            .collect();
+        let rows: Vec<Row<'_>> = self.found().skip(range.start).take(range.len()).map(row).collect();
         let columns = [Column::MAIN, Column::right(10, 1)];
         let selected = Some(window.selected - range.start);
-        List {
-            columns: &columns,
-            rows: &rows,
-            selected,
-            focused: true,
-        }
-        .render(area, skin, frame.buffer_mut());
+        List { columns: &columns, rows: &rows, selected, focused: true }.render(
+            area,
+            skin,
+            frame.buffer_mut(),
+        );
     }
 }
 
@@ -216,10 +189,7 @@ fn row(entry: &Entry) -> Row<'_> {
         None => (Role::Text, entry.command.help.to_owned()),
     };
     Row {
-        cells: vec![
-            Cell::new(role, text),
-            Cell::new(Role::Key, entry.key.as_str()),
-        ],
+        cells: vec![Cell::new(role, text), Cell::new(Role::Key, entry.key.as_str())],
         indent: 0,
         marked: false,
     }
@@ -241,31 +211,20 @@ mod tests {
     }
 
     fn open(blocked: impl Fn(CommandId) -> Option<String>) -> Palette {
-        Palette::open(
-            Scope::Areas,
-            &Keymap::new(&BTreeMap::new()).unwrap(),
-            blocked,
-        )
+        Palette::open(Scope::Areas, &Keymap::new(&BTreeMap::new()).unwrap(), blocked)
     }
 
     #[test]
     fn a_few_letters_find_it() {
         let mut palette = open(|_| None);
-        assert_eq!(
-            feed(&mut palette, &["q", "u", "i", "t", "Enter"]),
-            PaletteOutcome::Run(CommandId::Quit)
-        );
+        assert_eq!(feed(&mut palette, &["q", "u", "i", "t", "Enter"]), PaletteOutcome::Run(CommandId::Quit));
         let mut palette = open(|_| None);
-        assert_eq!(
-            feed(&mut palette, &["r", "e", "d", "o", "Enter"]),
-            PaletteOutcome::Run(CommandId::Redo)
-        );
+        assert_eq!(feed(&mut palette, &["r", "e", "d", "o", "Enter"]), PaletteOutcome::Run(CommandId::Redo));
     }
 
     #[test]
     fn what_is_blocked_says_why() {
-        let mut palette =
-            open(|id| (id == CommandId::Redo).then(|| "nothing was undone".to_owned()));
+        let mut palette = open(|id| (id == CommandId::Redo).then(|| "nothing was undone".to_owned()));
         assert_eq!(
             feed(&mut palette, &["r", "e", "d", "o", "Enter"]),
             PaletteOutcome::Blocked("nothing was undone".into())
@@ -275,10 +234,7 @@ mod tests {
     #[test]
     fn nothing_found_runs_nothing() {
         let mut palette = open(|_| None);
-        assert_eq!(
-            feed(&mut palette, &["%", "%", "Down", "Enter"]),
-            PaletteOutcome::Stay
-        );
+        assert_eq!(feed(&mut palette, &["%", "%", "Down", "Enter"]), PaletteOutcome::Stay);
         assert_eq!(feed(&mut palette, &["Esc"]), PaletteOutcome::Close);
     }
 }

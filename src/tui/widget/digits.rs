@@ -50,11 +50,7 @@ pub fn scale_for(time: &str, room: Size, skin: &Skin) -> Scale {
 
 /// The room that this time takes.
 pub fn size(time: &str, scale: Scale) -> Size {
-    let dots: u16 = time
-        .chars()
-        .map(|c| dots(c).0 + 1)
-        .sum::<u16>()
-        .saturating_sub(1);
+    let dots: u16 = time.chars().map(|c| dots(c).0 + 1).sum::<u16>().saturating_sub(1);
     match scale {
         Scale::Text => Size::new(time.chars().count() as u16, 1),
         Scale::Small => Size::new(dots, 3),
@@ -65,32 +61,17 @@ pub fn size(time: &str, scale: Scale) -> Size {
 /// Draws the time at the top left of the area.
 pub fn render(time: &str, scale: Scale, style: Style, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
-    for (y, row) in rows(time, scale)
-        .into_iter()
-        .enumerate()
-        .take(usize::from(area.height))
-    {
-        buf.set_span(
-            area.x,
-            area.y + y as u16,
-            &Span::styled(row, style),
-            area.width,
-        );
+    for (y, row) in rows(time, scale).into_iter().enumerate().take(usize::from(area.height)) {
+        buf.set_span(area.x, area.y + y as u16, &Span::styled(row, style), area.width);
     }
 }
 
 fn rows(time: &str, scale: Scale) -> Vec<String> {
     match scale {
         Scale::Text => vec![time.to_owned()],
-        Scale::Small => (0..3)
-            .map(|row| compose(time, |bits, x| half(bits, row, x)))
-            .collect(),
+        Scale::Small => (0..3).map(|row| compose(time, |bits, x| half(bits, row, x))).collect(),
         Scale::Large => (0..5)
-            .map(|row| {
-                compose(time, |bits, x| {
-                    if lit(bits, row, x) { "██" } else { "  " }.to_owned()
-                })
-            })
+            .map(|row| compose(time, |bits, x| if lit(bits, row, x) { "██" } else { "  " }.to_owned()))
             .collect(),
     }
 }
@@ -99,9 +80,7 @@ fn compose(time: &str, cell: impl Fn(&[u8; 5], u16) -> String) -> String {
     let blank = cell(&[0; 5], 0);
     let glyphs = time.chars().map(|c| {
         let (width, bits) = dots(c);
-        (0..width)
-            .map(|x| cell(bits, width - 1 - x))
-            .collect::<String>()
+        (0..width).map(|x| cell(bits, width - 1 - x)).collect::<String>()
     });
     glyphs.collect::<Vec<_>>().join(&blank)
 }
@@ -136,17 +115,10 @@ mod tests {
     fn digits_are_readable() {
         assert_eq!(
             rows("12:40", Scale::Small),
-            [
-                "▄█  ▀▀█ ▄ █ █ █▀█",
-                " █  █▀▀ ▄ ▀▀█ █ █",
-                "▀▀▀ ▀▀▀     ▀ ▀▀▀"
-            ]
+            ["▄█  ▀▀█ ▄ █ █ █▀█", " █  █▀▀ ▄ ▀▀█ █ █", "▀▀▀ ▀▀▀     ▀ ▀▀▀"]
         );
         assert_eq!(size("12:40", Scale::Small), Size::new(17, 3));
-        assert_eq!(
-            rows("7", Scale::Large),
-            ["██████", "    ██", "    ██", "    ██", "    ██"]
-        );
+        assert_eq!(rows("7", Scale::Large), ["██████", "    ██", "    ██", "    ██", "    ██"]);
     }
 
     #[test]

@@ -52,18 +52,10 @@ impl Editor {
         // The terminal's own cursor is shown instead.
         area.set_cursor_style(Style::new());
         area.set_max_histories(1_000);
-        area.set_wrap_mode(if lines {
-            WrapMode::WordOrGlyph
-        } else {
-            WrapMode::None
-        });
+        area.set_wrap_mode(if lines { WrapMode::WordOrGlyph } else { WrapMode::None });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self {
-            area,
-            lines,
-            limit: LIMIT,
-        }
+        Self { area, lines, limit: LIMIT }
     }
 
     /// A smaller limit, in bytes.
@@ -123,31 +115,21 @@ impl Editor {
         }
         let changed = match self.lines {
             true => self.area.insert_str(text),
-            false => self
-                .area
-                .insert_str(text.replace("\r\n", " ").replace(['\n', '\r'], " ")),
+            false => self.area.insert_str(text.replace("\r\n", " ").replace(['\n', '\r'], " ")),
         };
-        if changed {
-            Edited::Changed
-        } else {
-            Edited::Moved
-        }
+        if changed { Edited::Changed } else { Edited::Moved }
     }
 
     fn key(&mut self, key: KeyEvent) -> Edited {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         match (key.code, ctrl, alt) {
-            (KeyCode::Char(c), false, false) if !c.is_control() => {
-                self.insert(c.encode_utf8(&mut [0; 4]))
-            }
+            (KeyCode::Char(c), false, false) if !c.is_control() => self.insert(c.encode_utf8(&mut [0; 4])),
             (KeyCode::Enter, false, false) if self.lines => self.insert("\n"),
             (KeyCode::Char('a'), true, false) | (KeyCode::Home, false, false) => {
                 self.move_by(CursorMove::Head)
             }
-            (KeyCode::Char('e'), true, false) | (KeyCode::End, false, false) => {
-                self.move_by(CursorMove::End)
-            }
+            (KeyCode::Char('e'), true, false) | (KeyCode::End, false, false) => self.move_by(CursorMove::End),
             (KeyCode::Home, true, false) => self.move_by(CursorMove::Top),
             (KeyCode::End, true, false) => self.move_by(CursorMove::Bottom),
             (KeyCode::Left, true, _) | (KeyCode::Char('b'), false, true) => {
@@ -179,11 +161,7 @@ impl Editor {
     fn move_by(&mut self, how: CursorMove) -> Edited {
         let before = self.area.cursor();
         self.area.move_cursor(how);
-        if self.area.cursor() == before {
-            Edited::Ignored
-        } else {
-            Edited::Moved
-        }
+        if self.area.cursor() == before { Edited::Ignored } else { Edited::Moved }
     }
 
     /// How many characters the thing before the cursor has; 0 at the beginning of a line.
@@ -191,23 +169,15 @@ impl Editor {
         let (row, column) = self.cursor();
         let line = self.area.lines().get(row).map_or("", String::as_str);
         // No need to walk through a long line: what is seen as one character is short.
-        let near: String = line
-            .chars()
-            .take(column)
-            .skip(column.saturating_sub(64))
-            .collect();
-        near.graphemes(true)
-            .next_back()
-            .map_or(0, |grapheme| grapheme.chars().count())
+        let near: String = line.chars().take(column).skip(column.saturating_sub(64)).collect();
+        near.graphemes(true).next_back().map_or(0, |grapheme| grapheme.chars().count())
     }
 
     fn after(&self) -> usize {
         let (row, column) = self.cursor();
         let line = self.area.lines().get(row).map_or("", String::as_str);
         let near: String = line.chars().skip(column).take(64).collect();
-        near.graphemes(true)
-            .next()
-            .map_or(0, |grapheme| grapheme.chars().count())
+        near.graphemes(true).next().map_or(0, |grapheme| grapheme.chars().count())
     }
 
     fn left(&mut self) -> Edited {
@@ -223,11 +193,7 @@ impl Editor {
         for _ in 0..times.max(1) {
             self.area.move_cursor(how);
         }
-        if self.area.cursor() == before {
-            Edited::Ignored
-        } else {
-            Edited::Moved
-        }
+        if self.area.cursor() == before { Edited::Ignored } else { Edited::Moved }
     }
 
     fn delete_back(&mut self) -> Edited {
@@ -272,11 +238,7 @@ impl Editor {
 }
 
 fn changed(it_did: bool) -> Edited {
-    if it_did {
-        Edited::Changed
-    } else {
-        Edited::Moved
-    }
+    if it_did { Edited::Changed } else { Edited::Moved }
 }
 
 #[cfg(test)]
@@ -300,16 +262,8 @@ mod tests {
 
     #[test]
     fn text_comes_back_as_it_was() {
-        for text in [
-            "",
-            "a",
-            "a\n",
-            "\n\n",
-            "tab\there",
-            "  spaces  ",
-            "漢字 e\u{301} 👩‍👩‍👧\nzwei",
-            "cr\r\nlf",
-        ] {
+        for text in ["", "a", "a\n", "\n\n", "tab\there", "  spaces  ", "漢字 e\u{301} 👩‍👩‍👧\nzwei", "cr\r\nlf"]
+        {
             assert_eq!(Editor::text(text).value(), text);
         }
         let mut editor = Editor::text("");
@@ -339,16 +293,10 @@ mod tests {
     #[test]
     fn too_much_is_refused_whole() {
         let mut editor = Editor::text("x").limited(10);
-        assert!(matches!(
-            editor.handle(&Event::Paste("0123456789".into())),
-            Edited::Refused(_)
-        ));
+        assert!(matches!(editor.handle(&Event::Paste("0123456789".into())), Edited::Refused(_)));
         assert_eq!(editor.value(), "x");
         let mut editor = Editor::text("");
-        assert!(matches!(
-            editor.handle(&Event::Paste("x".repeat(LIMIT + 1))),
-            Edited::Refused(_)
-        ));
+        assert!(matches!(editor.handle(&Event::Paste("x".repeat(LIMIT + 1))), Edited::Refused(_)));
     }
 
     #[test]
@@ -356,26 +304,18 @@ mod tests {
         let mut editor = Editor::line("");
         editor.handle(&Event::Paste("a\nb\r\nc".into()));
         assert_eq!(editor.value(), "a b c");
-        assert_eq!(
-            press(&mut editor, KeyCode::Enter, KeyModifiers::NONE),
-            Edited::Ignored
-        );
+        assert_eq!(press(&mut editor, KeyCode::Enter, KeyModifiers::NONE), Edited::Ignored);
     }
 
     #[test]
     fn keys_of_the_house_are_left_alone() {
         let mut editor = Editor::text("text");
-        for key in [
-            "C-z", "C-s", "C-o", "Esc", "Tab", "S-Tab", "C-c", "C-l", "F1",
-        ] {
+        for key in ["C-z", "C-s", "C-o", "Esc", "Tab", "S-Tab", "C-c", "C-l", "F1"] {
             let chord: Chord = key.parse().unwrap();
             let event = chord.to_event();
             assert_eq!(editor.handle(&event), Edited::Ignored, "{key}");
         }
-        assert_eq!(
-            press(&mut editor, KeyCode::Up, KeyModifiers::NONE),
-            Edited::Ignored
-        );
+        assert_eq!(press(&mut editor, KeyCode::Up, KeyModifiers::NONE), Edited::Ignored);
     }
 
     #[test]
@@ -383,13 +323,8 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(12, 4)).unwrap();
         let mut editor = Editor::text("");
         type_in(&mut editor, "the left hand comes 漢字");
-        terminal
-            .draw(|frame| editor.view(frame, frame.area(), true, &skin()))
-            .unwrap();
-        assert_eq!(
-            lines(terminal.backend().buffer())[..2],
-            ["the left", "hand comes"]
-        );
+        terminal.draw(|frame| editor.view(frame, frame.area(), true, &skin())).unwrap();
+        assert_eq!(lines(terminal.backend().buffer())[..2], ["the left", "hand comes"]);
         terminal.backend_mut().assert_cursor_position((4, 2));
     }
 }

@@ -7,12 +7,7 @@ use crate::domain::display;
 use crate::tui::theme::Role;
 
 /// Keys and their titles, as many as fit, the most useful first; `last` (help) always.
-pub fn hints(
-    hints: &[(String, &str)],
-    last: (&str, &str),
-    cells: usize,
-    skin: &Skin,
-) -> Line<'static> {
+pub fn hints(hints: &[(String, &str)], last: (&str, &str), cells: usize, skin: &Skin) -> Line<'static> {
     let cost = |key: &str, title: &str| display::width(key) + 1 + display::width(title) + 2;
     let mut left = (cells + 1).saturating_sub(cost(last.0, last.1));
     let mut line = Line::from(" ");
@@ -36,35 +31,20 @@ fn push(line: &mut Line<'static>, key: &str, title: &str, skin: &Skin) {
 }
 
 /// What just happened, and how to undo it.
-pub fn message(
-    role: Role,
-    text: &str,
-    undo: Option<&str>,
-    cells: usize,
-    skin: &Skin,
-) -> Line<'static> {
+pub fn message(role: Role, text: &str, undo: Option<&str>, cells: usize, skin: &Skin) -> Line<'static> {
     let sign = match role {
         Role::Bad => skin.glyphs.alarm,
         Role::Attention => skin.glyphs.attention,
         Role::Good => skin.glyphs.done,
         _ => skin.glyphs.dot,
     };
-    let tail = undo
-        .map(|key| format!("  {key} undoes it"))
-        .unwrap_or_default();
+    let tail = undo.map(|key| format!("  {key} undoes it")).unwrap_or_default();
     let room = cells.saturating_sub(3 + display::width(&tail));
     let mut line = Line::from(vec![
         " ".into(),
         skin.span(role, sign),
         " ".into(),
-        skin.span(
-            if role == Role::Bad {
-                Role::Bad
-            } else {
-                Role::Text
-            },
-            display::fit(text, room),
-        ),
+        skin.span(if role == Role::Bad { Role::Bad } else { Role::Text }, display::fit(text, room)),
     ]);
     if room > 0 {
         line.push_span(skin.span(Role::Dim, tail));
@@ -79,11 +59,7 @@ mod tests {
 
     #[test]
     fn as_many_as_fit_and_help_always() {
-        let all = [
-            ("j".to_owned(), "hit"),
-            ("f".to_owned(), "miss"),
-            ("Space".to_owned(), "pause"),
-        ];
+        let all = [("j".to_owned(), "hit"), ("f".to_owned(), "miss"), ("Space".to_owned(), "pause")];
         let shown = |cells| hints(&all, ("?", "help"), cells, &skin()).to_string();
         assert_eq!(shown(60), " j hit  f miss  Space pause  ? help");
         assert_eq!(shown(22), " j hit  f miss  ? help");

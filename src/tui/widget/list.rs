@@ -26,31 +26,16 @@ pub struct Column {
 
 impl Column {
     /// The column that takes the room.
-    pub const MAIN: Self = Self {
-        right: false,
-        grow: true,
-        max: u16::MAX,
-        drop: 0,
-    };
+    pub const MAIN: Self = Self { right: false, grow: true, max: u16::MAX, drop: 0 };
 
     /// A column of words.
     pub const fn left(max: u16, drop: u8) -> Self {
-        Self {
-            right: false,
-            grow: false,
-            max,
-            drop,
-        }
+        Self { right: false, grow: false, max, drop }
     }
 
     /// A column of numbers or ages.
     pub const fn right(max: u16, drop: u8) -> Self {
-        Self {
-            right: true,
-            grow: false,
-            max,
-            drop,
-        }
+        Self { right: true, grow: false, max, drop }
     }
 }
 
@@ -66,10 +51,7 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// A cell.
     pub fn new(role: Role, text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            text: text.into(),
-            role,
-        }
+        Self { text: text.into(), role }
     }
 }
 
@@ -109,21 +91,13 @@ impl List<'_> {
         let widths = self.widths(room);
         for (i, row) in self.rows.iter().enumerate().take(usize::from(area.height)) {
             let y = area.y + i as u16;
-            let line_area = Rect {
-                y,
-                height: 1,
-                ..area
-            };
+            let line_area = Rect { y, height: 1, ..area };
             let selected = self.selected == Some(i);
             let mut line = Line::from(self.lead(selected, row.marked, skin));
             self.push_cells(&mut line, row, &widths, skin);
             buf.set_line(area.x, y, &line, area.width);
             if selected {
-                let role = if self.focused {
-                    Role::Selected
-                } else {
-                    Role::SelectedDim
-                };
+                let role = if self.focused { Role::Selected } else { Role::SelectedDim };
                 let style = skin.style(role);
                 // The ground lies under the whole row; the ink of a cell keeps its role.
                 buf.set_style(line_area, ratatui::style::Style { fg: None, ..style });
@@ -151,12 +125,7 @@ impl List<'_> {
             }
             let empty = Cell::new(Role::Text, "");
             let cell = row.cells.get(i).unwrap_or(&empty);
-            let indent = if column.grow {
-                usize::from(row.indent) * 2
-            } else {
-                0
-            }
-            .min(width - 1);
+            let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 }.min(width - 1);
             let text = match column.right {
                 true => display::pad_left(&cell.text, width - indent),
                 false => display::pad(&cell.text, width - indent),
@@ -169,33 +138,19 @@ impl List<'_> {
     fn widths(&self, room: usize) -> Vec<usize> {
         let content = |i: usize, column: &Column| {
             let widest = self.rows.iter().filter_map(|row| {
-                let indent = if column.grow {
-                    usize::from(row.indent) * 2
-                } else {
-                    0
-                };
-                row.cells
-                    .get(i)
-                    .map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
+                let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 };
+                row.cells.get(i).map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
             });
             widest.max().unwrap_or(0).min(usize::from(column.max))
         };
-        let mut widths: Vec<usize> = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(i, column)| content(i, column))
-            .collect();
+        let mut widths: Vec<usize> =
+            self.columns.iter().enumerate().map(|(i, column)| content(i, column)).collect();
         let main = self.columns.iter().position(|column| column.grow);
         // The main column keeps at least this much before others go.
         let least = main.map_or(0, |main| widths[main].min(12));
         loop {
             let fixed = |(i, width): (usize, &usize)| {
-                if Some(i) == main || *width == 0 {
-                    0
-                } else {
-                    width + GAP
-                }
+                if Some(i) == main || *width == 0 { 0 } else { width + GAP }
             };
             let taken: usize = widths.iter().enumerate().map(fixed).sum();
             if taken + least <= room {
@@ -204,11 +159,8 @@ impl List<'_> {
                 }
                 return widths;
             }
-            let shown = self
-                .columns
-                .iter()
-                .enumerate()
-                .filter(|(i, column)| widths[*i] > 0 && column.drop > 0);
+            let shown =
+                self.columns.iter().enumerate().filter(|(i, column)| widths[*i] > 0 && column.drop > 0);
             match shown.max_by_key(|(_, column)| column.drop).map(|(i, _)| i) {
                 Some(i) => widths[i] = 0,
                 None => {
@@ -234,20 +186,14 @@ pub struct Window {
 impl Window {
     /// Moves the selection, stopping at the ends.
     pub fn step(&mut self, by: isize, total: usize) {
-        self.selected = self
-            .selected
-            .saturating_add_signed(by)
-            .min(total.saturating_sub(1));
+        self.selected = self.selected.saturating_add_signed(by).min(total.saturating_sub(1));
     }
 
     /// Keeps the selection within the list and in sight; gives the rows in sight.
     pub fn follow(&mut self, height: usize, total: usize) -> std::ops::Range<usize> {
         self.selected = self.selected.min(total.saturating_sub(1));
         let height = height.max(1);
-        self.top = self
-            .top
-            .min(self.selected)
-            .max((self.selected + 1).saturating_sub(height));
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));
         // No empty rows below while there are rows above.
         self.top = self.top.min(total.saturating_sub(height));
         self.top..(self.top + height).min(total)
@@ -281,13 +227,11 @@ mod tests {
     fn draw(width: u16, selected: usize) -> Vec<String> {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 3));
         let rows = rows();
-        List {
-            columns: &COLUMNS,
-            rows: &rows,
-            selected: Some(selected),
-            focused: true,
-        }
-        .render(buf.area, &skin(), &mut buf);
+        List { columns: &COLUMNS, rows: &rows, selected: Some(selected), focused: true }.render(
+            buf.area,
+            &skin(),
+            &mut buf,
+        );
         lines(&buf)
     }
 

@@ -62,17 +62,11 @@ pub(crate) mod testing {
     use crate::tui::glyphs::{ASCII, UNICODE};
 
     pub fn skin() -> Skin {
-        Skin {
-            theme: Theme::default(),
-            glyphs: &UNICODE,
-        }
+        Skin { theme: Theme::default(), glyphs: &UNICODE }
     }
 
     pub fn ascii() -> Skin {
-        Skin {
-            theme: Theme::default(),
-            glyphs: &ASCII,
-        }
+        Skin { theme: Theme::default(), glyphs: &ASCII }
     }
 
     pub fn lines(buffer: &Buffer) -> Vec<String> {
@@ -86,8 +80,6 @@ pub(crate) mod testing {
             }
             text
         };
-        (buffer.area.top()..buffer.area.bottom())
-            .map(|y| row(y).trim_end().to_owned())
-            .collect()
+        (buffer.area.top()..buffer.area.bottom()).map(|y| row(y).trim_end().to_owned()).collect()
     }
 }

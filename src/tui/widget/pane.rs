@@ -30,36 +30,20 @@ impl Pane<'_> {
         if area.width < 8 || area.height < 3 {
             return self.render_bare(area, skin, buf);
         }
-        let block = Block::bordered()
-            .border_set(skin.glyphs.border)
-            .border_style(skin.style(Role::Faint));
+        let block = Block::bordered().border_set(skin.glyphs.border).border_style(skin.style(Role::Faint));
         let inner = block.inner(area);
         block.render(area, buf);
         let room = usize::from(area.width - 4);
         // A note cut in the middle of a number would lie: it is there whole or not at all, and the title goes first.
         let needed = display::width(&display::safe_line(self.note));
         let title_cells = display::width(&display::safe_line(self.title));
-        let note_cells = if title_cells + needed + 3 <= room {
-            needed
-        } else {
-            0
-        };
+        let note_cells = if title_cells + needed + 3 <= room { needed } else { 0 };
         let title_room = room - if note_cells > 0 { note_cells + 3 } else { 0 }.min(room);
-        buf.set_line(
-            area.x + 1,
-            area.y,
-            &self.title_line(title_room, skin),
-            area.width - 2,
-        );
+        buf.set_line(area.x + 1, area.y, &self.title_line(title_room, skin), area.width - 2);
         if note_cells > 0 {
             let note = format!(" {} ", display::fit(self.note, note_cells));
             let cells = display::width(&note) as u16;
-            buf.set_span(
-                area.right() - 1 - cells,
-                area.y,
-                &skin.span(Role::Dim, note),
-                cells,
-            );
+            buf.set_span(area.right() - 1 - cells, area.y, &skin.span(Role::Dim, note), cells);
         }
         inner
     }
@@ -68,11 +52,7 @@ impl Pane<'_> {
         if self.title.is_empty() || room == 0 {
             return Line::default();
         }
-        let role = if self.focused {
-            Role::Accent
-        } else {
-            Role::Text
-        };
+        let role = if self.focused { Role::Accent } else { Role::Text };
         let title = display::fit(self.title, room);
         let left = room - display::width(&title);
         let mut style = skin.style(role);
@@ -81,19 +61,8 @@ impl Pane<'_> {
         }
         let mut line = Line::from(vec![" ".into(), ratatui::text::Span::styled(title, style)]);
         if !self.state.is_empty() && left > 5 {
-            let state = format!(
-                " {} {}",
-                skin.glyphs.dot,
-                display::fit(self.state, left - 3)
-            );
-            line.push_span(skin.span(
-                if self.focused {
-                    Role::Accent
-                } else {
-                    Role::Dim
-                },
-                state,
-            ));
+            let state = format!(" {} {}", skin.glyphs.dot, display::fit(self.state, left - 3));
+            line.push_span(skin.span(if self.focused { Role::Accent } else { Role::Dim }, state));
         }
         line.push_span(" ");
         line
@@ -103,29 +72,13 @@ impl Pane<'_> {
         if area.height < 2 || area.width == 0 || self.title.is_empty() {
             return area;
         }
-        buf.set_line(
-            area.x,
-            area.y,
-            &self.title_line(usize::from(area.width), skin),
-            area.width,
-        );
-        Rect {
-            y: area.y + 1,
-            height: area.height - 1,
-            ..area
-        }
+        buf.set_line(area.x, area.y, &self.title_line(usize::from(area.width), skin), area.width);
+        Rect { y: area.y + 1, height: area.height - 1, ..area }
     }
 }
 
 /// Shows in the right edge of a frame where in a long list one is; nothing when all is shown.
-pub fn scroll_thumb(
-    frame: Rect,
-    top: usize,
-    shown: usize,
-    total: usize,
-    skin: &Skin,
-    buf: &mut Buffer,
-) {
+pub fn scroll_thumb(frame: Rect, top: usize, shown: usize, total: usize, skin: &Skin, buf: &mut Buffer) {
     let track = usize::from(frame.height.saturating_sub(2));
     if track == 0 || frame.width < 8 || total <= shown || shown == 0 {
         return;
@@ -136,12 +89,7 @@ pub fn scroll_thumb(
     let at = (room * top).div_ceil((total - shown).max(1)).min(room);
     for row in at..at + size {
         let y = frame.y + 1 + row as u16;
-        buf.set_span(
-            frame.right() - 1,
-            y,
-            &skin.span(Role::Dim, skin.glyphs.thumb),
-            1,
-        );
+        buf.set_span(frame.right() - 1, y, &skin.span(Role::Dim, skin.glyphs.thumb), 1);
     }
 }
 
@@ -156,47 +104,29 @@ mod tests {
         (lines(&buf), inner)
     }
 
-    const PANE: Pane<'_> = Pane {
-        title: "Areas",
-        state: "",
-        note: "3",
-        focused: true,
-    };
+    const PANE: Pane<'_> = Pane { title: "Areas", state: "", note: "3", focused: true };
 
     #[test]
     fn title_left_count_right() {
         let (shown, inner) = draw(PANE, 20, 3, &skin());
         assert_eq!(
             shown,
-            [
-                "╭ Areas ──────── 3 ╮".to_owned(),
-                "│                  │".into(),
-                "╰──────────────────╯".into()
-            ]
+            ["╭ Areas ──────── 3 ╮".to_owned(), "│                  │".into(), "╰──────────────────╯".into()]
         );
         assert_eq!(inner, Rect::new(1, 1, 18, 1));
         assert_eq!(draw(PANE, 20, 3, &ascii()).0[0], "+ Areas -------- 3 +");
-        let playing = Pane {
-            title: "Practice",
-            state: "playing",
-            ..PANE
-        };
-        assert_eq!(
-            draw(playing, 30, 3, &skin()).0[0],
-            "╭ Practice · playing ───── 3 ╮"
-        );
+        let playing = Pane { title: "Practice", state: "playing", ..PANE };
+        assert_eq!(draw(playing, 30, 3, &skin()).0[0], "╭ Practice · playing ───── 3 ╮");
     }
 
     #[test]
     fn any_size_is_drawn_within_itself() {
         for width in 0..30 {
             for height in 0..5 {
-                let pane = Pane {
-                    title: "Übung 日本語",
-                    state: "playing",
-                    note: "filter: 漢字",
-                    focused: false,
-                };
+                let pane =
+                    Pane {
+                        title: "Übung 日本語", state: "playing", note: "filter: 漢字", focused: false
+                    };
                 let (_, inner) = draw(pane, width, height, &skin());
                 assert!(inner.width <= width && inner.height <= height);
             }
@@ -208,10 +138,7 @@ mod tests {
         let at = |top| {
             let mut buf = Buffer::empty(Rect::new(0, 0, 10, 7));
             scroll_thumb(buf.area, top, 5, 50, &skin(), &mut buf);
-            lines(&buf)
-                .iter()
-                .position(|line| line.ends_with('┃'))
-                .unwrap()
+            lines(&buf).iter().position(|line| line.ends_with('┃')).unwrap()
         };
         assert_eq!((at(0), at(45)), (1, 5));
     }

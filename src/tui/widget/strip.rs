@@ -23,25 +23,13 @@ pub fn strip(cold: &[Mark], warm: &[Mark], cells: usize, skin: &Skin) -> Line<'s
     let mut left = cells;
     if !cold.is_empty() {
         // When the room is short the others matter more: they are what changes.
-        let needed = if warm.is_empty() {
-            0
-        } else {
-            warm.len().min(8) + 3
-        };
-        let label = if left >= needed + cold.len() + 5 {
-            "COLD "
-        } else {
-            ""
-        };
+        let needed = if warm.is_empty() { 0 } else { warm.len().min(8) + 3 };
+        let label = if left >= needed + cold.len() + 5 { "COLD " } else { "" };
         push(&mut line, &mut left, skin.span(Role::Dim, label));
         let room = left.saturating_sub(needed).clamp(left.min(3), left);
         marks(&mut line, &mut left, cold, room, skin);
         if !warm.is_empty() && left > 4 {
-            push(
-                &mut line,
-                &mut left,
-                skin.span(Role::Faint, format!(" {} ", skin.glyphs.divider)),
-            );
+            push(&mut line, &mut left, skin.span(Role::Faint, format!(" {} ", skin.glyphs.divider)));
         } else if !warm.is_empty() {
             return line;
         }
@@ -121,10 +109,7 @@ mod tests {
     #[test]
     fn it_never_takes_more_than_its_cells() {
         for cells in 0..40 {
-            assert!(
-                display::width(&shown("hmhhm", "hmhmhmhmhmhmhmhm", cells)) <= cells,
-                "{cells}"
-            );
+            assert!(display::width(&shown("hmhhm", "hmhmhmhmhmhmhmhm", cells)) <= cells, "{cells}");
         }
     }
 }
