@@ -189,7 +189,8 @@ impl Run {
 
     fn see_the_doctor(&self, after: &str) {
         for check in self.bench.journal.doctor().unwrap() {
-            assert!(check.ok, "{check:?} after {after}");
+            let dump = || self.bench.journal.dump().unwrap();
+            assert!(check.ok, "{check:?} after {after}\n{}\n{:?}", dump(), self.bench.journal.history(8));
         }
     }
 
@@ -283,6 +284,7 @@ fn every_change_is_generated_done_and_refused() {
             *sum = (sum.0 + done, sum.1 + refused);
         }
     }
-    let missing: Vec<_> = Kind::ALL.iter().filter(|k| !seen.get(k).is_some_and(|s| s.0 > 0 && s.1 > 0)).collect();
+    let missing: Vec<_> =
+        Kind::ALL.iter().filter(|k| !seen.get(k).is_some_and(|s| s.0 > 0 && s.1 > 0)).collect();
     assert!(missing.is_empty(), "never done or never refused: {missing:?} of {seen:?}");
 }

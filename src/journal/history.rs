@@ -188,23 +188,26 @@ fn close_at(work: &mut Work<'_>, session: Id, at: i64) -> Result<Option<Moment>>
     close_running(work, session, Some(at))
 }
 
-/// Closes the running segment as the stop or pause that was taken back had closed it.
+/// Makes the segments of a session what the stop or pause that was taken back had left. Rows whose place or id is
+/// another make way first; revisions go on growing.
 fn close_as_it_was(work: &Work<'_>, session: Id, as_left: &[Segment]) -> Result<Option<Moment>> {
     let now = query::segments_of(work.conn, session)?;
-    for segment in as_left {
-        match now.iter().find(|s| s.id == segment.id) {
-            Some(now) if now.ended.is_none() => {
-                work.update(&Segment { revision: now.revision, ..*segment })?
-            }
-            Some(_) => {}
-            None => work.insert(segment)?,
-        }
+    let known = |segment: &Segment| now.iter().find(|s| s.id == segment.id).copied();
+    let same = |a: Segment, b: Segment| Segment { revision: b.revision, ..a } == b;
+    let stays = |segment: &Segment| known(segment).is_some_and(|now| same(now, *segment));
+    let kept: Vec<Id> = as_left.iter().filter(|s| stays(s)).map(|s| s.id).collect();
+    for segment in now.iter().filter(|s| !kept.contains(&s.id)) {
+        work.delete::<Segment>(segment.id)?;
+    }
+    for segment in as_left.iter().filter(|s| !kept.contains(&s.id)) {
+        let revision = known(segment).map_or(0, |now| now.revision + 1).max(segment.revision);
+        work.insert(&Segment { revision, ..*segment })?;
     }
     Ok(as_left.iter().filter_map(|s| s.ended).max())
 }
 
 fn insert_doubted(work: &mut Work<'_>, session: Id, end: Moment) -> Result<()> {
-    let length = work.now.wall.at - end.at;
+    let length = (work.now.wall.at - end.at).max(0);
     let start = work.now.plus(-length);
     let whole = Piece { kind: SegmentKind::Unresolved, doubt: Some(Doubt::Undone), start, length };
     let seq = query::segments_of(work.conn, session)?.iter().map(|s| s.seq).max().unwrap_or(0) + 1;

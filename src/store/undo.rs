@@ -94,7 +94,9 @@ impl Logged {
 
 /// Begins to write down the changes of some tables under an operation, within the open transaction.
 pub fn begin(conn: &Connection, operation: Id, tables: &[&str]) -> Result<()> {
-    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS current_operation (id INTEGER NOT NULL, doubt INTEGER NOT NULL)")?;
+    conn.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS current_operation (id INTEGER NOT NULL, doubt INTEGER NOT NULL)",
+    )?;
     for table in LOGGED.iter().filter(|table| tables.contains(&table.name)) {
         let there = format!("log_insert_{}", table.name);
         let known: bool = conn

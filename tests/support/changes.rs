@@ -34,12 +34,61 @@ macro_rules! kinds {
 }
 
 kinds!(
-    AddArea, EditArea, ArchiveArea, RestoreArea, AddSkill, EditSkill, ArchiveSkill, RestoreSkill, MergeSkills,
-    AddDrill, EditDrill, ArchiveDrill, RestoreDrill, AddMeasure, EditMeasure, ArchiveMeasure, RestoreMeasure,
-    AddPerson, EditPerson, ArchivePerson, RestorePerson, AddPlan, EditPlan, ArchivePlan, RestorePlan, DropPlan,
-    MovePlan, AdoptLadder, Start, Pause, Resume, Stop, Cancel, LogSession, EditSession, SetLength, SplitSession,
-    MoveSession, DeleteSession, AddReps, TakeBackRep, TagMiss, AddReading, DeleteReading, TurnDial, SetDial,
-    NextVariation, AddNote, EditNote, AddMark, ExtendPlan, Predict, SkipProbe, NoteGap, ResolveGap,
+    AddArea,
+    EditArea,
+    ArchiveArea,
+    RestoreArea,
+    AddSkill,
+    EditSkill,
+    ArchiveSkill,
+    RestoreSkill,
+    MergeSkills,
+    AddDrill,
+    EditDrill,
+    ArchiveDrill,
+    RestoreDrill,
+    AddMeasure,
+    EditMeasure,
+    ArchiveMeasure,
+    RestoreMeasure,
+    AddPerson,
+    EditPerson,
+    ArchivePerson,
+    RestorePerson,
+    AddPlan,
+    EditPlan,
+    ArchivePlan,
+    RestorePlan,
+    DropPlan,
+    MovePlan,
+    AdoptLadder,
+    Start,
+    Pause,
+    Resume,
+    Stop,
+    Cancel,
+    LogSession,
+    EditSession,
+    SetLength,
+    SplitSession,
+    MoveSession,
+    DeleteSession,
+    AddReps,
+    TakeBackRep,
+    TagMiss,
+    AddReading,
+    DeleteReading,
+    TurnDial,
+    SetDial,
+    NextVariation,
+    AddNote,
+    EditNote,
+    AddMark,
+    ExtendPlan,
+    Predict,
+    SkipProbe,
+    NoteGap,
+    ResolveGap,
 );
 
 /// A change of a kind; one that must be refused where the journal holds nothing it could name.
@@ -47,9 +96,11 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
     let w = world;
     match kind {
         Kind::AddArea => Change::AddArea(area(Area::named(""), dice)),
-        Kind::EditArea => Change::EditArea(area(edited(&w.areas, dice, |a| a.revision += 1, Area::named("")), dice)),
+        Kind::EditArea => {
+            Change::EditArea(area(edited(&w.areas, dice, |a| a.revision += 1, Area::named("")), dice))
+        }
         Kind::ArchiveArea => Change::ArchiveArea(dice.id(&w.areas, |a| a.id)),
-        Kind::RestoreArea => Change::RestoreArea(dice.id(&w.areas, |a| a.id)),
+        Kind::RestoreArea => Change::RestoreArea(dice.archived(&w.areas, |a| a.id, |a| a.archived)),
         Kind::AddSkill => Change::AddSkill(skill(Skill::named(""), dice), areas(w, dice)),
         Kind::EditSkill => {
             let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
@@ -57,7 +108,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             Change::EditSkill(skill(old, dice), areas)
         }
         Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
-        Kind::RestoreSkill => Change::RestoreSkill(dice.id(&w.skills, |s| s.id)),
+        Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),
         Kind::MergeSkills => {
             Change::MergeSkills { from: dice.id(&w.skills, |s| s.id), into: dice.id(&w.skills, |s| s.id) }
         }
@@ -67,21 +118,23 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             Change::EditDrill(drill(old, dice))
         }
         Kind::ArchiveDrill => Change::ArchiveDrill(dice.id(&w.drills, |d| d.id)),
-        Kind::RestoreDrill => Change::RestoreDrill(dice.id(&w.drills, |d| d.id)),
-        Kind::AddMeasure => Change::AddMeasure(measure(Measure::named(dice.id(&w.skills, |s| s.id), ""), dice)),
+        Kind::RestoreDrill => Change::RestoreDrill(dice.archived(&w.drills, |d| d.id, |d| d.archived)),
+        Kind::AddMeasure => {
+            Change::AddMeasure(measure(Measure::named(dice.id(&w.skills, |s| s.id), ""), dice))
+        }
         Kind::EditMeasure => {
             let old = edited(&w.measures, dice, |m| m.revision += 1, Measure::named(Id(7), ""));
             Change::EditMeasure(measure(old, dice))
         }
         Kind::ArchiveMeasure => Change::ArchiveMeasure(dice.id(&w.measures, |m| m.id)),
-        Kind::RestoreMeasure => Change::RestoreMeasure(dice.id(&w.measures, |m| m.id)),
+        Kind::RestoreMeasure => Change::RestoreMeasure(dice.archived(&w.measures, |m| m.id, |m| m.archived)),
         Kind::AddPerson => Change::AddPerson(person(Person::named("", Role::Peer), dice)),
         Kind::EditPerson => {
             let old = edited(&w.people, dice, |p| p.revision += 1, Person::named("", Role::Peer));
             Change::EditPerson(person(old, dice))
         }
         Kind::ArchivePerson => Change::ArchivePerson(dice.id(&w.people, |p| p.id)),
-        Kind::RestorePerson => Change::RestorePerson(dice.id(&w.people, |p| p.id)),
+        Kind::RestorePerson => Change::RestorePerson(dice.archived(&w.people, |p| p.id, |p| p.archived)),
         Kind::AddPlan => {
             let new = Plan::on(dice.id(&w.skills, |s| s.id), dice.day(w.today));
             Change::AddPlan(plan(new, w, dice))
@@ -91,7 +144,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             Change::EditPlan(plan(old, w, dice))
         }
         Kind::ArchivePlan => Change::ArchivePlan(dice.id(&w.plans, |p| p.id)),
-        Kind::RestorePlan => Change::RestorePlan(dice.id(&w.plans, |p| p.id)),
+        Kind::RestorePlan => Change::RestorePlan(dice.archived(&w.plans, |p| p.id, |p| p.archived)),
         Kind::DropPlan => Change::DropPlan { plan: dice.id(&w.plans, |p| p.id), day: dice.day(w.today) },
         Kind::MovePlan => {
             let plan = dice.id(&w.plans, |p| p.id);
@@ -108,7 +161,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let old = edited(&w.sessions, dice, |s| s.revision += 1, Session::on(Id(7)));
             Change::EditSession(Box::new(session(old, w, dice)))
         }
-        Kind::SetLength => Change::SetLength { session: dice.id(&w.sessions, |s| s.id), length: length(dice) },
+        Kind::SetLength => {
+            Change::SetLength { session: dice.id(&w.sessions, |s| s.id), length: length(dice) }
+        }
         Kind::SplitSession => {
             let known = if w.sessions.is_empty() { Session::on(Id(7)) } else { dice.one(&w.sessions) };
             let long = known.ended.map_or(0, |end| end.at - known.started.at).max(1);
@@ -218,7 +273,11 @@ fn person(old: Person, dice: &mut Dice<'_>) -> Person {
 
 fn plan(old: Plan, world: &World, dice: &mut Dice<'_>) -> Plan {
     Plan {
-        drill: if !world.drills.is_empty() && dice.once_in(4) { Some(dice.id(&world.drills, |d| d.id)) } else { None },
+        drill: if !world.drills.is_empty() && dice.once_in(4) {
+            Some(dice.id(&world.drills, |d| d.id))
+        } else {
+            None
+        },
         minute: dice.number(&[0, 1439, 600]),
         minutes: dice.number(&[25, 60, 10]),
         intention: dice.text(),
@@ -263,7 +322,11 @@ fn session(old: Session, world: &World, dice: &mut Dice<'_>) -> Session {
         pause_seconds: dice.number(&[300, 0]),
         ai_use: dice.one(AiUse::ALL),
         private: dice.once_in(3),
-        person: if !world.people.is_empty() && dice.once_in(3) { Some(dice.id(&world.people, |p| p.id)) } else { None },
+        person: if !world.people.is_empty() && dice.once_in(3) {
+            Some(dice.id(&world.people, |p| p.id))
+        } else {
+            None
+        },
         challenge: dice.number(&[1, 5, 3]),
         worked: dice.text(),
         ..old
@@ -315,7 +378,8 @@ fn answer(dice: &mut Dice<'_>) -> GapAnswer {
 }
 
 fn reps(dice: &mut Dice<'_>) -> NewReps {
-    let results = (0..=dice.below(2)).map(|_| (dice.one(RepResult::ALL), dice.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
+    let results = (0..=dice.below(2))
+        .map(|_| (dice.one(RepResult::ALL), dice.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
     NewReps {
         results: results.collect(),
         grade: dice.number(&[0, 9]),

@@ -39,16 +39,17 @@ impl World {
         let details: Vec<_> =
             sessions.iter().take(4).map(|s| journal.session_detail(s.id).unwrap()).collect();
         let now = journal.now();
+        let measures: Vec<Measure> = skills.iter().flat_map(|s| journal.measures(s.id).unwrap()).collect();
         World {
             now,
             today: journal.calendar().day(now.wall),
             areas: overview.areas,
             drills: skills.iter().flat_map(|s| journal.drills(s.id).unwrap()).collect(),
-            measures: skills.iter().flat_map(|s| journal.measures(s.id).unwrap()).collect(),
             people: journal.people().unwrap(),
             plans: journal.plans().unwrap().into_iter().map(|line| line.plan).collect(),
             notes: details.iter().flat_map(|d| d.notes.clone()).collect(),
-            readings: details.iter().flat_map(|d| d.readings.iter().map(|(reading, _)| *reading)).collect(),
+            readings: measures.iter().flat_map(|m| journal.readings(m.id, 3).unwrap()).collect(),
+            measures,
             skills,
             sessions,
         }
@@ -62,8 +63,21 @@ pub struct Dice<'a> {
 }
 
 const NAMES: &[&str] = &[
-    "Jazz piano", "Time", "Ear", "Guide tones", "Code review", "time ", "Größe", "初段", "a\u{301}ccent", "e",
-    "\u{202e}bidi", "Ask first", "Name it", "Slow", "Fast",
+    "Jazz piano",
+    "Time",
+    "Ear",
+    "Guide tones",
+    "Code review",
+    "time ",
+    "Größe",
+    "初段",
+    "a\u{301}ccent",
+    "e",
+    "\u{202e}bidi",
+    "Ask first",
+    "Name it",
+    "Slow",
+    "Fast",
 ];
 const WRONG_NAMES: &[&str] = &["x/y", "", "  ", "two\nlines", "nul\0"];
 const TEXTS: &[&str] =
@@ -95,6 +109,17 @@ impl<'a> Dice<'a> {
     /// The id of one of these, or of nothing.
     pub fn id<T>(&mut self, of: &[T], id: impl Fn(&T) -> Id) -> Id {
         if of.is_empty() || self.once_in(16) { Id(7) } else { id(&of[self.below(of.len())]) }
+    }
+
+    /// The id of one of these that is archived, or of any.
+    pub fn archived<T: Clone>(
+        &mut self,
+        of: &[T],
+        id: impl Fn(&T) -> Id,
+        at: impl Fn(&T) -> Option<i64>,
+    ) -> Id {
+        let archived: Vec<T> = of.iter().filter(|one| at(one).is_some()).cloned().collect();
+        if archived.is_empty() || self.once_in(6) { self.id(of, id) } else { self.id(&archived, id) }
     }
 
     /// One of these records, at times with a revision that is not its own.
