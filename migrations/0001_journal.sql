@@ -341,7 +341,8 @@ WHEN (OLD.skill_id, OLD.mode, OLD.state = 'discarded') IS NOT (NEW.skill_id, NEW
      AND day IN (SELECT day FROM segment WHERE session_id = OLD.id);
 END;
 
--- The log of operations: what was changed, by whom, when, and the rows as they were before.
+-- The log of operations: what was changed, by whom, when, and the rows as they were before. Rows marked doubt are
+-- not what an undo put back but the time in doubt it added; undoing something earlier takes them away again.
 CREATE TABLE operation (
   id         INTEGER PRIMARY KEY CHECK (id > 0),
   at         INTEGER NOT NULL,
@@ -362,5 +363,6 @@ CREATE TABLE operation_row (
   row_id       INTEGER NOT NULL,
   before       TEXT,
   after_rev    INTEGER,
+  doubt        INTEGER NOT NULL CHECK (doubt IN (0, 1)),
   PRIMARY KEY (operation_id, seq)
 ) STRICT, WITHOUT ROWID;

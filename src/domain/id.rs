@@ -25,6 +25,11 @@ impl Id {
         Id(if fresh > last.0 { fresh } else { last.0.saturating_add(1) })
     }
 
+    /// The smallest id of a wall-clock millisecond.
+    pub fn first_of(wall_ms: i64) -> Id {
+        Id(wall_ms.clamp(0, (1 << 42) - 1) << RANDOM_BITS)
+    }
+
     /// The last `len` digits in Crockford base32 (4 to 13).
     pub fn tail(self, len: usize) -> String {
         let whole = self.to_string();

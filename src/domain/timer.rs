@@ -5,7 +5,7 @@
 
 use super::calendar::Calendar;
 use super::moment::{Moment, Stamp};
-use super::session::{Doubt, SegmentKind};
+use super::session::{Doubt, Segment, SegmentKind};
 
 /// Clocks that differ by no more than this agree (product.md 2): 60 s.
 pub const DOUBT_MS: i64 = 60_000;
@@ -36,25 +36,63 @@ pub struct Piece {
     pub length: i64,
 }
 
+/// The pieces of a running segment until `end`.
+///
+/// A running segment doubted for a step of the clock began while the wall was behind the end of the stretch before it:
+/// its wall time is that end, no reading, and says nothing about the time until the first fact.
+pub fn pieces_of(running: &Segment, facts: &[Stamp], beat: Option<Beat>, end: Stamp) -> Vec<Piece> {
+    let mut start = running.start;
+    if running.doubt == Some(Doubt::ClockStep) {
+        let first = in_sequence(start, facts, beat, end).into_iter().next().unwrap_or(end);
+        if first.boot_id == start.boot_id {
+            start.wall.at = first.wall.at - (first.boot - start.boot);
+        }
+    }
+    let mut found = pieces(start, facts, beat, end);
+    if let Some(first) = found.first_mut() {
+        first.start.wall = running.start.wall;
+    }
+    found
+}
+
 /// The pieces of the stretch from a segment's start until `end`, given every fact in between.
 pub fn pieces(start: Stamp, facts: &[Stamp], beat: Option<Beat>, end: Stamp) -> Vec<Piece> {
-    let mut stamps: Vec<Stamp> =
-        facts.iter().copied().filter(|f| in_order(start, *f) && in_order(*f, end)).collect();
-    stamps.extend(beat.map(|beat| beat.stamp).filter(|b| in_order(start, *b) && in_order(*b, end)));
-    stamps.sort_by_key(|s| {
-        (s.boot_id != start.boot_id, if s.boot_id == start.boot_id { s.mono } else { s.wall.at })
-    });
-    stamps.push(end);
     let mut found: Vec<Piece> = Vec::new();
     let mut from = start;
-    for to in stamps {
+    for to in in_sequence(start, facts, beat, end) {
         let attached = beat.is_some_and(|beat| beat.stamp == from);
         for piece in between(from, to, attached) {
             join(&mut found, piece);
         }
         from = to;
     }
+    // Whatever the wall did since, the stretch begins where its segment began.
+    if let Some(first) = found.first_mut() {
+        first.start.wall = start.wall;
+    }
     found
+}
+
+/// Every stamp between two, in the order they happened, and the last.
+fn in_sequence(start: Stamp, facts: &[Stamp], beat: Option<Beat>, end: Stamp) -> Vec<Stamp> {
+    let mut stamps: Vec<Stamp> =
+        facts.iter().copied().filter(|f| in_order(start, *f) && in_order(*f, end)).collect();
+    stamps.extend(beat.map(|beat| beat.stamp).filter(|b| in_order(start, *b) && in_order(*b, end)));
+    stamps.sort_by_key(|s| place(start, end, *s));
+    stamps.push(end);
+    stamps
+}
+
+/// Where a stamp stands among others: within a boot by the clocks nobody sets (two facts may lie on either side of a
+/// sleep in which the monotonic clock stood still), between boots by the wall.
+fn place(start: Stamp, end: Stamp, stamp: Stamp) -> (u8, i64, i64) {
+    if stamp.boot_id == start.boot_id {
+        (0, stamp.mono, stamp.boot)
+    } else if stamp.boot_id == end.boot_id {
+        (2, stamp.mono, stamp.boot)
+    } else {
+        (1, stamp.wall.at, stamp.mono)
+    }
 }
 
 /// What the clocks say of the time between two neighbouring stamps.
@@ -89,9 +127,9 @@ fn join(found: &mut Vec<Piece>, next: Piece) {
     }
 }
 
-/// Whether `b` can follow `a`: later by the clock nobody sets, or in another boot.
+/// Whether `b` can follow `a`: later by the clocks nobody sets, or in another boot.
 fn in_order(a: Stamp, b: Stamp) -> bool {
-    if a.boot_id == b.boot_id { b.mono >= a.mono } else { b.wall.at >= a.wall.at }
+    if a.boot_id == b.boot_id { b.mono >= a.mono && b.boot >= a.boot } else { b.wall.at >= a.wall.at }
 }
 
 /// Lays pieces end to end from the wall time of the first, and cuts them at each new local day.
@@ -225,6 +263,19 @@ mod tests {
         let found = pieces(start(), &[before, after], None, after.plus(20 * MIN));
         let lengths: Vec<i64> = found.iter().map(|p| p.length / MIN).collect();
         assert_eq!(lengths, [11, 30, 20]);
+    }
+
+    #[test]
+    fn facts_on_both_sides_of_a_sleep_are_put_in_order() {
+        let before = start().plus(10 * MIN);
+        let after = |minutes| Stamp { mono: before.mono, ..before.plus(minutes * MIN) };
+        let found = pieces(start(), &[after(60), before, after(30)], None, after(60).plus(5 * MIN));
+        let expected = [
+            (SegmentKind::Practice, None, 10),
+            (SegmentKind::Unresolved, Some(Doubt::Suspend), 60),
+            (SegmentKind::Practice, None, 5),
+        ];
+        assert_eq!(shape(&found), expected);
     }
 
     #[test]

@@ -32,10 +32,11 @@ impl Journal {
         }
         let now = self.now();
         let calendar = self.calendar();
-        let operation = self.ids.next(now.wall.at);
         let source = self.options.source;
         let ids = &mut self.ids;
         let outcome = self.store.write(|conn| -> Result<Outcome> {
+            ids.catch_up(conn, now.wall.at)?;
+            let operation = ids.next(now.wall.at);
             undo::begin(conn, operation, tables)?;
             let mut work = Work::new(conn, now, &calendar, ids);
             let done = run(&mut work);

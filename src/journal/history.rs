@@ -2,15 +2,17 @@
 
 use super::error::{Error, Kind, Result};
 use super::open::Journal;
-use super::session::run_on;
+use super::session::{close_running, run_on};
 use super::work::{Done, Outcome, Work};
 use crate::domain::id::{Id, Tail};
+use crate::domain::moment::Moment;
 use crate::domain::session::{Doubt, Segment, SegmentKind, Session, SessionState};
+use crate::domain::timer::{Piece, end_of, lay_out};
 use crate::store::error::Trouble;
 pub use crate::store::log::{Operation, OperationKind};
 use crate::store::{log, migrate, query, record, undo};
 
-/// A stop that is undone within this time leaves no doubt behind.
+/// A stop that is undone (or a start that is redone) within this time leaves no doubt behind.
 const AT_ONCE_MS: i64 = 1000;
 
 impl Journal {
@@ -75,11 +77,11 @@ impl Journal {
         let tables = undo::tables_of(self.store.conn(), target.id)?;
         let label = target.label.clone();
         let done = self.operate(kind, Some(target.id), &tables, |work| {
-            let left_off = left_off(work, &target)?;
+            let standing = standing(work, &target)?;
+            let lifted = lift_doubts(work, &target)?;
             undo::put_back(work.conn, target.id)?;
-            if kind == OperationKind::Undo {
-                doubt_the_time_between(work, &left_off)?;
-            }
+            undo::doubting(work.conn)?;
+            doubt_the_time_between(work, &target, kind, &standing, &lifted)?;
             Ok(Done { label: target.label.clone(), id: None })
         });
         done.map_err(|error| explain(error, &label))
@@ -105,61 +107,111 @@ fn explain(mut error: Error, label: &str) -> Error {
     }
 }
 
-/// The sessions an operation closed or paused, with their segments as they stand.
-fn left_off(work: &Work<'_>, target: &Operation) -> Result<Vec<(Id, Vec<Segment>)>> {
+/// A session an operation changed, as it stands before that is taken back.
+struct Standing {
+    session: Id,
+    ran: bool,
+    segments: Vec<Segment>,
+}
+
+/// The sessions an operation may have stopped or set going, as they stand; one that is not there has no segments.
+fn standing(work: &Work<'_>, target: &Operation) -> Result<Vec<Standing>> {
     if !undo::tables_of(work.conn, target.id)?.contains(&"segment") {
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
-    for id in undo::rows_in(work.conn, target.id, "session")? {
-        let standing = record::by_id::<Session>(work.conn, id)?;
-        if standing.is_some_and(|s| s.state != SessionState::Running) {
-            found.push((id, query::segments_of(work.conn, id)?));
-        }
-    }
-    Ok(found)
+    let mut ids = undo::rows_in(work.conn, target.id, "session")?;
+    ids.extend(undo::sessions_of(work.conn, target.id)?);
+    ids.sort_unstable();
+    ids.dedup();
+    let each = ids.into_iter().map(|session| {
+        let ran = runs(work, session)?;
+        Ok(Standing { session, ran, segments: query::segments_of(work.conn, session)? })
+    });
+    each.collect()
 }
 
-/// After a stop or pause was undone the clock runs again; what passed in between is in doubt, not practised.
-fn doubt_the_time_between(work: &mut Work<'_>, left_off: &[(Id, Vec<Segment>)]) -> Result<()> {
-    for (id, as_left) in left_off {
-        let Some(session) = record::by_id::<Session>(work.conn, *id)? else { continue };
-        let Some(end) = as_left.iter().filter_map(|s| s.ended).max() else { continue };
-        if session.state != SessionState::Running || work.now.wall.at - end.at < AT_ONCE_MS {
+fn runs(work: &Work<'_>, session: Id) -> Result<bool> {
+    let found = record::by_id::<Session>(work.conn, session)?;
+    Ok(found.is_some_and(|session| session.state == SessionState::Running))
+}
+
+/// Takes away the doubt that later undos added to the sessions of an operation; else it would be in the way of taking
+/// back their start. Hands back those sessions.
+fn lift_doubts(work: &Work<'_>, target: &Operation) -> Result<Vec<Id>> {
+    let mut own = undo::sessions_of(work.conn, target.id)?;
+    own.extend(undo::rows_in(work.conn, target.id, "session")?);
+    let mut lifted = Vec::new();
+    if !undo::tables_of(work.conn, target.id)?.contains(&"segment") {
+        return Ok(lifted);
+    }
+    for (undo, sessions) in undo::doubts_after(work.conn, target.id)? {
+        if sessions.iter().any(|session| own.contains(session)) && undo::lift_doubt(work.conn, undo)? {
+            lifted.extend(sessions);
+        }
+    }
+    Ok(lifted)
+}
+
+/// Where a clock runs (again) that did not run until now, the time it stood still is in doubt, not practised.
+fn doubt_the_time_between(
+    work: &mut Work<'_>,
+    target: &Operation,
+    kind: OperationKind,
+    standing: &[Standing],
+    lifted: &[Id],
+) -> Result<()> {
+    let at_once = work.now.wall.at - target.at.at < AT_ONCE_MS;
+    for Standing { session, ran, segments } in standing {
+        let was_in_doubt = lifted.contains(session);
+        if !runs(work, *session)? || (*ran && !was_in_doubt) || (at_once && !was_in_doubt) {
             continue;
         }
-        let standing = query::segments_of(work.conn, *id)?;
-        for segment in as_left {
-            match standing.iter().find(|s| s.id == segment.id) {
-                Some(now) if now.ended.is_none() => {
-                    work.update(&Segment { revision: now.revision, ..*segment })?
-                }
-                Some(_) => {}
-                None => work.insert(segment)?,
-            }
+        let end = match (*ran, kind) {
+            // A doubt stood here and is gone: what the clock shows cannot be told apart any more.
+            (true, _) => close_at(work, *session, i64::MIN)?,
+            (false, OperationKind::Undo) => close_as_it_was(work, *session, segments)?,
+            // The clock ran from a start or resume until that was undone.
+            (false, _) => close_at(work, *session, target.at.at)?,
+        };
+        if let Some(end) = end {
+            insert_doubted(work, *session, end)?;
+            run_on(work, *session, work.now)?;
         }
-        insert_doubted(work, *id, as_left, end)?;
-        run_on(work, *id, work.now)?;
     }
     Ok(())
 }
 
-fn insert_doubted(
-    work: &mut Work<'_>,
-    session: Id,
-    as_left: &[Segment],
-    end: crate::domain::moment::Moment,
-) -> Result<()> {
-    let length = work.now.wall.at - end.at;
+/// Closes the running segment at a time, or as near to it as can be.
+fn close_at(work: &mut Work<'_>, session: Id, at: i64) -> Result<Option<Moment>> {
+    let began = query::segments_of(work.conn, session)?.last().map_or(at, |s| s.start.wall.at);
+    let at = work.calendar.moment(at.min(work.now.wall.at).max(began));
+    close_running(work, session, Some(at))
+}
+
+/// Makes the segments of a session what the stop or pause that was taken back had left. Rows whose place or id is
+/// another make way first; revisions go on growing.
+fn close_as_it_was(work: &Work<'_>, session: Id, as_left: &[Segment]) -> Result<Option<Moment>> {
+    let now = query::segments_of(work.conn, session)?;
+    let known = |segment: &Segment| now.iter().find(|s| s.id == segment.id).copied();
+    let same = |a: Segment, b: Segment| Segment { revision: b.revision, ..a } == b;
+    let stays = |segment: &Segment| known(segment).is_some_and(|now| same(now, *segment));
+    let kept: Vec<Id> = as_left.iter().filter(|s| stays(s)).map(|s| s.id).collect();
+    for segment in now.iter().filter(|s| !kept.contains(&s.id)) {
+        work.delete::<Segment>(segment.id)?;
+    }
+    for segment in as_left.iter().filter(|s| !kept.contains(&s.id)) {
+        let revision = known(segment).map_or(0, |now| now.revision + 1).max(segment.revision);
+        work.insert(&Segment { revision, ..*segment })?;
+    }
+    Ok(as_left.iter().filter_map(|s| s.ended).max())
+}
+
+fn insert_doubted(work: &mut Work<'_>, session: Id, end: Moment) -> Result<()> {
+    let length = (work.now.wall.at - end.at).max(0);
     let start = work.now.plus(-length);
-    let whole = crate::domain::timer::Piece {
-        kind: SegmentKind::Unresolved,
-        doubt: Some(Doubt::Undone),
-        start,
-        length,
-    };
-    let seq = as_left.iter().map(|s| s.seq).max().unwrap_or(0) + 1;
-    for (seq, piece) in (seq..).zip(crate::domain::timer::lay_out(&[whole], work.calendar)) {
+    let whole = Piece { kind: SegmentKind::Unresolved, doubt: Some(Doubt::Undone), start, length };
+    let seq = query::segments_of(work.conn, session)?.iter().map(|s| s.seq).max().unwrap_or(0) + 1;
+    for (seq, piece) in (seq..).zip(lay_out(&[whole], work.calendar)) {
         let segment = Segment {
             id: work.fresh_id(),
             revision: 0,
@@ -168,7 +220,7 @@ fn insert_doubted(
             kind: piece.kind,
             doubt: piece.doubt,
             start: piece.start,
-            ended: Some(work.calendar.moment(crate::domain::timer::end_of(&piece).at)),
+            ended: Some(work.calendar.moment(end_of(&piece).at)),
             day: work.calendar.day(piece.start.wall),
         };
         work.insert(&segment)?;

@@ -118,9 +118,6 @@ fn closed(work: &Work<'_>, id: Id) -> Result<Session> {
 pub(super) fn set_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<Done> {
     let session = closed(work, id)?;
     let skill: Skill = work.get(session.skill)?;
-    if session.started.at.saturating_add(length) > work.now.wall.at + 60_000 {
-        return Err(Error::refused("that session would end in the future"));
-    }
     fit_length(work, id, length)?;
     Ok(Done::to(id, format!("set the session on {} to {}", skill.name, spent(length))))
 }
@@ -166,6 +163,9 @@ fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Re
         Some(last) => (last.seq, last.start, last.length() + more),
         None => (1, Stamp { wall: session.started, ..Stamp::default() }, more),
     };
+    if start.wall.at.saturating_add(length) > work.now.wall.at + 60_000 {
+        return Err(Error::refused("that session would end in the future"));
+    }
     lay(work, id, seq, start, length)?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Person;
 use crate::domain::plan::PlanFate;
 use crate::domain::rep::{COLD_AFTER_MS, Rep};
-use crate::domain::session::{Segment, SegmentKind, Session, SessionState};
+use crate::domain::session::{Doubt, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
 use crate::domain::timer::{self, Piece};
 use crate::store::{beat, query};
@@ -30,6 +30,7 @@ pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
     }
     let closed = make_way(work, &start)?;
     let stamp = work.stamp(start.at)?;
+    let read = stamp.wall.at;
     let stamp = after_last_end(work, stamp, closed.as_ref());
     let mut session = start.session;
     session.id = work.fresh_id();
@@ -42,7 +43,7 @@ pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
     check_facts(work, &session)?;
     set_up_drill(work, &mut session, start.no_probe, stamp.wall.at)?;
     work.insert(&session)?;
-    insert_running(work, session.id, 1, stamp)?;
+    insert_running(work, session.id, 1, stamp, stamp.wall.at > read)?;
     take_plan(work, &session)?;
     say_overlap(work, session.id, stamp.wall.at, work.now.wall.at)?;
     let label = match closed {
@@ -142,14 +143,15 @@ pub(super) fn say_overlap(work: &mut Work<'_>, id: Id, from: i64, to: i64) -> Re
     Ok(())
 }
 
-fn insert_running(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp) -> Result<()> {
+/// A wall that is behind the session's own time is written down as a step of the clock: see `timer::pieces_of`.
+fn insert_running(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, stepped: bool) -> Result<()> {
     let segment = Segment {
         id: work.fresh_id(),
         revision: 0,
         session,
         seq,
         kind: SegmentKind::Practice,
-        doubt: None,
+        doubt: stepped.then_some(Doubt::ClockStep),
         start,
         ended: None,
         day: work.calendar.day(start.wall),
@@ -163,7 +165,7 @@ pub(super) fn run_on(work: &mut Work<'_>, session: Id, at: Stamp) -> Result<()> 
     let seq = last.as_ref().map_or(1, |last| last.seq + 1);
     let floor = last.and_then(|last| last.ended).map_or(i64::MIN, |ended| ended.at);
     let start = Stamp { wall: work.calendar.moment(at.wall.at.max(floor)), ..at };
-    insert_running(work, session, seq, start)
+    insert_running(work, session, seq, start, start.wall.at > at.wall.at)
 }
 
 /// The pieces of the running segment until now, or one piece until a time somebody named.
@@ -181,7 +183,7 @@ fn running_pieces(work: &Work<'_>, running: &Segment, at: Option<Moment>) -> Res
     }
     let facts = facts_of(work, running.session)?;
     let beat = beat::newest(work.conn, running.session)?;
-    Ok(timer::pieces(start, &facts, beat, work.now))
+    Ok(timer::pieces_of(running, &facts, beat, work.now))
 }
 
 /// The stamps of everything that happened in a session.

@@ -63,7 +63,7 @@ impl Playing {
             }
         }
         if let Some(running) = self.running() {
-            let pieces = timer::pieces(running.start, &self.facts(), self.beat, now);
+            let pieces = timer::pieces_of(running, &self.facts(), self.beat, now);
             elapsed.practised += timer::practised(&pieces);
             elapsed.unresolved += timer::unresolved(&pieces);
         }

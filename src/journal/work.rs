@@ -7,6 +7,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
 use crate::store::record::{self, Record};
+use crate::store::{log, undo};
 
 /// What came of a change.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,17 @@ impl Ids {
     /// Ids greater than `last`.
     pub fn new(last: Id) -> Ids {
         Ids { last }
+    }
+
+    /// Goes on above every id of the journal, as other processes left it. The newest operation tells, unless it is so
+    /// new (or the wall clock was set back so far) that the records it made may lie above the present.
+    pub fn catch_up(&mut self, conn: &Connection, wall_ms: i64) -> Result<()> {
+        let mut floor = log::last_id(conn)?;
+        if Id::first_of(wall_ms.saturating_sub(1000)) <= floor {
+            floor = undo::greatest_id(conn)?;
+        }
+        self.last = self.last.max(floor);
+        Ok(())
     }
 
     /// The next id.

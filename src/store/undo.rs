@@ -1,9 +1,7 @@
 //! Undo is data: temporary triggers write down every row as it was before, under the operation that changes it.
 
-use std::collections::HashSet;
-
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
@@ -62,12 +60,12 @@ impl Logged {
     }
 
     /// A row as JSON: `json_object('id', OLD.id, …)`.
-    fn image(self) -> String {
+    fn image(self, of: &str) -> String {
         let pairs: Vec<String> = self
             .columns()
             .map(|c| match REALS.contains(&c) {
-                true => format!("'{c}', CASE WHEN OLD.{c} IS NOT NULL THEN format('%!.17g', OLD.{c}) END"),
-                false => format!("'{c}', OLD.{c}"),
+                true => format!("'{c}', CASE WHEN {of}.{c} IS NOT NULL THEN format('%!.17g', {of}.{c}) END"),
+                false => format!("'{c}', {of}.{c}"),
             })
             .collect();
         format!("json_object({})", pairs.join(", "))
@@ -75,12 +73,12 @@ impl Logged {
 
     fn triggers(self) -> String {
         let Logged { name, revised, .. } = self;
-        let image = self.image();
+        let image = self.image("OLD");
         let revision = if revised { "NEW.revision" } else { "NULL" };
         let log = |row: &str, before: &str, after: &str| {
             format!(
                 "INSERT INTO operation_row SELECT id, (SELECT coalesce(max(seq), 0) + 1 FROM operation_row \
-                 WHERE operation_id = current_operation.id), '{name}', {row}, {before}, {after} FROM current_operation;"
+                 WHERE operation_id = current_operation.id), '{name}', {row}, {before}, {after}, doubt FROM current_operation;"
             )
         };
         format!(
@@ -96,7 +94,9 @@ impl Logged {
 
 /// Begins to write down the changes of some tables under an operation, within the open transaction.
 pub fn begin(conn: &Connection, operation: Id, tables: &[&str]) -> Result<()> {
-    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS current_operation (id INTEGER NOT NULL)")?;
+    conn.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS current_operation (id INTEGER NOT NULL, doubt INTEGER NOT NULL)",
+    )?;
     for table in LOGGED.iter().filter(|table| tables.contains(&table.name)) {
         let there = format!("log_insert_{}", table.name);
         let known: bool = conn
@@ -106,7 +106,13 @@ pub fn begin(conn: &Connection, operation: Id, tables: &[&str]) -> Result<()> {
             conn.execute_batch(&table.triggers())?;
         }
     }
-    conn.execute("INSERT INTO current_operation (id) VALUES (?)", [operation.0])?;
+    conn.execute("INSERT INTO current_operation (id, doubt) VALUES (?, 0)", [operation.0])?;
+    Ok(())
+}
+
+/// What is written down from here on is doubt that an undo adds, not what it puts back.
+pub fn doubting(conn: &Connection) -> Result<()> {
+    conn.execute("UPDATE current_operation SET doubt = 1", [])?;
     Ok(())
 }
 
@@ -143,22 +149,58 @@ pub fn rows_in(conn: &Connection, operation: Id, table: &str) -> Result<Vec<Id>>
 
 /// Puts every row back as it was before an operation; a row changed since is a conflict and nothing is touched.
 pub fn put_back(conn: &Connection, operation: Id) -> Result<()> {
-    conn.pragma_update(None, "defer_foreign_keys", true)?;
-    let mut checked = HashSet::new();
-    for before in rows_of(conn, operation)? {
-        if checked.insert((before.table.name, before.row)) {
-            refuse_if_changed(conn, &before)?;
-        }
-        put_row_back(conn, &before)?;
+    let rows = rows_of(conn, operation, false)?;
+    if let Some(changed) = changed_since(conn, operation, &rows)? {
+        return Err(StoreError::changed_meanwhile(changed));
     }
-    Ok(())
+    put_rows_back(conn, &rows)
 }
 
-fn rows_of(conn: &Connection, operation: Id) -> Result<Vec<Before>> {
+/// Takes away the doubt that an undo added to some sessions, and says whether it did: not where the rows were changed
+/// since, or were taken away before.
+pub fn lift_doubt(conn: &Connection, operation: Id) -> Result<bool> {
+    let rows = rows_of(conn, operation, true)?;
+    if changed_since(conn, operation, &rows)?.is_some() {
+        return Ok(false);
+    }
+    put_rows_back(conn, &rows)?;
+    Ok(true)
+}
+
+/// The undos after an operation that added doubt, newest first, each with the sessions it added it to.
+pub fn doubts_after(conn: &Connection, operation: Id) -> Result<Vec<(Id, Vec<Id>)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT name, row_id, before, after_rev FROM operation_row WHERE operation_id = ? ORDER BY seq DESC",
+        "SELECT DISTINCT o.operation_id, segment.session_id FROM operation_row o JOIN segment ON segment.id = o.row_id
+          WHERE o.operation_id > ? AND o.doubt = 1 AND o.name = 'segment' ORDER BY o.operation_id DESC",
     )?;
-    let rows = statement.query_map([operation.0], |row| {
+    let rows = statement.query_map([operation.0], |row| Ok((Id(row.get(0)?), Id(row.get(1)?))))?;
+    let mut found: Vec<(Id, Vec<Id>)> = Vec::new();
+    for row in rows {
+        let (undo, session) = row?;
+        match found.last_mut() {
+            Some((last, sessions)) if *last == undo => sessions.push(session),
+            _ => found.push((undo, vec![session])),
+        }
+    }
+    Ok(found)
+}
+
+/// The sessions whose segments an operation changed, as far as those segments are there.
+pub fn sessions_of(conn: &Connection, operation: Id) -> Result<Vec<Id>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT session_id FROM segment
+          WHERE id IN (SELECT row_id FROM operation_row WHERE operation_id = ? AND name = 'segment')",
+    )?;
+    let rows = statement.query_map([operation.0], |row| row.get(0).map(Id))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn rows_of(conn: &Connection, operation: Id, only_doubt: bool) -> Result<Vec<Before>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name, row_id, before, after_rev FROM operation_row WHERE operation_id = ? AND doubt >= ?
+          ORDER BY seq DESC",
+    )?;
+    let rows = statement.query_map(params![operation.0, only_doubt], |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
     })?;
     rows.map(|row| {
@@ -175,21 +217,51 @@ fn rows_of(conn: &Connection, operation: Id) -> Result<Vec<Before>> {
     .collect()
 }
 
-/// The state an operation left a row in must still be the state it is in.
-fn refuse_if_changed(conn: &Connection, before: &Before) -> Result<()> {
-    let name = before.table.name;
-    let revision = if before.table.revised { "revision" } else { "NULL" };
+/// The table of a row that is no longer as an operation left it, if any.
+fn changed_since(conn: &Connection, operation: Id, rows: &[Before]) -> Result<Option<&'static str>> {
+    let mut checked = std::collections::HashSet::new();
+    for last in rows {
+        if checked.insert((last.table.name, last.row)) && !is_as_left(conn, operation, last)? {
+            return Ok(Some(last.table.name));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a row is as an operation left it: untouched since, or put back since to the same content. What it left is
+/// what the next operation on the row found.
+fn is_as_left(conn: &Connection, operation: Id, last: &Before) -> Result<bool> {
+    let Logged { name, revised, .. } = last.table;
+    let found: Option<Option<String>> = conn
+        .prepare_cached(
+            "SELECT before FROM operation_row WHERE operation_id > ? AND name = ? AND row_id = ?
+              ORDER BY operation_id, seq LIMIT 1",
+        )?
+        .query_row(params![operation.0, name, last.row], |row| row.get(0))
+        .optional()?;
+    if let Some(left) = found {
+        let sql = format!(
+            "SELECT json_remove(?1, '$.revision') IS
+               (SELECT json_remove({}, '$.revision') FROM {name} AS standing WHERE id = ?2)",
+            last.table.image("standing")
+        );
+        return Ok(conn.prepare_cached(&sql)?.query_row(params![left, last.row], |row| row.get(0))?);
+    }
+    let revision = if revised { "revision" } else { "NULL" };
     let sql = format!("SELECT {revision} FROM {name} WHERE id = ?");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query_map([before.row], |row| row.get::<_, Option<i64>>(0))?;
-    let now: Option<Option<i64>> = found.next().transpose()?;
-    let deleted = before.image.is_some() && before.after_rev.is_none() && before.table.revised;
-    let same = match now {
-        None => deleted || !before.table.revised,
-        Some(_) if !before.table.revised => true,
-        Some(revision) => !deleted && revision == before.after_rev,
-    };
-    if same { Ok(()) } else { Err(StoreError::changed_meanwhile(name)) }
+    let now: Option<Option<i64>> =
+        conn.prepare_cached(&sql)?.query_row([last.row], |row| row.get(0)).optional()?;
+    let deleted = last.image.is_some() && last.after_rev.is_none() && revised;
+    Ok(match now {
+        None => deleted || !revised,
+        Some(_) if !revised => true,
+        Some(revision) => !deleted && revision == last.after_rev,
+    })
+}
+
+fn put_rows_back(conn: &Connection, rows: &[Before]) -> Result<()> {
+    conn.pragma_update(None, "defer_foreign_keys", true)?;
+    rows.iter().try_for_each(|before| put_row_back(conn, before))
 }
 
 fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
@@ -264,6 +336,14 @@ pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
             Ok((table.name, count))
         })
         .collect()
+}
+
+/// The greatest id in use, so that ids go on growing whatever the wall clock did.
+pub fn greatest_id(conn: &Connection) -> Result<Id> {
+    let each = LOGGED.iter().map(|table| table.name).chain(["operation"]);
+    let parts: Vec<String> = each.map(|name| format!("SELECT max(id) AS id FROM {name}")).collect();
+    let sql = format!("SELECT coalesce(max(id), 0) FROM ({})", parts.join(" UNION ALL "));
+    Ok(Id(conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?))
 }
 
 /// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds).

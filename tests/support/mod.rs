@@ -1,5 +1,10 @@
 //! What the tests share: a journal in a temporary folder, with clocks that stand until they are told to move.
 
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+pub mod changes;
+pub mod world;
+
 use etude::clock::FixedClock;
 use etude::domain::area::Area;
 use etude::domain::change::Change;

@@ -1,0 +1,390 @@
+//! Every `Change` there is, made by throws of the dice from what the journal holds. A new variant does not compile
+//! until it is generated here: `Kind::of` matches every variant, and `change` every kind.
+
+use etude::domain::area::{Approach, Area, Horizon};
+use etude::domain::change::{Change, LadderTemplate, NewReps, PastSession, SkillTemplate, Start, Stop};
+use etude::domain::drill::{Dial, Drill, Grading, Turn};
+use etude::domain::id::Id;
+use etude::domain::measure::{Better, Measure};
+use etude::domain::person::{Person, Role};
+use etude::domain::plan::{Plan, Repeat};
+use etude::domain::rep::RepResult;
+use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
+use etude::domain::skill::Skill;
+use etude::domain::timer::GapAnswer;
+
+use super::world::{Dice, World};
+
+macro_rules! kinds {
+    ($($name:ident),+ $(,)?) => {
+        /// One kind for each variant of `Change`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Kind { $($name),+ }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$name),+];
+
+            /// The kind of a change.
+            pub fn of(change: &Change) -> Kind {
+                match change { $(Change::$name { .. } => Kind::$name),+ }
+            }
+        }
+    };
+}
+
+kinds!(
+    AddArea,
+    EditArea,
+    ArchiveArea,
+    RestoreArea,
+    AddSkill,
+    EditSkill,
+    ArchiveSkill,
+    RestoreSkill,
+    MergeSkills,
+    AddDrill,
+    EditDrill,
+    ArchiveDrill,
+    RestoreDrill,
+    AddMeasure,
+    EditMeasure,
+    ArchiveMeasure,
+    RestoreMeasure,
+    AddPerson,
+    EditPerson,
+    ArchivePerson,
+    RestorePerson,
+    AddPlan,
+    EditPlan,
+    ArchivePlan,
+    RestorePlan,
+    DropPlan,
+    MovePlan,
+    AdoptLadder,
+    Start,
+    Pause,
+    Resume,
+    Stop,
+    Cancel,
+    LogSession,
+    EditSession,
+    SetLength,
+    SplitSession,
+    MoveSession,
+    DeleteSession,
+    AddReps,
+    TakeBackRep,
+    TagMiss,
+    AddReading,
+    DeleteReading,
+    TurnDial,
+    SetDial,
+    NextVariation,
+    AddNote,
+    EditNote,
+    AddMark,
+    ExtendPlan,
+    Predict,
+    SkipProbe,
+    NoteGap,
+    ResolveGap,
+);
+
+/// A change of a kind; one that must be refused where the journal holds nothing it could name.
+pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
+    let w = world;
+    match kind {
+        Kind::AddArea => Change::AddArea(area(Area::named(""), dice)),
+        Kind::EditArea => {
+            Change::EditArea(area(edited(&w.areas, dice, |a| a.revision += 1, Area::named("")), dice))
+        }
+        Kind::ArchiveArea => Change::ArchiveArea(dice.id(&w.areas, |a| a.id)),
+        Kind::RestoreArea => Change::RestoreArea(dice.archived(&w.areas, |a| a.id, |a| a.archived)),
+        Kind::AddSkill => Change::AddSkill(skill(Skill::named(""), dice), areas(w, dice)),
+        Kind::EditSkill => {
+            let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
+            let areas = if dice.once_in(2) { Some(areas(w, dice)) } else { None };
+            Change::EditSkill(skill(old, dice), areas)
+        }
+        Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
+        Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),
+        Kind::MergeSkills => {
+            Change::MergeSkills { from: dice.id(&w.skills, |s| s.id), into: dice.id(&w.skills, |s| s.id) }
+        }
+        Kind::AddDrill => Change::AddDrill(drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), dice)),
+        Kind::EditDrill => {
+            let old = edited(&w.drills, dice, |d| d.revision += 1, Drill::named(Id(7), ""));
+            Change::EditDrill(drill(old, dice))
+        }
+        Kind::ArchiveDrill => Change::ArchiveDrill(dice.id(&w.drills, |d| d.id)),
+        Kind::RestoreDrill => Change::RestoreDrill(dice.archived(&w.drills, |d| d.id, |d| d.archived)),
+        Kind::AddMeasure => {
+            Change::AddMeasure(measure(Measure::named(dice.id(&w.skills, |s| s.id), ""), dice))
+        }
+        Kind::EditMeasure => {
+            let old = edited(&w.measures, dice, |m| m.revision += 1, Measure::named(Id(7), ""));
+            Change::EditMeasure(measure(old, dice))
+        }
+        Kind::ArchiveMeasure => Change::ArchiveMeasure(dice.id(&w.measures, |m| m.id)),
+        Kind::RestoreMeasure => Change::RestoreMeasure(dice.archived(&w.measures, |m| m.id, |m| m.archived)),
+        Kind::AddPerson => Change::AddPerson(person(Person::named("", Role::Peer), dice)),
+        Kind::EditPerson => {
+            let old = edited(&w.people, dice, |p| p.revision += 1, Person::named("", Role::Peer));
+            Change::EditPerson(person(old, dice))
+        }
+        Kind::ArchivePerson => Change::ArchivePerson(dice.id(&w.people, |p| p.id)),
+        Kind::RestorePerson => Change::RestorePerson(dice.archived(&w.people, |p| p.id, |p| p.archived)),
+        Kind::AddPlan => {
+            let new = Plan::on(dice.id(&w.skills, |s| s.id), dice.day(w.today));
+            Change::AddPlan(plan(new, w, dice))
+        }
+        Kind::EditPlan => {
+            let old = edited(&w.plans, dice, |p| p.revision += 1, Plan::on(Id(7), w.today));
+            Change::EditPlan(plan(old, w, dice))
+        }
+        Kind::ArchivePlan => Change::ArchivePlan(dice.id(&w.plans, |p| p.id)),
+        Kind::RestorePlan => Change::RestorePlan(dice.archived(&w.plans, |p| p.id, |p| p.archived)),
+        Kind::DropPlan => Change::DropPlan { plan: dice.id(&w.plans, |p| p.id), day: dice.day(w.today) },
+        Kind::MovePlan => {
+            let plan = dice.id(&w.plans, |p| p.id);
+            Change::MovePlan { plan, day: dice.day(w.today), to: dice.day(w.today) }
+        }
+        Kind::AdoptLadder => Change::AdoptLadder(Box::new(ladder(dice))),
+        Kind::Start => Change::Start(Box::new(start(w, dice))),
+        Kind::Pause => Change::Pause { at: dice.moment(w.now.wall) },
+        Kind::Resume => Change::Resume { at: dice.moment(w.now.wall) },
+        Kind::Stop => Change::Stop(Box::new(stop(w, dice))),
+        Kind::Cancel => Change::Cancel,
+        Kind::LogSession => Change::LogSession(Box::new(past(w, dice))),
+        Kind::EditSession => {
+            let old = edited(&w.sessions, dice, |s| s.revision += 1, Session::on(Id(7)));
+            Change::EditSession(Box::new(session(old, w, dice)))
+        }
+        Kind::SetLength => {
+            Change::SetLength { session: dice.id(&w.sessions, |s| s.id), length: length(dice) }
+        }
+        Kind::SplitSession => {
+            let known = if w.sessions.is_empty() { Session::on(Id(7)) } else { dice.one(&w.sessions) };
+            let long = known.ended.map_or(0, |end| end.at - known.started.at).max(1);
+            let into = i64::try_from(dice.below(1 << 20)).unwrap() * long / (1 << 20);
+            Change::SplitSession { session: known.id, at: known.started.plus(into) }
+        }
+        Kind::MoveSession => Change::MoveSession {
+            session: dice.id(&w.sessions, |s| s.id),
+            skill: if dice.once_in(2) { Some(dice.id(&w.skills, |s| s.id)) } else { None },
+            at: dice.moment(w.now.wall),
+        },
+        Kind::DeleteSession => Change::DeleteSession(dice.id(&w.sessions, |s| s.id)),
+        Kind::AddReps => Change::AddReps(reps(dice)),
+        Kind::TakeBackRep => Change::TakeBackRep,
+        Kind::TagMiss => Change::TagMiss(if dice.once_in(4) { None } else { Some(dice.text()) }),
+        Kind::AddReading => Change::AddReading {
+            measure: dice.id(&w.measures, |m| m.id),
+            value: dice.real(),
+            sample: dice.one(&[1, 1, 10, 20, 0]),
+            at: dice.moment(w.now.wall),
+        },
+        Kind::DeleteReading => Change::DeleteReading(dice.id(&w.readings, |r| r.id)),
+        Kind::TurnDial => Change::TurnDial(dice.one(&[Turn::Harder, Turn::Easier])),
+        Kind::SetDial => Change::SetDial(dice.one(&["normal", "easy", "80", "82.5", "-1"]).to_owned()),
+        Kind::NextVariation => Change::NextVariation,
+        Kind::AddNote => {
+            let session = if dice.once_in(2) { Some(dice.id(&w.sessions, |s| s.id)) } else { None };
+            Change::AddNote { session, text: dice.text() }
+        }
+        Kind::EditNote => {
+            let note = dice.record(&w.notes, |n| n.revision += 1);
+            let (note, revision) = note.map_or((Id(7), 0), |n| (n.id, n.revision));
+            Change::EditNote { note, revision, text: dice.text() }
+        }
+        Kind::AddMark => Change::AddMark(dice.one(MarkKind::ALL)),
+        Kind::ExtendPlan => Change::ExtendPlan(dice.one(&[60, 300, -60, -6000, i64::MAX])),
+        Kind::Predict => Change::Predict(dice.one(&[0, 3, 5, 51, -1])),
+        Kind::SkipProbe => Change::SkipProbe,
+        Kind::NoteGap => Change::NoteGap,
+        Kind::ResolveGap => {
+            Change::ResolveGap { session: dice.id(&w.sessions, |s| s.id), answer: answer(dice) }
+        }
+    }
+}
+
+fn edited<T: Clone>(of: &[T], dice: &mut Dice<'_>, stale: impl Fn(&mut T), none: T) -> T {
+    dice.record(of, stale).unwrap_or(none)
+}
+
+fn areas(world: &World, dice: &mut Dice<'_>) -> Vec<Id> {
+    (0..dice.below(8).div_ceil(3)).map(|_| dice.id(&world.areas, |a| a.id)).collect()
+}
+
+fn area(old: Area, dice: &mut Dice<'_>) -> Area {
+    Area {
+        name: dice.name(),
+        horizon: dice.one(Horizon::ALL),
+        why: dice.text(),
+        vision: dice.text(),
+        approach: dice.one(Approach::ALL),
+        ..old
+    }
+}
+
+fn skill(old: Skill, dice: &mut Dice<'_>) -> Skill {
+    Skill {
+        name: dice.name(),
+        importance: dice.one(&[1, 2, 3, 2, 2, 1, 3, 0]),
+        weekly_minutes: dice.number(&[90, 30]),
+        weekly_days: dice.number(&[3, 7]),
+        miss_tags: dice.words(),
+        contexts: dice.words(),
+        ..old
+    }
+}
+
+fn drill(old: Drill, dice: &mut Dice<'_>) -> Drill {
+    let bpm = Dial::parse("bpm up 2.5");
+    let dial = dice.one(&[None, Dial::parse("easy < normal < hard"), bpm.clone(), bpm]);
+    Drill {
+        name: dice.name(),
+        instructions: dice.text(),
+        minutes: dice.number(&[10, 25]),
+        probe: dice.once_in(2),
+        probe_reps: dice.number(&[5, 1]).unwrap_or(3),
+        target_rate: [None, Some(0.8), Some(1.0 / 3.0), Some(0.1), Some(1.1)][dice.below(20) / 4],
+        grading: dice.one(Grading::ALL),
+        dial_now: match &dial {
+            Some(Dial::Number { .. }) => dice.one(&[None, Some("80"), Some("80"), Some("fast")]),
+            Some(Dial::Steps { .. }) => dice.one(&[None, Some("normal"), Some("hard")]),
+            None => None,
+        }
+        .map(str::to_owned),
+        dial,
+        variations: dice.words(),
+        ..old
+    }
+}
+
+fn measure(old: Measure, dice: &mut Dice<'_>) -> Measure {
+    Measure { name: dice.name(), unit: dice.text(), better: dice.one(Better::ALL), ..old }
+}
+
+fn person(old: Person, dice: &mut Dice<'_>) -> Person {
+    Person { name: dice.name(), role: dice.one(Role::ALL), contact: dice.text(), ..old }
+}
+
+fn plan(old: Plan, world: &World, dice: &mut Dice<'_>) -> Plan {
+    Plan {
+        drill: if !world.drills.is_empty() && dice.once_in(4) {
+            Some(dice.id(&world.drills, |d| d.id))
+        } else {
+            None
+        },
+        minute: dice.number(&[0, 1439, 600]),
+        minutes: dice.number(&[25, 60, 10]),
+        intention: dice.text(),
+        if_text: dice.text(),
+        repeat: dice.one(Repeat::ALL),
+        weekdays: dice.one(&[0, 0b101, 127, 1]),
+        until: if dice.once_in(2) { Some(dice.day(world.today).plus(2)) } else { None },
+        ..old
+    }
+}
+
+fn ladder(dice: &mut Dice<'_>) -> LadderTemplate {
+    let item = |name: &str, requires: &[&str]| SkillTemplate {
+        skill: Skill { ladder_item: Some(name.to_owned()), ..Skill::named(name) },
+        requires: requires.iter().map(|id| (*id).to_owned()).collect(),
+        drills: vec![Drill::named(Id::default(), "one"), Drill::named(Id::default(), "two")],
+        measures: vec![Measure::named(Id::default(), "share")],
+    };
+    let twice = if dice.once_in(6) { "time" } else { "ear" };
+    LadderTemplate {
+        area: area(Area::named(""), dice),
+        skills: vec![item("time", &[]), item(twice, &["time"]), item("form", &["time", "nothing"])],
+    }
+}
+
+/// What a session says of itself, with a drill of its own skill for the most part.
+fn session(old: Session, world: &World, dice: &mut Dice<'_>) -> Session {
+    let own: Vec<&Drill> = world.drills.iter().filter(|d| d.skill == old.skill).collect();
+    let drill = match dice.below(12) {
+        0..=8 if !own.is_empty() => Some(own[dice.below(own.len())].id),
+        11 => Some(dice.id(&world.drills, |d| d.id)),
+        _ => None,
+    };
+    Session {
+        drill,
+        mode: dice.one(Mode::ALL),
+        intention: dice.text(),
+        criterion: dice.text(),
+        planned_seconds: dice.number(&[1500, 60, 3600]),
+        timer: dice.one(Timer::ALL),
+        work_seconds: dice.number(&[1500, 60]),
+        pause_seconds: dice.number(&[300, 0]),
+        ai_use: dice.one(AiUse::ALL),
+        private: dice.once_in(3),
+        person: if !world.people.is_empty() && dice.once_in(3) {
+            Some(dice.id(&world.people, |p| p.id))
+        } else {
+            None
+        },
+        challenge: dice.number(&[1, 5, 3]),
+        worked: dice.text(),
+        ..old
+    }
+}
+
+fn start(world: &World, dice: &mut Dice<'_>) -> Start {
+    let mut new = session(Session::on(dice.id(&world.skills, |s| s.id)), world, dice);
+    if !world.plans.is_empty() && dice.once_in(4) {
+        new.plan = Some(dice.id(&world.plans, |p| p.id));
+    }
+    let at = dice.moment(world.now.wall);
+    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4) }
+}
+
+fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
+    Stop {
+        at: dice.moment(world.now.wall),
+        gap: if dice.once_in(2) { Some(answer(dice)) } else { None },
+        length: if dice.once_in(4) { Some(length(dice)) } else { None },
+        challenge: dice.number(&[1, 5, 3]),
+        skill_level: dice.number(&[1, 5, 3]),
+        worked: if dice.once_in(2) { Some(dice.text()) } else { None },
+        didnt: None,
+        next_focus: Some(dice.text()),
+    }
+}
+
+fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
+    let mut new = session(Session::on(dice.id(&world.skills, |s| s.id)), world, dice);
+    let back = i64::try_from(dice.below(2000)).unwrap() * 60_000;
+    new.started = world.now.wall.plus(-back);
+    PastSession {
+        session: new,
+        length: length(dice),
+        reps: if dice.once_in(2) { Some(reps(dice)) } else { None },
+        notes: if dice.once_in(3) { vec![dice.text()] } else { Vec::new() },
+    }
+}
+
+fn length(dice: &mut Dice<'_>) -> i64 {
+    let minutes = i64::try_from(dice.below(240)).unwrap();
+    if dice.once_in(12) { dice.one(&[0, -1, i64::MAX, 1]) } else { minutes * 60_000 }
+}
+
+fn answer(dice: &mut Dice<'_>) -> GapAnswer {
+    let all = [GapAnswer::Keep, GapAnswer::Trim, GapAnswer::Discard];
+    if dice.once_in(3) { GapAnswer::Length(length(dice)) } else { dice.one(&all) }
+}
+
+fn reps(dice: &mut Dice<'_>) -> NewReps {
+    let results = (0..=dice.below(2))
+        .map(|_| (dice.one(RepResult::ALL), dice.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
+    NewReps {
+        results: results.collect(),
+        grade: dice.number(&[0, 9]),
+        mental: dice.once_in(4),
+        bulk: dice.once_in(4),
+        miss_tag: if dice.once_in(3) { Some(dice.text()) } else { None },
+    }
+}
