@@ -65,6 +65,11 @@ impl Error {
         }
     }
 
+    /// Whether there simply is no journal yet.
+    pub fn is_absent(&self) -> bool {
+        self.kind == Kind::Journal(Trouble::Absent)
+    }
+
     /// Whether the same change may well succeed a moment later, or once the cause is gone.
     pub fn is_passing(&self) -> bool {
         matches!(
