@@ -3,9 +3,11 @@
 //! The layers, one direction of dependence (ARCHITECTURE.md has the whole picture):
 //! `domain` ← `store` ← `journal` ← `cli`, `tui`.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod hooks;
 pub mod journal;
 pub mod paths;
 pub mod store;

@@ -1,32 +1,26 @@
-//! The program: the command line, or the screen.
+//! The program: arguments in, exit code out. Everything it does is in the library.
 
 use std::process::ExitCode;
 
+use etude::cli::{self, Context, Failure};
+use etude::tui::run::{Opening, run};
+
 fn main() -> ExitCode {
-    let paths = match etude::paths::Paths::find(&etude::paths::Surroundings::of_this_process(None)) {
-        Ok(paths) => paths,
-        Err(e) => {
-            eprintln!("{e}");
-            return ExitCode::from(3);
-        }
+    cli::say_panics_shortly();
+    cli::run(std::env::args_os().collect(), open_the_screen)
+}
+
+/// What `etude` alone does.
+fn open_the_screen(context: &mut Context) -> Result<(), Failure> {
+    context.refuse_foreign_home()?;
+    let opening = Opening {
+        config: context.config.clone(),
+        complaints: context.complaints.clone(),
+        options: context.options("tui"),
+        demo: false,
     };
-    let (config, complaints) = etude::config::load(&paths.config);
-    let options = etude::journal::Options {
-        places: etude::store::connect::Places {
-            journal: paths.journal,
-            backups: paths.backups,
-            known: paths.known_journals,
-        },
-        day_start: config.day_start,
-        week_start: jiff::civil::Weekday::Monday,
-        backups: 7,
-        source: "tui",
-    };
-    match etude::tui::run::run(etude::tui::run::Opening { config, complaints, options, demo: false }) {
-        Ok(code) => code,
-        Err(e) => {
-            eprintln!("{e}");
-            ExitCode::from(e.exit_code())
-        }
+    match run(opening).map_err(Failure::Journal)? {
+        0 => Ok(()),
+        code => Err(Failure::Said(code)),
     }
 }

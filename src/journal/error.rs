@@ -65,6 +65,11 @@ impl Error {
         }
     }
 
+    /// Whether there simply is no journal yet.
+    pub fn is_absent(&self) -> bool {
+        self.kind == Kind::Journal(Trouble::Absent)
+    }
+
     /// Whether the same change may well succeed a moment later, or once the cause is gone.
     pub fn is_passing(&self) -> bool {
         matches!(
@@ -99,11 +104,6 @@ impl From<UnknownWord> for Error {
 }
 
 impl Error {
-    /// Whether there is no journal yet: nothing to read, and nothing wrong.
-    pub fn is_absent(&self) -> bool {
-        self.kind == Kind::Journal(Trouble::Absent)
-    }
-
     /// Whether the file is there but cannot be written.
     pub fn is_read_only(&self) -> bool {
         self.kind == Kind::Journal(Trouble::ReadOnly)

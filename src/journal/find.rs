@@ -9,6 +9,7 @@ use crate::domain::id::{Id, Tail};
 use crate::domain::measure::Measure;
 use crate::domain::naming::{self, Match};
 use crate::domain::person::Person;
+use crate::domain::session::Note;
 use crate::domain::skill::Skill;
 use crate::store::query;
 
@@ -92,6 +93,40 @@ impl Journal {
         }
     }
 
+    /// The drill a name stands for, whatever its skill.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_any_drill(&self, typed: &str, among: Among) -> Result<Drill> {
+        let overview = self.overview()?;
+        let mut drills = Vec::new();
+        for line in &overview.skills {
+            drills.extend(query::drills_of(self.store.conn(), line.skill.id)?);
+        }
+        let named: Vec<(Drill, &str)> =
+            drills.iter().filter(|d| among.fits(d.archived)).map(|d| (d.clone(), d.name.as_str())).collect();
+        choose("drill", typed, &named, |drill| {
+            format!("{} (--skill “{}”)", drill.name, skill_name(&overview, drill.skill))
+        })
+    }
+
+    /// The measure a name stands for, whatever its skill.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_any_measure(&self, typed: &str, among: Among) -> Result<Measure> {
+        let overview = self.overview()?;
+        let mut measures = Vec::new();
+        for line in &overview.skills {
+            measures.extend(query::measures_of(self.store.conn(), line.skill.id)?);
+        }
+        let fits = measures.iter().filter(|m| among.fits(m.archived));
+        let named: Vec<(Measure, &str)> = fits.map(|m| (m.clone(), m.name.as_str())).collect();
+        choose("measure", typed, &named, |measure| {
+            format!("{} (--skill “{}”)", measure.name, skill_name(&overview, measure.skill))
+        })
+    }
+
     /// The person a name stands for.
     ///
     /// # Errors
@@ -128,6 +163,23 @@ impl Journal {
         self.find_by_tail("plan", "`etude plan list` lists them", typed)
     }
 
+    /// The reading whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_reading(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("reading", "`etude measure show NAME` lists them", typed)
+    }
+
+    /// The note whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_note(&self, typed: &str) -> Result<Note> {
+        let id = self.find_by_tail("note", "`etude session show ID` lists them", typed)?;
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| super::work::gone::<Note>(id))
+    }
+
     fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {
         let tail: Tail =
             typed.parse().map_err(|e: crate::domain::id::NotAnId| Error::usage(e.to_string()).hint(hint))?;
@@ -137,6 +189,10 @@ impl Journal {
             _ => Err(Error::usage(format!("several {table}s have ids that end in {typed}: type more of it"))),
         }
     }
+}
+
+fn skill_name(overview: &Overview, id: Id) -> &str {
+    overview.skills.iter().find(|line| line.skill.id == id).map_or("", |line| line.skill.name.as_str())
 }
 
 fn with_area(overview: &Overview, skill: &Skill) -> String {

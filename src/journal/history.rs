@@ -24,6 +24,14 @@ impl Journal {
         Ok(log::newest(self.store.conn(), limit)?)
     }
 
+    /// The operation with an id, as long as the log keeps it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn operation_with(&self, id: Id) -> Result<Option<Operation>> {
+        Ok(log::by_id(self.store.conn(), id)?)
+    }
+
     /// Why an operation can no longer be undone, or `None` where it can.
     pub fn not_undoable(operation: &Operation) -> Option<String> {
         if operation.undone_by.is_some() {

@@ -5,8 +5,10 @@ use jiff::civil::Weekday;
 use super::error::Result;
 use super::work::Ids;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Stamp;
+use crate::paths::Paths;
 use crate::store::connect::Places;
 use crate::store::{Store, backup, log, undo};
 
@@ -28,6 +30,24 @@ pub struct Options {
     pub backups: usize,
     /// Who writes: `tui`, `cli`.
     pub source: &'static str,
+}
+
+impl Options {
+    /// The journal at these places under these settings; `source` is who writes, for the log: `tui`, `cli`.
+    pub fn from(paths: &Paths, config: &Config, source: &'static str) -> Options {
+        let calendar = config.calendar(jiff::tz::TimeZone::UTC);
+        Options {
+            places: Places {
+                journal: paths.journal.clone(),
+                backups: paths.backups.clone(),
+                known: paths.known_journals.clone(),
+            },
+            day_start: calendar.day_start,
+            week_start: calendar.week_start,
+            backups: usize::try_from(config.backup_keep).unwrap_or(1),
+            source,
+        }
+    }
 }
 
 /// An open journal.

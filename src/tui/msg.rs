@@ -49,8 +49,8 @@ pub enum Effect {
 /// The events a user can hang a program on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hook {
-    /// A session was started.
-    Start(String),
-    /// A session was stopped.
-    Stop(String),
+    /// A session was started: its id and the name of its skill.
+    Start(String, String),
+    /// A session was stopped: its id and the name of its skill.
+    Stop(String, String),
 }

@@ -1,6 +1,5 @@
 //! Opening the program: settings, theme, journal, the first frame.
 
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::depth::ColorDepth;
@@ -32,11 +31,11 @@ pub struct Opening {
     pub demo: bool,
 }
 
-/// Opens the screen and runs until it is left.
+/// Opens the screen and runs until it is left; hands back the exit code.
 ///
 /// # Errors
 /// When the terminal cannot be used (kind usage) or the journal cannot be opened.
-pub fn run(opening: Opening) -> Result<ExitCode, Error> {
+pub fn run(opening: Opening) -> Result<u8, Error> {
     let term = std::env::var("TERM").ok();
     super::terminal::check(term.as_deref()).map_err(|error| {
         Error::usage(error.to_string()).hint("`etude --help` lists what works without a screen")
@@ -51,8 +50,7 @@ pub fn run(opening: Opening) -> Result<ExitCode, Error> {
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
     let runtime = Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read };
-    let code = runtime.run().map_err(broken)?;
-    Ok(ExitCode::from(code))
+    runtime.run().map_err(broken)
 }
 
 /// Opens the journal to write, or to read where it cannot be written.

@@ -1,7 +1,6 @@
 //! The loop: wait in one place, update, carry out the effects, draw once. Reads the clock; nobody else here does.
 
 use std::io;
-use std::process::Command;
 use std::sync::Arc;
 
 use super::deadline;
@@ -138,23 +137,19 @@ impl Runtime<'_> {
         Ok(())
     }
 
-    fn run_hook(&self, hook: &Hook) {
-        let (argv, event, session) = match hook {
-            Hook::Start(id) => (&self.config.on_start, "start", id),
-            Hook::Stop(id) => (&self.config.on_stop, "stop", id),
+    fn run_hook(&mut self, hook: &Hook) {
+        let (argv, event, session, skill) = match hook {
+            Hook::Start(id, skill) => (&self.config.on_start, "start", id, skill),
+            Hook::Stop(id, skill) => (&self.config.on_stop, "stop", id, skill),
         };
-        let Some((program, arguments)) = argv.split_first() else { return };
-        // No shell: what the journal holds can never become a command. What it prints must not reach the screen.
-        let started = Command::new(program)
-            .args(arguments)
-            .env("ETUDE_EVENT", event)
-            .env("ETUDE_SESSION", session)
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .spawn();
-        if let Ok(mut child) = started {
-            std::thread::spawn(move || child.wait());
+        let variables = [
+            ("ETUDE_EVENT", event.to_owned()),
+            ("ETUDE_SESSION_ID", session.clone()),
+            ("ETUDE_SKILL", skill.clone()),
+        ];
+        if let Err(error) = crate::hooks::run(argv, &variables) {
+            self.model
+                .say(super::theme::Role::Attention, format!("The hook on_{event} could not be run: {error}"));
         }
     }
 

@@ -402,13 +402,18 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
             Vec::new()
         }
         After::Play => {
+            let skill = match model.overlays.last() {
+                Some(Overlay::Start(card)) => card.card.skill.name.clone(),
+                _ => String::new(),
+            };
             close_card_of(model, |overlay| matches!(overlay, Overlay::Start(_)));
             model.desk.focus = Pane::Practice;
-            hook(outcome, Hook::Start)
+            hook(outcome, |id| Hook::Start(id, skill.clone()))
         }
         After::CloseCard => {
             close_card_of(model, |overlay| matches!(overlay, Overlay::Gap(_)));
-            let mut effects = hook(outcome, Hook::Stop);
+            let skill = model.data.playing.as_ref().map_or(String::new(), |p| p.skill.name.clone());
+            let mut effects = hook(outcome, |id| Hook::Stop(id, skill.clone()));
             effects.extend(outcome.id.map(|id| Effect::Ask(Ask::Session(id))));
             effects
         }

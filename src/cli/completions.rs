@@ -1,0 +1,68 @@
+//! Completions for shells. The script asks etude itself at every Tab, so that skills complete like verbs.
+
+use std::ffi::OsStr;
+
+use clap::CommandFactory;
+use clap_complete::CompletionCandidate;
+use clap_complete::env::{CompleteEnv, Shells};
+
+use super::args::{Cli, CompletionsArgs};
+use super::context::Context;
+use super::{Done, Failure};
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::domain::display::safe_line;
+use crate::journal::{Journal, Options};
+use crate::paths::{Paths, Surroundings};
+
+/// The variable by which a shell's script asks for completions.
+const ASKED_BY: &str = "COMPLETE";
+
+/// Answers a shell that asks for completions; false where none asks.
+pub(super) fn answered() -> bool {
+    if std::env::var_os(ASKED_BY).is_none_or(|shell| shell.is_empty()) {
+        return false;
+    }
+    let here = std::env::current_dir().ok();
+    let completed = CompleteEnv::with_factory(Cli::command)
+        .var(ASKED_BY)
+        .completer("etude")
+        .try_complete(std::env::args_os(), here.as_deref());
+    // A shell has no use for an error in the middle of a line.
+    completed.unwrap_or(true)
+}
+
+/// Prints the script that a shell reads when it starts.
+pub(super) fn script(cx: &mut Context, args: &CompletionsArgs) -> Done {
+    let shells = Shells::builtins();
+    let shell = shells.completer(&args.shell).ok_or_else(|| Failure::usage("that shell is not known"))?;
+    let mut script = Vec::new();
+    shell.write_registration(ASKED_BY, "etude", "etude", "etude", &mut script)?;
+    cx.out.raw(&script)
+}
+
+/// The skills in use that begin like what was typed, as `skill`, or `area/skill` once an area is typed.
+pub(super) fn skill_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
+    names()
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(name, _)| name.to_lowercase().starts_with(&typed) && safe_line(name) == name.as_str())
+        .map(|(name, areas)| CompletionCandidate::new(name).help(Some(areas.into())))
+        .collect()
+}
+
+fn names() -> Option<Vec<(String, String)>> {
+    let paths = Paths::find(&Surroundings::of_this_process(None)).ok()?;
+    let options = Options::from(&paths, &Config::default(), "cli");
+    let journal = Journal::open_to_read(options, Box::new(SystemClock::new())).ok()?;
+    let overview = journal.overview().ok()?;
+    let in_use = overview.skills.iter().filter(|line| line.skill.archived.is_none());
+    let mut found = Vec::new();
+    for line in in_use {
+        let areas = overview.area_names(line);
+        found.push((line.skill.name.clone(), safe_line(&areas.join(", ")).into_owned()));
+        found.extend(areas.iter().map(|area| (format!("{area}/{}", line.skill.name), String::new())));
+    }
+    Some(found)
+}

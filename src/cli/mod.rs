@@ -1,0 +1,128 @@
+//! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
+
+mod area;
+mod args;
+mod ask;
+mod clock;
+mod completions;
+mod config;
+mod context;
+mod doctor;
+mod drill;
+mod edit;
+mod facts;
+mod failure;
+mod history;
+mod hooks;
+mod json;
+mod log;
+mod manual;
+mod measure;
+mod named;
+mod output;
+mod person;
+mod plan;
+mod reading;
+mod rep;
+mod session;
+mod sessions;
+mod skill;
+mod start;
+mod status;
+mod stop;
+mod today;
+
+pub use context::Context;
+pub use failure::Failure;
+pub use manual::reference;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use args::{Cli, Command};
+
+/// The result of a verb.
+type Done = Result<(), Failure>;
+
+/// Runs one command line, the program's name first, and says how it ended. Without a verb, `screen` is opened.
+pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), Failure>) -> ExitCode {
+    // Prompts and scripts ask for it often; nothing else is worth looking at for that.
+    if args.len() == 2 && (args[1] == "--version" || args[1] == "-V") {
+        let said = writeln!(std::io::stdout(), "etude {}", env!("CARGO_PKG_VERSION"));
+        return said.map_err(Failure::Output).err().map_or(ExitCode::SUCCESS, |failure| failure.say());
+    }
+    if completions::answered() {
+        return ExitCode::SUCCESS;
+    }
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return failure::say_usage(&error),
+    };
+    let done = Context::new(cli.global).and_then(|mut context| {
+        context.say_complaints(cli.command.as_ref());
+        let done = match cli.command {
+            None => screen(&mut context),
+            Some(command) => dispatch(&mut context, command),
+        };
+        done.and(context.out.flush())
+    });
+    done.err().map_or(ExitCode::SUCCESS, |failure| failure.say())
+}
+
+fn dispatch(cx: &mut Context, command: Command) -> Done {
+    match command {
+        Command::Start(args) => start::start(cx, *args),
+        Command::Pause(args) => clock::pause(cx, &args),
+        Command::Resume(args) => clock::resume(cx, &args),
+        Command::Stop(args) => stop::stop(cx, *args),
+        Command::Cancel => clock::cancel(cx),
+        Command::Hit(args) => rep::hit(cx, &args),
+        Command::Miss(args) => rep::miss(cx, args),
+        Command::Grade(args) => rep::grade(cx, &args),
+        Command::TakeBack => rep::take_back(cx),
+        Command::Tag(args) => rep::tag(cx, args),
+        Command::Reading(args) => reading::add(cx, &args),
+        Command::Dial(args) => rep::dial(cx, args),
+        Command::Note(args) => rep::note(cx, &args),
+        Command::Mark(args) => rep::mark(cx, &args),
+        Command::Variation(_) => rep::next_variation(cx),
+        Command::Extend(args) => clock::extend(cx, &args),
+        Command::Predict(args) => clock::predict(cx, &args),
+        Command::SkipProbe => clock::skip_probe(cx),
+        Command::Status(args) => status::status(cx, &args),
+        Command::Log(args) => log::log(cx, *args),
+        Command::Today => today::today(cx),
+        Command::Sessions(args) => sessions::list(cx, &args),
+        Command::Session(verb) => session::run(cx, verb),
+        Command::Area(verb) => area::run(cx, verb),
+        Command::Skill(verb) => skill::run(cx, verb),
+        Command::Drill(verb) => drill::run(cx, verb),
+        Command::Measure(verb) => measure::run(cx, verb),
+        Command::Person(verb) => person::run(cx, verb),
+        Command::Plan(verb) => plan::run(cx, verb),
+        Command::Undo(args) => history::undo(cx, &args),
+        Command::Redo => history::redo(cx),
+        Command::History(args) => history::list(cx, &args),
+        Command::Doctor => doctor::doctor(cx),
+        Command::Config(verb) => config::run(cx, verb),
+        Command::Completions(args) => completions::script(cx, &args),
+        Command::Man(args) => manual::man(cx, &args),
+    }
+}
+
+/// A bug is said in one sentence, without a trace and without escape sequences; the exit code is 101.
+pub fn say_panics_shortly() {
+    std::panic::set_hook(Box::new(|panic| {
+        let what = panic.payload_as_str().unwrap_or("something unforeseen");
+        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        let sentence =
+            format!("this is a bug in etude: {what}{place}; what was saved is safe, please report it");
+        failure::to_stderr(&format!("etude: {sentence}"));
+    }));
+}

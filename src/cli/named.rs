@@ -1,0 +1,147 @@
+//! Records that a verb names, and that are made where the verb may: areas, skills, people, drills, measures.
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::domain::area::Area;
+use crate::domain::change::Change;
+use crate::domain::drill::Drill;
+use crate::domain::id::Id;
+use crate::domain::measure::Measure;
+use crate::domain::naming::fold;
+use crate::domain::person::{Person, Role};
+use crate::domain::session::Mode;
+use crate::domain::skill::Skill;
+use crate::journal::error::Kind;
+use crate::journal::find::Among;
+use crate::journal::{Error, Journal, Result};
+
+type Made<T> = std::result::Result<T, Failure>;
+
+/// The record that was found, or none where a new one is to be made: with `--create` only the very name counts.
+fn exactly<T>(found: Result<T>, typed: &str, create: bool, name: impl Fn(&T) -> &str) -> Result<Option<T>> {
+    match found {
+        Ok(found) if !create || fold(name(&found)) == fold(typed) => Ok(Some(found)),
+        Ok(_) => Ok(None),
+        // Several that only begin alike are no reason against a new one.
+        Err(error) if create && matches!(error.kind, Kind::NotFound | Kind::Usage) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The areas with these names, made where they may be.
+pub(super) fn areas(cx: &Context, journal: &mut Journal, names: &[String], create: bool) -> Made<Vec<Id>> {
+    names.iter().map(|name| area(cx, journal, name, create)).collect()
+}
+
+fn area(cx: &Context, journal: &mut Journal, name: &str, create: bool) -> Made<Id> {
+    let found = exactly(journal.find_area(name, Among::InUse), name, create, |area| &area.name);
+    let found = found.map_err(|error| match error.kind {
+        Kind::NotFound => error.hint("`--create` makes it, or: `etude area add NAME`"),
+        _ => error,
+    })?;
+    match found {
+        Some(area) => Ok(area.id),
+        None => {
+            let outcome = journal.apply(Change::AddArea(Area::named(name)))?;
+            cx.tell(&outcome.label);
+            Ok(outcome.id.unwrap_or_default())
+        }
+    }
+}
+
+/// The skill with this name, made with `--create`.
+pub(super) fn skill(
+    cx: &Context,
+    journal: &mut Journal,
+    typed: &str,
+    create: bool,
+    areas: &[String],
+) -> Made<Id> {
+    let bare = typed.rsplit('/').next().unwrap_or(typed);
+    let known = journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(bare));
+    let found = journal.find_skill(typed, Among::InUse);
+    let found = match found {
+        // Two skills of the very name, in two areas: a third one is not what was meant.
+        Err(error) if error.kind == Kind::Usage && known => Err(error),
+        found => exactly(found, bare, create, |skill| &skill.name),
+    };
+    let found = found.map_err(|error| match error.kind {
+        Kind::NotFound => error.hint("`--create` makes it; `etude skill list` shows those there are"),
+        _ => error,
+    })?;
+    match found {
+        Some(skill) => Ok(skill.id),
+        None => make_skill(cx, journal, typed, areas),
+    }
+}
+
+fn make_skill(cx: &Context, journal: &mut Journal, typed: &str, named: &[String]) -> Made<Id> {
+    let (area, name) = typed.split_once('/').map_or((None, typed), |(area, name)| (Some(area), name));
+    let mut names: Vec<String> = area.into_iter().map(str::to_owned).collect();
+    names.extend_from_slice(named);
+    let areas = if names.is_empty() { vec![only_area(journal)?] } else { areas(cx, journal, &names, true)? };
+    let outcome = journal.apply(Change::AddSkill(Skill::named(name), areas))?;
+    cx.tell(&outcome.label);
+    Ok(outcome.id.unwrap_or_default())
+}
+
+/// The one area in use; with none or several, a new skill has to say where it belongs.
+fn only_area(journal: &Journal) -> Made<Id> {
+    let areas = journal.overview()?.areas;
+    let mut in_use = areas.iter().filter(|area| area.archived.is_none());
+    match (in_use.next(), in_use.next()) {
+        (Some(only), None) => Ok(only.id),
+        _ => Err(Failure::usage("a new skill belongs to an area").hint("name it: `--area 'Jazz piano'`")),
+    }
+}
+
+/// The drill of a skill with this name; `none` is no drill.
+pub(super) fn drill_of(journal: &Journal, skill: Id, typed: &str) -> Made<Option<Id>> {
+    if is_none(typed) {
+        return Ok(None);
+    }
+    let found = journal.find_drill(skill, typed, Among::InUse);
+    Ok(Some(found.map_err(|error| error.hint("`etude drill add NAME --skill SKILL` makes one"))?.id))
+}
+
+/// Whether a typed name stands for nothing at all.
+pub(super) fn is_none(typed: &str) -> bool {
+    typed.is_empty() || typed.eq_ignore_ascii_case("none")
+}
+
+/// The person with this name; typing a new one makes a person, `none` is nobody.
+pub(super) fn person(cx: &Context, journal: &mut Journal, typed: &str, mode: Mode) -> Made<Option<Id>> {
+    if is_none(typed) {
+        return Ok(None);
+    }
+    match journal.find_person(typed, Among::InUse) {
+        Ok(person) => Ok(Some(person.id)),
+        Err(Error { kind: Kind::NotFound, .. }) => {
+            let role = match mode {
+                Mode::Observe => Role::Master,
+                Mode::Teach => Role::Learner,
+                _ => Role::Peer,
+            };
+            let outcome = journal.apply(Change::AddPerson(Person::named(typed, role)))?;
+            cx.tell(&format!("{} ({role})", outcome.label));
+            Ok(outcome.id)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The drill a verb names, with or without its skill.
+pub(super) fn drill(journal: &Journal, name: &str, skill: Option<&str>, among: Among) -> Result<Drill> {
+    match skill {
+        Some(skill) => journal.find_drill(journal.find_skill(skill, Among::InUse)?.id, name, among),
+        None => journal.find_any_drill(name, among),
+    }
+}
+
+/// The measure a verb names, with or without its skill.
+pub(super) fn measure(journal: &Journal, name: &str, skill: Option<&str>, among: Among) -> Result<Measure> {
+    match skill {
+        Some(skill) => journal.find_measure(journal.find_skill(skill, Among::InUse)?.id, Some(name), among),
+        None => journal.find_any_measure(name, among),
+    }
+}

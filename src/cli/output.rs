@@ -1,0 +1,203 @@
+//! What goes to standard output: aligned tables and lines for people, JSON for programs. Everything for people passes
+//! the safe-text function; colour only on a terminal that wants it.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::domain::display::{fit, pad, pad_left, safe_line, safe_text, width};
+
+/// Rows of a table that are held back to measure the columns.
+const CHUNK: usize = 500;
+/// No column but the last is wider than this.
+const WIDEST: usize = 40;
+
+/// Standard output with its manners.
+#[derive(Debug)]
+pub(crate) struct Out {
+    stdout: BufWriter<Stdout>,
+    colour: bool,
+    cells: Option<usize>,
+}
+
+impl Out {
+    /// Standard output; `colour` is whether the settings allow any.
+    pub(crate) fn new(colour: bool) -> Out {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let dumb = set("TERM").is_none_or(|term| term == "dumb");
+        let colour = colour && terminal && !dumb && set("NO_COLOR").is_none();
+        let cells = if terminal { terminal_cells(&stdout) } else { None };
+        Out { stdout: BufWriter::new(stdout), colour, cells }
+    }
+
+    /// One line, shown safely.
+    pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.stdout, "{}", safe_line(text))?)
+    }
+
+    /// A heading: bold where there is colour.
+    pub(crate) fn heading(&mut self, text: &str) -> Result<(), Failure> {
+        let line = self.emphasised(&safe_line(text));
+        Ok(writeln!(self.stdout, "{line}")?)
+    }
+
+    /// A name and what it stands for; nothing where that is empty.
+    pub(crate) fn pair(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        match safe_text(value).split_once('\n') {
+            None => writeln!(self.stdout, "  {} {}", pad(name, 12), safe_line(value))?,
+            Some(_) => {
+                writeln!(self.stdout, "  {name}")?;
+                for line in safe_text(value).lines() {
+                    writeln!(self.stdout, "    {line}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One JSON value on a line of its own.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        serde_json::to_writer(&mut self.stdout, value)?;
+        Ok(self.stdout.write_all(b"\n")?)
+    }
+
+    /// A JSON array from values at hand, one a line.
+    pub(crate) fn json_all<T: Serialize>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+    ) -> Result<(), Failure> {
+        let mut array = JsonArray::default();
+        for value in values {
+            array.push(self, &value)?;
+        }
+        array.end(self)
+    }
+
+    /// Bytes as they are: scripts and manual pages of our own making.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        Ok(self.stdout.write_all(bytes)?)
+    }
+
+    /// Everything said so far reaches its reader.
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.stdout.flush()?)
+    }
+
+    fn emphasised(&self, text: &str) -> String {
+        if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+fn terminal_cells(stdout: &Stdout) -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(stdout).ok()?;
+    Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
+}
+
+/// A JSON array that is written value by value.
+#[derive(Debug, Default)]
+pub(crate) struct JsonArray {
+    any: bool,
+}
+
+impl JsonArray {
+    /// Writes one more value.
+    pub(crate) fn push(&mut self, out: &mut Out, value: &impl Serialize) -> Result<(), Failure> {
+        out.raw(if self.any { b",\n" } else { b"[\n" })?;
+        self.any = true;
+        Ok(serde_json::to_writer(&mut out.stdout, value)?)
+    }
+
+    /// Closes the array; one without values is `[]`.
+    pub(crate) fn end(self, out: &mut Out) -> Result<(), Failure> {
+        out.raw(if self.any { b"\n]\n" } else { b"[]\n" })
+    }
+}
+
+/// A table for people: columns as wide as they need, the last one cut at the edge of a terminal.
+#[derive(Debug)]
+pub(crate) struct Table {
+    titles: Vec<&'static str>,
+    widths: Vec<usize>,
+    rows: Vec<Vec<String>>,
+    begun: bool,
+}
+
+impl Table {
+    /// A table with these columns; a title that begins with `>` stands at the right.
+    pub(crate) fn new(titles: &[&'static str]) -> Table {
+        let widths = titles.iter().map(|title| width(title.trim_start_matches('>'))).collect();
+        Table { titles: titles.to_vec(), widths, rows: Vec::new(), begun: false }
+    }
+
+    /// One more row; a cell is one line, shown safely.
+    pub(crate) fn row(&mut self, out: &mut Out, cells: Vec<String>) -> Result<(), Failure> {
+        let cells: Vec<String> = cells.iter().map(|cell| safe_line(cell).into_owned()).collect();
+        self.rows.push(cells);
+        if self.rows.len() >= CHUNK { self.print(out) } else { Ok(()) }
+    }
+
+    /// The rest of the table. One without rows is nothing at all.
+    pub(crate) fn end(mut self, out: &mut Out) -> Result<(), Failure> {
+        self.print(out)
+    }
+
+    fn print(&mut self, out: &mut Out) -> Result<(), Failure> {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in &rows {
+            for (known, cell) in self.widths.iter_mut().zip(row) {
+                *known = (*known).max(width(cell)).min(WIDEST);
+            }
+        }
+        if !std::mem::replace(&mut self.begun, true) {
+            let titles: Vec<String> =
+                self.titles.iter().map(|title| title.trim_start_matches('>').to_owned()).collect();
+            let line = out.emphasised(&self.laid_out(&titles, out.cells));
+            writeln!(out.stdout, "{line}")?;
+        }
+        for row in &rows {
+            writeln!(out.stdout, "{}", self.laid_out(row, out.cells))?;
+        }
+        Ok(())
+    }
+
+    fn laid_out(&self, row: &[String], cells: Option<usize>) -> String {
+        let mut line = String::new();
+        let last = self.widths.len().saturating_sub(1);
+        for (at, (cell, wide)) in row.iter().zip(&self.widths).enumerate() {
+            if at > 0 {
+                line.push_str("  ");
+            }
+            let right = self.titles.get(at).is_some_and(|title| title.starts_with('>'));
+            match (right, at == last) {
+                (true, _) => line.push_str(&pad_left(cell, *wide)),
+                (false, false) => line.push_str(&pad(cell, *wide)),
+                (false, true) => line.push_str(cell),
+            }
+        }
+        let line = line.trim_end();
+        cells.map_or(line.to_owned(), |cells| fit(line, cells))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_what_is_in_them() {
+        let mut table = Table::new(&["skill", ">time", "words"]);
+        table.widths = vec![6, 4, 5];
+        let row = ["日本".to_owned(), "5 m".to_owned(), "a longer last cell".to_owned()];
+        assert_eq!(table.laid_out(&row, None), "日本     5 m  a longer last cell");
+        assert_eq!(table.laid_out(&row, Some(20)), "日本     5 m  a lon…");
+    }
+}

@@ -1,0 +1,140 @@
+//! `etude start`: the start card filled in from last time, then what was typed, then the clock runs.
+
+use super::args::StartArgs;
+use super::context::Context;
+use super::failure::Failure;
+use super::{Done, facts, hooks, named};
+use crate::domain::change::{Change, Start};
+use crate::domain::display::fit;
+use crate::domain::id::Id;
+use crate::domain::session::{Session, Timer};
+use crate::domain::when::{duration, hour_minute, spent};
+use crate::journal::status::Playing;
+use crate::journal::{Journal, Outcome};
+
+pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
+    let mut journal = if args.create { cx.open()? } else { cx.open_existing()? };
+    let at = cx.moment_if(args.at.as_deref())?;
+    let open = journal.playing()?;
+    refuse_second(open.as_ref(), args.switch)?;
+    let skill = skill_of(cx, &mut journal, &args)?;
+    let session = session(cx, &mut journal, skill, &args)?;
+    let start = Start { session, at, switch: args.switch, no_probe: args.no_probe };
+    let outcome = journal.apply(Change::Start(Box::new(start)))?;
+    say(cx, &mut journal, &outcome, open)
+}
+
+/// Refused before anything is made for it; a start that is beaten to it is refused by the journal with the same words.
+fn refuse_second(open: Option<&Playing>, switch: bool) -> Done {
+    match open {
+        Some(open) if !switch => {
+            Err(Failure::refused(format!("{} is {} already", open.skill.name, open.session.state))
+                .hint("`etude stop` ends it; `--switch` ends it and starts the new one"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn skill_of(cx: &Context, journal: &mut Journal, args: &StartArgs) -> Result<Id, Failure> {
+    if let Some(typed) = &args.skill {
+        return named::skill(cx, journal, typed, args.create, &args.area);
+    }
+    journal.next_skill(None)?.ok_or_else(|| {
+        Failure::refused("there is no skill to practise yet")
+            .hint("make one: `etude start 'Guide tones' --create --area 'Jazz piano'`")
+    })
+}
+
+fn session(cx: &Context, journal: &mut Journal, skill: Id, args: &StartArgs) -> Result<Session, Failure> {
+    let mut card = journal.start_card(skill)?;
+    if let Some(typed) = &args.facts.drill {
+        let drill = named::drill_of(journal, skill, typed)?;
+        card.choose_drill(drill);
+    }
+    let mut session = card.session;
+    facts::take(cx, journal, &args.facts, &mut session)?;
+    if let Some(planned) = args.minutes {
+        session.planned_seconds = (planned > 0).then_some(planned / 1000);
+    }
+    take_timer(args, &mut session)?;
+    Ok(session)
+}
+
+fn take_timer(args: &StartArgs, session: &mut Session) -> Done {
+    if args.count_up {
+        session.timer = Timer::CountUp;
+    }
+    if args.countdown {
+        session.timer = Timer::Countdown;
+        if session.planned_seconds.is_none() {
+            return Err(Failure::usage("a countdown needs a planned length").hint("say how long: -m 25"));
+        }
+    }
+    if let Some(typed) = &args.intervals {
+        let (work, pause) = intervals(typed)?;
+        session.timer = Timer::Intervals;
+        (session.work_seconds, session.pause_seconds) = (Some(work), Some(pause));
+    }
+    Ok(())
+}
+
+/// Seconds of work and pause from `12/1`.
+fn intervals(typed: &str) -> Result<(i64, i64), Failure> {
+    let wrong = || Failure::usage("intervals are work and pause, such as 12/1 or 50m/10m");
+    let (work, pause) = typed.split_once('/').ok_or_else(wrong)?;
+    let (work, pause) = (duration(work)? / 1000, duration(pause)? / 1000);
+    if work > 0 { Ok((work, pause)) } else { Err(wrong()) }
+}
+
+fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Option<Playing>) -> Done {
+    let Some(playing) = journal.playing()?.filter(|playing| Some(playing.session.id) == outcome.id) else {
+        // Another process was quick to end it; what was done was done.
+        return cx.did(journal, outcome, &outcome.label);
+    };
+    let line = line(&playing, cx.calendar().0.at);
+    let done = cx.did(journal, outcome, &line);
+    if let Some(closed) = before {
+        cx.tell(&format!("{} was ended", closed.skill.name));
+        hooks::run(cx, "stop", Some(closed.session.id), &closed.skill.name);
+    }
+    if playing.session.probe_reps > 0 {
+        cx.tell(&format!(
+            "the first {} reps are the cold probe: no warm-up, no advice (`etude skip-probe` leaves it out)",
+            playing.session.probe_reps
+        ));
+    }
+    hooks::run(cx, "start", outcome.id, &playing.skill.name);
+    done
+}
+
+fn line(playing: &Playing, now: i64) -> String {
+    let session = &playing.session;
+    let mut line = format!("started {}", playing.skill.name);
+    if now - session.started.at >= 60_000 {
+        line.push_str(&format!(" at {}", hour_minute(session.started)));
+    }
+    if let Some(drill) = &playing.drill {
+        line.push_str(&format!(" · {}", drill.name));
+    }
+    if let Some(planned) = session.planned_seconds {
+        line.push_str(&format!(" · {} planned", spent(planned * 1000)));
+    }
+    if !session.intention.is_empty() {
+        line.push_str(&format!(" · “{}”", fit(&session.intention, 200)));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_work_and_pause() {
+        assert_eq!(intervals("12/1").ok(), Some((720, 60)));
+        assert_eq!(intervals("50m/0").ok(), Some((3000, 0)));
+        for wrong in ["12", "0/1", "a/b", "12/1/1", ""] {
+            assert!(intervals(wrong).is_err(), "{wrong}");
+        }
+    }
+}
