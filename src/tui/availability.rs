@@ -135,8 +135,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::FirstRun(questions)), CommandId::PromptDown) => questions.has_choices(),
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
-        (None, CommandId::Undo | CommandId::Redo | CommandId::Copy) => !model.is_playing_in_focus(),
+        (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
+        (None, CommandId::GoDesk) => model.place != Place::Desk,
+        (None, CommandId::Redo) => false,
         _ => true,
     }
 }
