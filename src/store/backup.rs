@@ -100,10 +100,10 @@ pub fn made_today(folder: &Path, now: Moment) -> bool {
         .is_some_and(|name| name.starts_with(&today))
 }
 
-/// Whether the newest backup in a folder carries the date of `since` or a later one.
+/// Whether a backup in a folder carries the date of `since` or a later one.
 pub fn made_since(folder: &Path, since: Moment) -> bool {
-    let since: String = rfc3339(since).chars().take(10).filter(|c| *c != '-').collect();
-    let newest = list(folder).into_iter().next();
-    let name = newest.as_ref().and_then(|path| path.file_name()?.to_str()?.strip_prefix("journal-"));
-    name.is_some_and(|name| name >= since.as_str())
+    let date: String = rfc3339(since).chars().take(10).filter(|c| *c != '-').collect();
+    let first = format!("journal-{date}");
+    let name = |path: &PathBuf| path.file_name().and_then(|n| n.to_str()).map(str::to_owned);
+    list(folder).iter().filter_map(name).any(|name| name >= first)
 }

@@ -3,6 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use etude::clock::FixedClock;
+use etude::config::Config;
+use etude::domain::change::{Change, Start};
+use etude::journal::{Journal, Options};
+use etude::paths::{Paths, Surroundings};
 use serde_json::Value;
 
 /// A temporary home folder.
@@ -86,6 +91,18 @@ impl Home {
         let folder = self.path().join(".config/etude");
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("config.toml"), text).unwrap();
+    }
+
+    /// Starts a session half an hour ago on a machine that was started anew since: all of it is in doubt.
+    #[allow(clippy::disallowed_methods, reason = "the program under test looks at the real clock too")]
+    pub fn start_before_a_reboot(&self) {
+        let around = Surroundings { home: Some(self.path().into()), ..Surroundings::default() };
+        let options = Options::from(&Paths::find(&around).unwrap(), &Config::default(), "test");
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let clock = FixedClock::at(i64::try_from(now.as_millis()).unwrap() - 30 * 60_000);
+        let mut journal = Journal::open(options, Box::new(clock)).unwrap();
+        let skill = journal.next_skill(None).unwrap().unwrap();
+        journal.apply(Change::Start(Box::new(Start::of(skill)))).unwrap();
     }
 
     pub fn doctor_is_content(&self) {
