@@ -100,6 +100,24 @@ impl Context {
         Ok(Journal::open(self.options("cli"), Box::new(Arc::clone(&self.clock)))?)
     }
 
+    /// Opens the journal for a verb that makes what it names if asked to (`create`, in these areas).
+    pub(super) fn open_or_make(
+        &self,
+        create: bool,
+        skill: Option<&str>,
+        areas: &[String],
+    ) -> Result<Journal, Failure> {
+        let says_where = !areas.is_empty() || skill.is_some_and(|typed| typed.contains('/'));
+        if create && skill.is_some() && (says_where || self.paths.journal.exists()) {
+            return self.open();
+        }
+        if create && !says_where && self.open_to_read()?.is_none() {
+            return Err(Failure::usage("a new skill belongs to an area")
+                .hint("name it: `--area 'Jazz piano'`, or with the skill: 'Jazz piano/Guide tones'"));
+        }
+        self.open_existing()
+    }
+
     /// Opens the journal to write where there is one; where there is none, none is made for a change that would be
     /// refused anyway.
     pub(super) fn open_existing(&self) -> Result<Journal, Failure> {
@@ -173,7 +191,7 @@ impl Context {
         for notice in &outcome.notices {
             self.warn(notice);
         }
-        if let Err(error) = journal.settle() {
+        if let Err(error) = journal.settle_with(self.config.backup_every) {
             // The change is on disk; only its copy is not.
             self.warn(&format!("the backup of today failed: {error}"));
             error.hints.iter().for_each(|hint| self.warn(&format!("hint: {hint}")));

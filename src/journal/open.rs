@@ -5,17 +5,18 @@ use jiff::civil::Weekday;
 use super::error::Result;
 use super::work::Ids;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{BackupEvery, Config};
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
 use crate::store::{Store, backup, log, undo};
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// The log keeps this many operations …
 const KEPT_OPERATIONS: i64 = 10_000;
 /// … and none older than 90 days.
-const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+const KEPT_MS: i64 = 90 * DAY_MS;
 
 /// How a journal is opened.
 #[derive(Debug, Clone)]
@@ -138,11 +139,24 @@ impl Journal {
     /// # Errors
     /// When the backup could not be made; the change before it is safe.
     pub fn settle(&mut self) -> Result<()> {
+        self.settle_with(BackupEvery::Day)
+    }
+
+    /// The same, with backups as often as the settings say.
+    ///
+    /// # Errors
+    /// When the backup could not be made; the change before it is safe.
+    pub fn settle_with(&mut self, every: BackupEvery) -> Result<()> {
         if !std::mem::take(&mut self.wrote) {
             return Ok(());
         }
         let now = self.now().wall;
-        let due = !backup::made_today(&self.store.places().backups, now);
+        let folder = &self.store.places().backups;
+        let due = match every {
+            BackupEvery::Day => !backup::made_today(folder, now),
+            BackupEvery::Week => !backup::made_since(folder, now.plus(-6 * DAY_MS)),
+            BackupEvery::Never => false,
+        };
         if due {
             self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS))?;
         }

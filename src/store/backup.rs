@@ -99,3 +99,11 @@ pub fn made_today(folder: &Path, now: Moment) -> bool {
         .and_then(|path| path.file_name()?.to_str()?.strip_prefix("journal-"))
         .is_some_and(|name| name.starts_with(&today))
 }
+
+/// Whether a backup in a folder carries the date of `since` or a later one.
+pub fn made_since(folder: &Path, since: Moment) -> bool {
+    let date: String = rfc3339(since).chars().take(10).filter(|c| *c != '-').collect();
+    let first = format!("journal-{date}");
+    let name = |path: &PathBuf| path.file_name().and_then(|n| n.to_str()).map(str::to_owned);
+    list(folder).iter().filter_map(name).any(|name| name >= first)
+}

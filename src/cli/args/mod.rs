@@ -51,7 +51,9 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Start(Box<StartArgs>),
+    /// Stop the clock for a while.
     Pause(AtArgs),
+    /// Let the clock run again.
     Resume(AtArgs),
     Stop(Box<StopArgs>),
     /// Throw the open session away. It counts nowhere; `etude undo` brings it back.
