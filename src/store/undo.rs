@@ -326,18 +326,6 @@ pub fn dump(conn: &Connection) -> Result<String> {
     Ok(out)
 }
 
-/// How many rows each logged table holds, in the order of [`LOGGED`].
-pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
-    LOGGED
-        .iter()
-        .map(|table| {
-            let count =
-                conn.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
-            Ok((table.name, count))
-        })
-        .collect()
-}
-
 /// The greatest id in use, so that ids go on growing whatever the wall clock did.
 pub fn greatest_id(conn: &Connection) -> Result<Id> {
     let each = LOGGED.iter().map(|table| table.name).chain(["operation"]);
