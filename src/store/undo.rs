@@ -185,11 +185,13 @@ pub fn doubts_after(conn: &Connection, operation: Id) -> Result<Vec<(Id, Vec<Id>
     Ok(found)
 }
 
-/// The sessions whose segments an operation changed, as far as those segments are there.
+/// The sessions whose segments an operation changed; of segments that are gone, their images tell.
 pub fn sessions_of(conn: &Connection, operation: Id) -> Result<Vec<Id>> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT session_id FROM segment
-          WHERE id IN (SELECT row_id FROM operation_row WHERE operation_id = ? AND name = 'segment')",
+        "WITH changed AS (SELECT row_id FROM operation_row WHERE operation_id = ?1 AND name = 'segment')
+         SELECT session_id FROM segment WHERE id IN changed
+         UNION SELECT json_extract(before, '$.session_id') FROM operation_row
+          WHERE operation_id >= ?1 AND name = 'segment' AND row_id IN changed AND before IS NOT NULL",
     )?;
     let rows = statement.query_map([operation.0], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
