@@ -151,3 +151,19 @@ fn a_stop_cannot_be_given_a_length_that_ends_in_the_future() {
     assert_eq!(bench.journal.apply(Change::Stop(Box::new(long))).unwrap_err().exit_code(), 1);
     bench.apply(Change::Stop(Box::new(Stop { length: Some(8 * MIN), ..Stop::default() })));
 }
+
+#[test]
+fn a_stop_is_undone_though_the_wall_was_set_back() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let before = bench.journal.dump().unwrap();
+    bench.apply(Change::Start(Box::new(Start::of(skill))));
+    bench.clock.step_wall(-264 * MIN);
+    bench.clock.advance(169 * MIN);
+    bench.journal.beat(1).unwrap();
+    bench.apply(Change::Stop(Box::default()));
+    while bench.journal.dump().unwrap() != before {
+        bench.clock.advance(7 * MIN);
+        bench.journal.undo(None).unwrap();
+    }
+}
