@@ -61,6 +61,14 @@ pub fn range(what: &str, value: Option<i64>, low: i64, high: i64) -> Result<()> 
     }
 }
 
+/// A time that a calendar can show: the years 1 to 9999.
+pub fn moment(at: i64) -> Result<()> {
+    if (-62_135_596_800_000..253_402_214_400_000).contains(&at) {
+        return Ok(());
+    }
+    Err(Error::refused("that time lies beyond the years 1 to 9999"))
+}
+
 /// Whether two names are the same to a person: case and surrounding space aside.
 pub fn same_name(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()

@@ -114,12 +114,28 @@ impl Journal {
         &self.options
     }
 
+    /// How long a change waits for another process before it is answered with `Busy`: five seconds unless said here.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn wait_at_most(&self, time: std::time::Duration) -> Result<()> {
+        Ok(self.store.wait_at_most(time)?)
+    }
+
     /// A number that changes when another process has written.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn data_version(&self) -> Result<i64> {
         Ok(self.store.data_version()?)
+    }
+
+    /// Lets the file grow to so many pages and no further, as a full disk does: for tests of that.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn limit_pages_for_tests(&self, pages: i64) -> Result<()> {
+        Ok(self.store.limit_pages(pages)?)
     }
 
     /// Everything that undo must bring back, as text; revisions and the log itself are left out.

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::check;
 use super::error::{Error, Result};
 use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;
@@ -126,12 +127,13 @@ impl<'a> Work<'a> {
     /// The stamp of `at`, or of now. A time in the past moves all clocks back together; the future is refused.
     pub fn stamp(&self, at: Option<Moment>) -> Result<Stamp> {
         let Some(at) = at else { return Ok(self.now) };
+        check::moment(at.at)?;
         // A minute of grace: "18:00" typed at 17:59:40 is now, not the future.
-        if at.at > self.now.wall.at + 60_000 {
+        if at.at > self.now.wall.at.saturating_add(60_000) {
             return Err(Error::refused("that time is still to come")
                 .hint("practice can be planned: `etude plan add`"));
         }
-        let shift = (at.at - self.now.wall.at).min(0);
+        let shift = at.at.saturating_sub(self.now.wall.at).min(0);
         Ok(Stamp { wall: self.calendar.moment(self.now.wall.at + shift), ..self.now.plus(shift) })
     }
 }

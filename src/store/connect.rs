@@ -129,6 +129,16 @@ impl Store {
         Ok(done)
     }
 
+    /// How long this connection waits for another process before it answers `Busy`.
+    pub fn wait_at_most(&self, time: Duration) -> Result<()> {
+        Ok(self.conn.busy_timeout(time)?)
+    }
+
+    /// Lets the file grow to so many pages and no further.
+    pub fn limit_pages(&self, pages: i64) -> Result<()> {
+        Ok(self.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?)
+    }
+
     /// Reads with the open connection.
     pub fn conn(&self) -> &Connection {
         &self.conn
