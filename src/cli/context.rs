@@ -191,7 +191,7 @@ impl Context {
         for notice in &outcome.notices {
             self.warn(notice);
         }
-        if let Err(error) = journal.settle_with(self.config.backup_every) {
+        if let Err(error) = journal.settle() {
             // The change is on disk; only its copy is not.
             self.warn(&format!("the backup of today failed: {error}"));
             error.hints.iter().for_each(|hint| self.warn(&format!("hint: {hint}")));

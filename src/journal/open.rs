@@ -29,6 +29,8 @@ pub struct Options {
     pub week_start: Weekday,
     /// How many backups are kept.
     pub backups: usize,
+    /// How often one is made by itself.
+    pub backup_every: BackupEvery,
     /// Who writes: `tui`, `cli`.
     pub source: &'static str,
 }
@@ -46,6 +48,7 @@ impl Options {
             day_start: calendar.day_start,
             week_start: calendar.week_start,
             backups: usize::try_from(config.backup_keep).unwrap_or(1),
+            backup_every: config.backup_every,
             source,
         }
     }
@@ -155,20 +158,12 @@ impl Journal {
     /// # Errors
     /// When the backup could not be made; the change before it is safe.
     pub fn settle(&mut self) -> Result<()> {
-        self.settle_with(BackupEvery::Day)
-    }
-
-    /// The same, with backups as often as the settings say.
-    ///
-    /// # Errors
-    /// When the backup could not be made; the change before it is safe.
-    pub fn settle_with(&mut self, every: BackupEvery) -> Result<()> {
         if !std::mem::take(&mut self.wrote) {
             return Ok(());
         }
         let now = self.now().wall;
         let folder = &self.store.places().backups;
-        let due = match every {
+        let due = match self.options.backup_every {
             BackupEvery::Day => !backup::made_today(folder, now),
             BackupEvery::Week => !backup::made_since(folder, now.plus(-6 * DAY_MS)),
             BackupEvery::Never => false,

@@ -41,6 +41,7 @@ pub fn options(folder: &std::path::Path) -> Options {
         day_start: 0,
         week_start: jiff::civil::Weekday::Monday,
         backups: 7,
+        backup_every: etude::config::BackupEvery::Day,
         source: "test",
     }
 }

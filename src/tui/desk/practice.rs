@@ -105,12 +105,19 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
         at.wrapped(text, 2, buf);
     }
     at.gap(roomy);
-    if let Some(line) = probe(model, playing) {
-        at.line(line, buf);
-    }
     let (cold, warm) = marks(&playing.reps);
-    if !cold.is_empty() || !warm.is_empty() {
-        at.line(strip::strip(&cold, &warm, usize::from(area.width), &model.skin), buf);
+    match probe(model, playing) {
+        Some(tail) => {
+            let mut line = Line::from(model.skin.span(Role::Attention, "COLD "));
+            let room = usize::from(area.width).saturating_sub(tail.width() + 6);
+            line.extend(strip::strip(&[], &cold, room, &model.skin));
+            line.extend(tail);
+            at.line(line, buf);
+        }
+        None if !cold.is_empty() || !warm.is_empty() => {
+            at.line(strip::strip(&cold, &warm, usize::from(area.width), &model.skin), buf);
+        }
+        None => {}
     }
     at.line(sums(model, playing), buf);
     at.gap(roomy);
@@ -189,7 +196,8 @@ fn probe(model: &Model, playing: &Playing) -> Option<Line<'static>> {
         return None;
     }
     let skin = &model.skin;
-    let mut line = Line::from(skin.span(Role::Attention, format!("COLD {done}/{}", session.probe_reps)));
+    let space = if done > 0 { " " } else { "" };
+    let mut line = Line::from(skin.span(Role::Attention, format!("{space}{done}/{}", session.probe_reps)));
     let hint = match (session.prediction, done) {
         (Some(said), _) => format!("  you said {said}"),
         (None, 0) => format!(
