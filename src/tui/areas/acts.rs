@@ -25,7 +25,9 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         }
         (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
         (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
-        (C::Delete, Some(Target::Session(session))) if session.is_open() => Some("that session is not over yet"),
+        (C::Delete, Some(Target::Session(session))) if session.is_open() => {
+            Some("that session is not over yet")
+        }
         (C::Delete, Some(Target::Session(_) | Target::Reading(_))) => None,
         (C::Delete, Some(_)) => Some("that is archived, not deleted: x a"),
         (C::Delete | C::Private | C::Split | C::MoveSession, None) => Some("no session is selected"),
@@ -73,8 +75,12 @@ fn edit_outside(model: &Model) -> Effects {
 fn archive(model: &mut Model) -> Effects {
     let change = match target(model) {
         Some(Target::Area(area)) => either(area.archived, area.id, Change::ArchiveArea, Change::RestoreArea),
-        Some(Target::Skill(skill)) => either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill),
-        Some(Target::Drill(drill)) => either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill),
+        Some(Target::Skill(skill)) => {
+            either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill)
+        }
+        Some(Target::Drill(drill)) => {
+            either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill)
+        }
         Some(Target::Measure(measure)) => {
             either(measure.archived, measure.id, Change::ArchiveMeasure, Change::RestoreMeasure)
         }
@@ -113,7 +119,8 @@ fn merge(model: &mut Model) -> Effects {
     let others = overview.skills.iter().filter(|line| line.skill.id != from && line.skill.archived.is_none());
     let names = others.map(|line| crate::tui::practice::skill_path(model, line)).collect();
     let title = format!("Everything of {name} goes to …");
-    let prompt = Prompt::new(Purpose::Merge(from), title, "type to search; one undo takes it back").choosing(names);
+    let prompt =
+        Prompt::new(Purpose::Merge(from), title, "type to search; one undo takes it back").choosing(names);
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -122,9 +129,11 @@ fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
     let (session, began) = (session.id, crate::domain::when::hour_minute(session.started));
     let prompt = match id {
-        CommandId::Split => {
-            Prompt::new(Purpose::Split(session), "Cut the session in two at …", format!("a time after {began}, like 18:20"))
-        }
+        CommandId::Split => Prompt::new(
+            Purpose::Split(session),
+            "Cut the session in two at …",
+            format!("a time after {began}, like 18:20"),
+        ),
         _ => Prompt::new(
             Purpose::MoveSession(session),
             "Move the session to …",

@@ -51,7 +51,8 @@ pub fn view_sessions(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 fn title(model: &Model) -> (String, String) {
-    let archived = |archived: Option<i64>| if archived.is_some() { "archived".to_owned() } else { String::new() };
+    let archived =
+        |archived: Option<i64>| if archived.is_some() { "archived".to_owned() } else { String::new() };
     match model.areas.selected(&model.data) {
         Some(TreeRow::Area(area, ..)) => (area.name.clone(), archived(area.archived)),
         Some(TreeRow::Skill(line, _)) => {
@@ -71,7 +72,9 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     let skin = &model.skin;
     let here = model.areas.focus;
     // Where the sessions have no pane of their own, the detail has the focus for both.
-    let focused = model.overlays.is_empty() && (here == focus || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(model.size)));
+    let focused = model.overlays.is_empty()
+        && (here == focus
+            || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(model.size)));
     let inner = Pane { title, state: "", note, focused }.render(area, skin, buf);
     let drawn = items(model, focus);
     if drawn.is_empty() {
@@ -94,7 +97,10 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
         let height = heights.get(at).copied().unwrap_or(0);
         if line_at + height > walk.top && line_at < walk.top + usize::from(inner.height) {
             for (i, line) in lines(model, item, cells, selected).into_iter().enumerate() {
-                let Some(row) = (line_at + i).checked_sub(walk.top).and_then(|row| u16::try_from(row).ok()) else { continue };
+                let Some(row) = (line_at + i).checked_sub(walk.top).and_then(|row| u16::try_from(row).ok())
+                else {
+                    continue;
+                };
                 // The blank line above a heading is not part of what is selected.
                 let marked = selected && !line.spans.is_empty();
                 draw(model, line, inner, row, marked, focused, buf);
@@ -105,7 +111,15 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     scroll_thumb(area, walk.top, usize::from(inner.height), line_at, skin, buf);
 }
 
-fn draw(model: &Model, line: Line<'static>, area: Rect, row: u16, marked: bool, focused: bool, buf: &mut Buffer) {
+fn draw(
+    model: &Model,
+    line: Line<'static>,
+    area: Rect,
+    row: u16,
+    marked: bool,
+    focused: bool,
+    buf: &mut Buffer,
+) {
     if row >= area.height {
         return;
     }
@@ -115,8 +129,7 @@ fn draw(model: &Model, line: Line<'static>, area: Rect, row: u16, marked: bool, 
     }
     let skin = &model.skin;
     let at = Rect { y: area.y + row, height: 1, ..area };
-    let (bar, ground) =
-        if focused { (Role::Accent, Role::Selected) } else { (Role::Dim, Role::SelectedDim) };
+    let (bar, ground) = if focused { (Role::Accent, Role::Selected) } else { (Role::Dim, Role::SelectedDim) };
     if focused {
         buf.set_span(at.x, at.y, &skin.span(bar, skin.glyphs.bar), 1);
         buf.set_style(at, Style { fg: None, ..skin.style(ground) });

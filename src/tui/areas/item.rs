@@ -125,7 +125,8 @@ fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
 fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let skill = &detail.line.skill;
     let shown = |archived: Option<i64>| archived.is_none() || model.areas.archived;
-    let mut items = vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
+    let mut items =
+        vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
     for (key, label, words) in [
         ("miss_tags", "miss tags", &skill.miss_tags),
         ("contexts", "contexts", &skill.contexts),

@@ -56,7 +56,8 @@ pub fn layout(size: Size, focus: Focus, has_message: bool) -> Layout {
     let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
     let message = Rect { y: footer.y.saturating_sub(message_height), height: message_height, ..whole };
     let body = Rect { y: tabs_height, height: message.y.saturating_sub(tabs_height), ..whole };
-    let mut laid = Layout { tabs: Rect { height: tabs_height, ..whole }, message, footer, ..Layout::default() };
+    let mut laid =
+        Layout { tabs: Rect { height: tabs_height, ..whole }, message, footer, ..Layout::default() };
     if size.width < NARROW {
         match focus {
             Focus::Tree => laid.tree = body,
@@ -90,7 +91,9 @@ mod tests {
                     let whole = Rect::new(0, 0, width, height);
                     let panes = [laid.tree, laid.detail, laid.sessions];
                     for (i, pane) in panes.iter().enumerate() {
-                        assert!(pane.is_empty() || whole.contains((pane.right() - 1, pane.bottom() - 1).into()));
+                        assert!(
+                            pane.is_empty() || whole.contains((pane.right() - 1, pane.bottom() - 1).into())
+                        );
                         for other in &panes[i + 1..] {
                             assert!(!pane.intersects(*other) || pane.is_empty() || other.is_empty());
                         }

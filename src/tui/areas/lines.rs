@@ -174,7 +174,8 @@ fn pair(model: &Model, area: &Area, cells: usize) -> Vec<Line<'static>> {
 fn row(model: &Model, name: (Role, &str), columns: &[(Role, String, usize)], cells: usize) -> Line<'static> {
     let skin = &model.skin;
     let mut kept: &[(Role, String, usize)] = columns;
-    let taken = |columns: &[(Role, String, usize)]| columns.iter().map(|(_, _, cells)| cells + 2).sum::<usize>();
+    let taken =
+        |columns: &[(Role, String, usize)]| columns.iter().map(|(_, _, cells)| cells + 2).sum::<usize>();
     while !kept.is_empty() && taken(kept) + 14 > cells {
         kept = &kept[1..];
     }
@@ -341,9 +342,10 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
 }
 
 fn drawn_strip(model: &Model, row: &SessionRow, cells: usize) -> Vec<Span<'static>> {
-    let reps = model.areas.skill.as_deref().and_then(|detail| {
-        detail.strips.iter().find(|(id, _)| *id == row.session.id).map(|(_, reps)| reps)
-    });
+    let reps =
+        model.areas.skill.as_deref().and_then(|detail| {
+            detail.strips.iter().find(|(id, _)| *id == row.session.id).map(|(_, reps)| reps)
+        });
     let Some(reps) = reps else { return Vec::new() };
     let (cold, warm) = marks(reps);
     let all: Vec<strip::Mark> = cold.into_iter().chain(warm).collect();

@@ -137,8 +137,11 @@ impl AreasState {
         for area in data.overview.areas.iter().filter(|area| shown(area.archived)) {
             let all: Vec<&SkillLine> =
                 data.overview.of_area(area.id).filter(|line| shown(line.skill.archived)).collect();
-            let fitting =
-                all.iter().copied().filter(|line| fits(&line.skill.name) || fits(&area.name)).collect::<Vec<_>>();
+            let fitting = all
+                .iter()
+                .copied()
+                .filter(|line| fits(&line.skill.name) || fits(&area.name))
+                .collect::<Vec<_>>();
             if fitting.is_empty() && !fits(&area.name) {
                 continue;
             }

@@ -56,14 +56,18 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::ShowArchived => show_archived(model),
         C::Search => {
             let hint = "Enter keeps it, an empty line shows all";
-            let prompt = Prompt::new(Purpose::Filter, "Filter areas and skills", hint).with(&model.areas.filter);
+            let prompt =
+                Prompt::new(Purpose::Filter, "Filter areas and skills", hint).with(&model.areas.filter);
             model.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
         C::Back => back(model),
         C::Open => open(model),
         C::AddArea => editing::open(Subject::NewArea),
-        C::AddSkill => model.areas.selected_area(&model.data).map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
+        C::AddSkill => model
+            .areas
+            .selected_area(&model.data)
+            .map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
         C::AddPerson => editing::open(Subject::NewPerson),
         C::AddHere => add_here(model),
         C::Copy => copy(model),
@@ -98,7 +102,11 @@ fn step(model: &mut Model, by: isize) -> Effects {
             let before = model.areas.selected(&model.data).map(|row| row.ids());
             model.areas.tree.step(by, total);
             follow(model);
-            if before == model.areas.selected(&model.data).map(|row| row.ids()) { Vec::new() } else { turned(model) }
+            if before == model.areas.selected(&model.data).map(|row| row.ids()) {
+                Vec::new()
+            } else {
+                turned(model)
+            }
         }
         Focus::Detail if model.areas.people => {
             let total = people(model).len();
@@ -193,7 +201,9 @@ pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
 }
 
 fn fold(model: &mut Model, fold: bool) -> Effects {
-    let Some((area, skill)) = model.areas.selected(&model.data).map(|row| row.ids()) else { return Vec::new() };
+    let Some((area, skill)) = model.areas.selected(&model.data).map(|row| row.ids()) else {
+        return Vec::new();
+    };
     if fold {
         model.areas.folded.insert(area);
     } else if !model.areas.folded.remove(&area) {
@@ -266,7 +276,9 @@ fn add_here(model: &mut Model) -> Effects {
     let chosen = shown.get(walk.selected).copied();
     let (skill, area) = (model.areas.selected_skill(&model.data), model.areas.selected_area(&model.data));
     let measure = match chosen {
-        Some(Item::Measure(measure, _) | Item::Reading(measure, _)) => Some((measure.id, measure.name.clone())),
+        Some(Item::Measure(measure, _) | Item::Reading(measure, _)) => {
+            Some((measure.id, measure.name.clone()))
+        }
         _ => None,
     };
     if let Some((id, name)) = measure {
@@ -343,12 +355,14 @@ fn click(model: &mut Model, pane: Focus, area: ratatui::layout::Rect, row: usize
             turned(model)
         }
         Focus::Detail if model.areas.people => {
-            model.areas.person.selected = (model.areas.person.top + row).min(people(model).len().saturating_sub(1));
+            model.areas.person.selected =
+                (model.areas.person.top + row).min(people(model).len().saturating_sub(1));
             Vec::new()
         }
         Focus::Detail | Focus::Sessions => {
             let heights = heights(model, pane, area);
-            let walk = if pane == Focus::Sessions { &mut model.areas.sessions } else { &mut model.areas.detail };
+            let walk =
+                if pane == Focus::Sessions { &mut model.areas.sessions } else { &mut model.areas.detail };
             let mut left = walk.top + row;
             for (at, height) in heights.iter().enumerate() {
                 if left < *height {

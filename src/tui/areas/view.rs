@@ -4,8 +4,8 @@ use ratatui::Frame;
 
 use super::layout::{Layout, layout};
 use super::{detail, tree};
-use crate::tui::desk::view::{keys, message, tabs, too_small};
 use crate::tui::desk::layout::LEAST;
+use crate::tui::desk::view::{keys, message, tabs, too_small};
 use crate::tui::model::Model;
 
 /// Where everything lies now.

@@ -40,9 +40,9 @@ pub fn keep_all(model: &mut Model) -> Effects {
     let found: Vec<_> = model.overlays.iter().filter_map(typed).collect();
     let mut effects = Vec::new();
     for typed in found {
-        let changed = typed
-            .changed
-            .unwrap_or_else(|| model.drafts.opened.get(&typed.key).is_none_or(|opened| *opened != typed.values));
+        let changed = typed.changed.unwrap_or_else(|| {
+            model.drafts.opened.get(&typed.key).is_none_or(|opened| *opened != typed.values)
+        });
         if !changed {
             // What was typed was taken back by hand: then there is nothing to offer.
             let by_hand = typed.changed == Some(false);
@@ -80,18 +80,19 @@ pub fn let_go(model: &mut Model) -> Effects {
     on_top(model).map_or_else(Vec::new, |key| stored(model, key))
 }
 
-/// Looks at what is open: what was opened just now gets its draft back.
-pub fn notice(model: &mut Model) {
+/// Looks at what is open: what was opened just now gets its draft back. A close card whose session was changed since
+/// gives way to the form of that session, which shows both.
+pub fn notice(model: &mut Model) -> Effects {
     let open: Vec<String> = model.overlays.iter().filter_map(key).collect();
     if open.is_empty() {
         model.drafts.opened.clear();
         model.drafts.due = None;
-        return;
+        return Vec::new();
     }
+    let mut effects = changed_since(model);
     model.drafts.opened.retain(|key, _| open.contains(key));
-    for (at, overlay) in model.overlays.iter_mut().enumerate() {
+    for overlay in &mut model.overlays {
         let Some(key) = key(overlay).filter(|key| !model.drafts.opened.contains_key(key)) else { continue };
-        let _ = at;
         let values = match overlay {
             Overlay::Close(card) => close_values(card),
             Overlay::Start(card) => start_values(card),
@@ -106,8 +107,30 @@ pub fn notice(model: &mut Model) {
             if !matches!(overlay, Overlay::Form(_)) {
                 model.message = Some(crate::tui::model::Message { role, text, undoable: false, until });
             }
+        } else if model.drafts.kept.remove(&key).is_some() {
+            // It was stored after all: the answer came when nobody was there to hear it.
+            effects.push(Effect::DropDraft(key));
         }
     }
+    effects
+}
+
+fn changed_since(model: &mut Model) -> Effects {
+    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
+    let (session, key) = (card.session().id, format!("close-{}", card.session().id));
+    let differs =
+        |draft: &Draft| draft.revision != card.session().revision && draft.values != close_values(card);
+    let just_opened = !model.drafts.opened.contains_key(&key);
+    let Some(draft) = model.drafts.kept.get(&key).filter(|draft| just_opened && differs(draft)).cloned()
+    else {
+        return Vec::new();
+    };
+    model.overlays.pop();
+    model.drafts.kept.remove(&key);
+    let form = format!("session-{session}");
+    let keep = Effect::KeepDraft(form.clone(), draft.print());
+    model.drafts.kept.insert(form, draft);
+    vec![keep, Effect::DropDraft(key), Effect::Ask(Ask::Form(Wanted::of(Subject::Session(session))))]
 }
 
 /// Puts a draft into what was opened; `false` where it holds nothing new.

@@ -192,7 +192,10 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
         Record::Drill(drill) => (of(&titled("drill", &drill.name)), drill::fields(drill)),
         Record::Measure(measure) => (of(&titled("measure", &measure.name)), measure::fields(measure)),
         Record::Person(person) => (titled("person", &person.name), person::fields(person)),
-        Record::Plan(plan) => (of(if plan.revision == 0 && plan.id == Id::default() { "New plan" } else { "Plan" }), plan::fields(plan, opened, look)),
+        Record::Plan(plan) => (
+            of(if plan.revision == 0 && plan.id == Id::default() { "New plan" } else { "Plan" }),
+            plan::fields(plan, opened, look),
+        ),
         Record::Session(detail) => (session::title(detail, look), session::fields(detail)),
         Record::Past => ("A past session".to_owned(), past::fields(opened)),
     }

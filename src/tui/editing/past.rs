@@ -11,7 +11,9 @@ use crate::tui::worker::{After, Ask};
 pub(super) fn fields(opened: &Opened) -> Vec<Field> {
     let count = Kind::Number { min: 0, max: 100_000 };
     vec![
-        Field::new("skill", "Skill", Kind::Line).hint("its name, or the beginning of it").with(&opened.skill_name),
+        Field::new("skill", "Skill", Kind::Line)
+            .hint("its name, or the beginning of it")
+            .with(&opened.skill_name),
         Field::new("length", "Length", Kind::Duration).hint("like 25m or 1h10"),
         Field::new("when", "Began", Kind::Date).hint("so that it ended now; or: yesterday 18:00"),
         Field::new("mode", "Mode", Kind::Choice(Mode::WORDS)).with(Mode::Repeat.word()),

@@ -43,7 +43,9 @@ pub(super) fn fields(plan: &Plan, opened: &Opened, look: &Look<'_>) -> Vec<Field
         Field::new("if", "If", Kind::Line).hint("when this happens …").with(&plan.if_text),
         Field::new("then", "Then", Kind::Line).hint("… I do that").with(&plan.then_text),
         Field::new("repeat", "Comes back", Kind::Choice(Repeat::WORDS)).with(plan.repeat.word()),
-        Field::new("weekdays", "On", Kind::Line).hint("mon thu, for a weekly plan").with(&days(plan.weekdays)),
+        Field::new("weekdays", "On", Kind::Line)
+            .hint("mon thu, for a weekly plan")
+            .with(&days(plan.weekdays)),
         Field::new("until", "Until", Kind::Date).hint("six weeks, if nothing is said").with(&until),
     ]
 }
@@ -76,7 +78,10 @@ pub(super) fn ask(plan: &Plan, opened: &Opened, form: &Form, look: &Look<'_>) ->
         true => read.drill("drill", &opened.drills, plan.drill),
         false if read.line("drill").is_empty() => None,
         false => {
-            read.problem("drill", "that drill belongs to the skill as it was: empty this, or name the skill again");
+            read.problem(
+                "drill",
+                "that drill belongs to the skill as it was: empty this, or name the skill again",
+            );
             None
         }
     };

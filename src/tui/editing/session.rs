@@ -17,7 +17,8 @@ pub(super) fn title(detail: &SessionDetail, look: &Look<'_>) -> String {
 pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
     let (row, session) = (&detail.row, &detail.row.session);
     let number = |value: Option<i64>| value.map_or(String::new(), |n| n.to_string());
-    let text = |key, label: &str, hint: &str, kind, with: &str| Field::new(key, label, kind).hint(hint).with(with);
+    let text =
+        |key, label: &str, hint: &str, kind, with: &str| Field::new(key, label, kind).hint(hint).with(with);
     let mut fields = vec![
         text("intention", "Intended", "the one thing to change", Kind::Line, &session.intention),
         text("criterion", "Hit means", "how a hit is told from a miss", Kind::Line, &session.criterion),
@@ -39,7 +40,8 @@ pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
     fields.push(text("context", "Context", "where, with what", Kind::Line, &session.context));
     fields.push(Field::new("ai", "AI", Kind::Choice(AiUse::WORDS)).with(session.ai_use.word()));
     let private = if session.private { "yes" } else { "no" };
-    fields.push(Field::new("private", "Private", Kind::Toggle).hint("kept out of every export").with(private));
+    fields
+        .push(Field::new("private", "Private", Kind::Toggle).hint("kept out of every export").with(private));
     fields
 }
 

@@ -13,7 +13,9 @@ pub(super) fn fields(skill: &Skill, areas: &[String]) -> Vec<Field> {
     let number = |value: Option<i64>| value.map_or(String::new(), |n| n.to_string());
     vec![
         Field::new("name", "Name", Kind::Line).hint("small enough for one sitting").with(&skill.name),
-        Field::new("areas", "Areas", Kind::List).hint("the areas it serves, one a line").with(&areas.join("\n")),
+        Field::new("areas", "Areas", Kind::List)
+            .hint("the areas it serves, one a line")
+            .with(&areas.join("\n")),
         Field::new("importance", "Importance", Kind::Choice(IMPORTANCE)).with(&skill.importance.to_string()),
         Field::new("weekly_minutes", "Minutes a week", Kind::Number { min: 1, max: 10_080 })
             .hint("no target, no bar")

@@ -74,8 +74,11 @@ pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
     let outside = opened.wanted.outside;
     let state = FormState::new(opened, &look(model));
     model.lay(Overlay::Form(Box::new(state)));
-    crate::tui::drafts::update::notice(model);
-    if outside { hand_out(model) } else { Vec::new() }
+    let mut effects = crate::tui::drafts::update::notice(model);
+    if outside {
+        effects.extend(hand_out(model));
+    }
+    effects
 }
 
 /// Takes a key or a paste for the open form.

@@ -51,7 +51,11 @@ impl FormState {
     fn notice_line(&self, model: &Model, text: &str, width: u16) -> String {
         let key = |id| model.keymap.key(id).unwrap_or_default();
         let how = if self.form.has_other_version() {
-            format!("{} swaps them, {} saves what is in the fields.", key(CommandId::FormSwap), key(CommandId::FormSave))
+            format!(
+                "{} swaps them, {} saves what is in the fields.",
+                key(CommandId::FormSwap),
+                key(CommandId::FormSave)
+            )
         } else {
             format!("{} throws it away.", key(CommandId::FormAnew))
         };

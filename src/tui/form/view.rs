@@ -99,9 +99,8 @@ impl Form {
         let value = Rect { x: area.x + indent, width: area.width - indent, height: lines, ..area };
         view_value(frame, value, field, focused, skin);
         let room = usize::from(value.width).saturating_sub(2);
-        let problem = problem.map(|text| {
-            skin.span(Role::Bad, format!("{} {}", skin.glyphs.alarm, display::fit(text, room)))
-        });
+        let problem = problem
+            .map(|text| skin.span(Role::Bad, format!("{} {}", skin.glyphs.alarm, display::fit(text, room))));
         let other = other.map(|(label, text)| {
             let text = if text.is_empty() { "(nothing)" } else { text };
             skin.span(Role::Attention, display::fit(&format!("{label}: {text}"), room))
