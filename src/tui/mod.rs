@@ -27,6 +27,8 @@ pub mod runtime;
 pub mod screen;
 mod sequence;
 pub mod terminal;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod theme;
 pub mod update;
 pub mod view;

@@ -138,6 +138,24 @@ impl Worker {
         self.replies.try_recv().ok()
     }
 
+    /// Every answer to what was asked so far, waited for: `Beat` and `Detach` are silent, so an answer that always comes
+    /// is asked for behind them.
+    #[cfg(test)]
+    pub fn answers_until_idle(&self) -> Vec<Reply> {
+        self.ask(Ask::People);
+        let mut found = Vec::new();
+        while let Ok(reply) = self.replies.recv_timeout(Duration::from_secs(20)) {
+            match reply {
+                Reply::People(people) => {
+                    found.push(Reply::People(people));
+                    break;
+                }
+                other => found.push(other),
+            }
+        }
+        found
+    }
+
     /// Lets the thread finish what it was asked and settle the file.
     pub fn leave(mut self) {
         self.ask(Ask::Leave);

@@ -19,7 +19,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::{gauge, strip};
 
 /// The column of labels.
-const LABEL: usize = 11;
+const LABEL: usize = 12;
 /// From this width on vision and reality stand side by side.
 const SIDE_BY_SIDE: usize = 64;
 /// The most lines of one text.

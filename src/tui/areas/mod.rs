@@ -9,7 +9,12 @@ mod lines;
 pub mod people;
 pub mod state;
 pub mod target;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tree;
 pub mod update;
 pub mod view;
 mod wrap;
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,8 @@ mod reader;
 mod record;
 mod session;
 mod skill;
+#[cfg(test)]
+mod tests;
 pub mod update;
 mod view;
 
