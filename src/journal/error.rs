@@ -70,6 +70,11 @@ impl Error {
         self.kind == Kind::Journal(Trouble::Absent)
     }
 
+    /// Whether somebody else changed the record since it was read.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.kind, Kind::Journal(Trouble::ChangedMeanwhile))
+    }
+
     /// Whether the same change may well succeed a moment later, or once the cause is gone.
     pub fn is_passing(&self) -> bool {
         matches!(

@@ -17,6 +17,7 @@ mod past;
 mod person;
 mod plan;
 pub mod read;
+mod record;
 mod rep;
 pub mod ritual;
 mod session;

@@ -116,7 +116,12 @@ pub struct SkillDetail {
     pub plans: Vec<Plan>,
     /// Its newest sessions.
     pub sessions: Vec<SessionRow>,
+    /// The reps of the newest few of them, for their strips.
+    pub strips: Vec<(Id, Vec<Rep>)>,
 }
+
+/// How many sessions of a skill come with their reps.
+const STRIPS: usize = 24;
 
 impl Journal {
     /// Areas and skills with what was last practised and when.
@@ -168,17 +173,21 @@ impl Journal {
             .map(|measure| Ok((query::readings_of_measure(conn, measure.id, 8)?, measure)))
             .map(|pair: Result<_>| pair.map(|(readings, measure)| (measure, readings)))
             .collect::<Result<Vec<_>>>()?;
+        let filter = SessionFilter { skill: Some(id), limit: Some(sessions), ..SessionFilter::default() };
+        let sessions = self.sessions(&filter)?;
+        let strips = sessions
+            .iter()
+            .take(STRIPS)
+            .map(|row| Ok((row.session.id, query::reps_of(conn, row.session.id)?)))
+            .collect::<Result<Vec<_>>>()?;
         Ok(SkillDetail {
             areas: overview.areas.iter().filter(|area| line.areas.contains(&area.id)).cloned().collect(),
             requires: requires.collect(),
             drills: query::drills_of(conn, id)?,
             measures,
             plans: query::plans_of(conn, id)?,
-            sessions: self.sessions(&SessionFilter {
-                skill: Some(id),
-                limit: Some(sessions),
-                ..SessionFilter::default()
-            })?,
+            sessions,
+            strips,
             line,
         })
     }

@@ -23,11 +23,14 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         C::Start if model.data.overview.skills.iter().all(|line| line.skill.archived.is_some()) => {
             Some("there is no skill to practise yet")
         }
-        C::AddSkill if model.desk.selected_area(&model.data).is_none() => {
+        C::AddSkill if model.place == Place::Desk && model.desk.selected_area(&model.data).is_none() => {
+            Some("a skill belongs to an area: add an area first")
+        }
+        C::AddSkill if model.place == Place::Areas && model.areas.selected_area(&model.data).is_none() => {
             Some("a skill belongs to an area: add an area first")
         }
         C::DropPlan | C::MovePlan if selected_plan(model).is_none() => Some("no plan is selected"),
-        _ => None,
+        _ => super::areas::acts::blocked(model, id),
     }
 }
 
@@ -106,7 +109,11 @@ const QUIET: &[CommandId] = &[
     CommandId::CardLess,
     CommandId::PromptUp,
     CommandId::FormSave,
-    CommandId::FormEditor,
+    CommandId::Split,
+    CommandId::MoveSession,
+    CommandId::Merge,
+    CommandId::GoDesk,
+    CommandId::GoAreas,
 ];
 
 /// What leads where there is a choice: the one thing to do next.
@@ -133,6 +140,8 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
     match (model.overlays.last(), id) {
         (Some(Overlay::Prompt(prompt)), CommandId::PromptDown) => !prompt.choices.is_empty(),
         (Some(Overlay::FirstRun(questions)), CommandId::PromptDown) => questions.has_choices(),
+        (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
+        (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
         (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),

@@ -14,6 +14,10 @@ pub enum Scope {
     Areas,
     /// The day's plans and sessions.
     Day,
+    /// What belongs to the chosen area or skill, on the Areas screen.
+    Detail,
+    /// The people of the journal.
+    People,
     /// The practice pane while a session runs and it has the focus.
     Practice,
     /// The card before a session.
@@ -44,7 +48,7 @@ impl Scope {
             | Self::Gap
             | Self::Prompt => None,
             Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
-            Self::Areas | Self::Day => Some(Self::List),
+            Self::Areas | Self::Day | Self::Detail | Self::People => Some(Self::List),
             Self::CloseCard => Some(Self::Form),
         }
     }
@@ -67,6 +71,8 @@ impl Scope {
             Self::Desk => "Desk",
             Self::Areas => "areas and skills",
             Self::Day => "the day",
+            Self::Detail => "an area or a skill",
+            Self::People => "people",
             Self::Practice => "practice",
             Self::StartCard => "start card",
             Self::CloseCard => "close card",
@@ -147,19 +153,34 @@ commands! {
         AddArea "add-area" ["A"] "area" "Add an area of mastery";
         Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it";
         Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area";
+        Merge "merge" ["x m"] "merge" "Make one skill of two: everything of this one goes to another";
+        ShowArchived "show-archived" ["."] "archived" "Show what is archived, or hide it again";
     }
     Day {
         MovePlan "move-plan" ["m"] "tomorrow" "Put the plan off to tomorrow";
         DropPlan "drop-plan" ["d"] "drop plan" "Let the plan go, this time";
     }
+    Detail {
+        AddHere "add" ["a"] "add" "Add what belongs here: a drill, a measure, a reading, a plan, a skill";
+        Split "split" ["x s"] "split" "Cut the session in two at a time";
+        MoveSession "move-session" ["x t"] "move" "Move the session to another time or another skill";
+    }
+    People {
+        AddPerson "add-person" ["a"] "person" "Add somebody";
+    }
     List {
+        Open "open" ["Enter"] "open" "Open what is selected";
+        Edit "edit" ["e"] "edit" "Edit what is selected";
+        EditOutside "edit-outside" ["E"] "$EDITOR" "Write the text of what is selected in your editor";
+        Archive "archive" ["x a"] "archive" "Put away what is selected, or bring it back";
+        Delete "delete" ["x d"] "delete" "Delete the session or the reading";
+        Private "private" ["x p"] "private" "Keep the session out of every export, or no longer";
         Down "down" ["j", "Down"] "down" "One down";
         Up "up" ["k", "Up"] "up" "One up";
         PageDown "page-down" ["PageDown", "C-f"] "page down" "One page down";
         PageUp "page-up" ["PageUp", "C-b"] "page up" "One page up";
         First "first" ["Home"] "first" "To the first";
         Last "last" ["End", "G"] "last" "To the last";
-        Open "open" ["Enter"] "open" "Open what is selected";
     }
     Everywhere {
         Start "start" ["s", "Space"] "start" "Open the start card of the selected skill, or of the one most due";
@@ -168,6 +189,9 @@ commands! {
         NextScreen "next-screen" ["]"] "next screen" "To the next screen";
         PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before";
         GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
+        GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them";
+        GoPeople "go-people" ["g p"] "people" "To the people of the journal";
+        LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
         Redo "redo" ["U"] "redo" "Do again what was undone";
@@ -184,6 +208,8 @@ commands! {
         FormNext "form-next" ["Tab", "Down"] "next" "To the next field";
         FormPrevious "form-previous" ["S-Tab", "Up"] "previous" "To the field before";
         FormEditor "form-editor" ["C-o"] "$EDITOR" "Write this field in your editor";
+        FormSwap "form-swap" ["C-r"] "swap" "Swap what is typed with the other version beneath it";
+        FormAnew "form-anew" ["C-x"] "drop draft" "Let go of what was typed; show what is stored";
         FormLeave "form-leave" ["Esc"] "leave" "Leave; what was typed is kept as a draft";
     }
     StartCard {

@@ -8,7 +8,9 @@ use crate::domain::timer::BEAT_MS;
 pub fn next(model: &Model) -> Option<u64> {
     let message = model.message.as_ref().map(|message| message.until - model.now.mono);
     let saving = (model.saving > 0).then(|| (model.saving_since + 301 - model.now.mono).max(50));
-    let soonest = [message, saving, beat(model), face(model), midnight(model)].into_iter().flatten().min()?;
+    let draft = model.drafts.due.map(|due| due - model.now.mono);
+    let soonest =
+        [message, saving, draft, beat(model), face(model), midnight(model)].into_iter().flatten().min()?;
     Some(u64::try_from(soonest.max(1)).unwrap_or(1))
 }
 

@@ -1,11 +1,15 @@
 //! Keys and cells: event → command → message → update → effects, then view. Sees `journal` and `domain`, never `store`.
 
+pub mod areas;
 pub mod availability;
 pub mod cards;
 pub mod command;
 pub mod deadline;
 pub mod depth;
 pub mod desk;
+pub mod drafts;
+pub mod editing;
+pub mod external;
 pub mod first_run;
 pub mod form;
 pub mod glyphs;
@@ -23,6 +27,8 @@ pub mod runtime;
 pub mod screen;
 mod sequence;
 pub mod terminal;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod theme;
 pub mod update;
 pub mod view;

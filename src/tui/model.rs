@@ -2,11 +2,14 @@
 
 use ratatui::layout::Size;
 
+use super::areas::state::AreasState;
 use super::cards::close::CloseCard;
 use super::cards::gap::GapCard;
 use super::cards::start::StartState;
 use super::command::Scope;
 use super::desk::state::DeskState;
+use super::drafts::Drafts;
+use super::editing::FormState;
 use super::first_run::FirstRun;
 use super::keymap::Keymap;
 use super::keys::Chord;
@@ -27,16 +30,19 @@ use crate::journal::ritual::StartCard;
 pub enum Place {
     /// The three panes of daily work.
     Desk,
+    /// Areas and skills, with everything that belongs to them.
+    Areas,
 }
 
 impl Place {
     /// Every screen there is.
-    pub const ALL: &'static [Place] = &[Place::Desk];
+    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas];
 
     /// The name on the tab.
     pub const fn title(self) -> &'static str {
         match self {
             Place::Desk => "Desk",
+            Place::Areas => "Areas",
         }
     }
 }
@@ -58,6 +64,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The first three questions.
     FirstRun(Box<FirstRun>),
+    /// A record being made or edited.
+    Form(Box<FormState>),
 }
 
 /// What just happened, in one line.
@@ -122,6 +130,10 @@ pub struct Model {
     pub data: Desk,
     /// What the Desk's panes remember.
     pub desk: DeskState,
+    /// What the Areas screen remembers.
+    pub areas: AreasState,
+    /// Texts that are not stored yet.
+    pub drafts: Drafts,
     /// What lies over the screen.
     pub overlays: Vec<Overlay>,
     /// What just happened.
@@ -180,6 +192,8 @@ impl Model {
             Some(Overlay::Prompt(_) | Overlay::FirstRun(_)) => Scope::Prompt,
             Some(Overlay::Help(_)) => Scope::Help,
             Some(Overlay::Palette(_)) => Scope::Palette,
+            Some(Overlay::Form(_)) => Scope::Form,
+            None if self.place == Place::Areas => self.areas.scope(),
             None => self.desk.scope(self),
         }
     }
@@ -199,6 +213,9 @@ impl Model {
 impl Model {
     /// Whether the practice pane has the keys and a session is open.
     pub fn is_playing_in_focus(&self) -> bool {
-        self.is_playing() && self.desk.focus == super::desk::state::Pane::Practice && self.overlays.is_empty()
+        self.is_playing()
+            && self.place == Place::Desk
+            && self.desk.focus == super::desk::state::Pane::Practice
+            && self.overlays.is_empty()
     }
 }

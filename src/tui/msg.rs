@@ -15,8 +15,8 @@ pub enum Msg {
     Reply(Reply),
     /// The time the loop waited for has come.
     Deadline,
-    /// The editor handed a text back, or why it did not.
-    Edited(Result<String, String>),
+    /// The editor handed a text back (`None`: it is as it was), or why it did not.
+    Edited(Result<Option<String>, String>),
     /// A signal asks to leave, or the terminal is gone: leave with this exit code.
     Leave(u8),
 }

@@ -220,7 +220,8 @@ fn other_skill(model: &mut Model) {
     model.lay(Overlay::Prompt(prompt));
 }
 
-fn skill_path(model: &Model, line: &crate::journal::read::SkillLine) -> String {
+/// A skill with its areas, as choosers show it.
+pub fn skill_path(model: &Model, line: &crate::journal::read::SkillLine) -> String {
     let areas = model.data.overview.area_names(line);
     format!("{} · {}", line.skill.name, areas.join(", "))
 }
@@ -274,6 +275,10 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             let stop = Stop { length: Some(length), ..Stop::default() };
             return Ok(Some(apply(model, Change::Stop(Box::new(stop)), After::CloseCard)));
         }
+        Purpose::Filter if model.place == super::model::Place::Areas => {
+            model.overlays.pop();
+            return Ok(Some(super::areas::update::set_filter(model, answer)));
+        }
         Purpose::Filter => {
             model.desk.filter = answer.to_owned();
             model.desk.areas.selected = 0;
@@ -282,8 +287,42 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
         Purpose::AddArea => Change::AddArea(Area::named(answer)),
         Purpose::AddSkill(area) => Change::AddSkill(Skill::named(answer), vec![*area]),
         Purpose::OtherSkill => return other_skill_chosen(model, answer).map(Some),
+        Purpose::Merge(from) => match skill_chosen(model, answer) {
+            Some(into) => Change::MergeSkills { from: *from, into },
+            None => return Err(format!("no skill fits “{answer}”")),
+        },
+        Purpose::Split(session) => {
+            let at = super::editing::update::look(model).vantage.moment(answer);
+            Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
+        }
+        Purpose::MoveSession(session) => move_session(model, *session, answer)?,
+        Purpose::Emptied => {
+            super::editing::update::emptied(model, answer);
+            return Ok(Some(Vec::new()));
+        }
     };
     Ok(Some(apply(model, change, After::Form)))
+}
+
+fn skill_chosen(model: &Model, answer: &str) -> Option<Id> {
+    let skills = &model.data.overview.skills;
+    skills.iter().find(|line| skill_path(model, line) == answer).map(|line| line.skill.id)
+}
+
+/// A time moves it in time; what is no time is the name of a skill.
+fn move_session(model: &Model, session: Id, answer: &str) -> Result<Change, String> {
+    let misread = match super::editing::update::look(model).vantage.moment(answer) {
+        Ok(at) => return Ok(Change::MoveSession { session, skill: None, at: Some(at) }),
+        Err(misread) => misread,
+    };
+    let lines = model.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
+    let named: Vec<(Id, &str)> = lines.map(|line| (line.skill.id, line.skill.name.as_str())).collect();
+    match crate::domain::naming::pick(answer, &named) {
+        crate::domain::naming::Match::One(skill) => {
+            Ok(Change::MoveSession { session, skill: Some(skill), at: None })
+        }
+        _ => Err(misread.to_string()),
+    }
 }
 
 fn other_skill_chosen(model: &mut Model, answer: &str) -> Result<Effects, String> {

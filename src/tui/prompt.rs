@@ -36,6 +36,14 @@ pub enum Purpose {
     AddSkill(Id),
     /// Another skill for the start card.
     OtherSkill,
+    /// The skill that another one is merged into.
+    Merge(Id),
+    /// Where a session is cut in two.
+    Split(Id),
+    /// When a session really was, or on which skill.
+    MoveSession(Id),
+    /// What becomes of a text that the editor gave back empty.
+    Emptied,
 }
 
 /// One line to be typed.

@@ -1,9 +1,12 @@
 //! Opening the program: settings, theme, journal, the first frame.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::depth::ColorDepth;
 use super::desk::state::DeskState;
+use super::drafts::file::Keeper;
 use super::first_run::{FirstRun, Offer};
 use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
@@ -43,14 +46,19 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     })?;
     let clock = Arc::new(SystemClock::new());
     let journal = open(&opening, &clock)?;
-    let model = model(&opening, &journal, &clock)?;
+    let mut model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
+    let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
+        model.drafts.kept = kept;
+        (keeper, folder)
+    });
     let waiter = Waiter::new().map_err(broken)?;
     let terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
         .map_err(|error| Error::usage(error.to_string()))?;
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
-    let runtime = Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read };
+    let runtime =
+        Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read, drafts };
     runtime.run().map_err(broken)
 }
 
@@ -63,6 +71,16 @@ fn open(opening: &Opening, clock: &Arc<SystemClock>) -> Result<Journal, Error> {
         }
         other => other,
     }
+}
+
+/// The drafts of this journal, and the thread that writes them: beside the list of journals, in the state folder.
+fn drafts(
+    opening: &Opening,
+    journal: &Journal,
+) -> Option<(Keeper, PathBuf, BTreeMap<String, super::drafts::Draft>)> {
+    let folder = opening.options.places.known.parent()?.to_path_buf();
+    let (keeper, kept) = Keeper::start(folder.join("drafts"), journal.id().ok()?);
+    Some((keeper, folder, kept))
 }
 
 fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Model, Error> {
@@ -82,6 +100,8 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         place: Place::Desk,
         data: journal.desk()?,
         desk: DeskState::default(),
+        areas: Default::default(),
+        drafts: Default::default(),
         overlays: Vec::new(),
         message: None,
         banner: journal.banner().map(str::to_owned),

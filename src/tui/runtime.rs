@@ -4,6 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use super::deadline;
+use super::drafts::file::Keeper;
+use super::external;
 use super::model::Model;
 use super::msg::{Effect, Hook, Msg};
 use super::terminal::Terminal;
@@ -37,6 +39,8 @@ pub struct Runtime<'a> {
     pub config: &'a Config,
     /// When the zone was looked up last, by the monotonic clock.
     pub zone_read: i64,
+    /// The thread that writes drafts, and the state folder they are in.
+    pub drafts: Option<(Keeper, std::path::PathBuf)>,
 }
 
 impl Runtime<'_> {
@@ -48,6 +52,9 @@ impl Runtime<'_> {
         self.read_clock();
         self.draw()?;
         self.beat();
+        for effect in super::drafts::update::at_start(&mut self.model) {
+            self.carry_out(effect)?;
+        }
         loop {
             let wakes = self.waiter.wait(deadline::next(&self.model))?;
             self.read_clock();
@@ -63,7 +70,7 @@ impl Runtime<'_> {
     }
 
     fn leave(self, code: u8) -> u8 {
-        let Runtime { terminal, worker, model, .. } = self;
+        let Runtime { terminal, worker, model, drafts, .. } = self;
         let playing = model.data.playing.as_ref().filter(|playing| playing.running().is_some());
         let line = playing.map(|playing| {
             format!(
@@ -73,6 +80,8 @@ impl Runtime<'_> {
             )
         });
         drop(terminal);
+        // Until they are on disk.
+        drop(drafts);
         worker.leave();
         if let (Some(line), 0) = (line, code) {
             use std::io::Write;
@@ -119,7 +128,17 @@ impl Runtime<'_> {
             Effect::Suspend => self.suspend()?,
             Effect::Repaint => self.terminal.repaint()?,
             Effect::Hook(hook) => self.run_hook(&hook),
-            Effect::Edit(_) | Effect::KeepDraft(..) | Effect::DropDraft(_) => {}
+            Effect::Edit(text) => self.edit(&text)?,
+            Effect::KeepDraft(key, text) => {
+                if let Some((keeper, _)) = &self.drafts {
+                    keeper.keep(&key, text);
+                }
+            }
+            Effect::DropDraft(key) => {
+                if let Some((keeper, _)) = &self.drafts {
+                    keeper.drop_draft(&key);
+                }
+            }
         }
         Ok(())
     }
@@ -134,6 +153,38 @@ impl Runtime<'_> {
         self.read_clock();
         self.worker.ask(Ask::Look);
         self.beat();
+        Ok(())
+    }
+
+    /// Hands a text to the user's editor and takes it back. Meanwhile the clock runs on, watched by nobody.
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        let argv = external::command(&self.config.editor);
+        let name = argv.first().cloned().unwrap_or_default();
+        let Some((_, folder)) = &self.drafts else { return Ok(()) };
+        let out = match external::Out::write(folder, text) {
+            Ok(out) => out,
+            Err(error) => return self.take(Msg::Edited(Err(format!("No file for the editor: {error}")))),
+        };
+        self.worker.ask(Ask::Detach);
+        self.terminal.release();
+        let began = self.clock.now().mono;
+        let ended = out.run(&argv);
+        let took = u64::try_from(self.clock.now().mono - began).unwrap_or(0);
+        self.terminal.resume().map_err(io::Error::other)?;
+        self.read_clock();
+        self.worker.ask(Ask::Look);
+        self.beat();
+        let back = out.back(ended, &name, std::time::Duration::from_millis(took));
+        self.take(Msg::Edited(back))?;
+        // Keys such as Ctrl-C were meant for the editor, and reached us too.
+        for wake in self.waiter.wait(Some(0))? {
+            if !matches!(
+                wake,
+                Wake::Signal(Signal::Interrupt | Signal::Quit | Signal::Suspend | Signal::Continue)
+            ) {
+                self.wake(wake)?;
+            }
+        }
         Ok(())
     }
 
@@ -161,6 +212,9 @@ impl Runtime<'_> {
         }
         for effect in super::practice::ring(&mut self.model) {
             // A bell that cannot be rung is no reason to end.
+            let _ = self.carry_out(effect);
+        }
+        for effect in super::drafts::update::keep_due(&mut self.model) {
             let _ = self.carry_out(effect);
         }
         if deadline::beat_due(&self.model) || deadline::doubt_appeared(&self.model) {

@@ -1,8 +1,9 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
-use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
+use super::areas;
 use super::availability;
 use super::cards::close::{CloseCard, Closed};
 use super::cards::gap::{GapCard, Question, stretches};
@@ -10,10 +11,12 @@ use super::cards::start::StartState;
 use super::command::{CommandId, Scope};
 use super::desk;
 use super::desk::state::Pane;
+use super::drafts::update as drafts;
+use super::editing::update as editing;
 use super::first_run::Asked;
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
-use super::model::{Model, Overlay};
+use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook, Msg};
 use super::overlay::palette::PaletteOutcome;
 use super::practice;
@@ -27,8 +30,26 @@ use crate::journal::{Error, Outcome};
 /// What has to be done, in order.
 pub type Effects = Vec<Effect>;
 
-/// Takes one message in.
+/// Takes one message in. Around it, drafts are looked after: what a key may close is kept first, what was stored is let
+/// go, what was opened gets its draft back.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
+    let closes = matches!(&msg, Msg::Leave(_) | Msg::Input(Event::Key(KeyEvent { code: KeyCode::Esc, .. })));
+    let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
+    let typed = matches!(&msg, Msg::Input(Event::Key(_) | Event::Paste(_)));
+    let stored = matches!(&msg, Msg::Reply(Reply::Applied(Ok(_), After::Form | After::Play)));
+    let (on_top, depth) = (drafts::on_top(model), model.overlays.len());
+    effects.extend(take(model, msg));
+    if let Some(key) = on_top.filter(|_| stored && model.overlays.len() < depth) {
+        effects.extend(drafts::stored(model, key));
+    }
+    if typed {
+        drafts::touched(model);
+    }
+    effects.extend(drafts::notice(model));
+    effects
+}
+
+fn take(model: &mut Model, msg: Msg) -> Effects {
     match msg {
         Msg::Input(event) => input(model, &event),
         Msg::Refused(why) => {
@@ -37,11 +58,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effects {
         }
         Msg::Reply(reply) => answered(model, reply),
         Msg::Deadline => Vec::new(),
-        Msg::Edited(Err(why)) => {
-            model.say(Role::Bad, why);
-            Vec::new()
-        }
-        Msg::Edited(Ok(_)) => Vec::new(),
+        Msg::Edited(back) => editing::edited(model, back),
         Msg::Leave(code) => {
             let effects = keep_what_is_typed(model);
             model.leaving = Some(code);
@@ -71,7 +88,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-        Event::Mouse(mouse) if model.overlays.is_empty() => desk::update::mouse(model, *mouse),
+        Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
+            Place::Desk => desk::update::mouse(model, *mouse),
+            Place::Areas => areas::update::mouse(model, *mouse),
+        },
         Event::Key(_) | Event::Paste(_) => typed(model, event),
         _ => Vec::new(),
     }
@@ -108,6 +128,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             card.handle(event);
             Vec::new()
         }
+        Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
@@ -185,7 +206,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
     match id {
         C::Start if model.is_playing() => practice::play(model, CommandId::Pause),
         C::Start => {
-            let skill = model.desk.focused_skill(&model.data);
+            let skill = match model.place {
+                Place::Desk => model.desk.focused_skill(&model.data),
+                Place::Areas => model.areas.selected_skill(&model.data),
+            };
             vec![Effect::Ask(Ask::StartCard(skill))]
         }
         C::Undo => ask_to_write(model, Ask::Undo),
@@ -231,7 +255,19 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
         _ if scrolls_help(model, id) => Vec::new(),
-        _ => desk::update::run(model, id),
+        C::GoDesk => areas::update::go(model, Place::Desk),
+        C::GoAreas => areas::update::go(model, Place::Areas),
+        C::GoPeople => areas::update::go_people(model),
+        C::NextScreen | C::PreviousScreen => {
+            let other = if model.place == Place::Desk { Place::Areas } else { Place::Desk };
+            areas::update::go(model, other)
+        }
+        C::LogSession => areas::acts::log_past(model),
+        _ => match (areas::acts::run(model, id), model.place) {
+            (Some(effects), _) => effects,
+            (None, Place::Desk) => desk::update::run(model, id),
+            (None, Place::Areas) => areas::update::run(model, id),
+        },
     }
 }
 
@@ -278,8 +314,9 @@ fn finish(model: &mut Model) -> Effects {
 fn answered(model: &mut Model, reply: Reply) -> Effects {
     match reply {
         Reply::Desk(desk) => {
+            let was = model.areas.selected(&model.data).map(|row| row.ids());
             take_desk(model, *desk);
-            Vec::new()
+            areas::update::changed(model, was)
         }
         Reply::Applied(outcome, after) => {
             model.saving = model.saving.saturating_sub(1);
@@ -315,12 +352,19 @@ fn answered(model: &mut Model, reply: Reply) -> Effects {
             open_session(model, *detail);
             Vec::new()
         }
-        Reply::Skill(_) => Vec::new(),
+        Reply::Skill(detail) => areas::update::read(model, detail),
+        Reply::Form(opened) => editing::opened(model, opened),
+        Reply::People(people) => {
+            model.areas.everybody = people;
+            areas::update::follow(model);
+            Vec::new()
+        }
         Reply::Doubt => {
             model.ask_doubt = true;
             Vec::new()
         }
         Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
+            areas::update::not_read(model);
             say_error(model, &error);
             Vec::new()
         }
@@ -408,6 +452,7 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
             };
             close_card_of(model, |overlay| matches!(overlay, Overlay::Start(_)));
             model.desk.focus = Pane::Practice;
+            model.place = Place::Desk;
             hook(outcome, |id| Hook::Start(id, skill.clone()))
         }
         After::CloseCard => {
@@ -419,7 +464,7 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
         }
         After::Form => {
             close_card_of(model, |overlay| {
-                matches!(overlay, Overlay::Close(_) | Overlay::Gap(_) | Overlay::Prompt(_))
+                matches!(overlay, Overlay::Close(_) | Overlay::Gap(_) | Overlay::Prompt(_) | Overlay::Form(_))
             });
             model.say_done(capitalised(&outcome.label));
             Vec::new()
@@ -444,6 +489,7 @@ fn refused(model: &mut Model, error: &Error, after: After) -> Effects {
         (Some(Overlay::Start(card)), After::Play) => card.refusal = Some(sentence),
         (Some(Overlay::Close(card)), After::Form) => card.refusal = Some(sentence),
         (Some(Overlay::Prompt(prompt)), After::Form) => prompt.refusal = Some(sentence),
+        (Some(Overlay::Form(_)), After::Form) => return editing::refused(model, error, sentence),
         _ => say_error(model, error),
     }
     Vec::new()
@@ -458,7 +504,8 @@ fn with_hint(error: &Error) -> String {
     sentence
 }
 
-fn say_error(model: &mut Model, error: &Error) {
+/// Says why something could not be done.
+pub fn say_error(model: &mut Model, error: &Error) {
     let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };
     model.say(role, capitalised(&with_hint(error)));
 }

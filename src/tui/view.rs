@@ -12,6 +12,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     frame.buffer_mut().set_style(whole, model.skin.style(Role::Ground));
     match model.place {
         Place::Desk => super::desk::view::view(model, frame),
+        Place::Areas => super::areas::view::view(model, frame),
     }
     if model.size.width < LEAST.width || model.size.height < LEAST.height {
         return;
@@ -24,6 +25,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Prompt(prompt) => prompt.view(model, frame),
             Overlay::Help(help) => help.view(frame, &model.keymap, &model.skin),
             Overlay::Palette(palette) => palette.view(frame, &model.skin),
+            Overlay::Form(state) => state.view(model, frame),
             Overlay::FirstRun(questions) => questions.view(model, frame),
         }
     }

@@ -4,6 +4,7 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+use super::editing::{Opened, Wanted};
 use super::first_run::Answers;
 use super::wait::Waker;
 use crate::domain::change::{Change, Start};
@@ -40,6 +41,19 @@ pub enum Ask {
     Start(Box<Start>, String),
     /// Store what the close card holds; a name typed into *with whom* is made a person first.
     Finish(Box<Session>, String),
+    /// Store a session as edited, with whom it was (made a person where there is none) and how long, if that changed.
+    SaveSession {
+        /// The session.
+        session: Box<Session>,
+        /// The name typed into *with*.
+        with: String,
+        /// Its new practised length, milliseconds.
+        length: Option<i64>,
+    },
+    /// What a form opens with.
+    Form(Wanted),
+    /// Everybody.
+    People,
     /// Set up what the first questions were answered with.
     SetUp(Answers),
     /// Take the last operation back.
@@ -71,6 +85,10 @@ pub enum Reply {
     SetUp(Result<Option<Id>>, Option<i64>),
     /// An undo (or redo) was done, or why not.
     Undone(Result<Outcome>),
+    /// What a form opens with, or why there is none.
+    Form(Result<Box<Opened>>),
+    /// Everybody.
+    People(Vec<crate::domain::person::Person>),
     /// What the Desk shows now.
     Desk(Box<Desk>),
     /// A filled-in start card; `None` in a journal without skills.
@@ -118,6 +136,24 @@ impl Worker {
     /// An answer that is there already.
     pub fn reply(&self) -> Option<Reply> {
         self.replies.try_recv().ok()
+    }
+
+    /// Every answer to what was asked so far, waited for: `Beat` and `Detach` are silent, so an answer that always comes
+    /// is asked for behind them.
+    #[cfg(test)]
+    pub fn answers_until_idle(&self) -> Vec<Reply> {
+        self.ask(Ask::People);
+        let mut found = Vec::new();
+        while let Ok(reply) = self.replies.recv_timeout(Duration::from_secs(20)) {
+            match reply {
+                Reply::People(people) => {
+                    found.push(Reply::People(people));
+                    break;
+                }
+                other => found.push(other),
+            }
+        }
+        found
     }
 
     /// Lets the thread finish what it was asked and settle the file.
@@ -191,6 +227,18 @@ impl Keeper {
                 let finished = self.finish(*session, &with);
                 self.changed(Reply::Applied(finished, After::Form));
             }
+            Ask::SaveSession { session, with, length } => {
+                let saved = self.save_session(*session, &with, length);
+                self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Form(wanted) => {
+                let opened = super::editing::read(&self.journal, wanted).map(Box::new);
+                self.send(Reply::Form(opened));
+            }
+            Ask::People => match self.journal.people() {
+                Ok(people) => self.send(Reply::People(people)),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
             Ask::SetUp(answers) => {
                 let done = self.journal.set_up(&answers.area, &answers.skill, answers.ladder.as_deref());
                 self.changed(Reply::SetUp(done, answers.minutes));
@@ -242,6 +290,17 @@ impl Keeper {
             start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
         }
         self.journal.apply(Change::Start(Box::new(start)))
+    }
+
+    /// The length first: what follows carries the revision that comes of it, unless somebody else was faster.
+    fn save_session(&mut self, mut session: Session, with: &str, length: Option<i64>) -> Result<Outcome> {
+        let id = session.id;
+        let now = |journal: &Journal| journal.session_detail(id).map(|detail| detail.row.session.revision);
+        if let Some(length) = length.filter(|_| now(&self.journal).is_ok_and(|now| now == session.revision)) {
+            self.journal.apply(Change::SetLength { session: id, length })?;
+            session.revision = now(&self.journal)?;
+        }
+        self.finish(session, with)
     }
 
     fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {

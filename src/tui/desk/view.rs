@@ -34,7 +34,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     keys(model, laid.footer, buf);
 }
 
-fn too_small(model: &Model, frame: &mut Frame<'_>) {
+/// Too small for anything but the time.
+pub fn too_small(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     if area.is_empty() {
         return;
@@ -91,7 +92,9 @@ fn saved(model: &Model) -> (Role, String) {
     if model.demo {
         text = format!("sample journal {dot} nothing here is kept");
     }
-    if let Some(playing) = model.data.playing.as_ref().filter(|_| laid(model).practice.is_empty()) {
+    if let Some(playing) =
+        model.data.playing.as_ref().filter(|_| model.place != Place::Desk || laid(model).practice.is_empty())
+    {
         let mark = if playing.session.state == SessionState::Paused { "paused" } else { "playing" };
         text = format!("{mark} {} {dot} {text}", practice::face(model, playing).time);
     }

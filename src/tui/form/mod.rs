@@ -55,6 +55,14 @@ pub struct Form {
     focus: usize,
     problems: Vec<Problem>,
     at_start: Value,
+    beside: Option<Beside>,
+}
+
+/// Another version of the same texts: a draft over a record that has changed, or what somebody else stored meanwhile.
+#[derive(Debug, Clone)]
+struct Beside {
+    label: String,
+    texts: Value,
 }
 
 impl Form {
@@ -68,6 +76,7 @@ impl Form {
             focus: 0,
             problems: Vec::new(),
             at_start: Value::Null,
+            beside: None,
         };
         form.at_start = form.draft();
         form
@@ -211,6 +220,42 @@ impl Form {
                 field.set_raw(text);
             }
         }
+    }
+
+    /// Shows another version beneath the fields in which it differs; nothing is overwritten.
+    pub fn lay_beside(&mut self, label: impl Into<String>, texts: Value) {
+        self.beside = Some(Beside { label: label.into(), texts });
+    }
+
+    /// Whether another version is shown that differs.
+    pub fn has_other_version(&self) -> bool {
+        self.fields.iter().any(|field| self.other_version(field).is_some())
+    }
+
+    /// Swaps what is typed with the other version.
+    pub fn swap(&mut self) {
+        let mine = self.draft();
+        if let Some(beside) = self.beside.take() {
+            self.restore(&beside.texts);
+            let label = if beside.label == "typed" { "other" } else { "typed" };
+            self.beside = Some(Beside { label: label.to_owned(), texts: mine });
+        }
+    }
+
+    /// Throws everything typed away: the fields hold again what they opened with.
+    pub fn begin_anew(&mut self) {
+        let texts = std::mem::take(&mut self.at_start);
+        self.restore(&texts);
+        self.at_start = texts;
+        self.beside = None;
+        self.problems.clear();
+    }
+
+    /// The other version of a field, where it differs, with its label.
+    fn other_version(&self, field: &Field) -> Option<(&str, &str)> {
+        let beside = self.beside.as_ref()?;
+        let other = beside.texts.get(field.key)?.as_str()?;
+        (other != field.raw()).then_some((beside.label.as_str(), other))
     }
 
     /// Was anything typed since the form was opened?

@@ -118,6 +118,19 @@ fn a_card_has_its_own_enter() {
     let mut form = form().in_scope(Scope::StartCard);
     assert_eq!(feed(&mut form, "Enter"), FormOutcome::Command(CommandId::StartNow));
     let mut close = self::form().in_scope(Scope::CloseCard);
-    assert_eq!(feed(&mut close, "Enter"), FormOutcome::Stay);
-    assert_eq!(close.focused(), "mode");
+    assert_eq!(feed(&mut close, "Enter"), FormOutcome::Command(CommandId::CloseNext));
+}
+
+#[test]
+fn two_versions_are_swapped_and_neither_is_lost() {
+    let mut form = form();
+    feed(&mut form, "\"mine\"");
+    form.lay_beside("stored now", serde_json::json!({"name": "theirs"}));
+    assert!(form.has_other_version());
+    form.swap();
+    assert_eq!(form.text("name"), "theirs");
+    form.swap();
+    assert_eq!(form.text("name"), "mine");
+    form.begin_anew();
+    assert_eq!((form.text("name").as_str(), form.is_changed(), form.has_other_version()), ("", false, false));
 }

@@ -58,7 +58,8 @@ impl Form {
             }
             _ => 1,
         };
-        lines + u16::from(self.problem_of(field.key).is_some())
+        let other = u16::from(self.other_version(field).is_some());
+        lines + other + u16::from(self.problem_of(field.key).is_some())
     }
 
     fn first_in_sight(&self, height: u16) -> usize {
@@ -92,19 +93,21 @@ impl Form {
         ]);
         frame.render_widget(label, Rect { height: 1, ..area });
         let indent = (label_cells + 3).min(area.width);
-        let lines = area.height.saturating_sub(u16::from(problem.is_some())).max(1);
+        let other = self.other_version(field);
+        let beneath = u16::from(problem.is_some()) + u16::from(other.is_some());
+        let lines = area.height.saturating_sub(beneath).max(1);
         let value = Rect { x: area.x + indent, width: area.width - indent, height: lines, ..area };
         view_value(frame, value, field, focused, skin);
-        if let (Some(problem), true) = (problem, area.height > lines) {
-            let text = format!(
-                "{} {}",
-                skin.glyphs.alarm,
-                display::fit(problem, usize::from(value.width).saturating_sub(2))
-            );
-            frame.render_widget(
-                Line::from(skin.span(Role::Bad, text)),
-                Rect { y: area.y + lines, height: 1, ..value },
-            );
+        let room = usize::from(value.width).saturating_sub(2);
+        let problem = problem
+            .map(|text| skin.span(Role::Bad, format!("{} {}", skin.glyphs.alarm, display::fit(text, room))));
+        let other = other.map(|(label, text)| {
+            let text = if text.is_empty() { "(nothing)" } else { text };
+            skin.span(Role::Attention, display::fit(&format!("{label}: {text}"), room))
+        });
+        let below = area.height.saturating_sub(lines);
+        for (row, span) in (0..below).zip([problem, other].into_iter().flatten()) {
+            frame.render_widget(Line::from(span), Rect { y: area.y + lines + row, height: 1, ..value });
         }
     }
 }

@@ -1,0 +1,154 @@
+//! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
+
+use super::target::{Target, field, target};
+use crate::domain::change::Change;
+use crate::domain::id::Id;
+use crate::domain::session::Session;
+use crate::tui::command::CommandId;
+use crate::tui::editing::{Subject, Wanted, update as editing};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::update::{Effects, apply};
+use crate::tui::worker::{After, Ask};
+
+/// Why a key cannot act on what is selected.
+pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
+    use CommandId as C;
+    let target = target(model);
+    match (id, target) {
+        (C::Edit | C::EditOutside, Some(Target::Reading(_))) => {
+            Some("a reading is not edited: delete it and enter it again")
+        }
+        (C::Edit | C::EditOutside, Some(Target::Session(session))) if session.is_open() => {
+            Some("that session is not over yet")
+        }
+        (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
+        (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
+        (C::Delete, Some(Target::Session(session))) if session.is_open() => {
+            Some("that session is not over yet")
+        }
+        (C::Delete, Some(Target::Session(_) | Target::Reading(_))) => None,
+        (C::Delete, Some(_)) => Some("that is archived, not deleted: x a"),
+        (C::Delete | C::Private | C::Split | C::MoveSession, None) => Some("no session is selected"),
+        (C::Private, Some(Target::Session(_))) => None,
+        (C::Split | C::MoveSession, Some(Target::Session(session))) if session.is_open() => {
+            Some("that session is not over yet")
+        }
+        (C::Split | C::MoveSession, Some(Target::Session(_))) => None,
+        (C::Private | C::Split | C::MoveSession, _) => Some("no session is selected"),
+        (C::Merge, Some(Target::Skill(_))) => None,
+        (C::Merge, _) => Some("no skill is selected"),
+        _ => None,
+    }
+}
+
+/// Does what the key says; `None` where it is not one of these keys.
+pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
+    use CommandId as C;
+    Some(match id {
+        C::Edit => edit(model),
+        C::EditOutside => edit_outside(model),
+        C::Archive => archive(model),
+        C::Delete => delete(model),
+        C::Private => private(model),
+        C::Merge => merge(model),
+        C::Split | C::MoveSession => cut_or_move(model, id),
+        _ => return None,
+    })
+}
+
+fn edit(model: &Model) -> Effects {
+    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    vec![Effect::Ask(Ask::Form(Wanted { focus: field(model), ..Wanted::of(subject) }))]
+}
+
+fn edit_outside(model: &Model) -> Effects {
+    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    // Only texts go to an editor; a list of names or a number is quicker here.
+    match field(model).filter(|key| !matches!(*key, "weekly_minutes" | "approach" | "areas")) {
+        Some(focus) => vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))],
+        None => editing::open_outside(subject),
+    }
+}
+
+fn archive(model: &mut Model) -> Effects {
+    let change = match target(model) {
+        Some(Target::Area(area)) => either(area.archived, area.id, Change::ArchiveArea, Change::RestoreArea),
+        Some(Target::Skill(skill)) => {
+            either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill)
+        }
+        Some(Target::Drill(drill)) => {
+            either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill)
+        }
+        Some(Target::Measure(measure)) => {
+            either(measure.archived, measure.id, Change::ArchiveMeasure, Change::RestoreMeasure)
+        }
+        Some(Target::Plan(plan)) => either(plan.archived, plan.id, Change::ArchivePlan, Change::RestorePlan),
+        Some(Target::Person(person)) => {
+            either(person.archived, person.id, Change::ArchivePerson, Change::RestorePerson)
+        }
+        _ => return Vec::new(),
+    };
+    apply(model, change, After::Say)
+}
+
+fn either(archived: Option<i64>, id: Id, archive: fn(Id) -> Change, restore: fn(Id) -> Change) -> Change {
+    if archived.is_some() { restore(id) } else { archive(id) }
+}
+
+fn delete(model: &mut Model) -> Effects {
+    let change = match target(model) {
+        Some(Target::Session(session)) => Change::DeleteSession(session.id),
+        Some(Target::Reading(reading)) => Change::DeleteReading(reading.id),
+        _ => return Vec::new(),
+    };
+    apply(model, change, After::Say)
+}
+
+fn private(model: &mut Model) -> Effects {
+    let Some(Target::Session(session)) = target(model) else { return Vec::new() };
+    let turned = Session { private: !session.private, ..session.clone() };
+    apply(model, Change::EditSession(Box::new(turned)), After::Say)
+}
+
+fn merge(model: &mut Model) -> Effects {
+    let Some(Target::Skill(skill)) = target(model) else { return Vec::new() };
+    let (from, name) = (skill.id, skill.name.clone());
+    let overview = &model.data.overview;
+    let others = overview.skills.iter().filter(|line| line.skill.id != from && line.skill.archived.is_none());
+    let names = others.map(|line| crate::tui::practice::skill_path(model, line)).collect();
+    let title = format!("Everything of {name} goes to …");
+    let prompt =
+        Prompt::new(Purpose::Merge(from), title, "type to search; one undo takes it back").choosing(names);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
+    let Some(Target::Session(session)) = target(model) else { return Vec::new() };
+    let (session, began) = (session.id, crate::domain::when::hour_minute(session.started));
+    let prompt = match id {
+        CommandId::Split => Prompt::new(
+            Purpose::Split(session),
+            "Cut the session in two at …",
+            format!("a time after {began}, like 18:20"),
+        ),
+        _ => Prompt::new(
+            Purpose::MoveSession(session),
+            "Move the session to …",
+            "a time like yesterday 18:00, or the name of a skill",
+        ),
+    };
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// Opens the form of a past session, on the skill that is selected.
+pub fn log_past(model: &Model) -> Effects {
+    let skill = match target(model) {
+        Some(Target::Skill(skill)) if skill.archived.is_none() => Some(skill.id),
+        _ => None,
+    };
+    editing::open(Subject::Past(skill))
+}

@@ -1,0 +1,137 @@
+//! The detail pane and the sessions pane: the items one below the other, the selected one marked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::item::{Item, items};
+use super::lines::lines;
+use super::state::{Focus, TreeRow, Walk};
+use crate::domain::when::ago;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::pane::{Pane, scroll_thumb};
+use crate::tui::widget::put;
+
+/// How many lines each item takes in a pane of this width; the view and the keys agree because both ask here.
+pub fn heights(model: &Model, focus: Focus, area: Rect) -> Vec<usize> {
+    let cells = usize::from(area.width.saturating_sub(2));
+    let walk = walk(model, focus);
+    let drawn = items(model, focus);
+    let of = |(at, item): (usize, &Item<'_>)| lines(model, item, cells, at == walk.selected).len();
+    drawn.iter().enumerate().map(of).collect()
+}
+
+/// Where the walk through a pane is.
+pub fn walk(model: &Model, focus: Focus) -> Walk {
+    if focus == Focus::Sessions { model.areas.sessions } else { model.areas.detail }
+}
+
+/// Draws the detail of the chosen area or skill.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    if model.areas.people {
+        return super::people::view(model, area, buf);
+    }
+    let (title, note) = title(model);
+    view_items(model, Focus::Detail, &title, &note, area, buf);
+}
+
+/// Draws the sessions of the chosen skill.
+pub fn view_sessions(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let count = items(model, Focus::Sessions).len();
+    let note = if count > 0 { count.to_string() } else { String::new() };
+    view_items(model, Focus::Sessions, "Sessions", &note, area, buf);
+}
+
+fn title(model: &Model) -> (String, String) {
+    let archived =
+        |archived: Option<i64>| if archived.is_some() { "archived".to_owned() } else { String::new() };
+    match model.areas.selected(&model.data) {
+        Some(TreeRow::Area(area, ..)) => (area.name.clone(), archived(area.archived)),
+        Some(TreeRow::Skill(line, _)) => {
+            let last = line.last.map(|last| ago(model.today().0 - model.calendar.day(last).0));
+            let note = match (line.skill.archived, last) {
+                (Some(_), _) => archived(line.skill.archived),
+                (None, Some(last)) => last,
+                (None, None) => "not practised yet".to_owned(),
+            };
+            (line.skill.name.clone(), note)
+        }
+        None => (String::new(), String::new()),
+    }
+}
+
+fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let here = model.areas.focus;
+    // Where the sessions have no pane of their own, the detail has the focus for both.
+    let focused = model.overlays.is_empty()
+        && (here == focus
+            || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(model.size)));
+    let inner = Pane { title, state: "", note, focused }.render(area, skin, buf);
+    let drawn = items(model, focus);
+    if drawn.is_empty() {
+        let text = match (focus, model.areas.selected(&model.data)) {
+            (Focus::Sessions, Some(TreeRow::Skill(..))) => "What you practise is listed here.",
+            (Focus::Sessions, _) => "Choose a skill to see its sessions.",
+            _ => "",
+        };
+        put(&Line::from(skin.span(Role::Dim, format!(" {text}"))), inner, 0, buf);
+        return;
+    }
+    let cells = usize::from(inner.width);
+    let heights = heights(model, focus, area);
+    let mut walk = walk(model, focus);
+    walk.selected = walk.selected.min(drawn.len() - 1);
+    walk.follow(&heights, usize::from(inner.height));
+    let mut line_at = 0;
+    for (at, item) in drawn.iter().enumerate() {
+        let selected = at == walk.selected;
+        let height = heights.get(at).copied().unwrap_or(0);
+        if line_at + height > walk.top && line_at < walk.top + usize::from(inner.height) {
+            for (i, line) in lines(model, item, cells, selected).into_iter().enumerate() {
+                let Some(row) = (line_at + i).checked_sub(walk.top).and_then(|row| u16::try_from(row).ok())
+                else {
+                    continue;
+                };
+                // The blank line above a heading is not part of what is selected.
+                let marked = selected && !line.spans.is_empty();
+                draw(model, line, inner, row, marked, focused, buf);
+            }
+        }
+        line_at += height;
+    }
+    scroll_thumb(area, walk.top, usize::from(inner.height), line_at, skin, buf);
+}
+
+fn draw(
+    model: &Model,
+    line: Line<'static>,
+    area: Rect,
+    row: u16,
+    marked: bool,
+    focused: bool,
+    buf: &mut Buffer,
+) {
+    if row >= area.height {
+        return;
+    }
+    put(&line, area, row, buf);
+    if !marked {
+        return;
+    }
+    let skin = &model.skin;
+    let at = Rect { y: area.y + row, height: 1, ..area };
+    let (bar, ground) = if focused { (Role::Accent, Role::Selected) } else { (Role::Dim, Role::SelectedDim) };
+    if focused {
+        buf.set_span(at.x, at.y, &skin.span(bar, skin.glyphs.bar), 1);
+        buf.set_style(at, Style { fg: None, ..skin.style(ground) });
+    }
+}

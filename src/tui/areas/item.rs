@@ -1,0 +1,157 @@
+//! What can be walked in the detail of an area or a skill: texts, drills, measures, readings, plans, sessions.
+
+use super::layout::is_wide;
+use super::state::{Focus, TreeRow};
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::plan::Plan;
+use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
+use crate::tui::model::Model;
+
+/// How many readings of a measure are listed.
+const READINGS: usize = 4;
+
+/// A part of the detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The skills of an area.
+    Skills,
+    /// The drills of a skill.
+    Drills,
+    /// Its measures.
+    Measures,
+    /// Its plans.
+    Plans,
+    /// Its sessions.
+    Sessions,
+}
+
+impl Section {
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Section::Skills => "Skills",
+            Section::Drills => "Drills",
+            Section::Measures => "Measures",
+            Section::Plans => "Plans",
+            Section::Sessions => "Sessions",
+        }
+    }
+
+    /// What is said where it is empty; the key that adds one follows.
+    pub const fn teaching(self) -> &'static str {
+        match self {
+            Section::Skills => "a skill is small enough for one sitting",
+            Section::Drills => "a drill is an exercise worth repeating",
+            Section::Measures => "a measure is a number that should move",
+            Section::Plans => "a plan says when, and if-then",
+            Section::Sessions => "what you practise is listed here",
+        }
+    }
+}
+
+/// One thing in the detail.
+#[derive(Debug, Clone, Copy)]
+pub enum Item<'a> {
+    /// A heading with how many are below it.
+    Head(Section, usize),
+    /// A text of the area or skill: the form's field, its label, the words.
+    Text(&'static str, &'static str, &'a str),
+    /// Words of the skill, listed.
+    Words(&'static str, &'static str, &'a [String]),
+    /// The areas a skill serves.
+    Serves(&'a SkillDetail),
+    /// The week against the target.
+    Week(&'a SkillLine),
+    /// Horizon and approach of an area.
+    Way(&'a Area),
+    /// Vision against reality, side by side.
+    Pair(&'a Area),
+    /// A skill of the area.
+    Skill(&'a SkillLine),
+    /// A drill.
+    Drill(&'a Drill),
+    /// A measure with its newest reading.
+    Measure(&'a Measure, Option<&'a Reading>),
+    /// A reading.
+    Reading(&'a Measure, &'a Reading),
+    /// A plan.
+    Plan(&'a Plan),
+    /// A session.
+    Session(&'a SessionRow),
+}
+
+impl Item<'_> {
+    /// The part it belongs to; texts belong to none.
+    pub fn section(&self) -> Option<Section> {
+        Some(match self {
+            Item::Head(section, _) => *section,
+            Item::Skill(_) => Section::Skills,
+            Item::Drill(_) => Section::Drills,
+            Item::Measure(..) | Item::Reading(..) => Section::Measures,
+            Item::Plan(_) => Section::Plans,
+            Item::Session(_) => Section::Sessions,
+            _ => return None,
+        })
+    }
+}
+
+/// The items of a pane.
+pub fn items(model: &Model, focus: Focus) -> Vec<Item<'_>> {
+    match (focus, model.areas.selected(&model.data)) {
+        (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(model, area),
+        (Focus::Detail, Some(TreeRow::Skill(..))) => match model.areas.detail(&model.data) {
+            Some(detail) => of_skill(model, detail),
+            None => Vec::new(),
+        },
+        (Focus::Sessions, Some(TreeRow::Skill(..))) => {
+            let detail = model.areas.detail(&model.data);
+            detail.map_or_else(Vec::new, |detail| detail.sessions.iter().map(Item::Session).collect())
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
+    let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
+    let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.archived;
+    let skills: Vec<&SkillLine> = model.data.overview.of_area(area.id).filter(shown).collect();
+    items.push(Item::Head(Section::Skills, skills.len()));
+    items.extend(skills.into_iter().map(Item::Skill));
+    items
+}
+
+fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
+    let skill = &detail.line.skill;
+    let shown = |archived: Option<i64>| archived.is_none() || model.areas.archived;
+    let mut items =
+        vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
+    for (key, label, words) in [
+        ("miss_tags", "miss tags", &skill.miss_tags),
+        ("contexts", "contexts", &skill.contexts),
+        ("watch_for", "watch for", &skill.watch_for),
+        ("", "builds on", &detail.requires),
+    ] {
+        if !words.is_empty() {
+            items.push(Item::Words(key, label, words));
+        }
+    }
+    let drills: Vec<&Drill> = detail.drills.iter().filter(|drill| shown(drill.archived)).collect();
+    items.push(Item::Head(Section::Drills, drills.len()));
+    items.extend(drills.into_iter().map(Item::Drill));
+    let measures: Vec<_> = detail.measures.iter().filter(|(measure, _)| shown(measure.archived)).collect();
+    items.push(Item::Head(Section::Measures, measures.len()));
+    for (measure, readings) in measures {
+        items.push(Item::Measure(measure, readings.first()));
+        items.extend(readings.iter().take(READINGS).map(|reading| Item::Reading(measure, reading)));
+    }
+    let plans: Vec<&Plan> = detail.plans.iter().filter(|plan| shown(plan.archived)).collect();
+    items.push(Item::Head(Section::Plans, plans.len()));
+    items.extend(plans.into_iter().map(Item::Plan));
+    if !is_wide(model.size) {
+        items.push(Item::Head(Section::Sessions, detail.sessions.len()));
+        items.extend(detail.sessions.iter().map(Item::Session));
+    }
+    items
+}

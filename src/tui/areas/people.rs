@@ -1,0 +1,57 @@
+//! The people of the journal, in the place of the detail.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::state::Focus;
+use super::target::people;
+use crate::tui::command::CommandId;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+const COLUMNS: &[Column] = &[Column::MAIN, Column::left(40, 2), Column::right(9, 1)];
+
+/// Draws the people.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let focused = model.areas.focus == Focus::Detail && model.overlays.is_empty();
+    let people = people(model);
+    let note = if people.is_empty() { String::new() } else { people.len().to_string() };
+    let inner = pane::Pane { title: "People", state: "", note: &note, focused }.render(area, skin, buf);
+    if people.is_empty() {
+        let key = model.keymap.key(CommandId::AddPerson).unwrap_or_default();
+        let lines = vec![
+            Line::from(skin.span(Role::Text, "Whoever watches, answers, teaches or learns with you.")),
+            Line::default(),
+            Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " adds somebody")]),
+        ];
+        let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+        return;
+    }
+    let mut window = model.areas.person;
+    let range = window.follow(usize::from(inner.height), people.len());
+    let rows: Vec<Row<'_>> = people[range.clone()]
+        .iter()
+        .map(|person| {
+            let archived = person.archived.is_some();
+            let role = if archived { Role::Faint } else { Role::Text };
+            let tail = if archived { "archived" } else { person.role.word() };
+            Row {
+                cells: vec![
+                    Cell::new(role, person.name.as_str()),
+                    Cell::new(Role::Dim, person.contact.as_str()),
+                    Cell::new(Role::Dim, tail),
+                ],
+                ..Row::default()
+            }
+        })
+        .collect();
+    let selected = window.selected.checked_sub(range.start);
+    List { columns: COLUMNS, rows: &rows, selected, focused }.render(inner, skin, buf);
+    scroll_thumb(area, window.top, usize::from(inner.height), people.len(), skin, buf);
+}

@@ -1,0 +1,123 @@
+//! What a key of lists acts on: the selected thing, on the Desk and on the Areas screen alike.
+
+use super::item::{Item, items};
+use super::state::{Focus, TreeRow};
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::person::Person;
+use crate::domain::plan::Plan;
+use crate::domain::session::Session;
+use crate::domain::skill::Skill;
+use crate::tui::desk::day::{self, DayRow};
+use crate::tui::desk::state::{AreaRow, Pane};
+use crate::tui::editing::Subject;
+use crate::tui::model::{Model, Place};
+
+/// The selected thing.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'a> {
+    /// An area.
+    Area(&'a Area),
+    /// A skill.
+    Skill(&'a Skill),
+    /// A drill.
+    Drill(&'a Drill),
+    /// A measure.
+    Measure(&'a Measure),
+    /// A reading of a measure.
+    Reading(&'a Reading),
+    /// A plan.
+    Plan(&'a Plan),
+    /// A session.
+    Session(&'a Session),
+    /// A person.
+    Person(&'a Person),
+}
+
+impl Target<'_> {
+    /// The form that edits it; a reading has none.
+    pub fn subject(&self) -> Option<Subject> {
+        Some(match self {
+            Target::Area(area) => Subject::Area(area.id),
+            Target::Skill(skill) => Subject::Skill(skill.id),
+            Target::Drill(drill) => Subject::Drill(drill.id),
+            Target::Measure(measure) => Subject::Measure(measure.id),
+            Target::Plan(plan) => Subject::Plan(plan.id),
+            Target::Session(session) => Subject::Session(session.id),
+            Target::Person(person) => Subject::Person(person.id),
+            Target::Reading(_) => return None,
+        })
+    }
+}
+
+/// What is selected in the pane that has the focus.
+pub fn target(model: &Model) -> Option<Target<'_>> {
+    match model.place {
+        Place::Desk => on_desk(model),
+        Place::Areas => on_areas(model),
+    }
+}
+
+fn on_desk(model: &Model) -> Option<Target<'_>> {
+    match model.desk.focus {
+        Pane::Areas => match model.desk.selected(&model.data)? {
+            AreaRow::Area(area, ..) => Some(Target::Area(area)),
+            AreaRow::Skill(line) => Some(Target::Skill(&line.skill)),
+        },
+        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected)? {
+            DayRow::Plan(line) => Some(Target::Plan(&line.plan)),
+            DayRow::Session(row) => Some(Target::Session(&row.session)),
+            _ => None,
+        },
+        Pane::Practice => None,
+    }
+}
+
+fn on_areas(model: &Model) -> Option<Target<'_>> {
+    let areas = &model.areas;
+    if areas.focus == Focus::Detail && areas.people {
+        return people(model).get(areas.person.selected).copied().map(Target::Person);
+    }
+    let of_tree = || match areas.selected(&model.data)? {
+        TreeRow::Area(area, ..) => Some(Target::Area(area)),
+        TreeRow::Skill(line, _) => Some(Target::Skill(&line.skill)),
+    };
+    let item = match areas.focus {
+        Focus::Tree => return of_tree(),
+        Focus::Detail => items(model, Focus::Detail).get(areas.detail.selected).copied()?,
+        Focus::Sessions => items(model, Focus::Sessions).get(areas.sessions.selected).copied()?,
+    };
+    match item {
+        Item::Skill(line) => Some(Target::Skill(&line.skill)),
+        Item::Drill(drill) => Some(Target::Drill(drill)),
+        Item::Measure(measure, _) => Some(Target::Measure(measure)),
+        Item::Reading(_, reading) => Some(Target::Reading(reading)),
+        Item::Plan(plan) => Some(Target::Plan(plan)),
+        Item::Session(row) => Some(Target::Session(&row.session)),
+        Item::Head(..) => None,
+        // A text belongs to the record the detail is about.
+        _ => of_tree(),
+    }
+}
+
+/// The people that are shown.
+pub fn people(model: &Model) -> Vec<&Person> {
+    let shown = |person: &&Person| person.archived.is_none() || model.areas.archived;
+    model.areas.everybody.iter().filter(shown).collect()
+}
+
+/// The field of a form that the selected text stands for.
+pub fn field(model: &Model) -> Option<&'static str> {
+    if model.place != Place::Areas || model.areas.focus != Focus::Detail || model.areas.people {
+        return None;
+    }
+    match items(model, Focus::Detail).get(model.areas.detail.selected)? {
+        Item::Text(key, ..) | Item::Words(key, ..) if !key.is_empty() => Some(key),
+        Item::Serves(_) => Some("areas"),
+        Item::Week(_) => Some("weekly_minutes"),
+        Item::Way(_) => Some("approach"),
+        Item::Pair(_) => Some("vision"),
+        _ => None,
+    }
+}

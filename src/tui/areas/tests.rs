@@ -1,0 +1,96 @@
+//! The Areas screen as it is used: keys in, screens out.
+
+use super::state::Focus;
+use super::testing::lively;
+use crate::tui::model::{Overlay, Place};
+
+#[test]
+fn it_looks_right_at_every_size() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+        let mut bench = lively(width, height);
+        insta::assert_snapshot!(format!("skill_{width}x{height}"), bench.screen());
+        bench.keys("k");
+        insta::assert_snapshot!(format!("area_{width}x{height}"), bench.screen());
+    }
+    let mut bench = lively(40, 12);
+    bench.keys("Tab G");
+    insta::assert_snapshot!("sessions_40x12", bench.screen());
+}
+
+#[test]
+fn an_empty_journal_teaches_one_key() {
+    let bench = crate::tui::testing::Bench::new(80, 24, |_| ());
+    assert!(bench.screen().contains("A adds an area"));
+}
+
+#[test]
+fn screens_are_reached_by_brackets_and_letters() {
+    let mut bench = lively(120, 40);
+    bench.keys("]");
+    assert_eq!(bench.model.place, Place::Desk);
+    bench.keys("[");
+    assert_eq!(bench.model.place, Place::Areas);
+    bench.keys("g d");
+    assert_eq!(bench.model.place, Place::Desk);
+    bench.keys("g p");
+    assert!(bench.screen().contains("Maria Lind"));
+    bench.keys("Esc");
+    assert_eq!((bench.model.areas.people, bench.model.areas.focus), (false, Focus::Tree));
+}
+
+#[test]
+fn archived_things_come_back_into_sight() {
+    let mut bench = lively(120, 40);
+    assert!(!bench.screen().contains("Old trick"));
+    bench.keys(".");
+    assert!(bench.screen().contains("Old trick"));
+    bench.keys(". x a");
+    let chosen = |bench: &crate::tui::testing::Bench| {
+        bench.model.areas.rows(&bench.model.data).iter().filter(|row| row.ids().1.is_some()).count()
+    };
+    let (without, screen) = (chosen(&bench), bench.screen());
+    bench.keys("u");
+    // It serves two areas.
+    assert_eq!(chosen(&bench), without + 2, "{screen}");
+}
+
+#[test]
+fn the_detail_is_walked_and_adds_what_belongs_there() {
+    let mut bench = lively(120, 40);
+    bench.keys("Tab");
+    for (heading, form) in [("Drills", "New drill"), ("Plans", "New plan")] {
+        let at = super::item::items(&bench.model, Focus::Detail);
+        let at = at.iter().position(
+            |item| matches!(item, super::item::Item::Head(section, _) if section.title() == heading),
+        );
+        bench.model.areas.detail.selected = at.unwrap();
+        bench.keys("a");
+        assert!(bench.screen().contains(form), "{}", bench.screen());
+        bench.keys("Esc");
+    }
+}
+
+#[test]
+fn sessions_are_deleted_and_brought_back() {
+    let mut bench = lively(120, 40);
+    bench.keys("Tab G");
+    let before = bench.model.areas.skill.as_ref().unwrap().sessions.len();
+    bench.keys("x p");
+    assert!(bench.model.areas.skill.as_ref().unwrap().sessions.last().unwrap().session.private);
+    bench.keys("x d");
+    assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before - 1);
+    bench.keys("u");
+    assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before);
+}
+
+#[test]
+fn two_skills_become_one() {
+    let mut bench = lively(120, 40);
+    bench.keys("x m");
+    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Prompt(_))));
+    bench.keys("\"Ohr\" Enter");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(!bench.model.data.overview.skills.iter().any(|line| line.skill.name == "Guide tones"));
+    bench.keys("u");
+    assert!(bench.model.data.overview.skills.iter().any(|line| line.skill.name == "Guide tones"));
+}

@@ -1,0 +1,96 @@
+//! The tree: areas and their skills, archived ones dim, with what was last practised and when.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::state::{Focus, TreeRow};
+use crate::domain::area::Horizon;
+use crate::domain::display::safe_line;
+use crate::domain::when::ago;
+use crate::tui::command::CommandId;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+const COLUMNS: &[Column] = &[Column::MAIN, Column::right(10, 1)];
+
+/// Draws the tree.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let focused = model.areas.focus == Focus::Tree && model.overlays.is_empty();
+    let rows = model.areas.rows(&model.data);
+    let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
+    let mut note = if skills > 0 { skills.to_string() } else { String::new() };
+    if !model.areas.filter.is_empty() {
+        note = format!("/{} {note}", model.areas.filter);
+    }
+    let state = if model.areas.archived { "with archived" } else { "" };
+    let inner = pane::Pane { title: "Areas", state, note: &note, focused }.render(area, &model.skin, buf);
+    if rows.is_empty() {
+        return empty(model, inner, buf);
+    }
+    let mut window = model.areas.tree;
+    let range = window.follow(usize::from(inner.height), rows.len());
+    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let selected = window.selected.checked_sub(range.start);
+    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, &model.skin, buf);
+    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), &model.skin, buf);
+}
+
+fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
+    match row {
+        TreeRow::Area(area, folded, skills) => {
+            let fold = model.skin.glyphs.fold.0;
+            let name = if *folded { format!("{fold} {}", area.name) } else { area.name.clone() };
+            let (role, tail) = match (area.archived, area.horizon, *folded) {
+                (Some(_), ..) => (Role::Faint, "archived".to_owned()),
+                (_, Horizon::Future, _) => (Role::Dim, "later".to_owned()),
+                (_, _, true) => (Role::Strong, format!("{skills} skills")),
+                _ => (Role::Strong, String::new()),
+            };
+            Row { cells: vec![Cell::new(role, name), Cell::new(Role::Dim, tail)], ..Row::default() }
+        }
+        TreeRow::Skill(line, _) => {
+            let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
+            let role = match (line.skill.archived, playing) {
+                (Some(_), _) => Role::Faint,
+                (None, true) => Role::Accent,
+                (None, false) => Role::Text,
+            };
+            let last = line.last.map(|last| ago(model.today().0 - model.calendar.day(last).0));
+            let (tail_role, tail) = match (line.skill.archived, playing, last) {
+                (Some(_), ..) => (Role::Faint, "archived".to_owned()),
+                (_, true, _) => (Role::Accent, "now".to_owned()),
+                (_, _, Some(last)) => (Role::Dim, last),
+                _ => (Role::Faint, "–".to_owned()),
+            };
+            let cells = vec![Cell::new(role, line.skill.name.as_str()), Cell::new(tail_role, tail)];
+            Row { cells, indent: 1, ..Row::default() }
+        }
+    }
+}
+
+fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let (text, key, what) = match model.areas.filter.as_str() {
+        "" => (
+            "An area is something you want to master; its skills are what you practise.".to_owned(),
+            key(CommandId::AddArea),
+            " adds an area",
+        ),
+        filter => (format!("Nothing fits “{}”.", safe_line(filter)), key(CommandId::Back), " shows all"),
+    };
+    let lines = vec![
+        Line::from(skin.span(Role::Text, text)),
+        Line::default(),
+        Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, what)]),
+    ];
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+}

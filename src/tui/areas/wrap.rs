@@ -1,0 +1,76 @@
+//! Text broken into lines of so many cells: at blanks where there are some, within a word where there are none.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::display::{safe_text, width};
+
+/// The lines of a text, made safe, each at most so many cells; at most `most` of them, the last ending in `…` where
+/// more was left out.
+pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let text = safe_text(text.trim_end());
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        paragraph_lines(paragraph, cells.max(2), &mut lines);
+        if lines.len() > most {
+            break;
+        }
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+            while width(last) > cells.max(2) {
+                last.pop();
+                last.pop();
+                last.push('…');
+            }
+        }
+    }
+    lines
+}
+
+fn paragraph_lines(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    for word in paragraph.split_word_bounds() {
+        if width(&line) + width(word) <= cells {
+            line.push_str(word);
+            continue;
+        }
+        if !line.trim().is_empty() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        line.clear();
+        if word.trim().is_empty() {
+            continue;
+        }
+        for grapheme in word.graphemes(true) {
+            if width(&line) + width(grapheme) > cells {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(grapheme);
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(wrap("thirds land on the barline", 12, 9), ["thirds land", "on the", "barline"]);
+        assert_eq!(wrap("a\n\nb", 9, 9), ["a", "", "b"]);
+        assert_eq!(wrap("abcdefgh", 3, 9), ["abc", "def", "gh"]);
+        assert_eq!(wrap("one two three", 5, 2), ["one", "two…"]);
+        assert_eq!(wrap("日本語の文", 4, 9), ["日本", "語の", "文"]);
+    }
+
+    #[test]
+    fn never_wider_than_asked() {
+        let text = "long words 漢字 👩‍👩‍👧 and e\u{301}accents, supercalifragilistic";
+        for cells in 2..40 {
+            assert!(wrap(text, cells, 3).iter().all(|line| width(line) <= cells), "{cells}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! When drafts are kept, offered again and let go. No clock, no file: effects only.
+
+use serde_json::Value;
+
+use super::{Draft, close_values, close_with, key, restore_prompt, restore_start, start_values, typed};
+use crate::domain::when::hour_minute;
+use crate::tui::editing::{Subject, Wanted};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::theme::Role;
+use crate::tui::update::Effects;
+use crate::tui::worker::Ask;
+
+/// How long typed text may be nowhere but on the screen, milliseconds; half a second is left for the disk.
+const DUE_MS: i64 = 1_500;
+
+/// Something may have been typed: it is due on disk soon.
+pub fn touched(model: &mut Model) {
+    if model.drafts.due.is_none() && model.overlays.last().and_then(key).is_some() {
+        model.drafts.due = Some(model.now.mono + DUE_MS);
+    }
+}
+
+/// Keeps what is typed, when the time has come.
+pub fn keep_due(model: &mut Model) -> Effects {
+    match model.drafts.due {
+        Some(due) if due <= model.now.mono => keep_all(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps everything that is typed and not on disk yet.
+pub fn keep_all(model: &mut Model) -> Effects {
+    model.drafts.due = None;
+    for overlay in &mut model.overlays {
+        if let Overlay::Close(card) = overlay {
+            card.keep_text();
+        }
+    }
+    let found: Vec<_> = model.overlays.iter().filter_map(typed).collect();
+    let mut effects = Vec::new();
+    for typed in found {
+        let changed = typed.changed.unwrap_or_else(|| {
+            model.drafts.opened.get(&typed.key).is_none_or(|opened| *opened != typed.values)
+        });
+        if !changed {
+            // What was typed was taken back by hand: then there is nothing to offer.
+            let by_hand = typed.changed == Some(false);
+            if by_hand && model.drafts.kept.remove(&typed.key).is_some() {
+                effects.push(Effect::DropDraft(typed.key));
+            }
+            continue;
+        }
+        if model.drafts.kept.get(&typed.key).is_some_and(|kept| kept.values == typed.values) {
+            continue;
+        }
+        let draft =
+            Draft { revision: typed.revision, at: model.now.wall, title: typed.title, values: typed.values };
+        effects.push(Effect::KeepDraft(typed.key.clone(), draft.print()));
+        model.drafts.kept.insert(typed.key, draft);
+    }
+    effects
+}
+
+/// The key of what lies on top, to be let go when it is stored.
+pub fn on_top(model: &Model) -> Option<String> {
+    model.overlays.last().and_then(key)
+}
+
+/// It is stored: the draft goes.
+pub fn stored(model: &mut Model, key: String) -> Effects {
+    match model.drafts.kept.remove(&key) {
+        Some(_) => vec![Effect::DropDraft(key)],
+        None => Vec::new(),
+    }
+}
+
+/// The draft of what lies on top is thrown away by hand.
+pub fn let_go(model: &mut Model) -> Effects {
+    on_top(model).map_or_else(Vec::new, |key| stored(model, key))
+}
+
+/// Looks at what is open: what was opened just now gets its draft back. A close card whose session was changed since
+/// gives way to the form of that session, which shows both.
+pub fn notice(model: &mut Model) -> Effects {
+    let open: Vec<String> = model.overlays.iter().filter_map(key).collect();
+    if open.is_empty() {
+        model.drafts.opened.clear();
+        model.drafts.due = None;
+        return Vec::new();
+    }
+    let mut effects = changed_since(model);
+    model.drafts.opened.retain(|key, _| open.contains(key));
+    for overlay in &mut model.overlays {
+        let Some(key) = key(overlay).filter(|key| !model.drafts.opened.contains_key(key)) else { continue };
+        let values = match overlay {
+            Overlay::Close(card) => close_values(card),
+            Overlay::Start(card) => start_values(card),
+            _ => Value::Null,
+        };
+        model.drafts.opened.insert(key.clone(), values);
+        let Some(draft) = model.drafts.kept.get(&key) else { continue };
+        let when = hour_minute(draft.at);
+        if restore(overlay, draft, &when) {
+            let (role, text) = (Role::Attention, format!("Your unsaved text from {when} is here again."));
+            let until = model.now.mono + 6_000;
+            if !matches!(overlay, Overlay::Form(_)) {
+                model.message = Some(crate::tui::model::Message { role, text, undoable: false, until });
+            }
+        } else if model.drafts.kept.remove(&key).is_some() {
+            // It was stored after all: the answer came when nobody was there to hear it.
+            effects.push(Effect::DropDraft(key));
+        }
+    }
+    effects
+}
+
+fn changed_since(model: &mut Model) -> Effects {
+    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
+    let (session, key) = (card.session().id, format!("close-{}", card.session().id));
+    let differs =
+        |draft: &Draft| draft.revision != card.session().revision && draft.values != close_values(card);
+    let just_opened = !model.drafts.opened.contains_key(&key);
+    let Some(draft) = model.drafts.kept.get(&key).filter(|draft| just_opened && differs(draft)).cloned()
+    else {
+        return Vec::new();
+    };
+    model.overlays.pop();
+    model.drafts.kept.remove(&key);
+    let form = format!("session-{session}");
+    let keep = Effect::KeepDraft(form.clone(), draft.print());
+    model.drafts.kept.insert(form, draft);
+    vec![keep, Effect::DropDraft(key), Effect::Ask(Ask::Form(Wanted::of(Subject::Session(session))))]
+}
+
+/// Puts a draft into what was opened; `false` where it holds nothing new.
+fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
+    match overlay {
+        Overlay::Form(state) => {
+            let same = state.opened.revision() == draft.revision;
+            state.take_up(&draft.values, same, when)
+        }
+        Overlay::Close(card) if close_values(card) == draft.values => false,
+        Overlay::Close(card) => {
+            **card = close_with(card, &draft.values);
+            true
+        }
+        Overlay::Start(card) if start_values(card) == draft.values => false,
+        Overlay::Start(card) => {
+            restore_start(card, &draft.values);
+            true
+        }
+        Overlay::Prompt(prompt) if prompt.editor.is_empty() => {
+            restore_prompt(prompt, &draft.values);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// What to do when the program opens and texts were left unsaved: a close card opens again by itself (the session is
+/// over, nobody would look for it), and of the rest the newest is named.
+pub fn at_start(model: &mut Model) -> Effects {
+    if !model.overlays.is_empty() {
+        return Vec::new();
+    }
+    let newest = model.drafts.kept.iter().max_by_key(|(_, draft)| draft.at.at);
+    let Some((key, draft)) = newest else { return Vec::new() };
+    if let Some(session) = key.strip_prefix("close-").and_then(id) {
+        // The session form shows both versions, should somebody have changed the session since.
+        return vec![Effect::Ask(Ask::Session(session))];
+    }
+    let text = format!("Unsaved text from {} is kept: {}.", hour_minute(draft.at), draft.title);
+    let reopen = subject(key);
+    model.say(Role::Attention, text);
+    match reopen {
+        Some(subject) => vec![Effect::Ask(Ask::Form(Wanted::of(subject)))],
+        None => Vec::new(),
+    }
+}
+
+fn id(text: &str) -> Option<crate::domain::id::Id> {
+    let tail: crate::domain::id::Tail = text.parse().ok()?;
+    Some(crate::domain::id::Id(tail.value))
+}
+
+/// The form that a draft belongs to.
+fn subject(key: &str) -> Option<Subject> {
+    let (form, record) = key.rsplit_once('-')?;
+    let record = id(record)?;
+    Some(match form {
+        "area" => Subject::Area(record),
+        "skill" => Subject::Skill(record),
+        "new-skill" => Subject::NewSkill(record),
+        "drill" => Subject::Drill(record),
+        "new-drill" => Subject::NewDrill(record),
+        "measure" => Subject::Measure(record),
+        "new-measure" => Subject::NewMeasure(record),
+        "person" => Subject::Person(record),
+        "plan" => Subject::Plan(record),
+        "new-plan" => Subject::NewPlan(record),
+        "session" => Subject::Session(record),
+        "new-area" => Subject::NewArea,
+        "new-person" => Subject::NewPerson,
+        "past" => Subject::Past(None),
+        _ => return None,
+    })
+}

@@ -1,0 +1,221 @@
+//! Every record as a form: what is asked for, how the answers become a change, what happens when it is refused.
+//! One file per noun; the form itself (keys, fields, problems) is `form`.
+
+mod area;
+mod drill;
+mod measure;
+mod past;
+mod person;
+mod plan;
+mod reader;
+mod record;
+mod session;
+mod skill;
+#[cfg(test)]
+mod tests;
+pub mod update;
+mod view;
+
+use serde_json::Value;
+
+pub(crate) use plan::days;
+pub use reader::Look;
+pub use record::{Opened, Record, read};
+
+use super::form::{Field, Form, Problem};
+use super::worker::Ask;
+use crate::domain::id::Id;
+
+/// What a form edits or makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A new area.
+    NewArea,
+    /// An area.
+    Area(Id),
+    /// A new skill in an area.
+    NewSkill(Id),
+    /// A skill.
+    Skill(Id),
+    /// A new drill of a skill.
+    NewDrill(Id),
+    /// A drill.
+    Drill(Id),
+    /// A new measure of a skill.
+    NewMeasure(Id),
+    /// A measure.
+    Measure(Id),
+    /// A new person.
+    NewPerson,
+    /// A person.
+    Person(Id),
+    /// A new plan for a skill.
+    NewPlan(Id),
+    /// A plan.
+    Plan(Id),
+    /// What was said of a session.
+    Session(Id),
+    /// A session that is written down afterwards, on a skill if one is chosen.
+    Past(Option<Id>),
+}
+
+impl Subject {
+    /// The name of its form: drafts are kept under it.
+    pub const fn form(self) -> &'static str {
+        match self {
+            Subject::NewArea => "new-area",
+            Subject::Area(_) => "area",
+            Subject::NewSkill(_) => "new-skill",
+            Subject::Skill(_) => "skill",
+            Subject::NewDrill(_) => "new-drill",
+            Subject::Drill(_) => "drill",
+            Subject::NewMeasure(_) => "new-measure",
+            Subject::Measure(_) => "measure",
+            Subject::NewPerson => "new-person",
+            Subject::Person(_) => "person",
+            Subject::NewPlan(_) => "new-plan",
+            Subject::Plan(_) => "plan",
+            Subject::Session(_) => "session",
+            Subject::Past(_) => "past",
+        }
+    }
+
+    /// The record it is about, or the one it will belong to.
+    pub fn record(self) -> Id {
+        match self {
+            Subject::NewArea | Subject::NewPerson | Subject::Past(_) => Id::default(),
+            Subject::Area(id)
+            | Subject::NewSkill(id)
+            | Subject::Skill(id)
+            | Subject::NewDrill(id)
+            | Subject::Drill(id)
+            | Subject::NewMeasure(id)
+            | Subject::Measure(id)
+            | Subject::Person(id)
+            | Subject::NewPlan(id)
+            | Subject::Plan(id)
+            | Subject::Session(id) => id,
+        }
+    }
+}
+
+/// A form that is to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// What it is about.
+    pub subject: Subject,
+    /// The field that gets the focus.
+    pub focus: Option<&'static str>,
+    /// Whether that field goes to `$EDITOR` at once.
+    pub outside: bool,
+}
+
+impl Wanted {
+    /// The form of a subject, as it is.
+    pub const fn of(subject: Subject) -> Wanted {
+        Wanted { subject, focus: None, outside: false }
+    }
+}
+
+/// A form while it is open.
+#[derive(Debug)]
+pub struct FormState {
+    /// The record as it was read.
+    pub opened: Opened,
+    /// What is typed.
+    pub form: Form,
+    /// Said above the fields: where a draft came from, what is different.
+    pub notice: Option<String>,
+    /// Whether the journal has been asked to store it.
+    pub saving: bool,
+}
+
+impl FormState {
+    /// A form filled in from a record.
+    pub fn new(opened: Opened, look: &Look<'_>) -> FormState {
+        let (title, fields) = fields(&opened, look);
+        let mut form = Form::new(opened.wanted.subject.form(), title, fields);
+        if let Some(focus) = opened.wanted.focus {
+            form.focus_on(focus);
+        }
+        FormState { opened, form, notice: None, saving: false }
+    }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        self.opened.wanted.subject
+    }
+
+    /// What to ask the journal for, or what is wrong with the answers.
+    ///
+    /// # Errors
+    /// A problem for each field that cannot be read.
+    pub fn ask(&self, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+        ask(&self.opened, &self.form, look)
+    }
+
+    /// The record was changed meanwhile: what is typed stays, what is stored now is shown beneath, and saving again
+    /// stores what is typed over it, knowingly.
+    pub fn meet(&mut self, fresh: Opened, look: &Look<'_>) {
+        let stored = Form::new(self.form.id, "", fields(&fresh, look).1).draft();
+        self.opened = fresh;
+        self.form.lay_beside("stored now", stored);
+        self.form.refuse(Vec::new());
+        self.notice = Some("It was changed meanwhile; nothing is stored yet.".to_owned());
+    }
+
+    /// Takes a draft up: over the record it was written over, or beside one that has changed since.
+    pub fn take_up(&mut self, values: &Value, same_revision: bool, when: &str) -> bool {
+        let before = self.form.draft();
+        self.form.restore(values);
+        if self.form.draft() == before {
+            return false;
+        }
+        if same_revision {
+            self.notice = Some(format!("Your draft from {when}."));
+        } else {
+            self.form.begin_anew();
+            self.form.lay_beside("draft", values.clone());
+            self.notice = Some(format!("Changed since your draft from {when}, which stands beneath."));
+        }
+        true
+    }
+}
+
+/// The title and the fields for a record.
+fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
+    let of = |what: &str| match opened.skill_name.as_str() {
+        "" => what.to_owned(),
+        skill => format!("{what} · {skill}"),
+    };
+    match &opened.record {
+        Record::Area(area) => (titled("area", &area.name), area::fields(area)),
+        Record::Skill(skill, areas) => (titled("skill", &skill.name), skill::fields(skill, areas)),
+        Record::Drill(drill) => (of(&titled("drill", &drill.name)), drill::fields(drill)),
+        Record::Measure(measure) => (of(&titled("measure", &measure.name)), measure::fields(measure)),
+        Record::Person(person) => (titled("person", &person.name), person::fields(person)),
+        Record::Plan(plan) => (
+            of(if plan.revision == 0 && plan.id == Id::default() { "New plan" } else { "Plan" }),
+            plan::fields(plan, opened, look),
+        ),
+        Record::Session(detail) => (session::title(detail, look), session::fields(detail)),
+        Record::Past => ("A past session".to_owned(), past::fields(opened)),
+    }
+}
+
+fn titled(what: &str, name: &str) -> String {
+    if name.is_empty() { format!("New {what}") } else { name.to_owned() }
+}
+
+fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+    match &opened.record {
+        Record::Area(area) => area::ask(area, form),
+        Record::Skill(skill, _) => skill::ask(skill, form, look),
+        Record::Drill(drill) => drill::ask(drill, form),
+        Record::Measure(measure) => measure::ask(measure, form),
+        Record::Person(person) => person::ask(person, form),
+        Record::Plan(plan) => plan::ask(plan, opened, form, look),
+        Record::Session(detail) => session::ask(detail, opened, form),
+        Record::Past => past::ask(form, look),
+    }
+}

@@ -1,0 +1,117 @@
+//! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
+
+use super::{Subject, Wanted};
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
+use crate::domain::id::Id;
+use crate::domain::measure::Measure;
+use crate::domain::person::{Person, Role};
+use crate::domain::plan::Plan;
+use crate::domain::skill::Skill;
+use crate::journal::read::SessionDetail;
+use crate::journal::{Journal, Result};
+
+/// A record as a form opens it; a new one is empty.
+#[derive(Debug, Clone)]
+pub enum Record {
+    /// An area.
+    Area(Area),
+    /// A skill, and the names of its areas.
+    Skill(Box<Skill>, Vec<String>),
+    /// A drill.
+    Drill(Box<Drill>),
+    /// A measure.
+    Measure(Measure),
+    /// A person.
+    Person(Person),
+    /// A plan.
+    Plan(Plan),
+    /// A session.
+    Session(Box<SessionDetail>),
+    /// A session that is not there yet.
+    Past,
+}
+
+/// A record, and what its form needs besides.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// What was asked for.
+    pub wanted: Wanted,
+    /// The record.
+    pub record: Record,
+    /// The name of the skill it belongs to, if to one.
+    pub skill_name: String,
+    /// The drills of that skill.
+    pub drills: Vec<Drill>,
+}
+
+impl Opened {
+    /// The revision the record was read at.
+    pub fn revision(&self) -> i64 {
+        match &self.record {
+            Record::Area(area) => area.revision,
+            Record::Skill(skill, _) => skill.revision,
+            Record::Drill(drill) => drill.revision,
+            Record::Measure(measure) => measure.revision,
+            Record::Person(person) => person.revision,
+            Record::Plan(plan) => plan.revision,
+            Record::Session(detail) => detail.row.session.revision,
+            Record::Past => 0,
+        }
+    }
+}
+
+/// Reads what a form opens with.
+///
+/// # Errors
+/// The record is gone, or the file cannot be read.
+pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
+    let (record, skill) = record(journal, wanted.subject)?;
+    let (skill_name, drills) = match skill {
+        Some(skill) => (journal.skill(skill)?.name, journal.drills(skill)?),
+        None => (String::new(), Vec::new()),
+    };
+    Ok(Opened { wanted, record, skill_name, drills })
+}
+
+fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
+    Ok(match subject {
+        Subject::NewArea => (Record::Area(Area::named("")), None),
+        Subject::Area(id) => (Record::Area(journal.area(id)?), None),
+        Subject::NewSkill(area) => {
+            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name]), None)
+        }
+        Subject::Skill(id) => {
+            (Record::Skill(Box::new(journal.skill(id)?), journal.areas_of_skill(id)?), None)
+        }
+        Subject::NewDrill(skill) => (Record::Drill(Box::new(Drill::named(skill, ""))), Some(skill)),
+        Subject::Drill(id) => {
+            let drill = journal.drill(id)?;
+            let skill = drill.skill;
+            (Record::Drill(Box::new(drill)), Some(skill))
+        }
+        Subject::NewMeasure(skill) => (Record::Measure(Measure::named(skill, "")), Some(skill)),
+        Subject::Measure(id) => {
+            let measure = journal.measure(id)?;
+            let skill = measure.skill;
+            (Record::Measure(measure), Some(skill))
+        }
+        Subject::NewPerson => (Record::Person(Person::named("", Role::Peer)), None),
+        Subject::Person(id) => (Record::Person(journal.person(id)?), None),
+        Subject::NewPlan(skill) => {
+            let today = journal.calendar().day(journal.now().wall);
+            (Record::Plan(Plan::on(skill, today)), Some(skill))
+        }
+        Subject::Plan(id) => {
+            let plan = journal.plan(id)?;
+            let skill = plan.skill;
+            (Record::Plan(plan), Some(skill))
+        }
+        Subject::Session(id) => {
+            let detail = journal.session_detail(id)?;
+            let skill = detail.row.session.skill;
+            (Record::Session(Box::new(detail)), Some(skill))
+        }
+        Subject::Past(skill) => (Record::Past, skill),
+    })
+}

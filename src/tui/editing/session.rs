@@ -1,0 +1,113 @@
+//! The form of a session that is over: everything that was said of it, and how long it was.
+
+use super::reader::Reader;
+use super::{Look, Opened};
+use crate::domain::session::{AiUse, Mode, Session};
+use crate::domain::when::{date_near, hour_minute, spent};
+use crate::journal::read::SessionDetail;
+use crate::tui::form::{Field, Form, Kind, Problem};
+use crate::tui::worker::Ask;
+
+pub(super) fn title(detail: &SessionDetail, look: &Look<'_>) -> String {
+    let session = &detail.row.session;
+    let day = date_near(session.day, look.vantage.today(), look.vantage.date_order);
+    format!("{} · {day} {}", detail.row.skill_name, hour_minute(session.started))
+}
+
+pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
+    let (row, session) = (&detail.row, &detail.row.session);
+    let number = |value: Option<i64>| value.map_or(String::new(), |n| n.to_string());
+    let text =
+        |key, label: &str, hint: &str, kind, with: &str| Field::new(key, label, kind).hint(hint).with(with);
+    let mut fields = vec![
+        text("intention", "Intended", "the one thing to change", Kind::Line, &session.intention),
+        text("criterion", "Hit means", "how a hit is told from a miss", Kind::Line, &session.criterion),
+        text("length", "Practised", "like 25m or 1h10", Kind::Duration, &length(row.practised)),
+        Field::new("mode", "Mode", Kind::Choice(Mode::WORDS)).with(session.mode.word()),
+        text("drill", "Drill", "none", Kind::Line, row.drill_name.as_deref().unwrap_or_default()),
+        text("with", "With", "a name", Kind::Line, row.person_name.as_deref().unwrap_or_default()),
+        Field::new("challenge", "Challenge", Kind::Number { min: 1, max: 5 })
+            .hint("1 easy … 5 at my limit")
+            .with(&number(session.challenge)),
+        Field::new("skill_level", "Skill", Kind::Number { min: 1, max: 5 })
+            .hint("1 lost … 5 in command")
+            .with(&number(session.skill_level)),
+    ];
+    for (key, label, hint, with) in said(session) {
+        fields.push(text(key, label, hint, Kind::Text, with));
+    }
+    fields.push(text("next_focus", "Next focus", "the next intention", Kind::Line, &session.next_focus));
+    fields.push(text("context", "Context", "where, with what", Kind::Line, &session.context));
+    fields.push(Field::new("ai", "AI", Kind::Choice(AiUse::WORDS)).with(session.ai_use.word()));
+    let private = if session.private { "yes" } else { "no" };
+    fields
+        .push(Field::new("private", "Private", Kind::Toggle).hint("kept out of every export").with(private));
+    fields
+}
+
+/// The texts of a mode, and those of other modes that hold something.
+fn said(session: &Session) -> Vec<(&'static str, &'static str, &'static str, &str)> {
+    let all = [
+        (Mode::Repeat, "worked", "Worked", "what worked", &session.worked),
+        (Mode::Repeat, "didnt", "Didn't", "what did not", &session.didnt),
+        (Mode::Observe, "saw", "Saw", "what did you see?", &session.saw),
+        (Mode::Observe, "will_copy", "Will copy", "what will you do the same way?", &session.will_copy),
+        (Mode::Teach, "their_question", "They asked", "what did they ask?", &session.their_question),
+        (Mode::Teach, "their_result", "They can", "what can they do now?", &session.their_result),
+    ];
+    let own = match session.mode {
+        Mode::Observe | Mode::Teach => session.mode,
+        _ => Mode::Repeat,
+    };
+    all.into_iter()
+        .filter(|(mode, _, _, _, text)| *mode == own || !text.is_empty())
+        .map(|(_, key, label, hint, text)| (key, label, hint, text.as_str()))
+        .collect()
+}
+
+fn length(ms: i64) -> String {
+    // Minutes where that is the whole truth, else to the second, so that an untouched field changes nothing.
+    if ms % 60_000 == 0 { spent(ms) } else { format!("{}m {}s", ms / 60_000, ms / 1_000 % 60) }
+}
+
+pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Result<Ask, Vec<Problem>> {
+    let session = &detail.row.session;
+    let mut read = Reader::of(form);
+    let drill = read.drill("drill", &opened.drills, session.drill);
+    let typed_length = read.line("length");
+    let new_length = match read.length("length") {
+        _ if typed_length == length(detail.row.practised) => None,
+        Some(0) => {
+            read.problem("length", "a session is longer than nothing");
+            None
+        }
+        other => other,
+    };
+    let mut edited = Session {
+        intention: read.text("intention"),
+        criterion: read.text("criterion"),
+        mode: read.word("mode", session.mode),
+        drill,
+        challenge: read.number("challenge"),
+        skill_level: read.number("skill_level"),
+        next_focus: read.text("next_focus"),
+        context: read.text("context"),
+        ai_use: read.word("ai", session.ai_use),
+        private: read.yes("private"),
+        ..session.clone()
+    };
+    // Only what has a field can have been changed.
+    for (key, ..) in said(session) {
+        let text = read.text(key);
+        match key {
+            "worked" => edited.worked = text,
+            "didnt" => edited.didnt = text,
+            "saw" => edited.saw = text,
+            "will_copy" => edited.will_copy = text,
+            "their_question" => edited.their_question = text,
+            _ => edited.their_result = text,
+        }
+    }
+    let with = read.line("with");
+    read.done(Ask::SaveSession { session: Box::new(edited), with, length: new_length })
+}

@@ -1,0 +1,225 @@
+//! What an open form's keys do, and what becomes of it when the journal answers.
+
+use crossterm::event::Event;
+
+use super::{FormState, Look, Opened, Subject, Wanted};
+use crate::domain::when::Vantage;
+use crate::journal::{Error, Result};
+use crate::tui::command::CommandId;
+use crate::tui::form::{FormOutcome, Problem};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::theme::Role;
+use crate::tui::update::{Effects, ask_to_write};
+use crate::tui::worker::Ask;
+
+/// The answers of the prompt about an emptied text.
+const KEEP: &str = "keep the text as it was";
+/// The other one.
+const EMPTY: &str = "empty it";
+
+/// Asks for a form.
+pub fn open(subject: Subject) -> Effects {
+    vec![Effect::Ask(Ask::Form(Wanted::of(subject)))]
+}
+
+/// Asks for a form whose text goes to `$EDITOR` at once.
+pub fn open_outside(subject: Subject) -> Effects {
+    let focus = match subject {
+        Subject::Area(_) | Subject::NewArea => "vision",
+        Subject::Drill(_) | Subject::NewDrill(_) => "instructions",
+        Subject::Session(_) => "worked",
+        Subject::Past(_) => "note",
+        Subject::Plan(_) | Subject::NewPlan(_) => "intention",
+        Subject::Skill(_) | Subject::NewSkill(_) => "why",
+        _ => "name",
+    };
+    vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))]
+}
+
+/// What answers are read against now.
+pub fn look(model: &Model) -> Look<'_> {
+    Look {
+        overview: &model.data.overview,
+        vantage: Vantage {
+            now: model.now.wall,
+            calendar: &model.calendar,
+            date_order: model.settings.date_order,
+        },
+    }
+}
+
+/// A record was read: its form opens, or the open form meets what was stored meanwhile.
+pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
+    let opened = match read {
+        Ok(opened) => *opened,
+        Err(error) => {
+            crate::tui::update::say_error(model, &error);
+            return Vec::new();
+        }
+    };
+    let subject = opened.wanted.subject;
+    let meets = matches!(model.overlays.last(), Some(Overlay::Form(state)) if state.subject() == subject);
+    if meets {
+        let Some(Overlay::Form(mut state)) = model.overlays.pop() else { return Vec::new() };
+        state.meet(opened, &look(model));
+        model.overlays.push(Overlay::Form(state));
+        return Vec::new();
+    }
+    if !model.overlays.is_empty() {
+        // Something else was opened before the answer came: it has the screen.
+        return Vec::new();
+    }
+    let outside = opened.wanted.outside;
+    let state = FormState::new(opened, &look(model));
+    model.lay(Overlay::Form(Box::new(state)));
+    let mut effects = crate::tui::drafts::update::notice(model);
+    if outside {
+        effects.extend(hand_out(model));
+    }
+    effects
+}
+
+/// Takes a key or a paste for the open form.
+pub fn handle(model: &mut Model, event: &Event) -> Effects {
+    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+    let outcome = state.form.handle(event, &model.keymap);
+    if state.saving && outcome != FormOutcome::Cancel {
+        // What is being stored is what is shown.
+        return Vec::new();
+    }
+    match outcome {
+        FormOutcome::Stay => Vec::new(),
+        FormOutcome::Save => save(model),
+        FormOutcome::Cancel => leave(model),
+        FormOutcome::Editor(_) => hand_out(model),
+        FormOutcome::Command(id) => command(model, id),
+        FormOutcome::Refused(why) => {
+            model.say(Role::Bad, why);
+            Vec::new()
+        }
+    }
+}
+
+fn command(model: &mut Model, id: CommandId) -> Effects {
+    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+    match id {
+        CommandId::FormSwap => {
+            state.form.swap();
+            Vec::new()
+        }
+        CommandId::FormAnew => {
+            state.form.begin_anew();
+            state.notice = None;
+            crate::tui::drafts::update::let_go(model)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn save(model: &mut Model) -> Effects {
+    let Some(Overlay::Form(mut state)) = model.overlays.pop() else { return Vec::new() };
+    let asked = if state.form.is_changed() || is_new(state.subject()) {
+        state.ask(&look(model)).map(Some)
+    } else {
+        Ok(None)
+    };
+    match asked {
+        Ok(Some(ask)) => {
+            state.saving = true;
+            model.overlays.push(Overlay::Form(state));
+            ask_to_write(model, ask)
+        }
+        Ok(None) => {
+            model.say(Role::Dim, "Nothing was changed.");
+            Vec::new()
+        }
+        Err(problems) => {
+            state.form.refuse(problems);
+            model.overlays.push(Overlay::Form(state));
+            Vec::new()
+        }
+    }
+}
+
+fn is_new(subject: Subject) -> bool {
+    matches!(subject, Subject::Past(_)) || subject.form().starts_with("new-")
+}
+
+fn leave(model: &mut Model) -> Effects {
+    // The draft was kept before this key was looked at.
+    let Some(Overlay::Form(state)) = model.overlays.pop() else { return Vec::new() };
+    if state.form.is_changed() && !state.saving {
+        model.say(Role::Dim, "What you typed is kept; opening the same form shows it again.");
+    }
+    Vec::new()
+}
+
+/// The journal refused: everything stays as typed, with the reason beside the field it is about.
+pub fn refused(model: &mut Model, error: &Error, sentence: String) -> Effects {
+    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+    state.saving = false;
+    let key = blamed(&error.sentence).to_owned();
+    state.form.refuse(vec![Problem { key, sentence }]);
+    match error.is_conflict() {
+        true => vec![Effect::Ask(Ask::Form(Wanted::of(state.subject())))],
+        false => Vec::new(),
+    }
+}
+
+/// The field that a refusal is about, by its words; none is the form as a whole.
+fn blamed(sentence: &str) -> &'static str {
+    const BLAMED: &[(&str, &str)] = &[
+        ("already", "name"),
+        ("name", "name"),
+        ("dial", "dial"),
+        ("weekday", "weekdays"),
+        ("vision", "vision"),
+        ("reality", "reality"),
+        ("future", "when"),
+    ];
+    BLAMED.iter().find(|(word, _)| sentence.contains(word)).map_or("", |(_, key)| key)
+}
+
+/// Hands the text of the focused field to `$EDITOR`.
+fn hand_out(model: &mut Model) -> Effects {
+    let Some(Overlay::Form(state)) = model.overlays.last() else { return Vec::new() };
+    let text = state.form.text(state.form.focused());
+    let mut effects = crate::tui::drafts::update::keep_all(model);
+    effects.push(Effect::Edit(text));
+    effects
+}
+
+/// The editor is done: its text is in the field, unless nothing changed or nothing is left.
+pub fn edited(model: &mut Model, back: std::result::Result<Option<String>, String>) -> Effects {
+    let text = match back {
+        Ok(Some(text)) => text,
+        Ok(None) => return Vec::new(),
+        Err(why) => {
+            model.say(Role::Bad, why);
+            return Vec::new();
+        }
+    };
+    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+    if text.trim().is_empty() {
+        let prompt = Prompt::new(Purpose::Emptied, "The editor gave back nothing", "1 or 2")
+            .choosing(vec![KEEP.to_owned(), EMPTY.to_owned()]);
+        model.lay(Overlay::Prompt(prompt));
+        return Vec::new();
+    }
+    let key = state.form.focused();
+    if let FormOutcome::Refused(why) = state.form.set_text(key, &text) {
+        model.say(Role::Bad, why);
+    }
+    Vec::new()
+}
+
+/// What is to become of a text that the editor gave back empty.
+pub fn emptied(model: &mut Model, answer: &str) {
+    model.overlays.pop();
+    if let (Some(Overlay::Form(state)), true) = (model.overlays.last_mut(), answer == EMPTY) {
+        let key = state.form.focused();
+        state.form.set_text(key, "");
+    }
+}

@@ -1,0 +1,64 @@
+//! How an open form looks: a sheet over the screen, or the whole of a small one.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::FormState;
+use crate::domain::display::{fit, safe_line};
+use crate::tui::command::CommandId;
+use crate::tui::model::Model;
+use crate::tui::overlay::sheet;
+use crate::tui::theme::Role;
+use crate::tui::widget::pane::Pane;
+use crate::tui::widget::put;
+
+/// The widest a form gets: longer lines are hard to read.
+const WIDEST: u16 = 92;
+
+impl FormState {
+    /// Draws the form, above the message and the footer.
+    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+        let skin = &model.skin;
+        let screen = frame.area();
+        let title = safe_line(&self.form.title).into_owned();
+        let state = if self.saving { "saving…" } else { "" };
+        let note = if self.form.is_changed() { "changed" } else { "" };
+        let pane = Pane { title: &title, state, note, focused: true };
+        let notice = u16::from(self.notice.is_some()) * 2;
+        let room = screen.height.saturating_sub(2);
+        let blank = u16::from(screen.height >= 16);
+        let height = (self.form.height() + notice + 2 + blank * 2).min(room);
+        let inner = sheet(frame, pane, WIDEST.min(screen.width), height, skin);
+        let inside = Rect {
+            x: inner.x + u16::from(inner.width > 4),
+            y: inner.y + blank.min(inner.height),
+            width: inner.width.saturating_sub(2),
+            height: inner.height.saturating_sub(blank * 2),
+        };
+        if let Some(text) = &self.notice {
+            let line = Line::from(skin.span(Role::Attention, self.notice_line(model, text, inside.width)));
+            put(&line, inside, 0, frame.buffer_mut());
+        }
+        let fields = Rect {
+            y: inside.y + notice.min(inside.height),
+            height: inside.height.saturating_sub(notice),
+            ..inside
+        };
+        self.form.view(frame, fields, skin);
+    }
+
+    fn notice_line(&self, model: &Model, text: &str, width: u16) -> String {
+        let key = |id| model.keymap.key(id).unwrap_or_default();
+        let how = if self.form.has_other_version() {
+            format!(
+                "{} swaps them, {} saves what is in the fields.",
+                key(CommandId::FormSwap),
+                key(CommandId::FormSave)
+            )
+        } else {
+            format!("{} throws it away.", key(CommandId::FormAnew))
+        };
+        fit(&format!(" {} {text} {how}", model.skin.glyphs.attention), usize::from(width))
+    }
+}
