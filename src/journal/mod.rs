@@ -4,6 +4,7 @@ mod apply;
 mod area;
 mod check;
 pub mod desk;
+pub mod demo;
 pub mod doctor;
 mod drill;
 pub mod error;

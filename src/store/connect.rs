@@ -134,6 +134,11 @@ impl Store {
         Ok(self.conn.busy_timeout(time)?)
     }
 
+    /// Does not wait for the disk any more: only for a file that is being made and synced before anybody sees it.
+    pub fn hurry(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "synchronous", "OFF")?)
+    }
+
     /// Lets the file grow to so many pages and no further.
     pub fn limit_pages(&self, pages: i64) -> Result<()> {
         Ok(self.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?)
