@@ -15,6 +15,7 @@ mod failure;
 mod history;
 mod hooks;
 mod json;
+mod keys;
 mod log;
 mod manual;
 mod measure;
@@ -34,6 +35,7 @@ mod today;
 
 pub use context::Context;
 pub use failure::Failure;
+pub use keys::keys_reference;
 pub use manual::reference;
 
 use std::ffi::OsString;
@@ -111,6 +113,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::History(args) => history::list(cx, &args),
         Command::Doctor => doctor::doctor(cx),
         Command::Config(verb) => config::run(cx, verb),
+        Command::Keys => keys::keys(cx),
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }

@@ -108,6 +108,8 @@ pub(crate) enum Command {
     /// The settings and where everything lies.
     #[command(subcommand)]
     Config(ConfigVerb),
+    /// Every command of the screen with its keys, your own changes applied.
+    Keys,
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
