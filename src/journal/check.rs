@@ -11,23 +11,27 @@ pub const LONGEST_TEXT: usize = 1 << 20;
 pub fn name(what: &str, text: &str) -> Result<String> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(Error::usage(format!("a {what} needs a name")));
+        return Err(Error::usage(format!("{} needs a name", one(what))));
     }
     if trimmed.chars().count() > LONGEST_NAME {
-        return Err(Error::usage(format!("the name of a {what} has at most {LONGEST_NAME} characters")));
+        return Err(Error::usage(format!("the name of {} has at most {LONGEST_NAME} characters", one(what))));
     }
     if trimmed.contains(['\n', '\r']) {
-        return Err(Error::usage(format!("the name of a {what} is one line")));
+        return Err(Error::usage(format!("the name of {} is one line", one(what))));
     }
-    if what == "skill" || what == "area" {
-        if trimmed.contains('/') {
-            return Err(Error::usage(format!(
-                "the name of a {what} cannot hold “/”, which separates area and skill"
-            )));
-        }
+    if matches!(what, "skill" | "area") && trimmed.contains('/') {
+        return Err(Error::usage(format!(
+            "the name of {} cannot hold “/”, which separates area and skill",
+            one(what)
+        )));
     }
     no_nul(what, trimmed)?;
     Ok(trimmed.to_owned())
+}
+
+/// A noun with its article.
+fn one(what: &str) -> String {
+    format!("{} {what}", if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 /// A free text: any length up to 1 MiB, byte for byte.

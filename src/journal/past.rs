@@ -245,9 +245,8 @@ fn split_segments(work: &mut Work<'_>, from: Id, to: Id, cut: Moment) -> Result<
 }
 
 fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
-    let mut seq = 0;
-    for rep in query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut) {
-        seq += 1;
+    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut);
+    for (seq, rep) in (1..).zip(reps) {
         work.update(&Rep { session: to, seq, cold: false, ..rep })?;
     }
     for note in query::notes_of(work.conn, from)?.into_iter().filter(|note| note.stamp.wall.at >= cut) {

@@ -346,11 +346,9 @@ fn identity(path: &Path) -> Result<(u64, u64)> {
 
 /// Other people's eyes have no business in a journal, whatever the umask or a copy made of it.
 fn keep_private(path: &Path) {
-    if let Ok(found) = fs::metadata(path) {
-        if found.permissions().mode() & 0o077 != 0 {
-            let repaired = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
-            drop(repaired);
-        }
+    if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
+        let repaired = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+        drop(repaired);
     }
 }
 
