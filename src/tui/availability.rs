@@ -128,7 +128,8 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
         .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
         .collect();
-    found.sort_by_key(|(_, command)| !(LEADING.contains(&command.id) && !model.is_playing()));
+    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || !model.is_playing());
+    found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }
 

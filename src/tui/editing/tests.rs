@@ -138,3 +138,29 @@ fn a_past_session_is_written_down() {
     let sessions = &bench.model.areas.skill.as_ref().unwrap().sessions;
     assert!(sessions.iter().any(|row| row.practised == 35 * 60_000));
 }
+
+#[test]
+fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
+    let mut bench = lively(120, 40);
+    bench.keys("s");
+    bench.keys("Enter");
+    bench.keys("j e");
+    bench.keys("3 4 \"thirds\"");
+    bench.take(Msg::Leave(143));
+    // The answer to what leaving stored is not waited for here: the same draft, as a killed program leaves it.
+    let kept = bench.model.drafts.kept.clone();
+    assert!(kept.keys().any(|key| key.starts_with("close-")), "{kept:?}");
+    bench.model.leaving = None;
+    bench.model.overlays.clear();
+    bench.keys("u");
+    bench.model.drafts = Default::default();
+    bench.model.drafts.kept = kept;
+    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    bench.carry_out(effects);
+    assert!(bench.screen().contains("thirds"), "{}", bench.screen());
+    bench.keys("Esc");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    let row = bench.model.data.today.sessions.first().cloned();
+    assert_eq!(row.map(|row| row.session.worked).as_deref(), Some("thirds"));
+    assert!(bench.model.drafts.kept.is_empty());
+}
