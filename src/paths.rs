@@ -92,7 +92,7 @@ impl Paths {
             None => base(&around.data_home, ".local/share", "etude")?.join("journal.db"),
         };
         Ok(Paths {
-            backups: journal.with_file_name("backups"),
+            backups: backups_of(&journal),
             journal,
             themes: config.join("themes"),
             ladders: config.join("ladders"),
@@ -102,6 +102,19 @@ impl Paths {
             log: state.join("etude.log"),
             state,
         })
+    }
+}
+
+/// The folder of a journal's backups. Two journals in one folder keep theirs apart: the backups of one would else say
+/// of the other, while it is new, that it is gone.
+fn backups_of(journal: &Path) -> PathBuf {
+    match journal.file_name() {
+        Some(name) if name != "journal.db" => {
+            let mut name = name.to_owned();
+            name.push(".backups");
+            journal.with_file_name(name)
+        }
+        _ => journal.with_file_name("backups"),
     }
 }
 

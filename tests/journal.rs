@@ -1,5 +1,5 @@
 //! The journal through its changes: sessions, gaps, undo.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,29 +1,18 @@
-//! The terminal, for real: a program in a pseudo-terminal that is typed at, resized, stopped, signalled and cut off.
-//! Waits for what it expects to see, never for a time; a generous limit only ends what would hang.
+//! The terminal, for real, through a small program that does nothing but echo keys.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the whole file is a test")]
 
-use std::io::{Read, Write};
+#[path = "support/pty.rs"]
+mod pty;
+
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-const LIMIT: Duration = Duration::from_secs(10);
-
-struct Pty {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    child: Box<dyn Child + Send + Sync>,
-    screen: vt100::Parser,
-    raw: Vec<u8>,
-}
+use portable_pty::{CommandBuilder, native_pty_system};
+use pty::{Pty, size};
 
 /// `cargo test` builds it; after `cargo test --test terminal` alone it may be an old one.
-fn probe() -> PathBuf {
+fn probe_path() -> PathBuf {
     // The test lies in target/…/deps, the example beside it in target/…/examples.
     let mut path = std::env::current_exe().unwrap();
     path.pop();
@@ -31,118 +20,21 @@ fn probe() -> PathBuf {
     path.join("examples/terminal_probe")
 }
 
-fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+fn probe(mode: &str) -> Pty {
+    let mut pty = Pty::start(&[probe_path().to_str().unwrap(), mode], &[]);
+    pty.until("keys:");
+    pty
 }
 
-impl Pty {
-    fn start(argv: &[&str]) -> Self {
-        let pair = native_pty_system().openpty(size(80, 24)).unwrap();
-        let mut command = CommandBuilder::new(argv[0]);
-        command.args(&argv[1..]);
-        command.env("TERM", "xterm-256color");
-        command.env("PS1", "prompt> ");
-        command.env("LC_ALL", "C.UTF-8");
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 65_536];
-            while let Ok(n) = reader.read(&mut bytes) {
-                if n == 0 || sender.send(bytes[..n].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let screen = vt100::Parser::new(24, 80, 0);
-        Self { master: pair.master, writer, output, child, screen, raw: Vec::new() }
-    }
-
-    fn probe(mode: &str) -> Self {
-        let mut pty = Self::start(&[probe().to_str().unwrap(), mode]);
-        pty.until("keys:");
-        pty
-    }
-
-    fn shell() -> Self {
-        let mut pty = Self::start(&["bash", "--norc", "--noprofile", "--noediting", "-i"]);
-        pty.until("prompt>");
-        pty
-    }
-
-    fn send(&mut self, bytes: &[u8]) {
-        self.writer.write_all(bytes).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    fn text(&self) -> String {
-        self.screen.screen().contents()
-    }
-
-    fn until(&mut self, what: &str) {
-        self.until_that(what, |pty| pty.text().contains(what));
-    }
-
-    fn until_that(&mut self, what: &str, seen: impl Fn(&Self) -> bool) {
-        while !seen(self) {
-            match self.output.recv_timeout(LIMIT) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("never saw {what:?}; screen:\n{}", self.text()),
-            }
-        }
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        self.screen.process(bytes);
-        self.raw.extend_from_slice(bytes);
-    }
-
-    fn resize(&mut self, columns: u16, rows: u16) {
-        self.screen.screen_mut().set_size(rows, columns);
-        self.master.resize(size(columns, rows)).unwrap();
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
-    }
-
-    /// The exit code, all output taken in.
-    fn ended(&mut self) -> u32 {
-        loop {
-            match self.output.recv_timeout(LIMIT) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("still running; screen:\n{}", self.text()),
-            }
-        }
-        self.child.wait().unwrap().exit_code()
-    }
-
-    fn assert_restored(&self) {
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "still on the alternate screen");
-        assert!(!screen.hide_cursor(), "cursor still hidden");
-        assert!(!screen.bracketed_paste(), "pastes still bracketed");
-        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        let asked = |query: &[u8]| self.raw.windows(query.len()).any(|window| window == query);
-        assert!(!asked(b"\x1b[6n") && !asked(b"\x1b[c"), "the terminal was asked something");
-    }
-}
-
-impl Drop for Pty {
-    fn drop(&mut self) {
-        // Closing the terminal ends shells; the probe too, or its test fails.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn shell() -> Pty {
+    let mut pty = Pty::start(&["bash", "--norc", "--noprofile", "--noediting", "-i"], &[]);
+    pty.until("prompt>");
+    pty
 }
 
 #[test]
 fn q_leaves_everything_as_it_was() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     pty.send(b"j\x1b[A?");
     pty.until("keys: j Up ?");
     assert!(pty.screen.screen().alternate_screen() && pty.screen.screen().bracketed_paste());
@@ -154,7 +46,7 @@ fn q_leaves_everything_as_it_was() {
 #[test]
 fn signals_restore_and_tell_by_the_exit_code() {
     for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
-        let mut pty = Pty::probe("probe");
+        let mut pty = probe("probe");
         pty.signal(name);
         assert_eq!(pty.ended(), code, "{name}");
         pty.assert_restored();
@@ -163,7 +55,7 @@ fn signals_restore_and_tell_by_the_exit_code() {
 
 #[test]
 fn a_panic_restores_first_and_can_be_read() {
-    let mut pty = Pty::probe("panic");
+    let mut pty = probe("panic");
     pty.send(b"p");
     assert_eq!(pty.ended(), 101);
     pty.assert_restored();
@@ -172,7 +64,7 @@ fn a_panic_restores_first_and_can_be_read() {
 
 #[test]
 fn a_lone_escape_is_a_key_and_a_half_sequence_makes_nobody_deaf() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     pty.send(b"\x1b");
     pty.until("keys: Esc");
     pty.send(b"\x1b[200~half a paste");
@@ -185,7 +77,7 @@ fn a_lone_escape_is_a_key_and_a_half_sequence_makes_nobody_deaf() {
 
 #[test]
 fn a_signal_is_heard_in_the_middle_of_a_paste() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     pty.send(b"k\x1b[200~never ending");
     pty.until("keys: k");
     pty.signal("TERM");
@@ -194,7 +86,7 @@ fn a_signal_is_heard_in_the_middle_of_a_paste() {
 
 #[test]
 fn a_paste_is_one_thing_and_bad_text_is_refused() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     pty.send(b"\x1b[200~one\rtwo\x1b[201~");
     pty.until("paste[one|two]");
     pty.send(b"\x1b[200~caf\xe9\x1b[201~");
@@ -203,7 +95,7 @@ fn a_paste_is_one_thing_and_bad_text_is_refused() {
 
 #[test]
 fn any_window_size_is_survived() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     for (columns, rows) in [(1, 1), (2, 2), (500, 200), (8, 3), (10, 1), (132, 50)] {
         pty.resize(columns, rows);
     }
@@ -217,17 +109,20 @@ fn any_window_size_is_survived() {
 
 #[test]
 fn a_session_leader_is_not_stopped_for_ever() {
-    let mut pty = Pty::probe("probe");
+    let mut pty = probe("probe");
     pty.send(b"\x1az");
     pty.until("keys: z");
 }
 
 #[test]
 fn the_modes_afterwards_are_those_from_before_bit_by_bit() {
-    let mut pty = Pty::shell();
+    let mut pty = shell();
     pty.send(
-        format!("a=$(stty -g); {}; b=$(stty -g); [ $a = $b ] && echo same $((40 + 2))\r", probe().display())
-            .as_bytes(),
+        format!(
+            "a=$(stty -g); {}; b=$(stty -g); [ $a = $b ] && echo same $((40 + 2))\r",
+            probe_path().display()
+        )
+        .as_bytes(),
     );
     pty.until("keys:");
     pty.send(b"q");
@@ -236,8 +131,8 @@ fn the_modes_afterwards_are_those_from_before_bit_by_bit() {
 
 #[test]
 fn ctrl_z_gives_the_shell_back_and_fg_repaints() {
-    let mut pty = Pty::shell();
-    pty.send(format!("{}\r", probe().display()).as_bytes());
+    let mut pty = shell();
+    pty.send(format!("{}\r", probe_path().display()).as_bytes());
     pty.until("keys:");
     pty.send(b"abc");
     pty.until("keys: a b c");
@@ -258,8 +153,8 @@ fn ctrl_z_gives_the_shell_back_and_fg_repaints() {
 
 #[test]
 fn in_the_background_it_waits_and_touches_nothing() {
-    let mut pty = Pty::shell();
-    pty.send(format!("{} &\r", probe().display()).as_bytes());
+    let mut pty = shell();
+    pty.send(format!("{} &\r", probe_path().display()).as_bytes());
     pty.send(b"until jobs | grep -q Stopped; do :; done; echo it $((40 + 2)) waits\r");
     pty.until("it 42 waits");
     assert!(!pty.raw.windows(8).any(|window| window == b"\x1b[?1049h"), "wrote from the background");
@@ -274,7 +169,7 @@ fn a_dead_terminal_ends_it_even_when_hangups_are_ignored() {
     let spent = tempfile::NamedTempFile::new().unwrap();
     let run = format!(
         "trap '' HUP; timeout --foreground -s KILL 5 {}; code=$?; times > {}; exit $code",
-        probe().display(),
+        probe_path().display(),
         spent.path().display()
     );
     let pair = native_pty_system().openpty(size(80, 24)).unwrap();
@@ -301,11 +196,12 @@ fn a_dead_terminal_ends_it_even_when_hangups_are_ignored() {
 
 #[test]
 fn without_a_terminal_nothing_is_written_to_it() {
-    let out = Command::new(probe()).env("TERM", "xterm").stdin(std::process::Stdio::null()).output().unwrap();
+    let out =
+        Command::new(probe_path()).env("TERM", "xterm").stdin(std::process::Stdio::null()).output().unwrap();
     assert_eq!(out.status.code(), Some(2));
     assert!(out.stdout.is_empty());
     assert!(String::from_utf8(out.stderr).unwrap().contains("not a terminal"));
-    let mut pty = Pty::start(&["env", "TERM=dumb", probe().to_str().unwrap()]);
+    let mut pty = Pty::start(&["env", "TERM=dumb", probe_path().to_str().unwrap()], &[]);
     assert_eq!(pty.ended(), 2);
     assert!(!pty.raw.contains(&0x1b));
 }

@@ -36,10 +36,10 @@ pub(super) fn cancel(cx: &mut Context) -> Done {
     let mut journal = cx.open_existing()?;
     let skill = journal.playing()?.map(|playing| playing.skill.name).unwrap_or_default();
     let outcome = journal.apply(Change::Cancel)?;
-    cx.did(&mut journal, &outcome, &outcome.label)?;
+    let said = cx.did(&mut journal, &outcome, &outcome.label);
     cx.tell("`etude undo` brings it back");
     hooks::run(cx, "cancel", outcome.id, &skill);
-    Ok(())
+    said
 }
 
 pub(super) fn extend(cx: &mut Context, args: &ExtendArgs) -> Done {

@@ -94,7 +94,9 @@ struct ComplaintJson<'a> {
 }
 
 fn check(cx: &mut Context) -> Done {
-    let complaints = std::mem::take(&mut cx.complaints);
+    let mut complaints = std::mem::take(&mut cx.complaints);
+    complaints.extend(super::keys::complaints(&cx.config));
+    complaints.sort_by_key(|complaint| complaint.line);
     if cx.json {
         cx.out.json_all(complaints.iter().map(|complaint| ComplaintJson {
             line: complaint.line,

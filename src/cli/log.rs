@@ -20,7 +20,7 @@ struct Typed {
 pub(super) fn log(cx: &mut Context, args: LogArgs) -> Done {
     let typed = read(&args.words)?;
     let at = cx.moment_if(args.at.as_deref())?;
-    let mut journal = if args.create { cx.open()? } else { cx.open_existing()? };
+    let mut journal = cx.open_or_make(args.create, Some(&typed.skill), &args.area)?;
     let skill = named::skill(cx, &mut journal, &typed.skill, args.create, &args.area)?;
     let mut session = Session::on(skill);
     if let Some(drill) = &args.facts.drill {
@@ -89,19 +89,23 @@ fn of(word: &str) -> Option<(i64, i64)> {
 mod tests {
     use super::*;
 
-    fn typed(words: &[&str]) -> Option<(String, i64, Option<(i64, i64)>)> {
+    fn typed(words: &[&str]) -> Option<Typed> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        read(&words).ok().map(|typed| (typed.skill, typed.length / 60_000, typed.reps))
+        read(&words).ok()
+    }
+
+    fn found(skill: &str, minutes: i64, reps: Option<(i64, i64)>) -> Option<Typed> {
+        Some(Typed { skill: skill.to_owned(), length: minutes * 60_000, reps })
     }
 
     #[test]
     fn skill_length_and_hits_in_one_breath_or_several() {
-        let ear = |reps| Some(("ear".to_owned(), 20, reps));
+        let ear = |reps| found("ear", 20, reps);
         assert_eq!(typed(&["ear", "20m"]), ear(None));
         assert_eq!(typed(&["ear 12/15 20m"]), ear(Some((12, 3))));
         assert_eq!(typed(&["ear", "20m", "12/15"]), ear(Some((12, 3))));
-        assert_eq!(typed(&["Guide tones", "1h30"]), Some(("Guide tones".to_owned(), 90, None)));
-        assert_eq!(typed(&["Jazz/Guide tones 45"]), Some(("Jazz/Guide tones".to_owned(), 45, None)));
+        assert_eq!(typed(&["Guide tones", "1h30"]), found("Guide tones", 90, None));
+        assert_eq!(typed(&["Jazz/Guide tones 45"]), found("Jazz/Guide tones", 45, None));
         for wrong in [&["ear"][..], &["20m"], &[""], &["ear", "16/15", "x"]] {
             assert_eq!(typed(wrong), None, "{wrong:?}");
         }

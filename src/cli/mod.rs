@@ -7,6 +7,7 @@ mod clock;
 mod completions;
 mod config;
 mod context;
+mod demo;
 mod doctor;
 mod drill;
 mod edit;
@@ -15,6 +16,7 @@ mod failure;
 mod history;
 mod hooks;
 mod json;
+mod keys;
 mod log;
 mod manual;
 mod measure;
@@ -34,6 +36,7 @@ mod today;
 
 pub use context::Context;
 pub use failure::Failure;
+pub use keys::keys_reference;
 pub use manual::reference;
 
 use std::ffi::OsString;
@@ -68,6 +71,9 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
         context.say_complaints(cli.command.as_ref());
         let done = match cli.command {
             None => screen(&mut context),
+            Some(Command::Demo(args)) if args.write.is_none() => {
+                demo::prepare(&mut context).and_then(|()| screen(&mut context))
+            }
             Some(command) => dispatch(&mut context, command),
         };
         done.and(context.out.flush())
@@ -111,6 +117,8 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::History(args) => history::list(cx, &args),
         Command::Doctor => doctor::doctor(cx),
         Command::Config(verb) => config::run(cx, verb),
+        Command::Keys => keys::keys(cx),
+        Command::Demo(args) => demo::write(cx, &args),
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }

@@ -13,7 +13,7 @@ use crate::journal::status::Playing;
 use crate::journal::{Journal, Outcome};
 
 pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
-    let mut journal = if args.create { cx.open()? } else { cx.open_existing()? };
+    let mut journal = cx.open_or_make(args.create, args.skill.as_deref(), &args.area)?;
     let at = cx.moment_if(args.at.as_deref())?;
     let open = journal.playing()?;
     refuse_second(open.as_ref(), args.switch)?;

@@ -29,11 +29,12 @@ pub(super) fn stop(cx: &mut Context, args: StopArgs) -> Done {
         _ => false,
     };
     let outcome = journal.apply(Change::Stop(Box::new(stop)))?;
-    say(cx, &mut journal, &outcome, forgotten.filter(|_| !answered))?;
+    let said = say(cx, &mut journal, &outcome, forgotten.filter(|_| !answered));
+    // The session is over whether or not anybody reads of it.
     if let Some(playing) = playing {
         hooks::run(cx, "stop", outcome.id, &playing.skill.name);
     }
-    Ok(())
+    said
 }
 
 fn may_ask(cx: &Context) -> bool {

@@ -101,7 +101,7 @@ impl Reader {
                     self.complain(
                         line,
                         what,
-                        Some("it takes a list of keys, such as [\"x\", \"ctrl-x\"]".to_owned()),
+                        Some("it takes a list of keys, such as [\"x\", \"C-x\"]".to_owned()),
                     );
                 }
             }

@@ -68,7 +68,7 @@ fn keys_in_the_wrong_place_are_sent_to_the_right_one() {
             "line 2: backup is a section, not a key (write [backup] on a line of its own and its keys below it)",
             "line 4: there is no setting hooks.theme (theme belongs at the top, above every [section])",
             "line 5: there is no section [bakup] (did you mean backup?)",
-            "line 8: keys.quit cannot be 7 (it takes a list of keys, such as [\"x\", \"ctrl-x\"])",
+            "line 8: keys.quit cannot be 7 (it takes a list of keys, such as [\"x\", \"C-x\"])",
         ]
     );
 }

@@ -90,7 +90,8 @@ impl Calendar {
         let mut found = Vec::new();
         loop {
             let start = self.start_of(day);
-            if start >= to || found.len() > 400 {
+            // Beyond the last day of the calendar there is no next one.
+            if start >= to || found.len() > 400 || day.date() == Date::MAX {
                 return found;
             }
             if start > from {
@@ -180,6 +181,7 @@ mod tests {
         for at in [i64::MIN, -1, 0, i64::MAX] {
             let moment = calendar.moment(at);
             let _ = (calendar.day(moment), rfc3339(moment));
+            assert!(calendar.boundaries(at.saturating_sub(1000), at.saturating_add(1000)).len() <= 1);
         }
     }
 }

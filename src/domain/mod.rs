@@ -6,6 +6,7 @@ pub mod change;
 pub mod display;
 pub mod drill;
 pub mod id;
+pub mod ladder;
 pub mod measure;
 pub mod moment;
 pub mod naming;

@@ -61,7 +61,8 @@ impl Journal {
     }
 }
 
-fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
+/// What a change does, within an open transaction.
+pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
     match change {
         Change::AddArea(area) => area::add(work, area),
         Change::EditArea(area) => area::edit(work, area),

@@ -11,23 +11,27 @@ pub const LONGEST_TEXT: usize = 1 << 20;
 pub fn name(what: &str, text: &str) -> Result<String> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(Error::usage(format!("a {what} needs a name")));
+        return Err(Error::usage(format!("{} needs a name", one(what))));
     }
     if trimmed.chars().count() > LONGEST_NAME {
-        return Err(Error::usage(format!("the name of a {what} has at most {LONGEST_NAME} characters")));
+        return Err(Error::usage(format!("the name of {} has at most {LONGEST_NAME} characters", one(what))));
     }
     if trimmed.contains(['\n', '\r']) {
-        return Err(Error::usage(format!("the name of a {what} is one line")));
+        return Err(Error::usage(format!("the name of {} is one line", one(what))));
     }
-    if what == "skill" || what == "area" {
-        if trimmed.contains('/') {
-            return Err(Error::usage(format!(
-                "the name of a {what} cannot hold “/”, which separates area and skill"
-            )));
-        }
+    if matches!(what, "skill" | "area") && trimmed.contains('/') {
+        return Err(Error::usage(format!(
+            "the name of {} cannot hold “/”, which separates area and skill",
+            one(what)
+        )));
     }
     no_nul(what, trimmed)?;
     Ok(trimmed.to_owned())
+}
+
+/// A noun with its article.
+fn one(what: &str) -> String {
+    format!("{} {what}", if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 /// A free text: any length up to 1 MiB, byte for byte.
@@ -55,6 +59,14 @@ pub fn range(what: &str, value: Option<i64>, low: i64, high: i64) -> Result<()> 
         }
         _ => Ok(()),
     }
+}
+
+/// A time that a calendar can show: the years 1 to 9999.
+pub fn moment(at: i64) -> Result<()> {
+    if (-62_135_596_800_000..253_402_214_400_000).contains(&at) {
+        return Ok(());
+    }
+    Err(Error::refused("that time lies beyond the years 1 to 9999"))
 }
 
 /// Whether two names are the same to a person: case and surrounding space aside.

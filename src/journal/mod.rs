@@ -3,6 +3,7 @@
 mod apply;
 mod area;
 mod check;
+pub mod demo;
 pub mod desk;
 pub mod doctor;
 mod drill;

@@ -5,17 +5,18 @@ use jiff::civil::Weekday;
 use super::error::Result;
 use super::work::Ids;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{BackupEvery, Config};
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
 use crate::store::{Store, backup, log, undo};
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// The log keeps this many operations …
 const KEPT_OPERATIONS: i64 = 10_000;
 /// … and none older than 90 days.
-const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+const KEPT_MS: i64 = 90 * DAY_MS;
 
 /// How a journal is opened.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Options {
     pub week_start: Weekday,
     /// How many backups are kept.
     pub backups: usize,
+    /// How often one is made by itself.
+    pub backup_every: BackupEvery,
     /// Who writes: `tui`, `cli`.
     pub source: &'static str,
 }
@@ -45,6 +48,7 @@ impl Options {
             day_start: calendar.day_start,
             week_start: calendar.week_start,
             backups: usize::try_from(config.backup_keep).unwrap_or(1),
+            backup_every: config.backup_every,
             source,
         }
     }
@@ -113,12 +117,28 @@ impl Journal {
         &self.options
     }
 
+    /// How long a change waits for another process before it is answered with `Busy`: five seconds unless said here.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn wait_at_most(&self, time: std::time::Duration) -> Result<()> {
+        Ok(self.store.wait_at_most(time)?)
+    }
+
     /// A number that changes when another process has written.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn data_version(&self) -> Result<i64> {
         Ok(self.store.data_version()?)
+    }
+
+    /// Lets the file grow to so many pages and no further, as a full disk does: for tests of that.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn limit_pages_for_tests(&self, pages: i64) -> Result<()> {
+        Ok(self.store.limit_pages(pages)?)
     }
 
     /// Everything that undo must bring back, as text; revisions and the log itself are left out.
@@ -142,7 +162,12 @@ impl Journal {
             return Ok(());
         }
         let now = self.now().wall;
-        let due = !backup::made_today(&self.store.places().backups, now);
+        let folder = &self.store.places().backups;
+        let due = match self.options.backup_every {
+            BackupEvery::Day => !backup::made_today(folder, now),
+            BackupEvery::Week => !backup::made_since(folder, now.plus(-6 * DAY_MS)),
+            BackupEvery::Never => false,
+        };
         if due {
             self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS))?;
         }

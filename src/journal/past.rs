@@ -1,9 +1,9 @@
 //! Sessions that are over: written down late, edited, cut in two, moved, deleted.
 
 use super::error::{Error, Result};
-use super::rep;
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
+use super::{check, rep};
 use crate::domain::change::PastSession;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -25,6 +25,7 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     let skill: Skill = work.get(session.skill)?;
     check_length(past.length)?;
     let started = session.started.at;
+    check::moment(started)?;
     if started.saturating_add(past.length) > work.now.wall.at + 60_000 {
         return Err(Error::refused("that session would end in the future")
             .hint("say when it began: `--at 'yesterday 18:00'`, or start it: `etude start`"));
@@ -244,9 +245,8 @@ fn split_segments(work: &mut Work<'_>, from: Id, to: Id, cut: Moment) -> Result<
 }
 
 fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
-    let mut seq = 0;
-    for rep in query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut) {
-        seq += 1;
+    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut);
+    for (seq, rep) in (1..).zip(reps) {
         work.update(&Rep { session: to, seq, cold: false, ..rep })?;
     }
     for note in query::notes_of(work.conn, from)?.into_iter().filter(|note| note.stamp.wall.at >= cut) {
@@ -302,7 +302,8 @@ fn say_foreign_readings(work: &mut Work<'_>, id: Id, skill: Id) -> Result<()> {
 
 /// Moves a session and its segments in time; where a new day begins may now cut elsewhere.
 fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<()> {
-    let by = at.at - session.started.at;
+    check::moment(at.at)?;
+    let by = at.at.saturating_sub(session.started.at);
     let end = session.ended.unwrap_or(session.started).at + by;
     if end > work.now.wall.at + 60_000 {
         return Err(Error::refused("that session would end in the future"));

@@ -83,7 +83,8 @@ impl Journal {
         }
         let mut card =
             StartCard { session, skill: record, areas: self.areas_of_skill(skill)?, drills, last, plan };
-        if card.last.is_none() {
+        // The first time, and after a sitting that was only written down, the first drill is the one to begin with.
+        if card.last.as_ref().is_none_or(|last| last.late && last.drill.is_none()) {
             card.session.drill = card.drills.first().map(|d| d.id);
         }
         take_plan(&mut card);

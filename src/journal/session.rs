@@ -172,7 +172,6 @@ pub(super) fn run_on(work: &mut Work<'_>, session: Id, at: Stamp) -> Result<()> 
 fn running_pieces(work: &Work<'_>, running: &Segment, at: Option<Moment>) -> Result<Vec<Piece>> {
     let start = running.start;
     if let Some(at) = at {
-        work.stamp(Some(at))?;
         if at.at < start.wall.at {
             let began = crate::domain::calendar::civil(start.wall).strftime("%Y-%m-%d %H:%M").to_string();
             return Err(Error::refused(format!("the clock has run since {began}; that time is before it")));
@@ -232,6 +231,7 @@ pub(super) fn pause(work: &mut Work<'_>, at: Option<Moment>) -> Result<Done> {
             Error::refused(format!("{} is paused already", skill.name)).hint("`etude resume` goes on")
         );
     }
+    work.stamp(at)?;
     close_running(work, session.id, at)?;
     session.state = SessionState::Paused;
     work.update(&session)?;
@@ -259,9 +259,9 @@ pub(super) fn stop(work: &mut Work<'_>, stop: &Stop) -> Result<Done> {
     let mut session = open(work)?;
     let skill: Skill = work.get(session.skill)?;
     let paused = session.state == SessionState::Paused;
+    work.stamp(stop.at)?;
     let last = close_running(work, session.id, stop.at)?.unwrap_or(session.started);
     if let (true, Some(at)) = (paused, stop.at) {
-        work.stamp(Some(at))?;
         if at.at < last.at {
             return Err(Error::refused("that time is before the pause began"));
         }

@@ -1,6 +1,6 @@
 //! The first run: an area and a skill from two answers; and people, who are made by typing a name.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::find::Among;
 use super::open::Journal;
 use crate::domain::area::Area;
@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
 use crate::domain::session::Mode;
 use crate::domain::skill::Skill;
+use crate::exchange::ladder::{BUILT_IN, BuiltIn};
 
 impl Journal {
     /// The person of a name, made if there is none: taught people are learners, observed ones masters, others peers.
@@ -53,7 +54,13 @@ impl Journal {
     }
 
     /// Makes the area of a ladder that comes with the program; hands back its first skill.
-    fn adopt_built_in(&mut self, _id: &str) -> Result<Option<Id>> {
-        Ok(None)
+    fn adopt_built_in(&mut self, id: &str) -> Result<Option<Id>> {
+        let ladder = BUILT_IN.iter().find(|known| known.id == id).and_then(BuiltIn::ladder);
+        let ladder =
+            ladder.ok_or_else(|| Error::not_found(format!("no ladder {id} comes with the program")))?;
+        let area = self.apply(Change::AdoptLadder(Box::new(ladder.template())))?.id.unwrap_or_default();
+        let overview = self.overview()?;
+        // Ids grow as the ladder's skills are made: the smallest is the one to begin with.
+        Ok(overview.of_area(area).map(|line| line.skill.id).min())
     }
 }

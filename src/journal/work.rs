@@ -2,6 +2,8 @@
 
 use rusqlite::Connection;
 
+use super::check;
+use super::demo::Dice;
 use super::error::{Error, Result};
 use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;
@@ -42,12 +44,19 @@ impl Done {
 #[derive(Debug)]
 pub struct Ids {
     last: Id,
+    // The dice of a sample journal, which must come out the same each time.
+    seeded: Option<Dice>,
 }
 
 impl Ids {
     /// Ids greater than `last`.
     pub fn new(last: Id) -> Ids {
-        Ids { last }
+        Ids { last, seeded: None }
+    }
+
+    /// Ids that are the same for the same seed.
+    pub fn seeded(seed: u64) -> Ids {
+        Ids { last: Id::default(), seeded: Some(Dice::new(seed)) }
     }
 
     /// Goes on above every id of the journal, as other processes left it. The newest operation tells, unless it is so
@@ -64,7 +73,10 @@ impl Ids {
     /// The next id.
     pub fn next(&mut self, wall_ms: i64) -> Id {
         // Without randomness ids still grow within the process; only uniqueness across devices suffers.
-        let random = getrandom::u32().unwrap_or_default();
+        let random = match &mut self.seeded {
+            Some(dice) => (dice.next() >> 32) as u32,
+            None => getrandom::u32().unwrap_or_default(),
+        };
         self.last = Id::after(self.last, wall_ms, random);
         self.last
     }
@@ -126,12 +138,13 @@ impl<'a> Work<'a> {
     /// The stamp of `at`, or of now. A time in the past moves all clocks back together; the future is refused.
     pub fn stamp(&self, at: Option<Moment>) -> Result<Stamp> {
         let Some(at) = at else { return Ok(self.now) };
+        check::moment(at.at)?;
         // A minute of grace: "18:00" typed at 17:59:40 is now, not the future.
-        if at.at > self.now.wall.at + 60_000 {
+        if at.at > self.now.wall.at.saturating_add(60_000) {
             return Err(Error::refused("that time is still to come")
                 .hint("practice can be planned: `etude plan add`"));
         }
-        let shift = (at.at - self.now.wall.at).min(0);
+        let shift = at.at.saturating_sub(self.now.wall.at).min(0);
         Ok(Stamp { wall: self.calendar.moment(self.now.wall.at + shift), ..self.now.plus(shift) })
     }
 }

@@ -8,27 +8,25 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
-use super::undo;
 use crate::domain::calendar::rfc3339;
 use crate::domain::moment::Moment;
 
 /// How many backups are kept unless the configuration says otherwise.
 pub const KEPT: usize = 7;
 
-/// Backups in a folder, newest first.
+/// Backups in a folder, the last made first: by their running number, as clocks can be wrong.
 pub fn list(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.file_name().and_then(|n| n.to_str()).is_some_and(is_ours))
-        .collect();
+    let paths = entries.filter_map(|entry| entry.ok().map(|e| e.path()));
+    let mut found: Vec<(u64, PathBuf)> = paths.filter_map(|path| Some((number(&path)?, path))).collect();
     found.sort();
-    found.reverse();
-    found
+    found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-fn is_ours(name: &str) -> bool {
-    name.starts_with("journal-") && name.ends_with(".db")
+/// The running number of a backup: `journal-20261120T080000-12.db` is the twelfth. `None` for files that are not ours.
+fn number(path: &Path) -> Option<u64> {
+    let name = path.file_name()?.to_str()?.strip_prefix("journal-")?.strip_suffix(".db")?;
+    name.rsplit_once('-')?.1.parse().ok()
 }
 
 /// Makes one verified backup, named by the local time, and lets the oldest beyond `keep` go.
@@ -61,14 +59,14 @@ fn write_verified(store: &Store, target: &Path) -> Result<()> {
             "",
         )
     })?;
-    let before = undo::counts(store.conn())?;
+    let before = counts(store.conn())?;
     store.conn().execute("VACUUM INTO ?", [text])?;
-    let after = undo::counts(store.conn())?;
+    let after = counts(store.conn())?;
     let private = fs::set_permissions(target, fs::Permissions::from_mode(0o600));
     private.map_err(|e| StoreError::file(target, "protect the backup", &e))?;
     let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    let counted = undo::counts(&copy)?;
+    let counted = counts(&copy)?;
     // Another process may have written meanwhile; then the copy matches one side of that, or lies between.
     let whole = counted == before || counted == after || before != after;
     if verdict != "ok" || !whole {
@@ -82,20 +80,43 @@ fn write_verified(store: &Store, target: &Path) -> Result<()> {
     File::open(target).and_then(|f| f.sync_all()).map_err(|e| StoreError::file(target, "save the backup", &e))
 }
 
+/// How many rows each table holds, whatever the schema: a backup is made before a migration, too.
+fn counts(conn: &Connection) -> Result<Vec<(String, i64)>> {
+    let mut statement = conn.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name",
+    )?;
+    let names =
+        statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let count = |name: String| {
+        let sql = format!("SELECT count(*) FROM \"{}\"", name.replace('"', "\"\""));
+        let n = conn.query_row(&sql, [], |row| row.get(0))?;
+        Ok((name, n))
+    };
+    names.into_iter().map(count).collect()
+}
+
 fn put_in_place(folder: &Path, unfinished: &Path, now: Moment) -> Result<PathBuf> {
     let stamp: String = rfc3339(now).chars().take(19).filter(|c| !matches!(c, ':' | '-')).collect();
-    let place = folder.join(format!("journal-{stamp}.db"));
+    let next = list(folder).first().and_then(|last| number(last)).unwrap_or(0).saturating_add(1);
+    let place = folder.join(format!("journal-{stamp}-{next}.db"));
     fs::rename(unfinished, &place)
         .and_then(|()| File::open(folder)?.sync_all())
         .map_err(|e| StoreError::file(&place, "save the backup", &e))?;
     Ok(place)
 }
 
-/// Whether the newest backup in a folder carries the date of `now`.
+/// Whether a backup in a folder carries the date of `now`.
 pub fn made_today(folder: &Path, now: Moment) -> bool {
     let today: String = rfc3339(now).chars().take(10).filter(|c| *c != '-').collect();
-    list(folder)
-        .first()
-        .and_then(|path| path.file_name()?.to_str()?.strip_prefix("journal-"))
-        .is_some_and(|name| name.starts_with(&today))
+    let of_today = format!("journal-{today}");
+    let name = |path: &PathBuf| path.file_name().and_then(|n| n.to_str()).map(str::to_owned);
+    list(folder).iter().filter_map(name).any(|name| name.starts_with(&of_today))
+}
+
+/// Whether a backup in a folder carries the date of `since` or a later one.
+pub fn made_since(folder: &Path, since: Moment) -> bool {
+    let date: String = rfc3339(since).chars().take(10).filter(|c| *c != '-').collect();
+    let first = format!("journal-{date}");
+    let name = |path: &PathBuf| path.file_name().and_then(|n| n.to_str()).map(str::to_owned);
+    list(folder).iter().filter_map(name).any(|name| name >= first)
 }

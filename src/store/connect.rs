@@ -129,6 +129,21 @@ impl Store {
         Ok(done)
     }
 
+    /// How long this connection waits for another process before it answers `Busy`.
+    pub fn wait_at_most(&self, time: Duration) -> Result<()> {
+        Ok(self.conn.busy_timeout(time)?)
+    }
+
+    /// Does not wait for the disk any more: only for a file that is being made and synced before anybody sees it.
+    pub fn hurry(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "synchronous", "OFF")?)
+    }
+
+    /// Lets the file grow to so many pages and no further.
+    pub fn limit_pages(&self, pages: i64) -> Result<()> {
+        Ok(self.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?)
+    }
+
     /// Reads with the open connection.
     pub fn conn(&self) -> &Connection {
         &self.conn
@@ -331,11 +346,9 @@ fn identity(path: &Path) -> Result<(u64, u64)> {
 
 /// Other people's eyes have no business in a journal, whatever the umask or a copy made of it.
 fn keep_private(path: &Path) {
-    if let Ok(found) = fs::metadata(path) {
-        if found.permissions().mode() & 0o077 != 0 {
-            let repaired = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
-            drop(repaired);
-        }
+    if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
+        let repaired = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+        drop(repaired);
     }
 }
 

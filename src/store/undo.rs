@@ -185,11 +185,13 @@ pub fn doubts_after(conn: &Connection, operation: Id) -> Result<Vec<(Id, Vec<Id>
     Ok(found)
 }
 
-/// The sessions whose segments an operation changed, as far as those segments are there.
+/// The sessions whose segments an operation changed; of segments that are gone, their images tell.
 pub fn sessions_of(conn: &Connection, operation: Id) -> Result<Vec<Id>> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT session_id FROM segment
-          WHERE id IN (SELECT row_id FROM operation_row WHERE operation_id = ? AND name = 'segment')",
+        "WITH changed AS (SELECT row_id FROM operation_row WHERE operation_id = ?1 AND name = 'segment')
+         SELECT session_id FROM segment WHERE id IN changed
+         UNION SELECT json_extract(before, '$.session_id') FROM operation_row
+          WHERE operation_id >= ?1 AND name = 'segment' AND row_id IN changed AND before IS NOT NULL",
     )?;
     let rows = statement.query_map([operation.0], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -324,18 +326,6 @@ pub fn dump(conn: &Connection) -> Result<String> {
         out.push_str(&row?);
     }
     Ok(out)
-}
-
-/// How many rows each logged table holds, in the order of [`LOGGED`].
-pub fn counts(conn: &Connection) -> Result<Vec<(&'static str, i64)>> {
-    LOGGED
-        .iter()
-        .map(|table| {
-            let count =
-                conn.query_row(&format!("SELECT count(*) FROM {}", table.name), [], |row| row.get(0))?;
-            Ok((table.name, count))
-        })
-        .collect()
 }
 
 /// The greatest id in use, so that ids go on growing whatever the wall clock did.

@@ -148,8 +148,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
-        (None, CommandId::Undo | CommandId::Redo | CommandId::Copy) => !model.is_playing_in_focus(),
+        (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
+        (None, CommandId::GoDesk) => model.place != Place::Desk,
+        (None, CommandId::Redo) => false,
         _ => true,
     }
 }

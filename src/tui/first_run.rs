@@ -22,8 +22,6 @@ pub struct Offer {
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// What it is about, one line.
-    pub summary: String,
 }
 
 /// What was answered.
@@ -172,14 +170,13 @@ impl FirstRun {
         }
         for (i, offer) in self.offers.iter().enumerate().take(offers) {
             let selected = self.selected == i + 1;
-            let room = usize::from(inside.width.saturating_sub(30));
+            let room = usize::from(inside.width.saturating_sub(2));
             let line = Line::from(vec![
                 skin.span(Role::Accent, if selected { skin.glyphs.bar } else { " " }),
                 skin.span(
                     if selected { Role::Strong } else { Role::Text },
-                    format!(" {:<26} ", fit(&offer.title, 26)),
+                    format!(" {}", fit(&offer.title, room)),
                 ),
-                skin.span(Role::Dim, fit(&offer.summary, room)),
             ]);
             put(&line, inside, row, frame.buffer_mut());
             row += 1;

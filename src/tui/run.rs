@@ -20,6 +20,7 @@ use super::worker::Worker;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Colour, Complaint, Config, Ground};
 use crate::domain::moment::Stamp;
+use crate::exchange::ladder::BUILT_IN;
 use crate::journal::{Error, Journal, Options};
 
 /// What the screen opens with.
@@ -143,7 +144,7 @@ fn greet(model: &mut Model, journal: &Journal) {
 
 /// The ladders that come with the program.
 fn offers() -> Vec<Offer> {
-    Vec::new()
+    BUILT_IN.iter().map(|ladder| Offer { id: ladder.id.to_owned(), title: ladder.title.to_owned() }).collect()
 }
 
 fn skin(config: &Config) -> (Skin, Option<String>) {

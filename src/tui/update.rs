@@ -193,7 +193,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
 fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
     match availability::blocked(model, id) {
         Some(why) => {
-            model.say(Role::Attention, why);
+            model.say(Role::Attention, format!("Not now: {why}."));
             Vec::new()
         }
         None => run(model, id),

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod changes;
+pub mod fixture;
 pub mod world;
 
 use etude::clock::FixedClock;
@@ -40,6 +41,7 @@ pub fn options(folder: &std::path::Path) -> Options {
         day_start: 0,
         week_start: jiff::civil::Weekday::Monday,
         backups: 7,
+        backup_every: etude::config::BackupEvery::Day,
         source: "test",
     }
 }

@@ -113,7 +113,7 @@ pub(crate) enum SkillVerb {
         name: String,
         #[command(flatten)]
         facts: SkillFacts,
-        /// Make areas that are not there yet.
+        /// Make the areas of which none has exactly that name.
         #[arg(long)]
         create: bool,
     },
@@ -138,7 +138,7 @@ pub(crate) enum SkillVerb {
         name: String,
         #[command(flatten)]
         facts: Box<SkillFacts>,
-        /// Make areas that are not there yet.
+        /// Make the areas of which none has exactly that name.
         #[arg(long)]
         create: bool,
     },

@@ -7,9 +7,10 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::{Pane, longest_waiting};
 use crate::domain::display::{fit, safe_line};
+use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{MarkKind, SessionState, Timer};
-use crate::domain::when::{ago, clock_face, spent};
+use crate::domain::when::{ago, clock_face, date_near, spent};
 use crate::journal::status::Playing;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
@@ -104,12 +105,19 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
         at.wrapped(text, 2, buf);
     }
     at.gap(roomy);
-    if let Some(line) = probe(model, playing) {
-        at.line(line, buf);
-    }
     let (cold, warm) = marks(&playing.reps);
-    if !cold.is_empty() || !warm.is_empty() {
-        at.line(strip::strip(&cold, &warm, usize::from(area.width), &model.skin), buf);
+    match probe(model, playing) {
+        Some(tail) => {
+            let mut line = Line::from(model.skin.span(Role::Attention, "COLD "));
+            let room = usize::from(area.width).saturating_sub(tail.width() + 6);
+            line.extend(strip::strip(&[], &cold, room, &model.skin));
+            line.extend(tail);
+            at.line(line, buf);
+        }
+        None if !cold.is_empty() || !warm.is_empty() => {
+            at.line(strip::strip(&cold, &warm, usize::from(area.width), &model.skin), buf);
+        }
+        None => {}
     }
     at.line(sums(model, playing), buf);
     at.gap(roomy);
@@ -188,7 +196,8 @@ fn probe(model: &Model, playing: &Playing) -> Option<Line<'static>> {
         return None;
     }
     let skin = &model.skin;
-    let mut line = Line::from(skin.span(Role::Attention, format!("COLD {done}/{}", session.probe_reps)));
+    let space = if done > 0 { " " } else { "" };
+    let mut line = Line::from(skin.span(Role::Attention, format!("{space}{done}/{}", session.probe_reps)));
     let hint = match (session.prediction, done) {
         (Some(said), _) => format!("  you said {said}"),
         (None, 0) => format!(
@@ -340,11 +349,44 @@ fn view_idle(model: &Model, area: Rect, buf: &mut Buffer) {
     at.gap(area.height >= 8);
     let key = model.keymap.key(CommandId::Start).unwrap_or_default();
     at.line(Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the start card")]), buf);
+    view_last(model, line.skill.id, &mut at, buf);
+}
+
+/// The last sittings on a skill: day, time, hits, and what was to change next.
+fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
+    let data = &model.data;
+    let own: Vec<_> = data
+        .today
+        .sessions
+        .iter()
+        .chain(&data.recent)
+        .filter(|row| row.session.skill == skill)
+        .take(6)
+        .collect();
+    if own.is_empty() || at.left() < 4 {
+        return;
+    }
+    let skin = &model.skin;
+    at.gap(true);
+    at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
+    for row in own {
+        let day = date_near(row.session.day, model.today(), model.settings.date_order);
+        let tally = Tally { hits: row.hits, misses: row.misses };
+        let reps =
+            if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
+        let facts = format!("{day:>7}  {:>8}  {reps:>7}  ", spent(row.practised));
+        let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
+        let line = Line::from(vec![
+            skin.span(Role::Dim, facts),
+            skin.span(Role::Text, fit(&row.session.next_focus, room)),
+        ]);
+        at.line(line, buf);
+    }
 }
 
 fn plan_span(model: &Model, line: &crate::journal::read::PlanLine) -> Vec<Span<'static>> {
     let skin = &model.skin;
-    let mut text = "      planned today".to_owned();
+    let mut text = "planned today".to_owned();
     if let Some(minute) = line.plan.minute {
         text.push_str(&format!(" at {:02}:{:02}", minute / 60, minute % 60));
     }

@@ -147,7 +147,7 @@ impl List<'_> {
             self.columns.iter().enumerate().map(|(i, column)| content(i, column)).collect();
         let main = self.columns.iter().position(|column| column.grow);
         // The main column keeps at least this much before others go.
-        let least = main.map_or(0, |main| widths[main].min(12));
+        let least = main.map_or(0, |main| widths[main].min(10));
         loop {
             let fixed = |(i, width): (usize, &usize)| {
                 if Some(i) == main || *width == 0 { 0 } else { width + GAP }

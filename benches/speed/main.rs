@@ -1,0 +1,161 @@
+//! How fast etude is, as a ratio to the yardsticks beside it (`minitui`, `sq`) in the same run, on the same machine.
+//!
+//! `cargo bench` builds all three in release mode and runs this one, which drives the real binary: in a pseudo-terminal
+//! and as a command. `cargo bench --bench speed -- --quick` takes fewer samples. Not for CI: times on a shared machine
+//! say little; what is stable there (statements, syncs, rows read) belongs into tests.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a measurement")]
+
+mod journal;
+mod pty;
+mod verbs;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use pty::Pty;
+
+/// What is measured, and how often.
+struct Plan {
+    etude: PathBuf,
+    minitui: PathBuf,
+    sq: PathBuf,
+    folder: tempfile::TempDir,
+    starts: usize,
+    keys: usize,
+    verbs: usize,
+    idle: Duration,
+}
+
+fn main() {
+    if !std::env::args().any(|arg| arg == "--bench") {
+        println!("figures of a debug build mean nothing: run `cargo bench`");
+        return;
+    }
+    let quick = std::env::args().any(|arg| arg == "--quick");
+    let pick = |full, less| if quick { less } else { full };
+    let plan = Plan {
+        etude: PathBuf::from(env!("CARGO_BIN_EXE_etude")),
+        minitui: beside("minitui"),
+        sq: beside("sq"),
+        folder: tempfile::tempdir().unwrap(),
+        starts: pick(41, 9),
+        keys: pick(600, 100),
+        verbs: pick(41, 9),
+        idle: Duration::from_secs(pick(20_usize, 4) as u64),
+    };
+    let size = std::fs::metadata(&plan.etude).unwrap().len() as f64 / 1024.0 / 1024.0;
+    println!("binary {size:.1} MiB\n");
+    let sizes = [10, 100_000];
+    for sessions in sizes {
+        let home = plan.folder.path().join(format!("home-{sessions}"));
+        let began = std::time::Instant::now();
+        let file = journal::make(&plan.etude, &home, sessions);
+        let mib = std::fs::metadata(&file).unwrap().len() as f64 / 1024.0 / 1024.0;
+        println!("{sessions} sessions ({mib:.1} MiB, made in {:.1} s)\n", began.elapsed().as_secs_f64());
+        screen(&plan, &home);
+        verbs::measure(&plan, &home, &file);
+        idle(&plan, &home);
+    }
+}
+
+/// A yardstick: built by the same `cargo bench`, lying beside this binary.
+fn beside(name: &str) -> PathBuf {
+    let here = std::env::current_exe().unwrap();
+    let ours = |path: &PathBuf| {
+        let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        file.strip_prefix(name).is_some_and(|rest| rest.starts_with('-') && !rest.contains('.'))
+    };
+    let found =
+        std::fs::read_dir(here.parent().unwrap()).unwrap().filter_map(|entry| Some(entry.ok()?.path()));
+    found
+        .filter(ours)
+        .max_by_key(|path| std::fs::metadata(path).and_then(|data| data.modified()).ok())
+        .unwrap_or_else(|| {
+            eprintln!("{name} is not built yet: run `cargo bench`, which builds it");
+            std::process::exit(2)
+        })
+}
+
+/// Start to the first complete frame, and a key to the settled screen.
+fn screen(plan: &Plan, home: &Path) {
+    let mut first = [Vec::new(), Vec::new()];
+    for _ in 0..plan.starts {
+        for (times, program) in first.iter_mut().zip([&plan.minitui, &plan.etude]) {
+            let (pty, took) = Pty::start(program, home);
+            times.push(took);
+            pty.end();
+        }
+    }
+    report("start → first complete frame", &first[1], &first[0]);
+    let mut keys = [Vec::new(), Vec::new()];
+    for (times, program) in keys.iter_mut().zip([&plan.minitui, &plan.etude]) {
+        let (mut pty, _) = Pty::start(program, home);
+        for n in 0..plan.keys {
+            let key = if n / 6 % 2 == 0 { b"j" } else { b"k" };
+            // At the end of a list nothing changes: that is no sample.
+            times.extend(pty.key(key));
+        }
+        pty.end();
+    }
+    report("key → settled", &keys[1], &keys[0]);
+    let mut hundred = [Vec::new(), Vec::new()];
+    for _ in 0..plan.starts.min(11) {
+        for (times, program) in hundred.iter_mut().zip([&plan.minitui, &plan.etude]) {
+            let (mut pty, _) = Pty::start(program, home);
+            times.extend(pty.key(&b"jjjjjkkkkk".repeat(10)).or_else(|| pty.key(b"j")));
+            pty.end();
+        }
+    }
+    report("100 queued keys", &hundred[1], &hundred[0]);
+}
+
+/// What it costs to stand there, without and with a running session.
+fn idle(plan: &Plan, home: &Path) {
+    for running in [false, true] {
+        let etude = |args: &[&str]| {
+            let done = pty::command(&plan.etude, home).args(args).output().unwrap();
+            assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+        };
+        if running {
+            etude(&["start"]);
+        }
+        let (mut pty, _) = Pty::start(&plan.etude, home);
+        let cost = pty.idle(plan.idle);
+        pty.end();
+        if running {
+            etude(&["cancel"]);
+        }
+        println!(
+            "idle {:.0} s, {}: {:.1} ms of CPU, {} wake-ups, {} bytes to the screen, {:.1} MiB resident ({:.1} private)",
+            plan.idle.as_secs_f64(),
+            if running { "session running" } else { "no session" },
+            cost.cpu_ms,
+            cost.wakeups,
+            cost.bytes,
+            cost.resident,
+            cost.private,
+        );
+    }
+    println!();
+}
+
+/// One line: our median and 99th percentile, the yardstick's median, the ratio of the medians.
+fn report(what: &str, ours: &[Duration], yardstick: &[Duration]) {
+    let ms = |times: &[Duration], part: f64| {
+        let mut times: Vec<f64> = times.iter().map(|time| time.as_secs_f64() * 1000.0).collect();
+        times.sort_by(f64::total_cmp);
+        let at = ((times.len() as f64 - 1.0) * part).round() as usize;
+        times.get(at).copied().unwrap_or(f64::NAN)
+    };
+    println!(
+        "{what:<30} p50 {:>8.2} ms  p99 {:>8.2} ms   yardstick p50 {:>8.2} ms  p99 {:>8.2} ms   ratio p50 {:>5.2}  p99 {:>5.2}  n {}",
+        ms(ours, 0.5),
+        ms(ours, 0.99),
+        ms(yardstick, 0.5),
+        ms(yardstick, 0.99),
+        ms(ours, 0.5) / ms(yardstick, 0.5),
+        ms(ours, 0.99) / ms(yardstick, 0.99),
+        ours.len(),
+    );
+}

@@ -1,0 +1,3 @@
+//! Foreign formats as pure functions: bytes to records and records to bytes. No I/O, no journal.
+
+pub mod ladder;

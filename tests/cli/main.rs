@@ -1,0 +1,10 @@
+//! The real program, from the command line: every verb, its answers, its exit codes, its manners.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod home;
+mod manners;
+mod nouns;
+mod past;
+mod places;
+mod running;
+mod shapes;

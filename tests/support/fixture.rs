@@ -1,0 +1,89 @@
+//! The journal that is kept as a fixture of each schema: a little of everything, written as SQL text.
+
+use std::path::Path;
+
+use etude::domain::area::Area;
+use etude::domain::change::{Change, NewReps, PastSession, Start, Stop};
+use etude::domain::drill::{Dial, Drill};
+use etude::domain::measure::Measure;
+use etude::domain::person::{Person, Role};
+use etude::domain::plan::{Plan, Repeat};
+use etude::domain::rep::RepResult;
+use etude::domain::session::{MarkKind, Session};
+use etude::domain::skill::Skill;
+use rusqlite::Connection;
+
+use super::{Bench, MIN};
+
+/// Writes the journal of the fixture: 14 operations, two sessions.
+pub fn journal() -> tempfile::TempDir {
+    let mut bench = Bench::new();
+    let area =
+        bench.apply(Change::AddArea(Area { why: "I want to hear it".into(), ..Area::named("Jazz piano") }));
+    let skill =
+        Skill { miss_tags: vec!["late".into()], weekly_minutes: Some(90), ..Skill::named("Guide tones") };
+    let skill = bench.apply(Change::AddSkill(skill, vec![area]));
+    let drill = Drill {
+        probe: true,
+        target_rate: Some(0.8),
+        dial: Dial::parse("bpm up 2"),
+        dial_now: Some("80".into()),
+        ..Drill::named(skill, "Thirds on one")
+    };
+    let drill = bench.apply(Change::AddDrill(drill));
+    let measure = bench.apply(Change::AddMeasure(Measure::named(skill, "tempo")));
+    bench.apply(Change::AddPerson(Person::named("Ada", Role::Coach)));
+    let today = bench.journal.calendar().day(bench.journal.now().wall);
+    let plan = bench.apply(Change::AddPlan(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
+    let mut start = Start::of(skill);
+    (start.session.drill, start.session.plan) = (Some(drill), Some(plan));
+    bench.apply(Change::Start(Box::new(start)));
+    bench.clock.advance(12 * MIN);
+    let reps =
+        NewReps { results: vec![(RepResult::Hit, 2), (RepResult::Miss, 1)], ..NewReps::one(RepResult::Hit) };
+    bench.apply(Change::AddReps(reps));
+    bench.apply(Change::AddReading { measure, value: 0.1, sample: 1, at: None });
+    bench.apply(Change::AddNote { session: None, text: "zwei\nZeilen 👩‍🎤".into() });
+    bench.apply(Change::AddMark(MarkKind::Moment));
+    bench.clock.advance(8 * MIN);
+    bench.clock.suspend(30 * MIN);
+    bench.apply(Change::Stop(Box::new(Stop { next_focus: Some("slower".into()), ..Stop::default() })));
+    bench.clock.advance(24 * 60 * MIN);
+    let session = Session { started: bench.journal.now().wall.plus(-60 * MIN), ..Session::on(skill) };
+    let past = PastSession { session, length: 45 * MIN, reps: None, notes: Vec::new() };
+    bench.apply(Change::LogSession(Box::new(past)));
+    bench.apply(Change::ArchiveArea(area));
+    bench.folder
+}
+
+/// A whole database as SQL text: tables, rows, then indexes and triggers, so that no trigger sees the rows.
+pub fn as_sql(path: &Path) -> String {
+    let conn = Connection::open(path).unwrap();
+    let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+    let mut out = format!(
+        "PRAGMA foreign_keys = OFF;\nPRAGMA application_id = {};\nPRAGMA user_version = {};\n",
+        pragma("application_id"),
+        pragma("user_version")
+    );
+    let texts = |sql: &str| -> Vec<String> {
+        let mut statement = conn.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    for sql in texts("SELECT sql FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+        out.push_str(&format!("{sql};\n"));
+    }
+    for table in texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+        let columns = texts(&format!("SELECT name FROM pragma_table_info('{table}')"));
+        let quoted: Vec<String> = columns.iter().map(|c| format!("quote({c})")).collect();
+        let sql = format!("SELECT {} FROM {table}", quoted.join(" || ', ' || "));
+        for row in texts(&sql) {
+            out.push_str(&format!("INSERT INTO {table} VALUES ({row});\n"));
+        }
+    }
+    for sql in texts("SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY rowid")
+    {
+        out.push_str(&format!("{sql};\n"));
+    }
+    out
+}
