@@ -10,14 +10,16 @@ fn main() -> ExitCode {
     cli::run(std::env::args_os().collect(), open_the_screen)
 }
 
-/// What `etude` alone does.
+/// What `etude` alone does, and `etude demo` on its sample.
 fn open_the_screen(context: &mut Context) -> Result<(), Failure> {
-    context.refuse_foreign_home()?;
+    if context.sample.is_none() {
+        context.refuse_foreign_home()?;
+    }
     let opening = Opening {
         config: context.config.clone(),
         complaints: context.complaints.clone(),
         options: context.options("tui"),
-        demo: false,
+        demo: context.sample.is_some(),
     };
     match run(opening).map_err(Failure::Journal)? {
         0 => Ok(()),

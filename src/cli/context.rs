@@ -13,6 +13,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::Change;
 use crate::domain::moment::Moment;
 use crate::domain::when::Vantage;
+use crate::journal::demo::Sample;
 use crate::journal::{Error, Journal, Options, Outcome};
 use crate::paths::{self, Paths, Surroundings};
 
@@ -25,6 +26,8 @@ pub struct Context {
     pub config: Config,
     /// What is wrong with the settings file.
     pub complaints: Vec<Complaint>,
+    /// A sample journal to open instead of the user's own.
+    pub sample: Option<Sample>,
     pub(super) out: Out,
     pub(super) json: bool,
     pub(super) quiet: bool,
@@ -43,6 +46,7 @@ impl Context {
             paths,
             config,
             complaints,
+            sample: None,
             out,
             json,
             quiet,
@@ -76,7 +80,10 @@ impl Context {
 
     /// How the journal is opened, and who writes: `cli` or `tui`.
     pub fn options(&self, source: &'static str) -> Options {
-        Options::from(&self.paths, &self.config, source)
+        match &self.sample {
+            Some(sample) => sample.options(&self.config, source),
+            None => Options::from(&self.paths, &self.config, source),
+        }
     }
 
     /// Refuses to write into a home folder that belongs to somebody else (`sudo` keeps HOME).
@@ -170,6 +177,11 @@ impl Context {
     /// A day as typed, if one was.
     pub(super) fn day_if(&self, text: Option<&str>) -> Result<Option<Day>, Failure> {
         text.map(|text| self.day(text)).transpose()
+    }
+
+    /// The clocks, and the zone they are read in.
+    pub(super) fn clock(&self) -> &SystemClock {
+        &self.clock
     }
 
     /// The day it is.

@@ -7,6 +7,7 @@ mod clock;
 mod completions;
 mod config;
 mod context;
+mod demo;
 mod doctor;
 mod drill;
 mod edit;
@@ -70,6 +71,9 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
         context.say_complaints(cli.command.as_ref());
         let done = match cli.command {
             None => screen(&mut context),
+            Some(Command::Demo(args)) if args.write.is_none() => {
+                demo::prepare(&mut context).and_then(|()| screen(&mut context))
+            }
             Some(command) => dispatch(&mut context, command),
         };
         done.and(context.out.flush())
@@ -114,6 +118,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Doctor => doctor::doctor(cx),
         Command::Config(verb) => config::run(cx, verb),
         Command::Keys => keys::keys(cx),
+        Command::Demo(args) => demo::write(cx, &args),
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }

@@ -18,6 +18,7 @@ use super::error::{Error, Result};
 use super::open::{Journal, Options};
 use super::work::{Ids, Work};
 use crate::clock::FixedClock;
+use crate::config::{BackupEvery, Config};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::store::StoreError;
@@ -40,6 +41,21 @@ pub struct Sample {
     pub folder: tempfile::TempDir,
     /// Where the journal lies in it.
     pub places: Places,
+}
+
+impl Sample {
+    /// How the sample is opened under these settings; no backups are made of it.
+    pub fn options(&self, config: &Config, source: &'static str) -> Options {
+        let calendar = config.calendar(TimeZone::UTC);
+        Options {
+            places: self.places.clone(),
+            day_start: calendar.day_start,
+            week_start: calendar.week_start,
+            backups: 1,
+            backup_every: BackupEvery::Never,
+            source,
+        }
+    }
 }
 
 /// Writes a sample journal to a new file; it is made beside its place and linked in whole.
@@ -80,7 +96,14 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
     let path = places.journal.clone();
     let clock = FixedClock::at(now.wall.at);
     clock.set_zone(zone);
-    let options = Options { places, day_start: 0, week_start: Weekday::Monday, backups: 7, source: "demo" };
+    let options = Options {
+        places,
+        day_start: 0,
+        week_start: Weekday::Monday,
+        backups: 7,
+        backup_every: BackupEvery::Never,
+        source: "demo",
+    };
     let mut journal = Journal::open(options, Box::new(clock))?;
     journal.ids = Ids::seeded(seed);
     journal.store.hurry()?;

@@ -3,8 +3,8 @@
 mod apply;
 mod area;
 mod check;
-pub mod desk;
 pub mod demo;
+pub mod desk;
 pub mod doctor;
 mod drill;
 pub mod error;

@@ -48,6 +48,7 @@ fn options(folder: &std::path::Path) -> Options {
         day_start: 0,
         week_start: jiff::civil::Weekday::Monday,
         backups: 7,
+        backup_every: crate::config::BackupEvery::Day,
         source: "test",
     }
 }

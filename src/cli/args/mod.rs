@@ -11,6 +11,7 @@ pub(crate) use past::*;
 pub(crate) use plan::*;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -110,8 +111,23 @@ pub(crate) enum Command {
     Config(ConfigVerb),
     /// Every command of the screen with its keys, your own changes applied.
     Keys,
+    Demo(DemoArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+}
+
+/// Open the screen on a lively sample journal that is thrown away afterwards, or write one to a file.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Write the sample to this new file instead of opening the screen.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write: Option<PathBuf>,
+    /// How many sessions it holds.
+    #[arg(long, value_name = "N", default_value_t = 300, requires = "write")]
+    pub(crate) sessions: usize,
+    /// The same seed makes the same sample.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "write")]
+    pub(crate) seed: u64,
 }
 
 /// Take the last operation back, or the one named; from the screen or the command line, today or last week.
