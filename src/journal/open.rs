@@ -52,6 +52,22 @@ impl Options {
             source,
         }
     }
+
+    /// A journal with all that belongs to it in one folder, days from midnight, weeks from Monday, a backup a day.
+    pub fn in_folder(folder: &std::path::Path, source: &'static str) -> Options {
+        Options {
+            places: Places {
+                journal: folder.join("journal.db"),
+                backups: folder.join("backups"),
+                known: folder.join("state/known-journals"),
+            },
+            day_start: 0,
+            week_start: Weekday::Monday,
+            backups: 7,
+            backup_every: BackupEvery::Day,
+            source,
+        }
+    }
 }
 
 /// An open journal.

@@ -105,7 +105,7 @@ pub struct Command {
 macro_rules! commands {
     ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
         /// Every command, by name in the code.
-        #[allow(missing_docs)] // the table below says what each does
+        #[allow(missing_docs, reason = "the table below says what each does")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum CommandId { $($($id),+),+ }
 

@@ -19,7 +19,7 @@ pub enum Key {
 macro_rules! named {
     ($($variant:ident = $word:literal / $code:ident),+ $(,)?) => {
         /// Keys that have a name.
-        #[allow(missing_docs)] // the names say it
+        #[allow(missing_docs, reason = "the names say it")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Named { $($variant),+ }
 

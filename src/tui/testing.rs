@@ -20,7 +20,6 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::journal::{Journal, Options};
-use crate::store::connect::Places;
 
 /// 2026-11-20 08:00 UTC, a Friday.
 pub const MORNING: i64 = 1_795_161_600_000;
@@ -39,18 +38,7 @@ pub struct Bench {
 }
 
 fn options(folder: &std::path::Path) -> Options {
-    Options {
-        places: Places {
-            journal: folder.join("journal.db"),
-            backups: folder.join("backups"),
-            known: folder.join("state/journals"),
-        },
-        day_start: 0,
-        week_start: jiff::civil::Weekday::Monday,
-        backups: 7,
-        backup_every: crate::config::BackupEvery::Day,
-        source: "test",
-    }
+    Options::in_folder(folder, "test")
 }
 
 impl Bench {

@@ -12,7 +12,6 @@ use etude::domain::change::Change;
 use etude::domain::id::Id;
 use etude::domain::skill::Skill;
 use etude::journal::{Journal, Options};
-use etude::store::connect::Places;
 
 /// 2026-11-20 08:00 UTC, a Friday.
 pub const MORNING: i64 = 1_795_161_600_000;
@@ -32,18 +31,7 @@ pub struct Bench {
 
 /// How a journal in a folder is opened.
 pub fn options(folder: &std::path::Path) -> Options {
-    Options {
-        places: Places {
-            journal: folder.join("journal.db"),
-            backups: folder.join("backups"),
-            known: folder.join("state/known-journals"),
-        },
-        day_start: 0,
-        week_start: jiff::civil::Weekday::Monday,
-        backups: 7,
-        backup_every: etude::config::BackupEvery::Day,
-        source: "test",
-    }
+    Options::in_folder(folder, "test")
 }
 
 /// Does something in several threads that set out together.

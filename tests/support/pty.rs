@@ -40,6 +40,7 @@ impl Pty {
             command.env(name, value);
         }
         command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
         command.env("PS1", "prompt> ");
         command.env("LC_ALL", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();

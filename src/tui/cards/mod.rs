@@ -3,3 +3,4 @@
 pub mod close;
 pub mod gap;
 pub mod start;
+mod start_view;

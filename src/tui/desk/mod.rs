@@ -2,8 +2,11 @@
 
 pub mod areas;
 pub mod day;
+pub mod face;
+pub mod idle;
 pub mod layout;
 pub mod practice;
+pub mod rows;
 pub mod state;
 pub mod update;
 pub mod view;

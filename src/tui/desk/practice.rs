@@ -2,15 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::text::Line;
 
-use super::state::{Pane, longest_waiting};
+use super::face::face;
+use super::rows::Rows;
+use super::state::Pane;
 use crate::domain::display::{fit, safe_line};
-use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
-use crate::domain::session::{MarkKind, SessionState, Timer};
-use crate::domain::when::{ago, clock_face, date_near, spent};
+use crate::domain::session::{MarkKind, SessionState};
+use crate::domain::when::spent;
 use crate::journal::status::Playing;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
@@ -37,58 +37,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     match playing {
         Some(playing) => view_playing(model, playing, inner, buf),
-        None => view_idle(model, inner, buf),
-    }
-}
-
-/// The time as shown, and what it is a part of.
-pub struct Face {
-    /// The digits.
-    pub time: String,
-    /// What stands beside them.
-    pub beside: String,
-    /// Past the planned end.
-    pub over: bool,
-}
-
-/// What the clock shows now.
-pub fn face(model: &Model, playing: &Playing) -> Face {
-    let elapsed = playing.elapsed(model.now).practised;
-    let planned = playing.session.planned_seconds.map(|s| s * 1000);
-    let show = |ms: i64| {
-        if model.settings.seconds {
-            clock_face(ms)
-        } else {
-            format!("{}:{:02}", ms / 3_600_000, ms / 60_000 % 60)
-        }
-    };
-    if let (Timer::Intervals, Some(work)) = (playing.session.timer, playing.session.work_seconds) {
-        let block = elapsed / (work * 1000);
-        let left = work * 1000 - elapsed % (work * 1000);
-        return Face {
-            time: show((left + 999) / 1000 * 1000),
-            beside: format!("left of block {} · {} in all", block + 1, spent(elapsed)),
-            over: false,
-        };
-    }
-    match (playing.session.timer, planned) {
-        (Timer::Countdown, Some(planned)) if elapsed < planned => Face {
-            time: show((planned - elapsed + 999) / 1000 * 1000),
-            beside: format!("left of {}", spent(planned)),
-            over: false,
-        },
-        (Timer::Countdown, Some(planned)) => {
-            Face { time: show(elapsed - planned), beside: format!("over {}", spent(planned)), over: true }
-        }
-        (_, Some(planned)) if elapsed >= planned => Face {
-            time: show(elapsed),
-            beside: format!("{} over {}", spent(elapsed - planned), spent(planned)),
-            over: true,
-        },
-        (_, Some(planned)) => {
-            Face { time: show(elapsed), beside: format!("of {}", spent(planned)), over: false }
-        }
-        (_, None) => Face { time: show(elapsed), beside: String::new(), over: false },
+        None => super::idle::view(model, inner, buf),
     }
 }
 
@@ -293,148 +242,4 @@ fn extras(model: &Model, playing: &Playing) -> Vec<Line<'static>> {
         labelled("note", &note.text);
     }
     lines
-}
-
-fn view_idle(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let mut at = Rows { area, y: area.y };
-    let chosen = model.desk.focused_skill(&model.data).or_else(|| longest_waiting(&model.data));
-    let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
-    let Some(line) = line else {
-        at.gap(true);
-        at.wrapped(
-            Line::from(skin.span(Role::Text, "Here the clock will run. First it needs a skill to practise.")),
-            3,
-            buf,
-        );
-        return;
-    };
-    at.gap(area.height >= 10);
-    at.line(
-        Line::from(vec![
-            skin.span(Role::Dim, "next  "),
-            skin.span(Role::Strong, fit(&line.skill.name, usize::from(area.width.saturating_sub(6)))),
-        ]),
-        buf,
-    );
-    let why = match line.last {
-        None => "not practised yet".to_owned(),
-        Some(last) => match model.today().0 - model.calendar.day(last).0 {
-            0 => "practised today".to_owned(),
-            days => format!("not practised for {}", ago(days)),
-        },
-    };
-    at.line(Line::from(skin.span(Role::Dim, format!("      {why}"))), buf);
-    if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
-        at.wrapped(Line::from(plan_span(model, plan)), 2, buf);
-    }
-    let last = model
-        .data
-        .today
-        .sessions
-        .iter()
-        .chain(&model.data.recent)
-        .find(|row| row.session.skill == line.skill.id);
-    if let Some(focus) = last.map(|row| row.session.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
-        at.gap(area.height >= 8);
-        at.wrapped(
-            Line::from(vec![
-                skin.span(Role::Dim, "next focus  "),
-                skin.span(Role::Text, safe_line(focus).into_owned()),
-            ]),
-            3,
-            buf,
-        );
-    }
-    at.gap(area.height >= 8);
-    let key = model.keymap.key(CommandId::Start).unwrap_or_default();
-    at.line(Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the start card")]), buf);
-    view_last(model, line.skill.id, &mut at, buf);
-}
-
-/// The last sittings on a skill: day, time, hits, and what was to change next.
-fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
-    let data = &model.data;
-    let own: Vec<_> = data
-        .today
-        .sessions
-        .iter()
-        .chain(&data.recent)
-        .filter(|row| row.session.skill == skill)
-        .take(6)
-        .collect();
-    if own.is_empty() || at.left() < 4 {
-        return;
-    }
-    let skin = &model.skin;
-    at.gap(true);
-    at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
-    for row in own {
-        let day = date_near(row.session.day, model.today(), model.settings.date_order);
-        let tally = Tally { hits: row.hits, misses: row.misses };
-        let reps =
-            if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
-        let facts = format!("{day:>7}  {:>8}  {reps:>7}  ", spent(row.practised));
-        let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
-        let line = Line::from(vec![
-            skin.span(Role::Dim, facts),
-            skin.span(Role::Text, fit(&row.session.next_focus, room)),
-        ]);
-        at.line(line, buf);
-    }
-}
-
-fn plan_span(model: &Model, line: &crate::journal::read::PlanLine) -> Vec<Span<'static>> {
-    let skin = &model.skin;
-    let mut text = "planned today".to_owned();
-    if let Some(minute) = line.plan.minute {
-        text.push_str(&format!(" at {:02}:{:02}", minute / 60, minute % 60));
-    }
-    if !line.plan.if_text.is_empty() || !line.plan.then_text.is_empty() {
-        text.push_str(&format!(
-            ": if {}, then {}",
-            safe_line(&line.plan.if_text),
-            safe_line(&line.plan.then_text)
-        ));
-    }
-    vec![skin.span(Role::Accent, text)]
-}
-
-/// Lines laid one below the other until the room is used up.
-struct Rows {
-    area: Rect,
-    y: u16,
-}
-
-impl Rows {
-    fn left(&self) -> u16 {
-        self.area.bottom().saturating_sub(self.y)
-    }
-
-    fn gap(&mut self, wanted: bool) {
-        self.y += u16::from(wanted);
-    }
-
-    fn line(&mut self, line: Line<'static>, buf: &mut Buffer) {
-        if self.left() > 0 && !line.spans.is_empty() {
-            buf.set_line(self.area.x, self.y, &line, self.area.width);
-            self.y += 1;
-        }
-    }
-
-    /// A line that may take up to `most` rows.
-    fn wrapped(&mut self, line: Line<'static>, most: u16, buf: &mut Buffer) {
-        let rows = u16::try_from(line.width()).unwrap_or(u16::MAX).div_ceil(self.area.width.max(1));
-        // Words do not break where cells do: one row more than the cells need is enough for whole words.
-        let rows = (rows + u16::from(rows > 1)).min(most).min(self.left());
-        if rows == 0 {
-            return;
-        }
-        let room = Rect { y: self.y, height: rows, ..self.area };
-        Paragraph::new(line).wrap(Wrap { trim: true }).render(room, buf);
-        let used = (0..rows)
-            .rev()
-            .find(|row| (0..room.width).any(|x| !buf[(room.x + x, room.y + row)].symbol().trim().is_empty()));
-        self.y += used.map_or(1, |row| row + 1);
-    }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::layout::{LEAST, Layout, layout};
-use super::{areas, day, practice};
+use super::{areas, day, face, practice};
 use crate::domain::display::{fit, width};
 use crate::domain::session::SessionState;
 use crate::tui::availability;
@@ -40,7 +40,7 @@ pub fn too_small(model: &Model, frame: &mut Frame<'_>) {
     if area.is_empty() {
         return;
     }
-    let time = model.data.playing.as_ref().map(|playing| practice::face(model, playing).time);
+    let time = model.data.playing.as_ref().map(|playing| face::face(model, playing).time);
     let text = match time {
         Some(time) => format!("{time}  too small"),
         None => "too small".to_owned(),
@@ -96,7 +96,7 @@ fn saved(model: &Model) -> (Role, String) {
         model.data.playing.as_ref().filter(|_| model.place != Place::Desk || laid(model).practice.is_empty())
     {
         let mark = if playing.session.state == SessionState::Paused { "paused" } else { "playing" };
-        text = format!("{mark} {} {dot} {text}", practice::face(model, playing).time);
+        text = format!("{mark} {} {dot} {text}", face::face(model, playing).time);
     }
     (Role::Dim, text)
 }

@@ -55,7 +55,7 @@ pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
     let opened = match read {
         Ok(opened) => *opened,
         Err(error) => {
-            crate::tui::update::say_error(model, &error);
+            crate::tui::answers::say_error(model, &error);
             return Vec::new();
         }
     };

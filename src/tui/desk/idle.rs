@@ -1,0 +1,121 @@
+//! The practice pane while nothing runs: what comes next, why, and the last sittings on it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::rows::Rows;
+use super::state::longest_waiting;
+use crate::domain::display::{fit, safe_line};
+use crate::domain::id::Id;
+use crate::domain::rep::Tally;
+use crate::domain::when::{ago, date_near, spent};
+use crate::tui::command::CommandId;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+
+/// Draws what comes next.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let mut at = Rows { area, y: area.y };
+    let chosen = model.desk.focused_skill(&model.data).or_else(|| longest_waiting(&model.data));
+    let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
+    let Some(line) = line else {
+        at.gap(true);
+        at.wrapped(
+            Line::from(skin.span(Role::Text, "Here the clock will run. First it needs a skill to practise.")),
+            3,
+            buf,
+        );
+        return;
+    };
+    at.gap(area.height >= 10);
+    at.line(
+        Line::from(vec![
+            skin.span(Role::Dim, "next  "),
+            skin.span(Role::Strong, fit(&line.skill.name, usize::from(area.width.saturating_sub(6)))),
+        ]),
+        buf,
+    );
+    let why = match line.last {
+        None => "not practised yet".to_owned(),
+        Some(last) => match model.today().0 - model.calendar.day(last).0 {
+            0 => "practised today".to_owned(),
+            days => format!("not practised for {}", ago(days)),
+        },
+    };
+    at.line(Line::from(skin.span(Role::Dim, format!("      {why}"))), buf);
+    if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
+        at.wrapped(Line::from(plan_span(model, plan)), 2, buf);
+    }
+    let last = model
+        .data
+        .today
+        .sessions
+        .iter()
+        .chain(&model.data.recent)
+        .find(|row| row.session.skill == line.skill.id);
+    if let Some(focus) = last.map(|row| row.session.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
+        at.gap(area.height >= 8);
+        at.wrapped(
+            Line::from(vec![
+                skin.span(Role::Dim, "next focus  "),
+                skin.span(Role::Text, safe_line(focus).into_owned()),
+            ]),
+            3,
+            buf,
+        );
+    }
+    at.gap(area.height >= 8);
+    let key = model.keymap.key(CommandId::Start).unwrap_or_default();
+    at.line(Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the start card")]), buf);
+    view_last(model, line.skill.id, &mut at, buf);
+}
+
+/// The last sittings on a skill: day, time, hits, and what was to change next.
+fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
+    let data = &model.data;
+    let own: Vec<_> = data
+        .today
+        .sessions
+        .iter()
+        .chain(&data.recent)
+        .filter(|row| row.session.skill == skill)
+        .take(6)
+        .collect();
+    if own.is_empty() || at.left() < 4 {
+        return;
+    }
+    let skin = &model.skin;
+    at.gap(true);
+    at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
+    for row in own {
+        let day = date_near(row.session.day, model.today(), model.settings.date_order);
+        let tally = Tally { hits: row.hits, misses: row.misses };
+        let reps =
+            if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
+        let facts = format!("{day:>7}  {:>8}  {reps:>7}  ", spent(row.practised));
+        let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
+        let line = Line::from(vec![
+            skin.span(Role::Dim, facts),
+            skin.span(Role::Text, fit(&row.session.next_focus, room)),
+        ]);
+        at.line(line, buf);
+    }
+}
+
+fn plan_span(model: &Model, line: &crate::journal::read::PlanLine) -> Vec<Span<'static>> {
+    let skin = &model.skin;
+    let mut text = "planned today".to_owned();
+    if let Some(minute) = line.plan.minute {
+        text.push_str(&format!(" at {:02}:{:02}", minute / 60, minute % 60));
+    }
+    if !line.plan.if_text.is_empty() || !line.plan.then_text.is_empty() {
+        text.push_str(&format!(
+            ": if {}, then {}",
+            safe_line(&line.plan.if_text),
+            safe_line(&line.plan.then_text)
+        ));
+    }
+    vec![skin.span(Role::Accent, text)]
+}
