@@ -54,6 +54,24 @@ impl Options {
     }
 }
 
+#[cfg(test)]
+impl Options {
+    /// A journal for a test, with all that belongs to it in one folder.
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Options {
+        Options {
+            places: Places {
+                journal: folder.join("journal.db"),
+                backups: folder.join("backups"),
+                known: folder.join("state/journals"),
+            },
+            day_start: 0,
+            week_start: Weekday::Monday,
+            backups: 7,
+            source: "test",
+        }
+    }
+}
+
 /// An open journal.
 pub struct Journal {
     pub(super) store: Store,

@@ -20,7 +20,6 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::journal::{Journal, Options};
-use crate::store::connect::Places;
 
 /// 2026-11-20 08:00 UTC, a Friday.
 pub const MORNING: i64 = 1_795_161_600_000;
@@ -38,27 +37,12 @@ pub struct Bench {
     folder: tempfile::TempDir,
 }
 
-fn options(folder: &std::path::Path) -> Options {
-    Options {
-        places: Places {
-            journal: folder.join("journal.db"),
-            backups: folder.join("backups"),
-            known: folder.join("state/journals"),
-        },
-        day_start: 0,
-        week_start: jiff::civil::Weekday::Monday,
-        backups: 7,
-        backup_every: crate::config::BackupEvery::Day,
-        source: "test",
-    }
-}
-
 impl Bench {
     /// A screen over a journal made by these changes; each may use the ids of those before it.
     pub fn new(width: u16, height: u16, fill: impl FnOnce(&mut dyn FnMut(Change) -> Id)) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let clock = FixedClock::at(MORNING);
-        let mut journal = Journal::open(options(folder.path()), Box::new(clock.clone())).unwrap();
+        let mut journal = Journal::open(Options::in_folder(folder.path()), Box::new(clock.clone())).unwrap();
         fill(&mut |change| journal.apply(change).unwrap().id.unwrap_or_default());
         let config = Config::default();
         let calendar = journal.calendar();
@@ -102,7 +86,8 @@ impl Bench {
 
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
-        let mut journal = Journal::open(options(self.folder.path()), Box::new(self.clock.clone())).unwrap();
+        let mut journal =
+            Journal::open(Options::in_folder(self.folder.path()), Box::new(self.clock.clone())).unwrap();
         journal.apply(change).unwrap().id.unwrap_or_default()
     }
 
