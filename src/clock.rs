@@ -1,6 +1,7 @@
 //! The clocks and the zone of the machine. The one file that asks for either; everything else is handed a `Stamp`, a
 //! `Moment` or a `Calendar`. `FixedClock` is a clock for tests, moved by hand.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
@@ -67,7 +68,30 @@ impl Clock for SystemClock {
 #[allow(clippy::disallowed_methods, reason = "this is the file that asks for the zone")]
 fn system_zone() -> TimeZone {
     // A zone that cannot be found or read is UTC under another name.
-    TimeZone::system()
+    zone_file().unwrap_or_else(TimeZone::system)
+}
+
+/// The zone from the one file that holds it. Asked for the system's zone, jiff first lists every zone there is (21
+/// folders); that was a sixth of what `etude status` took. What is not plainly a file (a rule in `TZ`, a folder of zones
+/// of one's own) is left to it.
+fn zone_file() -> Option<TimeZone> {
+    if std::env::var_os("TZDIR").is_some() {
+        return None;
+    }
+    let file = match std::env::var_os("TZ") {
+        None => PathBuf::from("/etc/localtime"),
+        Some(name) => Path::new("/usr/share/zoneinfo").join(zone_name(name.to_str()?)?),
+    };
+    TimeZone::tzif("localtime", &std::fs::read(file).ok()?).ok()
+}
+
+/// A name like `Europe/Berlin`, and nothing that could be a rule (`EST5EDT`) or a path.
+fn zone_name(name: &str) -> Option<&str> {
+    let word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+'))
+    };
+    (name == "UTC" || name.contains('/') && name.split('/').all(word)).then_some(name)
 }
 
 /// The clock that stands still in sleep, and the one that does not.
@@ -205,6 +229,31 @@ mod tests {
         assert_eq!(boot_id_from("00000000-0000-0010-8000-000000000000\n"), 1);
         assert_eq!(boot_id_from(""), 0);
         assert_eq!(boot_id_from("no id"), 0);
+    }
+
+    #[test]
+    fn the_zone_is_read_from_its_file_where_there_is_one() {
+        assert_eq!(zone_name("Europe/Berlin"), Some("Europe/Berlin"));
+        assert_eq!(zone_name("America/Argentina/Buenos_Aires"), Some("America/Argentina/Buenos_Aires"));
+        for other in [
+            "",
+            "EST5EDT",
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+            "/etc/passwd",
+            "../../etc/passwd",
+            ":Europe/Berlin",
+            "a//b",
+        ] {
+            assert_eq!(zone_name(other), None, "{other}");
+        }
+        let data = std::fs::read("/usr/share/zoneinfo/Europe/Berlin");
+        if let (Ok(data), Ok(known)) = (data, TimeZone::get("Europe/Berlin")) {
+            let read = TimeZone::tzif("localtime", &data).unwrap();
+            for at in [0, 1_700_000_000_000, 1_720_000_000_000] {
+                let instant = Timestamp::from_millisecond(at).unwrap();
+                assert_eq!(read.to_offset(instant), known.to_offset(instant));
+            }
+        }
     }
 
     #[test]

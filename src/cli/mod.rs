@@ -60,9 +60,13 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
     if completions::answered() {
         return ExitCode::SUCCESS;
     }
-    let parsed = Cli::command()
-        .try_get_matches_from(args)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    // To describe every verb takes longer than to open the journal: without a word to read there is no need to.
+    let parsed = match args.len() {
+        0 | 1 => Ok(Cli { global: args::Global::default(), command: None }),
+        _ => Cli::command()
+            .try_get_matches_from(args)
+            .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)),
+    };
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return failure::say_usage(&error),

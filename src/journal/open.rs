@@ -67,6 +67,7 @@ impl Options {
             day_start: 0,
             week_start: Weekday::Monday,
             backups: 7,
+            backup_every: BackupEvery::Never,
             source: "test",
         }
     }

@@ -2,7 +2,6 @@
 
 use super::error::Result;
 use super::open::Journal;
-use super::work::gone;
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
@@ -147,30 +146,6 @@ impl Journal {
             }
         });
         Ok(Overview { skills: lines.collect(), areas: query::areas(conn)? })
-    }
-
-    /// The record of an area.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn area(&self, id: Id) -> Result<Area> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Area>(id))
-    }
-
-    /// The record of a skill.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn skill(&self, id: Id) -> Result<Skill> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Skill>(id))
-    }
-
-    /// The record of a drill.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn drill(&self, id: Id) -> Result<Drill> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Drill>(id))
     }
 
     /// The drills of a skill, those in use first.

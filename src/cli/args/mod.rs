@@ -36,7 +36,7 @@ pub(crate) struct Cli {
 }
 
 /// What every verb takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Global {
     /// The journal to use, instead of $ETUDE_DB or the one in the data folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere", value_hint = clap::ValueHint::FilePath)]
