@@ -37,16 +37,13 @@ pub struct Bench {
     folder: tempfile::TempDir,
 }
 
-fn options(folder: &std::path::Path) -> Options {
-    Options::in_folder(folder, "test")
-}
-
 impl Bench {
     /// A screen over a journal made by these changes; each may use the ids of those before it.
     pub fn new(width: u16, height: u16, fill: impl FnOnce(&mut dyn FnMut(Change) -> Id)) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let clock = FixedClock::at(MORNING);
-        let mut journal = Journal::open(options(folder.path()), Box::new(clock.clone())).unwrap();
+        let mut journal =
+            Journal::open(Options::in_folder(folder.path(), "test"), Box::new(clock.clone())).unwrap();
         fill(&mut |change| journal.apply(change).unwrap().id.unwrap_or_default());
         let config = Config::default();
         let calendar = journal.calendar();
@@ -90,7 +87,8 @@ impl Bench {
 
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
-        let mut journal = Journal::open(options(self.folder.path()), Box::new(self.clock.clone())).unwrap();
+        let mut journal =
+            Journal::open(Options::in_folder(self.folder.path()), Box::new(self.clock.clone())).unwrap();
         journal.apply(change).unwrap().id.unwrap_or_default()
     }
 
