@@ -127,8 +127,11 @@ fn boot_id_from(text: &str) -> i64 {
     if digits.len() == 15 { i64::from_str_radix(&digits, 16).unwrap_or(0) } else { 0 }
 }
 
-// The field is narrower than i64 on some systems.
-#[allow(clippy::useless_conversion, clippy::unnecessary_fallible_conversions)]
+#[allow(
+    clippy::useless_conversion,
+    clippy::unnecessary_fallible_conversions,
+    reason = "the field is narrower than i64 on some systems"
+)]
 fn milliseconds(time: Timespec) -> i64 {
     let below = i64::try_from(time.tv_nsec / 1_000_000).unwrap_or(0);
     time.tv_sec.saturating_mul(1000).saturating_add(below)

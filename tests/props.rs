@@ -1,6 +1,6 @@
 //! Properties: any sequence of changes, valid and refused, with any clocks. What is refused leaves nothing behind, what
 //! is done can be undone and redone to the byte, and the facts stay in order.
-#![allow(missing_docs, reason = "a test")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 
@@ -28,7 +28,7 @@ enum Step {
     Change(Kind, Vec<u32>),
     Advance(i64),
     Suspend(i64),
-    StepWall(i64),
+    SetWall(i64),
     Reboot,
     Zone(i64),
     Beat,
@@ -67,7 +67,7 @@ fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         3 => (1..200_i64).prop_map(|minutes| Step::Advance(minutes * MIN)),
         1 => (1..30_i64).prop_map(|hours| Step::Advance(hours * 60 * MIN)),
         1 => (1..900_i64).prop_map(|minutes| Step::Suspend(minutes * MIN)),
-        1 => (-600..600_i64).prop_map(|minutes| Step::StepWall(minutes * MIN)),
+        1 => (-600..600_i64).prop_map(|minutes| Step::SetWall(minutes * MIN)),
         1 => Just(Step::Reboot),
         1 => (-11..13_i64).prop_map(Step::Zone),
         2 => Just(Step::Beat),
@@ -128,7 +128,7 @@ impl Run {
             Step::Change(kind, throws) => self.change(*kind, throws),
             Step::Advance(ms) => clock.advance(*ms),
             Step::Suspend(ms) => clock.suspend(*ms),
-            Step::StepWall(ms) => clock.step_wall(*ms),
+            Step::SetWall(ms) => clock.step_wall(*ms),
             Step::Reboot => clock.reboot(),
             Step::Zone(hours) => {
                 clock.set_zone(TimeZone::fixed(jiff::tz::Offset::constant(i8::try_from(*hours).unwrap())));

@@ -1,5 +1,5 @@
 //! What clocks do to a session: steps, sleep, reboots, frozen screens, midnight, summer time, odd years.
-#![allow(missing_docs, reason = "a test")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 
@@ -243,7 +243,9 @@ fn odd_years_are_kept_or_refused_and_nothing_breaks() {
         hit(&mut bench);
         let id = stop(&mut bench);
         assert_eq!(result(&bench, id), (10, 0, vec![]), "{wall}");
-        assert_eq!(bench.journal.today().unwrap().sessions.len(), 1, "{wall}");
+        // Beyond the year 9999 no calendar has a today; the session is kept all the same.
+        let listed = usize::from(wall < i64::MAX / 2);
+        assert_eq!(bench.journal.today().unwrap().sessions.len(), listed, "{wall}");
         bench.journal.undo(None).unwrap();
         bench.journal.settle().unwrap();
     }

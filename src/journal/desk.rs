@@ -9,6 +9,8 @@ use crate::domain::person::Person;
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 60;
+/// How many sessions in doubt it names at most: it asks, it does not nag.
+const IN_DOUBT: i64 = 3;
 
 /// A session that holds time in doubt.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +66,7 @@ impl Journal {
 
     fn closed_in_doubt(&self) -> Result<Vec<InDoubt>> {
         let mut found = Vec::new();
-        for id in self.in_doubt(5)? {
+        for id in self.in_doubt(IN_DOUBT)? {
             let row = self.session_detail(id)?.row;
             if !row.session.is_open() && row.session.state.word() != "discarded" {
                 found.push(InDoubt { session: id, skill_name: row.skill_name, unresolved: row.unresolved });

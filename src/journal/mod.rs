@@ -27,6 +27,9 @@ mod skill;
 pub mod status;
 mod work;
 
+#[cfg(test)]
+mod plans_tests;
+
 pub use error::{Error, Kind, Result};
 pub use open::{Journal, Options, Watch};
 pub use work::Outcome;

@@ -2,7 +2,6 @@
 
 use super::error::Result;
 use super::open::Journal;
-use super::work::gone;
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
@@ -12,7 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
-use crate::domain::session::{Mark, Mode, Note, Segment, Session};
+use crate::domain::session::{Mark, Mode, Note, Segment};
 use crate::domain::skill::Skill;
 pub use crate::store::query::{SessionFilter, SessionRow};
 use crate::store::{backup, query};
@@ -120,8 +119,7 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
-/// How many sessions of a skill come with their reps.
-const STRIPS: usize = 24;
+mod whole;
 
 impl Journal {
     /// Areas and skills with what was last practised and when.
@@ -148,72 +146,6 @@ impl Journal {
             }
         });
         Ok(Overview { skills: lines.collect(), areas: query::areas(conn)? })
-    }
-
-    /// The record of a skill with everything that belongs to it.
-    ///
-    /// # Errors
-    /// When there is no such skill, or the file cannot be read.
-    pub fn skill_detail(&self, id: Id, sessions: i64) -> Result<SkillDetail> {
-        let conn = self.store.conn();
-        let overview = self.overview()?;
-        let line = overview
-            .skills
-            .iter()
-            .find(|line| line.skill.id == id)
-            .cloned()
-            .ok_or_else(|| gone::<Skill>(id))?;
-        let requires = query::requirements_of(conn, id)?
-            .into_iter()
-            .filter(|link| link.skill == id)
-            .filter_map(|link| overview.skills.iter().find(|line| line.skill.id == link.requires))
-            .map(|line| line.skill.name.clone());
-        let measures = query::measures_of(conn, id)?
-            .into_iter()
-            .map(|measure| Ok((query::readings_of_measure(conn, measure.id, 8)?, measure)))
-            .map(|pair: Result<_>| pair.map(|(readings, measure)| (measure, readings)))
-            .collect::<Result<Vec<_>>>()?;
-        let filter = SessionFilter { skill: Some(id), limit: Some(sessions), ..SessionFilter::default() };
-        let sessions = self.sessions(&filter)?;
-        let strips = sessions
-            .iter()
-            .take(STRIPS)
-            .map(|row| Ok((row.session.id, query::reps_of(conn, row.session.id)?)))
-            .collect::<Result<Vec<_>>>()?;
-        Ok(SkillDetail {
-            areas: overview.areas.iter().filter(|area| line.areas.contains(&area.id)).cloned().collect(),
-            requires: requires.collect(),
-            drills: query::drills_of(conn, id)?,
-            measures,
-            plans: query::plans_of(conn, id)?,
-            sessions,
-            strips,
-            line,
-        })
-    }
-
-    /// The record of an area.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn area(&self, id: Id) -> Result<Area> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Area>(id))
-    }
-
-    /// The record of a skill.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn skill(&self, id: Id) -> Result<Skill> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Skill>(id))
-    }
-
-    /// The record of a drill.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn drill(&self, id: Id) -> Result<Drill> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Drill>(id))
     }
 
     /// The drills of a skill, those in use first.
@@ -340,32 +272,6 @@ impl Journal {
             (row.practised, row.unresolved) = (elapsed.practised, elapsed.unresolved);
         }
         Ok(())
-    }
-
-    /// One session, whole.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn session_detail(&self, id: Id) -> Result<SessionDetail> {
-        let conn = self.store.conn();
-        let only = SessionFilter { only: Some(id), discarded: true, ..SessionFilter::default() };
-        let row = self.sessions(&only)?.pop().ok_or_else(|| gone::<Session>(id))?;
-        let readings = query::readings_of(conn, id)?
-            .into_iter()
-            .filter_map(|reading| match query::by_id::<Measure>(conn, reading.measure) {
-                Ok(measure) => measure.map(|measure| Ok((reading, measure))),
-                Err(error) => Some(Err(error.into())),
-            })
-            .collect::<Result<Vec<_>>>()?;
-        Ok(SessionDetail {
-            areas: self.areas_of_skill(row.session.skill)?,
-            segments: query::segments_of(conn, id)?,
-            reps: query::reps_of(conn, id)?,
-            notes: query::notes_of(conn, id)?,
-            marks: query::marks_of(conn, id)?,
-            readings,
-            row,
-        })
     }
 
     /// The names of the areas a skill serves.

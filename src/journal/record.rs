@@ -3,13 +3,40 @@
 use super::error::Result;
 use super::open::Journal;
 use super::work::gone;
+use crate::domain::area::Area;
+use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::Person;
 use crate::domain::plan::Plan;
+use crate::domain::skill::Skill;
 use crate::store::query;
 
 impl Journal {
+    /// The record of an area.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn area(&self, id: Id) -> Result<Area> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Area>(id))
+    }
+
+    /// The record of a skill.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn skill(&self, id: Id) -> Result<Skill> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Skill>(id))
+    }
+
+    /// The record of a drill.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn drill(&self, id: Id) -> Result<Drill> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Drill>(id))
+    }
+
     /// The record of a measure.
     ///
     /// # Errors

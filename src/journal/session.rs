@@ -261,10 +261,8 @@ pub(super) fn stop(work: &mut Work<'_>, stop: &Stop) -> Result<Done> {
     let paused = session.state == SessionState::Paused;
     work.stamp(stop.at)?;
     let last = close_running(work, session.id, stop.at)?.unwrap_or(session.started);
-    if let (true, Some(at)) = (paused, stop.at) {
-        if at.at < last.at {
-            return Err(Error::refused("that time is before the pause began"));
-        }
+    if paused && stop.at.is_some_and(|at| at.at < last.at) {
+        return Err(Error::refused("that time is before the pause began"));
     }
     session.state = SessionState::Closed;
     session.ended = Some(last);

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::error::Result;
 use super::sql_types::Field;
+use super::statement::Prepare;
 use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::domain::timer::Beat;
@@ -13,7 +14,7 @@ use crate::domain::timer::Beat;
 pub fn beat(conn: &Connection, session: Id, beat: Beat) -> Result<()> {
     let mut values = vec![Value::Integer(beat.process), Value::Integer(session.0)];
     beat.stamp.put(&mut values);
-    conn.prepare_cached(
+    conn.statement(
         "INSERT INTO beat (process, session_id, at, utc_offset, mono, boot, boot_id) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (process) DO UPDATE SET session_id = excluded.session_id, at = excluded.at,
            utc_offset = excluded.utc_offset, mono = excluded.mono, boot = excluded.boot, boot_id = excluded.boot_id",
@@ -24,20 +25,20 @@ pub fn beat(conn: &Connection, session: Id, beat: Beat) -> Result<()> {
 
 /// Notes that a process shows it no longer, and left on purpose; beats older than `stale` died while it lived.
 pub fn leave(conn: &Connection, process: i64, stale: i64) -> Result<()> {
-    conn.prepare_cached("DELETE FROM beat WHERE process = ? OR at < ?")?.execute([process, stale])?;
+    conn.statement("DELETE FROM beat WHERE process = ? OR at < ?")?.execute([process, stale])?;
     Ok(())
 }
 
 /// Forgets all beats: the session they showed is over, or their doubt is written down.
 pub fn clear(conn: &Connection) -> Result<()> {
-    conn.prepare_cached("DELETE FROM beat")?.execute([])?;
+    conn.statement("DELETE FROM beat")?.execute([])?;
     Ok(())
 }
 
 /// The newest beat for a session.
 pub fn newest(conn: &Connection, session: Id) -> Result<Option<Beat>> {
     let found = conn
-        .prepare_cached(
+        .statement(
             "SELECT at, utc_offset, mono, boot, boot_id, process FROM beat WHERE session_id = ?
              ORDER BY at DESC, boot DESC LIMIT 1",
         )?

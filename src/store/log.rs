@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::Result;
 use super::sql_types::misfit;
+use super::statement::Prepare;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::words;
@@ -59,7 +60,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
 
 /// Adds an entry; what it takes back is marked so.
 pub fn add(conn: &Connection, operation: &Operation) -> Result<()> {
-    conn.prepare_cached(&format!("INSERT INTO operation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))?
+    conn.statement(&format!("INSERT INTO operation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))?
         .execute(params![
             operation.id.0,
             operation.at.at,
@@ -72,7 +73,7 @@ pub fn add(conn: &Connection, operation: &Operation) -> Result<()> {
             operation.undone_by.map(|id| id.0),
         ])?;
     if let Some(undone) = operation.undoes {
-        conn.prepare_cached("UPDATE operation SET undone_by = ? WHERE id = ?")?
+        conn.statement("UPDATE operation SET undone_by = ? WHERE id = ?")?
             .execute([operation.id.0, undone.0])?;
     }
     Ok(())
@@ -81,7 +82,7 @@ pub fn add(conn: &Connection, operation: &Operation) -> Result<()> {
 /// The operation with an id.
 pub fn by_id(conn: &Connection, id: Id) -> Result<Option<Operation>> {
     let sql = format!("SELECT {COLUMNS} FROM operation WHERE id = ?");
-    Ok(conn.prepare_cached(&sql)?.query_row([id.0], read).optional()?)
+    Ok(conn.statement(&sql)?.query_row([id.0], read).optional()?)
 }
 
 /// The newest operation that undo would take back.
@@ -89,7 +90,7 @@ pub fn last_undoable(conn: &Connection) -> Result<Option<Operation>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM operation WHERE undone_by IS NULL AND kind IN ('do', 'redo') ORDER BY id DESC LIMIT 1"
     );
-    Ok(conn.prepare_cached(&sql)?.query_row([], read).optional()?)
+    Ok(conn.statement(&sql)?.query_row([], read).optional()?)
 }
 
 /// The newest undo that redo would take back: none once something new was done after it.
@@ -98,13 +99,13 @@ pub fn last_redoable(conn: &Connection) -> Result<Option<Operation>> {
         "SELECT {COLUMNS} FROM operation WHERE undone_by IS NULL AND kind = 'undo'
            AND id > coalesce((SELECT max(id) FROM operation WHERE kind = 'do'), 0) ORDER BY id DESC LIMIT 1"
     );
-    Ok(conn.prepare_cached(&sql)?.query_row([], read).optional()?)
+    Ok(conn.statement(&sql)?.query_row([], read).optional()?)
 }
 
 /// The newest operations, newest first.
 pub fn newest(conn: &Connection, limit: usize) -> Result<Vec<Operation>> {
     let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY id DESC LIMIT ?");
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], read)?;
     Ok(rows.collect::<rusqlite::Result<Vec<Operation>>>()?)
 }

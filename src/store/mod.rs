@@ -10,6 +10,7 @@ pub mod migrate;
 pub mod query;
 pub mod record;
 pub mod sql_types;
+pub mod statement;
 pub mod tables;
 pub mod undo;
 pub mod watch;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::error::Result;
 use super::record::{self, Record};
 use super::sql_types::Field;
+use super::statement::Prepare;
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
@@ -130,7 +131,7 @@ pub fn last_on_skill(conn: &Connection, skill: Id, not: Id) -> Result<Option<Ses
 
 /// The wall time of the last rep of any session on a drill, one session left out.
 pub fn last_rep_on_drill(conn: &Connection, drill: Id, not: Id) -> Result<Option<i64>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT (SELECT max(at) FROM rep WHERE session_id = session.id) AS last FROM session
           WHERE drill_id = ? AND id <> ? AND state <> 'discarded'
             AND EXISTS (SELECT 1 FROM rep WHERE session_id = session.id)
@@ -141,7 +142,7 @@ pub fn last_rep_on_drill(conn: &Connection, drill: Id, not: Id) -> Result<Option
 
 /// When each skill was last practised: its newest session that was not discarded.
 pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT skill.id, session.started_at, session.started_offset FROM skill JOIN session ON session.id = (
            SELECT id FROM session WHERE skill_id = skill.id AND state <> 'discarded'
             ORDER BY started_at DESC, id DESC LIMIT 1)",
@@ -153,7 +154,7 @@ pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
 
 /// Practised milliseconds per skill, mode and day from `from` to `to`, by the rollup.
 pub fn practised_between(conn: &Connection, from: Day, to: Day) -> Result<Vec<(Day, Id, Mode, i64)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT day, skill_id, mode, practised_ms FROM practice_day WHERE day BETWEEN ? AND ? ORDER BY day, skill_id, mode",
     )?;
     let rows = statement.query_map([from.0, to.0], |row| {
@@ -224,7 +225,7 @@ pub fn each_session<E: From<super::StoreError>>(
         record::columns::<Session>("s"),
         filter.limit.unwrap_or(-1),
     );
-    let mut statement = conn.prepare_cached(&sql).map_err(super::StoreError::from)?;
+    let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
     let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
     while let Some(row) = rows.next().map_err(super::StoreError::from)? {
         each(session_row(row).map_err(super::StoreError::from)?)?;
@@ -261,11 +262,15 @@ fn condition_of(filter: &SessionFilter) -> (String, Vec<Value>) {
     if let Some(area) = filter.area {
         and("s.skill_id IN (SELECT skill_id FROM skill_area WHERE area_id = ?)", vec![area.0]);
     }
+    // A local day lies within two days of the same day in UTC, which is what the index on the start can find.
+    const DAY_MS: i64 = 86_400_000;
     if let Some(from) = filter.from {
-        and("s.day >= ?", vec![from.0.into()]);
+        let first = i64::from(from.0).saturating_sub(2).saturating_mul(DAY_MS);
+        and("s.day >= ? AND s.started_at >= ?", vec![from.0.into(), first]);
     }
     if let Some(to) = filter.to {
-        and("s.day <= ?", vec![to.0.into()]);
+        let last = i64::from(to.0).saturating_add(3).saturating_mul(DAY_MS);
+        and("s.day <= ? AND s.started_at < ?", vec![to.0.into(), last]);
     }
     if let Some((started, id)) = filter.before {
         and("(s.started_at, s.id) < (?, ?)", vec![started, id.0]);
@@ -294,7 +299,7 @@ pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> 
     let low = tail.value & 0xF_FFFF;
     let sql =
         format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ?");
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([low, tail.mask(), tail.value, limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -302,7 +307,7 @@ pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> 
 /// The ids of other rows of a table that share the last four digits with an id.
 pub fn ids_like(conn: &Connection, table: &str, id: Id) -> Result<Vec<Id>> {
     let sql = format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id <> ?");
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([id.0 & 0xF_FFFF, id.0], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -317,7 +322,7 @@ pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Opt
 
 /// Sessions with doubted time that nobody has decided on, newest first.
 pub fn unresolved(conn: &Connection, limit: i64) -> Result<Vec<Id>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT DISTINCT session_id FROM segment WHERE kind = 'unresolved' ORDER BY session_id DESC LIMIT ?",
     )?;
     let rows = statement.query_map([limit], |row| row.get(0).map(Id))?;

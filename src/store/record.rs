@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::{Result, StoreError};
+use super::statement::Prepare;
 use crate::domain::id::Id;
 
 /// A struct that stands in a table of its own.
@@ -68,7 +69,7 @@ pub fn insert<R: Record>(conn: &Connection, record: &R) -> Result<()> {
     let values = record.values();
     let marks = vec!["?"; values.len()].join(", ");
     let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", R::TABLE, columns::<R>(""));
-    conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    conn.statement(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }
 
@@ -83,7 +84,7 @@ pub fn update<R: Record>(conn: &Connection, record: &R) -> Result<()> {
     );
     let mut values: Vec<Value> = record.values().into_iter().skip(2).collect();
     values.extend([Value::Integer(record.id().0), Value::Integer(record.revision())]);
-    match conn.prepare_cached(&sql)?.execute(params_from_iter(values))? {
+    match conn.statement(&sql)?.execute(params_from_iter(values))? {
         1 => Ok(()),
         _ => Err(StoreError::changed_meanwhile(R::TABLE)),
     }
@@ -92,7 +93,7 @@ pub fn update<R: Record>(conn: &Connection, record: &R) -> Result<()> {
 /// Removes a record.
 pub fn delete<R: Record>(conn: &Connection, id: Id) -> Result<()> {
     let sql = format!("DELETE FROM {} WHERE id = ?", R::TABLE);
-    conn.prepare_cached(&sql)?.execute([id.0])?;
+    conn.statement(&sql)?.execute([id.0])?;
     Ok(())
 }
 
@@ -108,7 +109,7 @@ pub fn one<R: Record>(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<R>> {
     let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.statement(&sql)?;
     Ok(statement.query_row(params_from_iter(values), |row| R::read(row, &mut 0)).optional()?)
 }
 
@@ -119,7 +120,7 @@ pub fn all<R: Record>(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<R>> {
     let sql = format!("SELECT {} FROM {} {tail}", columns::<R>(""), R::TABLE);
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| R::read(row, &mut 0))?;
     Ok(rows.collect::<rusqlite::Result<Vec<R>>>()?)
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
+use super::statement::Prepare;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -100,7 +101,7 @@ pub fn begin(conn: &Connection, operation: Id, tables: &[&str]) -> Result<()> {
     for table in LOGGED.iter().filter(|table| tables.contains(&table.name)) {
         let there = format!("log_insert_{}", table.name);
         let known: bool = conn
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = ?)")?
+            .statement("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = ?)")?
             .query_row([&there], |row| row.get(0))?;
         if !known {
             conn.execute_batch(&table.triggers())?;
@@ -132,8 +133,7 @@ struct Before {
 
 /// The names of the tables an operation changed.
 pub fn tables_of(conn: &Connection, operation: Id) -> Result<Vec<&'static str>> {
-    let mut statement =
-        conn.prepare_cached("SELECT DISTINCT name FROM operation_row WHERE operation_id = ?")?;
+    let mut statement = conn.statement("SELECT DISTINCT name FROM operation_row WHERE operation_id = ?")?;
     let names = statement.query_map([operation.0], |row| row.get::<_, String>(0))?;
     let names = names.collect::<rusqlite::Result<Vec<String>>>()?;
     Ok(LOGGED.iter().map(|table| table.name).filter(|name| names.iter().any(|n| n == name)).collect())
@@ -142,7 +142,7 @@ pub fn tables_of(conn: &Connection, operation: Id) -> Result<Vec<&'static str>> 
 /// The ids of the rows of one table that an operation changed.
 pub fn rows_in(conn: &Connection, operation: Id, table: &str) -> Result<Vec<Id>> {
     let mut statement =
-        conn.prepare_cached("SELECT DISTINCT row_id FROM operation_row WHERE operation_id = ? AND name = ?")?;
+        conn.statement("SELECT DISTINCT row_id FROM operation_row WHERE operation_id = ? AND name = ?")?;
     let rows = statement.query_map(params![operation.0, table], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -169,7 +169,7 @@ pub fn lift_doubt(conn: &Connection, operation: Id) -> Result<bool> {
 
 /// The undos after an operation that added doubt, newest first, each with the sessions it added it to.
 pub fn doubts_after(conn: &Connection, operation: Id) -> Result<Vec<(Id, Vec<Id>)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT DISTINCT o.operation_id, segment.session_id FROM operation_row o JOIN segment ON segment.id = o.row_id
           WHERE o.operation_id > ? AND o.doubt = 1 AND o.name = 'segment' ORDER BY o.operation_id DESC",
     )?;
@@ -187,7 +187,7 @@ pub fn doubts_after(conn: &Connection, operation: Id) -> Result<Vec<(Id, Vec<Id>
 
 /// The sessions whose segments an operation changed; of segments that are gone, their images tell.
 pub fn sessions_of(conn: &Connection, operation: Id) -> Result<Vec<Id>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "WITH changed AS (SELECT row_id FROM operation_row WHERE operation_id = ?1 AND name = 'segment')
          SELECT session_id FROM segment WHERE id IN changed
          UNION SELECT json_extract(before, '$.session_id') FROM operation_row
@@ -198,7 +198,7 @@ pub fn sessions_of(conn: &Connection, operation: Id) -> Result<Vec<Id>> {
 }
 
 fn rows_of(conn: &Connection, operation: Id, only_doubt: bool) -> Result<Vec<Before>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.statement(
         "SELECT name, row_id, before, after_rev FROM operation_row WHERE operation_id = ? AND doubt >= ?
           ORDER BY seq DESC",
     )?;
@@ -235,7 +235,7 @@ fn changed_since(conn: &Connection, operation: Id, rows: &[Before]) -> Result<Op
 fn is_as_left(conn: &Connection, operation: Id, last: &Before) -> Result<bool> {
     let Logged { name, revised, .. } = last.table;
     let found: Option<Option<String>> = conn
-        .prepare_cached(
+        .statement(
             "SELECT before FROM operation_row WHERE operation_id > ? AND name = ? AND row_id = ?
               ORDER BY operation_id, seq LIMIT 1",
         )?
@@ -247,12 +247,12 @@ fn is_as_left(conn: &Connection, operation: Id, last: &Before) -> Result<bool> {
                (SELECT json_remove({}, '$.revision') FROM {name} AS standing WHERE id = ?2)",
             last.table.image("standing")
         );
-        return Ok(conn.prepare_cached(&sql)?.query_row(params![left, last.row], |row| row.get(0))?);
+        return Ok(conn.statement(&sql)?.query_row(params![left, last.row], |row| row.get(0))?);
     }
     let revision = if revised { "revision" } else { "NULL" };
     let sql = format!("SELECT {revision} FROM {name} WHERE id = ?");
     let now: Option<Option<i64>> =
-        conn.prepare_cached(&sql)?.query_row([last.row], |row| row.get(0)).optional()?;
+        conn.statement(&sql)?.query_row([last.row], |row| row.get(0)).optional()?;
     let deleted = last.image.is_some() && last.after_rev.is_none() && revised;
     Ok(match now {
         None => deleted || !revised,
@@ -269,7 +269,7 @@ fn put_rows_back(conn: &Connection, rows: &[Before]) -> Result<()> {
 fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
     let Logged { name, revised, .. } = before.table;
     let Some(image) = &before.image else {
-        conn.prepare_cached(&format!("DELETE FROM {name} WHERE id = ?"))?.execute([before.row])?;
+        conn.statement(&format!("DELETE FROM {name} WHERE id = ?"))?.execute([before.row])?;
         return Ok(());
     };
     let columns: Vec<&str> = before.table.columns().collect();
@@ -294,7 +294,7 @@ fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
         values.join(", "),
         sets.join(", ")
     );
-    conn.prepare_cached(&sql)?.execute([image])?;
+    conn.statement(&sql)?.execute([image])?;
     Ok(())
 }
 
@@ -333,14 +333,13 @@ pub fn greatest_id(conn: &Connection) -> Result<Id> {
     let each = LOGGED.iter().map(|table| table.name).chain(["operation"]);
     let parts: Vec<String> = each.map(|name| format!("SELECT max(id) AS id FROM {name}")).collect();
     let sql = format!("SELECT coalesce(max(id), 0) FROM ({})", parts.join(" UNION ALL "));
-    Ok(Id(conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?))
+    Ok(Id(conn.statement(&sql)?.query_row([], |row| row.get(0))?))
 }
 
 /// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds).
 pub fn forget_old(conn: &Connection, keep: i64, oldest: i64) -> Result<()> {
     let limit: Option<i64> = {
-        let mut statement =
-            conn.prepare_cached("SELECT id FROM operation ORDER BY id DESC LIMIT 1 OFFSET ?")?;
+        let mut statement = conn.statement("SELECT id FROM operation ORDER BY id DESC LIMIT 1 OFFSET ?")?;
         let mut rows = statement.query(params![keep])?;
         rows.next()?.map(|row| row.get(0)).transpose()?
     };

@@ -108,7 +108,7 @@ const QUIET: &[CommandId] = &[
     CommandId::CardUp,
     CommandId::CardLess,
     CommandId::PromptUp,
-    CommandId::FormSave,
+    CommandId::FormPrevious,
     CommandId::Split,
     CommandId::MoveSession,
     CommandId::Merge,
@@ -117,7 +117,7 @@ const QUIET: &[CommandId] = &[
 ];
 
 /// What leads where there is a choice: the one thing to do next.
-const LEADING: &[CommandId] = &[CommandId::Start];
+const LEADING: &[CommandId] = &[CommandId::Start, CommandId::FormSave];
 
 /// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
@@ -128,7 +128,8 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
         .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
         .collect();
-    found.sort_by_key(|(_, command)| !(LEADING.contains(&command.id) && !model.is_playing()));
+    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || !model.is_playing());
+    found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }
 
@@ -140,8 +141,11 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
     match (model.overlays.last(), id) {
         (Some(Overlay::Prompt(prompt)), CommandId::PromptDown) => !prompt.choices.is_empty(),
         (Some(Overlay::FirstRun(questions)), CommandId::PromptDown) => questions.has_choices(),
+        (Some(Overlay::Form(state)), CommandId::FormEditor) => state.form.takes_editor(),
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
+        (Some(Overlay::Form(_)), _) => true,
+        (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
         (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),

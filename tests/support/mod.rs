@@ -46,6 +46,20 @@ pub fn options(folder: &std::path::Path) -> Options {
     }
 }
 
+/// Does something in several threads that set out together.
+pub fn at_once(n: usize, work: impl Fn(usize) + Sync) {
+    let gate = std::sync::Barrier::new(n);
+    std::thread::scope(|scope| {
+        for at in 0..n {
+            let (gate, work) = (&gate, &work);
+            scope.spawn(move || {
+                gate.wait();
+                work(at);
+            });
+        }
+    });
+}
+
 impl Bench {
     /// An empty journal on a Friday morning.
     pub fn new() -> Bench {

@@ -176,7 +176,8 @@ fn row(model: &Model, name: (Role, &str), columns: &[(Role, String, usize)], cel
     let mut kept: &[(Role, String, usize)] = columns;
     let taken =
         |columns: &[(Role, String, usize)]| columns.iter().map(|(_, _, cells)| cells + 2).sum::<usize>();
-    while !kept.is_empty() && taken(kept) + 14 > cells {
+    let name_needs = width(&safe_line(name.1)).clamp(8, 24) + 3;
+    while !kept.is_empty() && taken(kept) + name_needs > cells {
         kept = &kept[1..];
     }
     let room = cells.saturating_sub(taken(kept) + 2);
@@ -297,7 +298,6 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
     let tally = Tally { hits: row.hits, misses: row.misses };
     let tally = if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
     let what = row.drill_name.clone().unwrap_or_else(|| row.session.mode.word().to_owned());
-    let room = cells.saturating_sub(45);
     let mut line = Line::from(vec![
         Span::raw("   "),
         skin.span(Role::Dim, pad_left(&date, 6)),
@@ -305,9 +305,9 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
         Span::raw("  "),
     ]);
     // Date, tally and length stay; the drill and the strip share what is left.
-    let fixed = 3 + 6 + 6 + 2 + 2 + 7 + 2 + 9;
+    let fixed = 3 + 6 + 6 + 2 + 2 + 5 + 2 + 8;
     let free = (cells + 1).saturating_sub(fixed);
-    let strip_cells = if room >= 12 { (free / 2).min(24) } else { 0 };
+    let strip_cells = if free >= 26 { (free / 2).min(20) } else { 0 };
     let name_cells = free.saturating_sub(strip_cells + if strip_cells > 0 { 2 } else { 0 });
     line.push_span(skin.span(Role::Text, pad(&what, name_cells)));
     if strip_cells > 0 {
@@ -318,11 +318,11 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
         line.push_span(" ".repeat(strip_cells.saturating_sub(used)));
     }
     line.push_span("  ");
-    line.push_span(skin.span(Role::Dim, pad_left(&tally, 7)));
+    line.push_span(skin.span(Role::Dim, pad_left(&tally, 5)));
     line.push_span("  ");
     let doubt = row.unresolved > 0;
     let role = if doubt { Role::Attention } else { Role::Text };
-    line.push_span(skin.span(role, pad_left(&time, 9)));
+    line.push_span(skin.span(role, pad_left(&time, 8)));
     let mut lines = vec![line];
     if selected {
         let said = [

@@ -67,7 +67,7 @@ fn on_desk(model: &Model) -> Option<Target<'_>> {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected)? {
             DayRow::Plan(line) => Some(Target::Plan(&line.plan)),
-            DayRow::Session(row) => Some(Target::Session(&row.session)),
+            DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session(&row.session)),
             _ => None,
         },
         Pane::Practice => None,

@@ -110,6 +110,13 @@ impl CloseCard {
         card
     }
 
+    /// Takes a draft up: what it says is not in the journal yet.
+    pub fn take_up(&mut self, session: Session, with: String) {
+        self.detail.row.session = session;
+        self.with = with;
+        self.open_editor();
+    }
+
     /// The session as the card has it.
     pub fn session(&self) -> &Session {
         &self.detail.row.session

@@ -15,6 +15,8 @@ use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
 const COLUMNS: &[Column] = &[Column::MAIN, Column::right(9, 2), Column::right(8, 0)];
+/// Narrower panes leave this week out: the name matters more.
+const NARROW: u16 = 46;
 
 /// Draws the pane.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -38,13 +40,14 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let mut window = model.desk.areas;
     let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let shown: Vec<Row<'_>> =
+        rows[range.clone()].iter().map(|row| drawn(model, row, area.width < NARROW)).collect();
     let selected = window.selected.checked_sub(range.start);
     List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
     scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
 }
 
-fn drawn<'a>(model: &Model, row: &AreaRow<'a>) -> Row<'a> {
+fn drawn<'a>(model: &Model, row: &AreaRow<'a>, narrow: bool) -> Row<'a> {
     match row {
         AreaRow::Area(area, folded, skills) => {
             let signs = model.skin.glyphs.fold;
@@ -60,11 +63,11 @@ fn drawn<'a>(model: &Model, row: &AreaRow<'a>) -> Row<'a> {
                 ..Row::default()
             }
         }
-        AreaRow::Skill(line) => skill(model, line),
+        AreaRow::Skill(line) => skill(model, line, narrow),
     }
 }
 
-fn skill<'a>(model: &Model, line: &'a SkillLine) -> Row<'a> {
+fn skill<'a>(model: &Model, line: &'a SkillLine, narrow: bool) -> Row<'a> {
     let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
     let (age, role) = if playing {
         ("now".to_owned(), Role::Accent)
@@ -78,7 +81,7 @@ fn skill<'a>(model: &Model, line: &'a SkillLine) -> Row<'a> {
     Row {
         cells: vec![
             Cell::new(name, line.skill.name.as_str()),
-            Cell::new(Role::Dim, week(line)),
+            Cell::new(Role::Dim, if narrow { String::new() } else { week(line) }),
             Cell::new(role, age),
         ],
         indent: 1,

@@ -9,7 +9,7 @@ use super::state::Pane;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::rep::Tally;
-use crate::domain::when::{date_near, hour_minute, spent};
+use crate::domain::when::{date_near, date_short, hour_minute, spent};
 use crate::journal::desk::{Desk, InDoubt};
 use crate::journal::read::{PlanLine, SessionRow};
 use crate::tui::model::Model;
@@ -17,7 +17,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
-const COLUMNS: &[Column] = &[Column::right(5, 0), Column::MAIN, Column::right(16, 3), Column::right(8, 1)];
+const COLUMNS: &[Column] = &[Column::right(10, 0), Column::MAIN, Column::right(16, 3), Column::right(8, 1)];
 
 /// A row of the day pane.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,8 @@ pub enum DayRow<'a> {
     Plan(&'a PlanLine),
     /// A session.
     Session(&'a SessionRow),
+    /// The only session of its day: the day stands where the hour would.
+    Only(&'a SessionRow),
 }
 
 impl DayRow<'_> {
@@ -41,7 +43,7 @@ impl DayRow<'_> {
     /// The session of the row.
     pub fn session(&self) -> Option<Id> {
         match self {
-            DayRow::Session(row) => Some(row.session.id),
+            DayRow::Session(row) | DayRow::Only(row) => Some(row.session.id),
             DayRow::InDoubt(doubt) => Some(doubt.session),
             _ => None,
         }
@@ -54,6 +56,10 @@ pub fn rows(data: &Desk) -> Vec<DayRow<'_>> {
     rows.extend(data.today.plans.iter().map(DayRow::Plan));
     rows.extend(data.today.sessions.iter().map(DayRow::Session));
     for day in data.recent.chunk_by(|a, b| a.session.day == b.session.day) {
+        if let [only] = day {
+            rows.push(DayRow::Only(only));
+            continue;
+        }
         rows.push(DayRow::Heading(day[0].session.day, day.iter().map(|row| row.practised).sum()));
         rows.extend(day.iter().map(DayRow::Session));
     }
@@ -113,12 +119,13 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
             Cell::new(Role::Dim, line.drill_name.as_deref().unwrap_or("planned")),
             Cell::new(Role::Dim, line.plan.minutes.map_or(String::new(), |m| spent(m * 60_000))),
         ],
-        DayRow::Session(row) => session(model, row),
+        DayRow::Session(row) => session(model, row, hour_minute(row.session.started)),
+        DayRow::Only(row) => session(model, row, date_short(row.session.day, model.settings.date_order)),
     };
     Row { cells, ..Row::default() }
 }
 
-fn session<'a>(model: &Model, row: &'a SessionRow) -> Vec<Cell<'a>> {
+fn session<'a>(model: &Model, row: &'a SessionRow, when: String) -> Vec<Cell<'a>> {
     let open = row.session.is_open();
     let tally = Tally { hits: row.hits, misses: row.misses };
     let said = if row.unresolved > 0 {
@@ -132,7 +139,7 @@ fn session<'a>(model: &Model, row: &'a SessionRow) -> Vec<Cell<'a>> {
     };
     let time = if open { row.session.state.word().to_owned() } else { spent(row.practised) };
     vec![
-        Cell::new(Role::Dim, hour_minute(row.session.started)),
+        Cell::new(Role::Dim, when),
         Cell::new(if open { Role::Accent } else { Role::Text }, row.skill_name.as_str()),
         Cell::new(Role::Dim, said),
         Cell::new(if open { Role::Accent } else { Role::Text }, time),

@@ -182,7 +182,9 @@ fn copy(model: &mut Model) -> Effects {
         }),
         Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
-            Some(DayRow::Session(row)) => Some(format!("{} {}", row.skill_name, row.session.next_focus)),
+            Some(DayRow::Session(row) | DayRow::Only(row)) => {
+                Some(format!("{} {}", row.skill_name, row.session.next_focus))
+            }
             Some(DayRow::Plan(line)) => Some(line.skill_name.clone()),
             _ => None,
         },

@@ -15,6 +15,7 @@ use super::model::Overlay;
 use super::prompt::{Prompt, Purpose};
 use super::widget::editor::Editor;
 use crate::domain::moment::Moment;
+use crate::domain::session::Session;
 
 /// One unsaved text.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,23 +130,21 @@ fn close_values(card: &CloseCard) -> Value {
     ])
 }
 
-/// The close card with a draft in it.
-fn close_with(card: &CloseCard, values: &Value) -> CloseCard {
+fn restore_close(card: &mut CloseCard, values: &Value) {
     let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut detail = card.detail.clone();
-    let session = &mut detail.row.session;
-    session.challenge = text("challenge").parse().ok();
-    session.skill_level = text("skill_level").parse().ok();
-    session.worked = text("worked");
-    session.didnt = text("didnt");
-    session.saw = text("saw");
-    session.will_copy = text("will_copy");
-    session.their_question = text("their_question");
-    session.their_result = text("their_result");
-    session.next_focus = text("next_focus");
-    let mut restored = CloseCard::new(detail);
-    restored.with = text("with");
-    restored
+    let session = Session {
+        challenge: text("challenge").parse().ok(),
+        skill_level: text("skill_level").parse().ok(),
+        worked: text("worked"),
+        didnt: text("didnt"),
+        saw: text("saw"),
+        will_copy: text("will_copy"),
+        their_question: text("their_question"),
+        their_result: text("their_result"),
+        next_focus: text("next_focus"),
+        ..card.session().clone()
+    };
+    card.take_up(session, text("with"));
 }
 
 fn start_values(card: &StartState) -> Value {

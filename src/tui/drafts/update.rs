@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Draft, close_values, close_with, key, restore_prompt, restore_start, start_values, typed};
+use super::{Draft, close_values, key, restore_close, restore_prompt, restore_start, start_values, typed};
 use crate::domain::when::hour_minute;
 use crate::tui::editing::{Subject, Wanted};
 use crate::tui::model::{Model, Overlay};
@@ -142,7 +142,7 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
         }
         Overlay::Close(card) if close_values(card) == draft.values => false,
         Overlay::Close(card) => {
-            **card = close_with(card, &draft.values);
+            restore_close(card, &draft.values);
             true
         }
         Overlay::Start(card) if start_values(card) == draft.values => false,

@@ -138,3 +138,30 @@ fn a_past_session_is_written_down() {
     let sessions = &bench.model.areas.skill.as_ref().unwrap().sessions;
     assert!(sessions.iter().any(|row| row.practised == 35 * 60_000));
 }
+
+#[test]
+fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
+    let mut bench = lively(120, 40);
+    bench.keys("s");
+    bench.keys("Enter");
+    bench.keys("j e");
+    bench.keys("3 4 \"thirds\"");
+    bench.clock.advance(2_000);
+    bench.take(Msg::Deadline);
+    let effects = crate::tui::drafts::update::keep_due(&mut bench.model);
+    assert!(matches!(effects.as_slice(), [Effect::KeepDraft(..)]), "{effects:?}");
+    // Killed: the draft is on disk, and the program opens again.
+    let kept = bench.model.drafts.kept.clone();
+    assert!(kept.keys().any(|key| key.starts_with("close-")), "{kept:?}");
+    bench.model.overlays.clear();
+    bench.model.drafts = Default::default();
+    bench.model.drafts.kept = kept;
+    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    bench.carry_out(effects);
+    assert!(bench.screen().contains("thirds"), "{}", bench.screen());
+    bench.keys("Esc");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    let row = bench.model.data.today.sessions.first().cloned();
+    assert_eq!(row.map(|row| row.session.worked).as_deref(), Some("thirds"));
+    assert!(bench.model.drafts.kept.is_empty());
+}

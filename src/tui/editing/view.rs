@@ -8,10 +8,9 @@ use super::FormState;
 use crate::domain::display::{fit, safe_line};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
-use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
-use crate::tui::widget::put;
+use crate::tui::widget::{clear, put};
 
 /// The widest a form gets: longer lines are hard to read.
 const WIDEST: u16 = 92;
@@ -26,10 +25,12 @@ impl FormState {
         let note = if self.form.is_changed() { "changed" } else { "" };
         let pane = Pane { title: &title, state, note, focused: true };
         let notice = u16::from(self.notice.is_some()) * 2;
-        let room = screen.height.saturating_sub(2);
         let blank = u16::from(screen.height >= 16);
-        let height = (self.form.height() + notice + 2 + blank * 2).min(room);
-        let inner = sheet(frame, pane, WIDEST.min(screen.width), height, skin);
+        let needed = self.form.height() + notice + 2 + blank * 2;
+        let area = place(model, screen, needed);
+        clear(area, frame.buffer_mut());
+        frame.buffer_mut().set_style(area, skin.style(Role::Ground));
+        let inner = pane.render(area, skin, frame.buffer_mut());
         let inside = Rect {
             x: inner.x + u16::from(inner.width > 4),
             y: inner.y + blank.min(inner.height),
@@ -61,4 +62,17 @@ impl FormState {
         };
         fit(&format!(" {} {text} {how}", model.skin.glyphs.attention), usize::from(width))
     }
+}
+
+/// Between the tabs and the message: in the middle where there is room around it, else all of it.
+fn place(model: &Model, screen: Rect, needed: u16) -> Rect {
+    let tabs = u16::from(screen.height >= 16);
+    let has_message = model.message.is_some() || model.banner.is_some();
+    let below = 1 + u16::from(has_message && screen.height >= 8);
+    let room = screen.height.saturating_sub(tabs + below);
+    let narrow = screen.width < WIDEST + 8;
+    let (x, width) = if narrow { (0, screen.width) } else { ((screen.width - WIDEST) / 2, WIDEST) };
+    let low = narrow || needed + 4 >= room;
+    let (y, height) = if low { (tabs, room) } else { (tabs + (room - needed) / 3, needed) };
+    Rect { x, y, width, height }.intersection(screen)
 }

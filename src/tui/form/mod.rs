@@ -176,6 +176,11 @@ impl Form {
         self.fields.get(self.focus).map_or("", |field| field.key)
     }
 
+    /// Whether the focused field is text that `$EDITOR` could take.
+    pub fn takes_editor(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(Field::is_text)
+    }
+
     /// Gives a field the focus.
     pub fn focus_on(&mut self, key: &str) {
         self.focus = self.position(key).unwrap_or(self.focus);
