@@ -231,7 +231,7 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
     let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return Vec::new() };
     let purpose = prompt.purpose.clone();
     let answer = answer.trim();
-    let effects = match change_for(model, &purpose, answer) {
+    match change_for(model, &purpose, answer) {
         Ok(Some(effects)) => effects,
         Ok(None) => {
             model.overlays.pop();
@@ -243,8 +243,7 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
             }
             Vec::new()
         }
-    };
-    effects
+    }
 }
 
 /// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.

@@ -126,12 +126,12 @@ impl Prompt {
     /// Takes what is typed or pasted; a digit takes a choice.
     pub fn handle(&mut self, event: &Event) -> Prompted {
         self.refusal = None;
-        if let Event::Key(key) = event {
-            if let KeyCode::Char(digit @ '1'..='9') = key.code {
-                let at = usize::from(digit as u8 - b'1');
-                if let Some(choice) = self.choices.get(at).filter(|_| self.editor.is_empty()) {
-                    return Prompted::Answer(choice.clone());
-                }
+        if let Event::Key(key) = event
+            && let KeyCode::Char(digit @ '1'..='9') = key.code
+        {
+            let at = usize::from(digit as u8 - b'1');
+            if let Some(choice) = self.choices.get(at).filter(|_| self.editor.is_empty()) {
+                return Prompted::Answer(choice.clone());
             }
         }
         match self.editor.handle(event) {

@@ -150,17 +150,16 @@ impl StartState {
     /// Takes a key while a line is being written. `Esc` and `Enter` keep what is there.
     pub fn handle(&mut self, event: &Event) {
         let Some(editor) = &mut self.editor else { return };
-        if let Event::Key(key) = event {
-            if matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::Down | KeyCode::Up)
-            {
-                self.keep_text();
-                match key.code {
-                    KeyCode::Tab | KeyCode::Down => self.step(1),
-                    KeyCode::Up => self.step(-1),
-                    _ => {}
-                }
-                return;
+        if let Event::Key(key) = event
+            && matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::Down | KeyCode::Up)
+        {
+            self.keep_text();
+            match key.code {
+                KeyCode::Tab | KeyCode::Down => self.step(1),
+                KeyCode::Up => self.step(-1),
+                _ => {}
             }
+            return;
         }
         if let Edited::Refused(why) = editor.handle(event) {
             self.refusal = Some(why.to_owned());
