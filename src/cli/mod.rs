@@ -43,8 +43,6 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
-
 use args::{Cli, Command};
 
 /// The result of a verb.
@@ -60,14 +58,7 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
     if completions::answered() {
         return ExitCode::SUCCESS;
     }
-    // To describe every verb takes longer than to open the journal: without a word to read there is no need to.
-    let parsed = match args.len() {
-        0 | 1 => Ok(Cli { global: args::Global::default(), command: None }),
-        _ => Cli::command()
-            .try_get_matches_from(args)
-            .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)),
-    };
-    let cli = match parsed {
+    let cli = match Cli::read(args) {
         Ok(cli) => cli,
         Err(error) => return failure::say_usage(&error),
     };

@@ -1,6 +1,7 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
 mod clock;
+mod daily;
 mod nouns;
 mod past;
 mod plan;
