@@ -88,7 +88,8 @@ impl Bench {
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
         let mut journal =
-            Journal::open(Options::in_folder(self.folder.path()), Box::new(self.clock.clone())).unwrap();
+            Journal::open(Options::in_folder(self.folder.path(), "test"), Box::new(self.clock.clone()))
+                .unwrap();
         journal.apply(change).unwrap().id.unwrap_or_default()
     }
 
