@@ -32,6 +32,15 @@ impl Journal {
         Ok(log::by_id(self.store.conn(), id)?)
     }
 
+    /// The operation that an undo or redo took back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn taken_back_by(&self, outcome: &Outcome) -> Result<Option<Operation>> {
+        let undoes = self.operation_with(outcome.operation)?.and_then(|operation| operation.undoes);
+        Ok(undoes.map(|id| self.operation_with(id)).transpose()?.flatten())
+    }
+
     /// Why an operation can no longer be undone, or `None` where it can.
     pub fn not_undoable(operation: &Operation) -> Option<String> {
         if operation.undone_by.is_some() {

@@ -1,6 +1,7 @@
 //! What the answers of the store thread do to the screen: new facts, changes done or refused, cards that open.
 
 use super::areas;
+use super::bell::Rung;
 use super::cards::close::CloseCard;
 use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::StartState;
@@ -13,6 +14,8 @@ use super::practice;
 use super::theme::Role;
 use super::update::Effects;
 use super::worker::{After, Ask, Reply};
+use crate::domain::moment::Moment;
+use crate::domain::when::{date_near, hour_minute};
 use crate::journal::desk::Desk;
 use crate::journal::{Error, Outcome};
 
@@ -31,10 +34,14 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
                 Err(error) => refused(model, &error, after),
             }
         }
-        Reply::Undone(outcome) => {
+        Reply::Undone(word, outcome) => {
             model.saving = model.saving.saturating_sub(1);
             match outcome {
-                Ok(outcome) => model.say(Role::Good, format!("Took back: {}", outcome.label)),
+                Ok((outcome, of)) => {
+                    let whence =
+                        of.map(|of| format!(" ({}, {})", of.source, when(model, of.at))).unwrap_or_default();
+                    model.say(Role::Good, format!("{word}: {}{whence}", outcome.label));
+                }
                 Err(error) => say_error(model, &error),
             }
             Vec::new()
@@ -123,7 +130,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
         desk::update::propose(model);
     }
     if was != is {
-        model.rung = false;
+        model.rung = model.data.playing.as_ref().map(|p| Rung::so_far(p, model.now)).unwrap_or_default();
         match is {
             Some(_) => model.desk.focus = Pane::Practice,
             None if model.desk.focus == Pane::Practice => model.desk.focus = Pane::Areas,
@@ -214,6 +221,17 @@ fn with_hint(error: &Error) -> String {
 pub fn say_error(model: &mut Model, error: &Error) {
     let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };
     model.say(role, capitalised(&with_hint(error)));
+}
+
+/// The hour, and before it the day where that is not today.
+fn when(model: &Model, at: Moment) -> String {
+    let day = model.calendar.day(at);
+    let hour = hour_minute(at);
+    if day == model.today() {
+        hour
+    } else {
+        format!("{} {hour}", date_near(day, model.today(), model.settings.date_order))
+    }
 }
 
 fn capitalised(text: &str) -> String {

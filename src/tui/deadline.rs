@@ -7,10 +7,14 @@ use crate::domain::timer::BEAT_MS;
 /// Milliseconds until something has to be done; `None` waits for ever.
 pub fn next(model: &Model) -> Option<u64> {
     let message = model.message.as_ref().map(|message| message.until - model.now.mono);
-    let saving = (model.saving > 0).then(|| (model.saving_since + 301 - model.now.mono).max(50));
+    // Once “saving…” is shown there is nothing more to wait for but the answer.
+    let saving = Some(model.saving_since + 301 - model.now.mono).filter(|left| model.saving > 0 && *left > 0);
     let draft = model.drafts.due.map(|due| due - model.now.mono);
     let soonest =
-        [message, saving, draft, beat(model), face(model), midnight(model)].into_iter().flatten().min()?;
+        [message, saving, draft, beat(model), face(model), super::bell::next(model), midnight(model)]
+            .into_iter()
+            .flatten()
+            .min()?;
     Some(u64::try_from(soonest.max(1)).unwrap_or(1))
 }
 
@@ -39,16 +43,14 @@ fn runs(model: &Model) -> bool {
     model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some())
 }
 
-/// Until the running time shows another second (or minute), and until the planned end.
+/// Until the running time shows another second (or minute).
 fn face(model: &Model) -> Option<i64> {
     let playing = model.data.playing.as_ref().filter(|_| runs(model))?;
     let elapsed = playing.elapsed(model.now).practised;
     let visible =
         model.size.width >= 1 && model.size.height >= 1 && (model.size.width, model.size.height) != (0, 0);
     let step = if model.settings.seconds || model.size.height < LEAST.height { 1_000 } else { 60_000 };
-    let to_step = visible.then(|| step - elapsed % step);
-    let planned = playing.session.planned_seconds.map(|s| s * 1_000 - elapsed).filter(|left| *left > 0);
-    [to_step, planned].into_iter().flatten().min()
+    visible.then(|| step - elapsed % step)
 }
 
 /// A new day is a change that is seen, too.

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod areas;
 pub mod availability;
+pub mod bell;
 pub mod cards;
 pub mod command;
 pub mod deadline;

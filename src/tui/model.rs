@@ -3,6 +3,7 @@
 use ratatui::layout::Size;
 
 use super::areas::state::AreasState;
+use super::bell::Rung;
 use super::cards::close::CloseCard;
 use super::cards::gap::GapCard;
 use super::cards::start::StartState;
@@ -146,8 +147,8 @@ pub struct Model {
     pub saving: usize,
     /// When the oldest of them was asked for, by the monotonic clock.
     pub saving_since: i64,
-    /// Whether the planned end of the running session was rung.
-    pub rung: bool,
+    /// What the bell has rung for in the open session.
+    pub rung: Rung,
     /// Time in doubt was found; its card is laid as soon as the facts are here.
     pub ask_doubt: bool,
     /// When the screen beat last, by the monotonic clock.

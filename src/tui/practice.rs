@@ -6,7 +6,6 @@ use super::command::CommandId;
 use super::model::{Model, Overlay};
 use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
-use super::theme::Role;
 use super::update::{Effects, apply, ask_to_write};
 use super::worker::{After, Ask};
 use crate::domain::area::Area;
@@ -341,30 +340,4 @@ fn reading(measure: Id, text: &str) -> Result<Change, String> {
         value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
     let sample = sample.trim().parse().map_err(|_| format!("“{sample}” is not a whole number"))?;
     Ok(Change::AddReading { measure, value, sample, at: None })
-}
-
-/// Rings at the planned end, once, and at the end of every work block.
-pub fn ring(model: &mut Model) -> Effects {
-    let Some(playing) = model.data.playing.as_ref().filter(|p| p.running().is_some()) else {
-        return Vec::new();
-    };
-    let Some(planned) = playing.session.planned_seconds else { return Vec::new() };
-    if model.rung || playing.elapsed(model.now).practised < planned * 1000 {
-        return Vec::new();
-    }
-    let name = playing.skill.name.clone();
-    model.rung = true;
-    let key = model.keymap.key(CommandId::EndSession).unwrap_or_default();
-    model.say(
-        Role::Attention,
-        format!("The planned time is over; the clock runs on. {key} ends the session."),
-    );
-    let mut effects = Vec::new();
-    if model.settings.bell {
-        effects.push(Effect::Bell);
-    }
-    if model.settings.notify {
-        effects.push(Effect::Notify(format!("{name}: the planned time is over")));
-    }
-    effects
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::bell::Rung;
 use super::depth::ColorDepth;
 use super::desk::state::DeskState;
 use super::drafts::file::Keeper;
@@ -108,7 +109,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         pending: Vec::new(),
         saving: 0,
         saving_since: 0,
-        rung: false,
+        rung: Default::default(),
         ask_doubt: false,
         beaten: now.mono,
         left_start: None,
@@ -135,6 +136,7 @@ fn greet(model: &mut Model, journal: &Journal) {
         return;
     }
     if let Some(playing) = &model.data.playing {
+        model.rung = Rung::so_far(playing, model.now);
         model.desk.focus = super::desk::state::Pane::Practice;
         if playing.elapsed(model.now).unresolved > 0 {
             super::practice::ask_doubt(model, false);

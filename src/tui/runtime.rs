@@ -210,7 +210,7 @@ impl Runtime<'_> {
         if self.model.message.as_ref().is_some_and(|message| message.until <= now) {
             self.model.message = None;
         }
-        for effect in super::practice::ring(&mut self.model) {
+        for effect in super::bell::ring(&mut self.model) {
             // A bell that cannot be rung is no reason to end.
             let _ = self.carry_out(effect);
         }

@@ -65,7 +65,7 @@ impl Bench {
             pending: Vec::new(),
             saving: 0,
             saving_since: 0,
-            rung: false,
+            rung: Default::default(),
             ask_doubt: false,
             beaten: 0,
             left_start: None,

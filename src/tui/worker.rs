@@ -11,6 +11,7 @@ use crate::domain::change::{Change, Start};
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::journal::desk::Desk;
+use crate::journal::history::Operation;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::{Error, Journal, Outcome, Result};
@@ -83,8 +84,8 @@ pub enum Reply {
     Applied(Result<Outcome>, After),
     /// The first questions are set up: the skill to start with and the minutes, or why not.
     SetUp(Result<Option<Id>>, Option<i64>),
-    /// An undo (or redo) was done, or why not.
-    Undone(Result<Outcome>),
+    /// An undo (or redo) was done, with the word for it and what it took back, or why not.
+    Undone(&'static str, Result<(Outcome, Option<Operation>)>),
     /// What a form opens with, or why there is none.
     Form(Result<Box<Opened>>),
     /// Everybody.
@@ -245,11 +246,11 @@ impl Keeper {
             }
             Ask::Undo => {
                 let undone = self.journal.undo(None);
-                self.changed(Reply::Undone(undone));
+                self.undone("Undone", undone);
             }
             Ask::Redo => {
                 let undone = self.journal.redo();
-                self.changed(Reply::Undone(undone));
+                self.undone("Done again", undone);
             }
             Ask::StartCard(skill) => {
                 let card = self.start_card(skill);
@@ -309,6 +310,14 @@ impl Keeper {
             name => Some(self.journal.person_named(name, session.mode)?),
         };
         self.journal.apply(Change::EditSession(Box::new(session)))
+    }
+
+    fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {
+        let undone = undone.and_then(|outcome| {
+            let of = self.journal.taken_back_by(&outcome)?;
+            Ok((outcome, of))
+        });
+        self.changed(Reply::Undone(word, undone));
     }
 
     /// Answers a change, with the Desk as it is now.
