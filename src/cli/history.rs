@@ -31,7 +31,7 @@ pub(super) fn redo(cx: &mut Context) -> Done {
 
 /// Says what was taken back, by whom it was done, and when.
 fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, word: &str) -> Done {
-    let taken = journal.taken_back_by(&outcome)?;
+    let taken = journal.taken_back_by(outcome)?;
     let whence = taken.map(|taken| format!(" ({}, {})", taken.source, clock(&taken))).unwrap_or_default();
     cx.did(journal, outcome, &format!("{word}: {}{whence}", outcome.label))
 }

@@ -1,11 +1,15 @@
 //! `etude today`: what is planned and what was done.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::Serialize;
 
 use super::context::Context;
 use super::plan::{PlanJson, plan_json, plan_words};
 use super::{Done, json, sessions};
 use crate::domain::calendar::Day;
+use crate::domain::id::Id;
 use crate::domain::when::{date_long, spent};
 use crate::journal::Journal;
 use crate::journal::read::{SessionRow, Today};
@@ -38,10 +42,15 @@ fn practised(today: &Today) -> i64 {
 }
 
 fn today_json(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
-    let around = |row: &SessionRow| -> Result<Around, super::Failure> {
-        Ok((journal.areas_of_skill(row.session.skill)?, journal.notes(row.session.id)?))
+    let mut areas: HashMap<Id, Vec<String>> = HashMap::new();
+    let mut around = |row: &SessionRow| -> Result<Around, super::Failure> {
+        let skill = row.session.skill;
+        if let Entry::Vacant(unknown) = areas.entry(skill) {
+            unknown.insert(journal.areas_of_skill(skill)?);
+        }
+        Ok((areas.get(&skill).cloned().unwrap_or_default(), journal.notes(row.session.id)?))
     };
-    let around = today.sessions.iter().map(around).collect::<Result<Vec<Around>, _>>()?;
+    let around = today.sessions.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
     let rows = today.sessions.iter().zip(&around);
     cx.out.json(&TodayJson {
         day: today.day,
