@@ -7,6 +7,8 @@ use std::path::Path;
 pub struct Watch {
     #[cfg(target_os = "linux")]
     file: rustix::fd::OwnedFd,
+    #[cfg(target_os = "linux")]
+    name: Vec<u8>,
 }
 
 #[cfg(target_os = "linux")]
@@ -14,19 +16,25 @@ impl Watch {
     /// Begins to watch the folder a journal lies in; `None` where the kernel has no more watches to give.
     pub fn of(journal: &Path) -> Option<Watch> {
         use rustix::fs::inotify;
+        use std::os::unix::ffi::OsStrExt;
         let file = inotify::init(inotify::CreateFlags::CLOEXEC).ok()?;
         let kinds = inotify::WatchFlags::MODIFY | inotify::WatchFlags::MOVED_TO | inotify::WatchFlags::CREATE;
         inotify::add_watch(&file, journal.parent()?, kinds).ok()?;
-        Some(Watch { file })
+        Some(Watch { file, name: journal.file_name()?.as_bytes().to_vec() })
     }
 
-    /// Waits until something in the folder has changed; `false` when watching is over.
+    /// Waits until the journal or one of its files has changed; `false` when watching is over. What else changes in
+    /// that folder is nobody's business.
     pub fn wait(&self) -> bool {
-        let mut buffer = [0_u8; 4096];
+        let mut buffer = [std::mem::MaybeUninit::uninit(); 4096];
+        let mut events = rustix::fs::inotify::Reader::new(&self.file, &mut buffer);
         loop {
-            match rustix::io::read(&self.file, &mut buffer) {
-                Ok(0) => return false,
-                Ok(_) => return true,
+            match events.next() {
+                Ok(event) => {
+                    if event.file_name().is_none_or(|name| name.to_bytes().starts_with(&self.name)) {
+                        return true;
+                    }
+                }
                 Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return false,
             }

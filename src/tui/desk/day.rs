@@ -100,12 +100,9 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
                     format!("{} {}", weekday(*day), date_near(*day, model.today(), model.settings.date_order))
                 }
             };
-            vec![
-                Cell::new(Role::Dim, ""),
-                Cell::new(Role::Dim, name),
-                Cell::new(Role::Dim, ""),
-                Cell::new(Role::Dim, spent(*total)),
-            ]
+            // The sum stands with the day: a wide number in the last column would cost every name its room.
+            let text = format!("{name} {} {}", model.skin.glyphs.dot, spent(*total));
+            vec![Cell::new(Role::Dim, ""), Cell::new(Role::Dim, text)]
         }
         DayRow::InDoubt(doubt) => vec![
             Cell::new(Role::Attention, model.skin.glyphs.attention),
