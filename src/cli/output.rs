@@ -4,6 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
 use crate::domain::display::{fit, pad, pad_left, safe_line, safe_text, width};
@@ -63,7 +64,7 @@ impl Out {
 
     /// One JSON value on a line of its own.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        serde_json::to_writer(&mut self.stdout, value)?;
+        write_json(&mut self.stdout, value)?;
         Ok(self.stdout.write_all(b"\n")?)
     }
 
@@ -94,6 +95,34 @@ impl Out {
     }
 }
 
+/// JSON that is safe to look at, too: what a terminal might obey, or what hides, is escaped; the values are the same.
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        text: &str,
+    ) -> std::io::Result<()> {
+        let obeyed = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let mut rest = text;
+        while let Some(at) = rest.find(obeyed) {
+            let (before, from) = rest.split_at(at);
+            writer.write_all(before.as_bytes())?;
+            let mut letters = from.chars();
+            if let Some(letter) = letters.next() {
+                write!(writer, "\\u{:04x}", u32::from(letter))?;
+            }
+            rest = letters.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+fn write_json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
+}
+
 fn terminal_cells(stdout: &Stdout) -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(stdout).ok()?;
     Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
@@ -110,7 +139,7 @@ impl JsonArray {
     pub(crate) fn push(&mut self, out: &mut Out, value: &impl Serialize) -> Result<(), Failure> {
         out.raw(if self.any { b",\n" } else { b"[\n" })?;
         self.any = true;
-        Ok(serde_json::to_writer(&mut out.stdout, value)?)
+        write_json(&mut out.stdout, value)
     }
 
     /// Closes the array; one without values is `[]`.

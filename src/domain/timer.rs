@@ -59,9 +59,13 @@ pub fn pieces_of(running: &Segment, facts: &[Stamp], beat: Option<Beat>, end: St
 pub fn pieces(start: Stamp, facts: &[Stamp], beat: Option<Beat>, end: Stamp) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut from = start;
+    // A screen is attached from its last beat on, whatever was keyed after that beat, until it is seen to have died:
+    // a fact that comes later still shows somebody, but no screen.
+    let mut attached = false;
     for to in in_sequence(start, facts, beat, end) {
-        let attached = beat.is_some_and(|beat| beat.stamp == from);
+        attached |= beat.is_some_and(|beat| beat.stamp == from);
         for piece in between(from, to, attached) {
+            attached &= piece.doubt != Some(Doubt::Froze);
             join(&mut found, piece);
         }
         from = to;
@@ -314,6 +318,21 @@ mod tests {
         assert_eq!(shape(&found), expected);
         let alive = pieces(start(), &[], beat(start().plus(29 * MIN + 30_000)), start().plus(30 * MIN));
         assert_eq!(shape(&alive), [(SegmentKind::Practice, None, 30)]);
+    }
+
+    #[test]
+    fn a_dead_screen_is_doubted_from_the_last_key_after_its_beat() {
+        let beaten = start().plus(8 * MIN);
+        let keyed = beaten.plus(600);
+        let found = pieces(start(), &[keyed], beat(beaten), keyed.plus(60 * MIN));
+        let expected = [(SegmentKind::Practice, None, 8), (SegmentKind::Unresolved, Some(Doubt::Froze), 60)];
+        assert_eq!(shape(&found), expected);
+        // Whoever goes on from the command line is believed again.
+        let back = keyed.plus(60 * MIN);
+        let found = pieces(start(), &[keyed, back], beat(beaten), back.plus(30 * MIN));
+        let lengths: Vec<i64> = found.iter().map(|p| p.length / MIN).collect();
+        assert_eq!(lengths, [8, 60, 30]);
+        assert_eq!(found[2].kind, SegmentKind::Practice);
     }
 
     #[test]

@@ -109,8 +109,8 @@ impl From<UnknownWord> for Error {
 }
 
 impl Error {
-    /// Whether the file is there but cannot be written.
+    /// Whether the file is there but cannot be written now, and may well be read.
     pub fn is_read_only(&self) -> bool {
-        self.kind == Kind::Journal(Trouble::ReadOnly)
+        matches!(self.kind, Kind::Journal(Trouble::ReadOnly | Trouble::Full | Trouble::Io))
     }
 }

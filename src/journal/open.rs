@@ -141,6 +141,11 @@ impl Journal {
         Ok(self.store.wait_at_most(time)?)
     }
 
+    /// The program is leaving: from now on no lock of another process is waited for.
+    pub fn leave_soon() {
+        crate::store::connect::leave_soon();
+    }
+
     /// A number that changes when another process has written.
     ///
     /// # Errors

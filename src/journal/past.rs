@@ -155,7 +155,9 @@ pub(super) fn fit_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<()>
 /// Draws the last practised stretch out by `more`; doubted or dropped stretches behind it give way.
 fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Result<()> {
     let session: Session = work.get(id)?;
-    for segment in query::segments_of(work.conn, id)? {
+    let segments = query::segments_of(work.conn, id)?;
+    let own_end = segments.iter().filter_map(|s| s.ended).map(|ended| ended.at).max().unwrap_or(i64::MIN);
+    for segment in segments {
         if last.is_none_or(|last| segment.seq >= last.seq) {
             work.delete::<Segment>(segment.id)?;
         }
@@ -164,7 +166,9 @@ fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Re
         Some(last) => (last.seq, last.start, last.length() + more),
         None => (1, Stamp { wall: session.started, ..Stamp::default() }, more),
     };
-    if start.wall.at.saturating_add(length) > work.now.wall.at + 60_000 {
+    // Where the wall was set back meanwhile, the session's own time is ahead of it, and right.
+    let latest = work.now.wall.at.max(own_end) + 60_000;
+    if start.wall.at.saturating_add(length) > latest {
         return Err(Error::refused("that session would end in the future"));
     }
     lay(work, id, seq, start, length)?;

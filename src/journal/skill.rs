@@ -63,13 +63,18 @@ pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
     if skill.archived.is_some() {
         return Err(Error::refused(format!("{} is archived already", skill.name)));
     }
-    if query::open_session(work.conn)?.is_some_and(|open| open.skill == id) {
-        return Err(Error::refused(format!("{} is being practised right now", skill.name))
-            .hint("end the session first: `etude stop`"));
-    }
+    refuse_while_practised(work, &skill)?;
     skill.archived = Some(work.now.wall.at);
     work.update(&skill)?;
     Ok(Done::to(id, format!("archive skill {}", skill.name)))
+}
+
+fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
+    if query::open_session(work.conn)?.is_some_and(|open| open.skill == skill.id) {
+        return Err(Error::refused(format!("{} is being practised right now", skill.name))
+            .hint("end the session first: `etude stop`"));
+    }
+    Ok(())
 }
 
 pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
@@ -90,6 +95,7 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         return Err(Error::usage("a skill cannot be merged with itself"));
     }
     let (gone, kept): (Skill, Skill) = (work.get(from)?, work.get(into)?);
+    refuse_while_practised(work, &gone)?;
     for mut session in query::sessions_of_skill(work.conn, from)? {
         session.skill = into;
         work.update(&session)?;

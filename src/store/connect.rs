@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -45,6 +46,11 @@ pub struct Store {
 impl Store {
     /// Opens the journal to write, making it (and its folder) where there never was one.
     pub fn open(places: Places, id: i64, now: Moment) -> Result<Store> {
+        let journal = places.journal.clone();
+        Store::open_checked(places, id, now).map_err(|error| error.full_if_so(&journal))
+    }
+
+    fn open_checked(places: Places, id: i64, now: Moment) -> Result<Store> {
         assert_sqlite()?;
         if look(&places)? == Found::Nothing {
             create(&places, id, now)?;
@@ -60,6 +66,11 @@ impl Store {
 
     /// Opens the journal to read only; writes nothing, creates nothing.
     pub fn open_to_read(places: Places) -> Result<Store> {
+        let journal = places.journal.clone();
+        Store::open_to_read_checked(places).map_err(|error| error.full_if_so(&journal))
+    }
+
+    fn open_to_read_checked(places: Places) -> Result<Store> {
         assert_sqlite()?;
         if look(&places)? == Found::Nothing {
             return Err(StoreError::absent(&places.journal));
@@ -81,9 +92,10 @@ impl Store {
         let mut copy = None;
         let mut banner = None;
         let conn = if write {
+            refuse_unwritable(&journal)?;
             keep_private(&journal);
             let conn = Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
-            conn.busy_timeout(BUSY)?;
+            conn.busy_handler(Some(wait_a_little))?;
             set_up_writer(&conn)?;
             conn
         } else {
@@ -120,11 +132,13 @@ impl Store {
         work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.refuse_if_moved()?;
+        let journal = self.places.journal.clone();
+        let full_if_so = |error: rusqlite::Error| StoreError::from(error).full_if_so(&journal);
         let transaction =
-            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
-        transaction.commit().map_err(StoreError::from)?;
+        transaction.commit().map_err(full_if_so)?;
         self.refuse_if_moved()?;
         Ok(done)
     }
@@ -247,8 +261,13 @@ fn create(places: &Places, id: i64, now: Moment) -> Result<()> {
             .and_then(|()| File::open(folder)?.sync_all())
             .map_err(|e| StoreError::file(path, "make the journal", &e))
     });
-    let removed = fs::remove_file(&fresh);
-    drop((removed, lock));
+    for rest in ["", "-wal", "-shm"] {
+        let mut name = fresh.clone().into_os_string();
+        name.push(rest);
+        let removed = fs::remove_file(name);
+        drop(removed);
+    }
+    drop(lock);
     built?;
     remember(places);
     Ok(())
@@ -275,6 +294,32 @@ fn build(fresh: &Path, id: i64, now: Moment) -> Result<()> {
     File::open(fresh).and_then(|f| f.sync_all()).map_err(|e| StoreError::file(fresh, "make the journal", &e))
 }
 
+/// Says who may not write what, before SQLite says only that it could not.
+fn refuse_unwritable(path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    for place in [path, folder] {
+        rustix::fs::access(place, rustix::fs::Access::WRITE_OK)
+            .map_err(|errno| StoreError::file(place, "write to", &errno.into()))?;
+    }
+    Ok(())
+}
+
+/// Set when the program is leaving: from then on nobody is waited for.
+static LEAVING: AtomicBool = AtomicBool::new(false);
+
+/// The program is leaving: whoever waits for another process's lock gives up at once.
+pub fn leave_soon() {
+    LEAVING.store(true, Ordering::Release);
+}
+
+/// Another process writes: waits a moment, five seconds in all, or hardly at all when the program is leaving.
+fn wait_a_little(tries: i32) -> bool {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let most = if LEAVING.load(Ordering::Acquire) { 4 } else { BUSY.as_millis() / PAUSE.as_millis() };
+    std::thread::sleep(PAUSE);
+    u128::try_from(tries).unwrap_or(0) < most
+}
+
 fn set_up_writer(conn: &Connection) -> Result<()> {
     let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
@@ -299,11 +344,16 @@ fn connect_to_read(path: &Path) -> Result<ReadConnection> {
     match plain.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
         Ok(_) => return Ok((plain, None, None)),
         Err(error) => match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => drop(plain),
+            Some(
+                rusqlite::ErrorCode::CannotOpen
+                | rusqlite::ErrorCode::ReadOnly
+                | rusqlite::ErrorCode::DiskFull
+                | rusqlite::ErrorCode::SystemIoFailure,
+            ) => drop(plain),
             _ => return Err(error.into()),
         },
     }
-    let banner = Some(format!("{} lies in a folder that cannot be written: reading only", path.display()));
+    let banner = Some(format!("{} lies where nothing can be written now: reading only", path.display()));
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let log = PathBuf::from(log);

@@ -89,6 +89,19 @@ impl StoreError {
         )
     }
 
+    /// The same error, told as a full disk where that is what it is: SQLite often knows only that a write failed.
+    #[must_use]
+    pub fn full_if_so(self, path: &Path) -> StoreError {
+        const ROOM: u64 = 128 * 1024;
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        let left = rustix::fs::statvfs(folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        if self.trouble != Trouble::Io || left.is_ok_and(|left| left > ROOM) || left.is_err() {
+            return self;
+        }
+        let sentence = format!("the disk that holds {} is full; nothing was saved", path.display());
+        StoreError::new(Trouble::Full, sentence, hint_for(Trouble::Full))
+    }
+
     /// An error of the file system at a path.
     pub fn file(path: &Path, doing: &str, error: &std::io::Error) -> StoreError {
         use std::io::ErrorKind as K;

@@ -204,6 +204,18 @@ impl Model {
         self.data.playing.is_some()
     }
 
+    /// How many rows the message above the footer takes: none, one, or two where it says what to do at length.
+    pub fn message_rows(&self) -> u16 {
+        let text = match (&self.message, &self.banner) {
+            _ if !self.pending.is_empty() => return 1,
+            (Some(message), _) => &message.text,
+            (None, Some(banner)) => banner,
+            (None, None) => return 0,
+        };
+        let room = usize::from(self.size.width.saturating_sub(18));
+        1 + u16::from(crate::domain::display::width(text) > room)
+    }
+
     /// Puts something over the screen.
     pub fn lay(&mut self, overlay: Overlay) {
         self.pending.clear();

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::deadline;
 use super::drafts::file::Keeper;
@@ -20,6 +21,10 @@ use crate::domain::timer::Beat;
 
 /// The exit code after a hang-up: 128 and the number of SIGHUP.
 const HUNG_UP: u8 = 129;
+/// How long leaving on purpose waits for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long leaving because of a signal does.
+const HASTE: Duration = Duration::from_millis(100);
 /// How old the zone may be, milliseconds.
 const ZONE_MS: i64 = 60_000;
 
@@ -82,7 +87,13 @@ impl Runtime<'_> {
         drop(terminal);
         // Until they are on disk.
         drop(drafts);
-        worker.leave();
+        let unsaved = worker.leave(if code == 0 { PATIENCE } else { HASTE });
+        if let Some(error) = unsaved.first() {
+            use std::io::Write;
+            let n = unsaved.len();
+            let _ = writeln!(io::stderr(), "etude: {n} of your last changes could not be saved: {error}");
+            return if code == 0 { 3 } else { code };
+        }
         if let (Some(line), 0) = (line, code) {
             use std::io::Write;
             // A terminal that is gone reads nothing.

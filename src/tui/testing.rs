@@ -80,7 +80,7 @@ impl Bench {
     /// The store answers nothing from now on.
     pub fn deaf(mut self) -> Bench {
         if let Some(worker) = self.worker.take() {
-            worker.leave();
+            worker.leave(std::time::Duration::from_secs(10));
         }
         self
     }

@@ -94,6 +94,9 @@ fn input(model: &mut Model, event: &Event) -> Effects {
 
 /// A key or a paste: first for what lies on top, then for the commands of the scope.
 fn typed(model: &mut Model, event: &Event) -> Effects {
+    if let Some(id) = anywhere(&model.keymap, event) {
+        return run(model, id);
+    }
     match model.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => {
             let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -160,6 +163,14 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             }
         },
     }
+}
+
+/// What works wherever one is, also where text is typed: to the shell, and drawing anew. Never a key that types.
+fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
+    let Event::Key(key) = event else { return None };
+    let types = Chord::from_event(key).is_none_or(|chord| chord.typed().is_some());
+    of_scope(keymap, Scope::Everywhere, event)
+        .filter(|id| !types && matches!(id, CommandId::Suspend | CommandId::Redraw))
 }
 
 /// The command a key stands for where text is typed; there are no sequences there.

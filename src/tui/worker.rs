@@ -14,6 +14,7 @@ use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
+use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Outcome, Result};
 
 /// What follows a change on the screen.
@@ -157,12 +158,27 @@ impl Worker {
         found
     }
 
-    /// Lets the thread finish what it was asked and settle the file.
-    pub fn leave(mut self) {
+    /// Lets the thread finish what it was asked and settle the file; says why what could not be saved was not. Another
+    /// process that writes meanwhile is waited for so long and no longer.
+    pub fn leave(mut self, patience: Duration) -> Vec<Error> {
         self.ask(Ask::Leave);
         if let Some(thread) = self.thread.take() {
+            const PAUSE: Duration = Duration::from_millis(5);
+            let mut waited = Duration::ZERO;
+            while !thread.is_finished() && waited < patience {
+                std::thread::sleep(PAUSE);
+                waited += PAUSE;
+            }
+            if !thread.is_finished() {
+                Journal::leave_soon();
+            }
             let _ = thread.join();
         }
+        let unsaved = |reply| match reply {
+            Reply::Applied(Err(error), _) | Reply::Undone(_, Err(error)) if error.is_passing() => Some(error),
+            _ => None,
+        };
+        self.replies.try_iter().filter_map(unsaved).collect()
     }
 }
 
@@ -323,8 +339,20 @@ impl Keeper {
     /// Answers a change, with the Desk as it is now.
     fn changed(&mut self, reply: Reply) {
         self.unsettled = true;
+        self.attach();
         self.send(reply);
         self.send_desk();
+    }
+
+    /// A session that begins to run in sight of this screen is beaten for at once: a kill a moment later must show.
+    fn attach(&mut self) {
+        let unattended = |playing: &Playing| playing.running().is_some() && playing.beat.is_none();
+        if self.journal.writable()
+            && matches!(self.journal.playing(), Ok(Some(playing)) if unattended(&playing))
+        {
+            // A beat that cannot be written now is due again within seconds.
+            let _ = self.journal.beat(process());
+        }
     }
 
     fn look(&mut self) {

@@ -49,10 +49,11 @@ pub fn is_wide(size: Size) -> bool {
 }
 
 /// Lays the screen out.
-pub fn layout(size: Size, focus: Focus, has_message: bool) -> Layout {
+pub fn layout(size: Size, focus: Focus, message_rows: u16) -> Layout {
     let whole = Rect::new(0, 0, size.width, size.height);
     let tabs_height = u16::from(size.height >= 16);
-    let message_height = u16::from(has_message && size.height >= 8);
+    let message_height =
+        if size.height >= 12 { message_rows } else { message_rows.min(u16::from(size.height >= 8)) };
     let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
     let message = Rect { y: footer.y.saturating_sub(message_height), height: message_height, ..whole };
     let body = Rect { y: tabs_height, height: message.y.saturating_sub(tabs_height), ..whole };
@@ -87,7 +88,7 @@ mod tests {
         for width in 1..220 {
             for height in 1..70 {
                 for focus in Focus::ALL {
-                    let laid = layout(Size { width, height }, *focus, height % 2 == 0);
+                    let laid = layout(Size { width, height }, *focus, height % 3);
                     let whole = Rect::new(0, 0, width, height);
                     let panes = [laid.tree, laid.detail, laid.sessions];
                     for (i, pane) in panes.iter().enumerate() {

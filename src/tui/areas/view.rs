@@ -10,8 +10,7 @@ use crate::tui::model::Model;
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
-    let has_message = model.message.is_some() || model.banner.is_some() || !model.pending.is_empty();
-    layout(model.size, model.areas.focus, has_message)
+    layout(model.size, model.areas.focus, model.message_rows())
 }
 
 /// Draws the screen.

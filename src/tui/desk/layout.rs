@@ -41,10 +41,11 @@ impl Layout {
 }
 
 /// Lays the Desk out. `focus` decides which pane is shown where there is room for one only.
-pub fn layout(size: Size, focus: Pane, has_message: bool) -> Layout {
+pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
     let whole = Rect::new(0, 0, size.width, size.height);
     let tabs_height = u16::from(size.height >= 16);
-    let message_height = u16::from(has_message && size.height >= 8);
+    let message_height =
+        if size.height >= 12 { message_rows } else { message_rows.min(u16::from(size.height >= 8)) };
     let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
     let message = Rect { y: footer.y.saturating_sub(message_height), height: message_height, ..whole };
     let body = Rect { y: tabs_height, height: message.y.saturating_sub(tabs_height), ..whole };
@@ -90,7 +91,7 @@ mod tests {
             for height in 1..70 {
                 for focus in Pane::ALL {
                     let size = Size { width, height };
-                    let laid = layout(size, *focus, height % 2 == 0);
+                    let laid = layout(size, *focus, height % 3);
                     let whole = Rect::new(0, 0, width, height);
                     let panes = [laid.areas, laid.practice, laid.day];
                     for (i, pane) in panes.iter().enumerate() {
@@ -108,7 +109,7 @@ mod tests {
 
     #[test]
     fn narrow_windows_show_the_pane_in_focus() {
-        let laid = layout(Size { width: 40, height: 12 }, Pane::Practice, false);
+        let laid = layout(Size { width: 40, height: 12 }, Pane::Practice, 0);
         assert_eq!((laid.practice.width, laid.areas.width), (40, 0));
     }
 }

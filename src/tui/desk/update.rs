@@ -68,7 +68,7 @@ fn focus(model: &mut Model, pane: Pane) {
 }
 
 fn page(model: &Model) -> isize {
-    let laid = layout(model.size, model.desk.focus, model.message.is_some());
+    let laid = layout(model.size, model.desk.focus, model.message_rows());
     isize::try_from(laid.of(model.desk.focus).height.saturating_sub(3).max(1)).unwrap_or(1)
 }
 
@@ -92,7 +92,7 @@ fn step(model: &mut Model, by: isize) {
 
 /// Keeps the selected row in sight: the window belongs to the model, the view only reads it.
 fn follow(model: &mut Model, pane: Pane) {
-    let laid = layout(model.size, model.desk.focus, model.message.is_some());
+    let laid = layout(model.size, model.desk.focus, model.message_rows());
     let height = usize::from(laid.of(pane).height.saturating_sub(2));
     match pane {
         Pane::Areas => {

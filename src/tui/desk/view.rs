@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::layout::{LEAST, Layout, layout};
 use super::{areas, day, face, practice};
@@ -15,8 +16,7 @@ use crate::tui::widget::footer;
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
-    let has_message = model.message.is_some() || model.banner.is_some() || !model.pending.is_empty();
-    layout(model.size, model.desk.focus, has_message)
+    layout(model.size, model.desk.focus, model.message_rows())
 }
 
 /// Draws the Desk.
@@ -106,7 +106,8 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     if area.is_empty() {
         return;
     }
-    let cells = usize::from(area.width);
+    // The last cells of the first of two rows may stay empty, where a word goes to the next.
+    let cells = usize::from(area.width) * usize::from(area.height) - usize::from(area.height - 1) * 16;
     let undo = model.keymap.key(crate::tui::command::CommandId::Undo);
     let line = if !model.pending.is_empty() {
         let begun: String = model.pending.iter().map(|chord| format!("{chord} ")).collect();
@@ -122,7 +123,7 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     } else {
         return;
     };
-    buf.set_line(area.x, area.y, &line, area.width);
+    Paragraph::new(line).wrap(Wrap { trim: false }).render(area, buf);
 }
 
 /// The footer: the keys that work here and now.

@@ -67,8 +67,7 @@ impl FormState {
 /// Between the tabs and the message: in the middle where there is room around it, else all of it.
 fn place(model: &Model, screen: Rect, needed: u16) -> Rect {
     let tabs = u16::from(screen.height >= 16);
-    let has_message = model.message.is_some() || model.banner.is_some();
-    let below = 1 + u16::from(has_message && screen.height >= 8);
+    let below = 1 + if screen.height >= 8 { model.message_rows() } else { 0 };
     let room = screen.height.saturating_sub(tabs + below);
     let narrow = screen.width < WIDEST + 8;
     let (x, width) = if narrow { (0, screen.width) } else { ((screen.width - WIDEST) / 2, WIDEST) };
