@@ -10,7 +10,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Result, StoreError, Trouble};
-use super::{backup, migrate};
+use super::{backup, migrate, read_only};
 use crate::domain::moment::Moment;
 
 /// Marks a file as ours: `etud` in ASCII.
@@ -99,7 +99,7 @@ impl Store {
             set_up_writer(&conn)?;
             conn
         } else {
-            let (conn, temporary, note) = connect_to_read(&journal)?;
+            let (conn, temporary, note) = read_only::connect(&journal)?;
             (copy, banner) = (temporary, note);
             conn.busy_timeout(BUSY)?;
             conn
@@ -335,57 +335,7 @@ fn set_up_writer(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-type ReadConnection = (Connection, Option<tempfile::TempDir>, Option<String>);
-
-/// A read-only connection; in a folder that cannot be written SQLite needs help: `immutable`, or a copy with its log.
-fn connect_to_read(path: &Path) -> Result<ReadConnection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | no_mutex();
-    let plain = Connection::open_with_flags(path, flags)?;
-    match plain.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
-        Ok(_) => return Ok((plain, None, None)),
-        Err(error) => match error.sqlite_error_code() {
-            Some(
-                rusqlite::ErrorCode::CannotOpen
-                | rusqlite::ErrorCode::ReadOnly
-                | rusqlite::ErrorCode::DiskFull
-                | rusqlite::ErrorCode::SystemIoFailure,
-            ) => drop(plain),
-            _ => return Err(error.into()),
-        },
-    }
-    let banner = Some(format!("{} lies where nothing can be written now: reading only", path.display()));
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let log = PathBuf::from(log);
-    if fs::metadata(&log).map(|m| m.len()).unwrap_or(0) == 0 {
-        let uri = format!("file:{}?immutable=1", percent_encoded(path));
-        let conn = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
-        return Ok((conn, None, banner));
-    }
-    let folder =
-        tempfile::tempdir().map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
-    let copy = folder.path().join("journal.db");
-    let copied = fs::copy(path, &copy).and_then(|_| fs::copy(&log, folder.path().join("journal.db-wal")));
-    copied.map_err(|e| StoreError::file(path, "copy the journal to read it", &e))?;
-    let conn = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
-    Ok((conn, Some(folder), banner))
-}
-
-fn percent_encoded(path: &Path) -> String {
-    use std::os::unix::ffi::OsStrExt;
-    let mut out = String::new();
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                out.push(char::from(*byte))
-            }
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
-}
-
-fn no_mutex() -> OpenFlags {
+pub(super) fn no_mutex() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 

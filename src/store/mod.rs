@@ -8,6 +8,7 @@ pub mod error;
 pub mod log;
 pub mod migrate;
 pub mod query;
+mod read_only;
 pub mod record;
 pub mod sql_types;
 pub mod statement;
