@@ -144,6 +144,41 @@ fn a_dumb_terminal_and_no_terminal_are_refused_without_a_byte_of_escape() {
     assert!(!home.path().join("data").exists(), "nothing may be made");
 }
 
+#[test]
+fn another_writer_keeps_nobody_from_leaving_and_what_was_not_saved_is_said() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    let other = rusqlite::Connection::open(home.path().join("data/etude/journal.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    pty.send(b"j");
+    pty.until("saving");
+    pty.signal("TERM");
+    // Waiting for the lock would outlast the patience of this test.
+    assert_eq!(pty.ended(), 143);
+    pty.assert_restored();
+    assert!(pty.text().contains("could not be saved"), "{}", pty.text());
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_sound(home.path());
+}
+
+#[test]
+fn the_shell_is_reached_from_where_text_is_typed() {
+    let home = home();
+    let places = places(home.path());
+    let env: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut pty = Pty::start(&["bash", "--norc", "--noprofile", "--noediting", "-i"], &env);
+    pty.until("prompt>");
+    pty.send(format!("{ETUDE}\n").as_bytes());
+    pty.until("What do you want to get better at?");
+    pty.send(b"Ja\x1a");
+    pty.until("Stopped");
+    pty.send(b"fg\n");
+    pty.until("Ja");
+    pty.send(b"zz\r");
+    pty.until("One skill in it");
+}
+
 /// How often the kill tests kill; CI keeps it short, `ETUDE_KILLS=200` does it in earnest.
 fn kills() -> usize {
     std::env::var("ETUDE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
