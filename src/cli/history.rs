@@ -78,12 +78,17 @@ fn operation_json(operation: &Operation) -> OperationJson<'_> {
     }
 }
 
+/// Whether an undo still holds: a redo takes it back.
+fn holds(operations: &[Operation], undo: Id) -> bool {
+    operations.iter().find(|operation| operation.id == undo).is_none_or(|undo| undo.undone_by.is_none())
+}
+
 fn table(cx: &mut Context, operations: &[Operation]) -> Result<(), Failure> {
     let mut table = Table::new(&["id", "when", "by", "what"]);
     for operation in operations {
         let what = match (operation.kind, operation.undone_by) {
-            (OperationKind::Do, None) => operation.label.clone(),
-            (OperationKind::Do, Some(_)) => format!("{} (undone)", operation.label),
+            (OperationKind::Do, Some(by)) if holds(operations, by) => format!("{} (undone)", operation.label),
+            (OperationKind::Do, _) => operation.label.clone(),
             (kind, _) => format!("{kind}: {}", operation.label),
         };
         let cells = vec![operation.id.tail(TAIL), clock(operation), operation.source.clone(), what];

@@ -93,6 +93,9 @@ fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> 
             let folded = fold(name);
             let distance = strsim::damerau_levenshtein(wanted, &folded);
             // Of a long name a good beginning is enough, as in `intrvals` for `intervals, sung`.
+            // And of several words one is enough, as in `gude` for `Guide tones`.
+            let by_word = folded.split(' ').map(|word| strsim::damerau_levenshtein(wanted, word)).min();
+            let distance = distance.min(by_word.unwrap_or(distance));
             let close =
                 (distance <= slips && distance < length) || strsim::jaro_winkler(wanted, &folded) >= 0.9;
             close.then_some((distance, name))

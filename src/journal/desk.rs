@@ -4,6 +4,7 @@ use super::error::Result;
 use super::open::Journal;
 use super::read::{Overview, SessionFilter, SessionRow, Today};
 use super::status::Playing;
+use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 
@@ -19,6 +20,8 @@ pub struct InDoubt {
     pub session: Id,
     /// The name of its skill.
     pub skill_name: String,
+    /// The day it began.
+    pub day: Day,
     /// How much is in doubt, milliseconds.
     pub unresolved: i64,
 }
@@ -69,7 +72,12 @@ impl Journal {
         for id in self.in_doubt(IN_DOUBT)? {
             let row = self.session_detail(id)?.row;
             if !row.session.is_open() && row.session.state.word() != "discarded" {
-                found.push(InDoubt { session: id, skill_name: row.skill_name, unresolved: row.unresolved });
+                found.push(InDoubt {
+                    session: id,
+                    skill_name: row.skill_name,
+                    unresolved: row.unresolved,
+                    day: row.session.day,
+                });
             }
         }
         Ok(found)

@@ -10,7 +10,7 @@ use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Person;
 use crate::domain::plan::PlanFate;
 use crate::domain::rep::{COLD_AFTER_MS, Rep};
-use crate::domain::session::{Doubt, Segment, SegmentKind, Session, SessionState};
+use crate::domain::session::{Doubt, Mode, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
 use crate::domain::timer::{self, Piece};
 use crate::store::{beat, query};
@@ -121,7 +121,9 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
     }
     let rested =
         query::last_rep_on_drill(work.conn, id, session.id)?.is_none_or(|last| at - last >= COLD_AFTER_MS);
-    if drill.probe && rested && !no_probe {
+    // Whoever watches, reads or teaches makes no attempts of their own.
+    let plays = matches!(session.mode, Mode::Repeat | Mode::Apply | Mode::Perform);
+    if drill.probe && plays && rested && !no_probe {
         session.probe_reps = drill.probe_reps;
     }
     Ok(())

@@ -35,6 +35,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             }
         }
         Reply::Undone(word, outcome) => {
+            model.undoing = outcome.is_ok();
             model.saving = model.saving.saturating_sub(1);
             match outcome {
                 Ok((outcome, of)) => {
@@ -50,7 +51,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             let kept = model.left_start.take().filter(|left| left.skill.id == card.skill.id);
             let card = kept.unwrap_or(card);
             let minutes = model.settings.default_minutes;
-            model.lay(Overlay::Start(Box::new(StartState::new(*card, minutes))));
+            let mut state = StartState::new(*card, minutes);
+            state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
+            model.lay(Overlay::Start(Box::new(state)));
             Vec::new()
         }
         Reply::StartCard(Ok(None)) => {
@@ -132,7 +135,9 @@ fn take_desk(model: &mut Model, desk: Desk) {
     if was != is {
         model.rung = model.data.playing.as_ref().map(|p| Rung::so_far(p, model.now)).unwrap_or_default();
         match is {
-            Some(_) => model.desk.focus = Pane::Practice,
+            // A session that undo brought back takes no focus: the next u would take a rep instead.
+            Some(_) if !std::mem::take(&mut model.undoing) => model.desk.focus = Pane::Practice,
+            Some(_) => {}
             None if model.desk.focus == Pane::Practice => model.desk.focus = Pane::Areas,
             None => {}
         }

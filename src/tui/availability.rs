@@ -117,7 +117,7 @@ const QUIET: &[CommandId] = &[
 ];
 
 /// What leads where there is a choice: the one thing to do next.
-const LEADING: &[CommandId] = &[CommandId::Start, CommandId::FormSave];
+const LEADING: &[CommandId] = &[CommandId::Start, CommandId::FormSave, CommandId::Predict];
 
 /// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
@@ -131,6 +131,12 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
     let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || !model.is_playing());
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
+}
+
+/// What a key does just now, in a word or two.
+pub fn title(model: &Model, command: &Command) -> &'static str {
+    let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
+    if command.id == CommandId::Pause && paused { "go on" } else { command.title }
 }
 
 /// Whether a key has something to do just now, beyond not being blocked.

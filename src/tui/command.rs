@@ -130,12 +130,12 @@ commands! {
         DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";
         MinuteMore "minute-more" [">"] "a minute more" "Plan one minute more";
         MinuteLess "minute-less" ["<"] "a minute less" "Plan one minute less";
-        Mental "mental-rep" ["~"] "mental" "Mark the last rep as done in the mind";
+        Mental "mental-rep" ["~"] "mental" "Count a rep done in the mind; it is in no hit rate";
         Mark "mark" ["b"] "mark" "Set a mark at this moment";
         NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
         Interruption "interruption" ["!"] "interruption" "Count an interruption";
         Predict "predict" ["p"] "predict" "Say how many hits the cold probe will have";
-        SkipProbe "skip-probe" ["k"] "skip cold" "Let the cold probe of this session go";
+        SkipProbe "skip-probe" ["K"] "skip cold" "Let the cold probe of this session go";
         Decide "decide" ["d"] "decide" "Decide on the time in doubt";
         Grade0 "grade-0" ["0"] "0" "Count a rep graded 0, where the drill is graded";
         Grade1 "grade-1" ["1"] "1" "Count a rep graded 1";

@@ -61,7 +61,10 @@ pub enum Asked {
 const QUESTIONS: [(&str, &str); 3] = [
     ("What do you want to get better at?", "an area, like jazz piano or code review"),
     ("One skill in it", "something small enough to practise in one sitting"),
-    ("How long is a session?", "minutes; every drill and start card can say otherwise"),
+    (
+        "How long is a session?",
+        "minutes, 25 if you say nothing; every drill and start card can say otherwise",
+    ),
 ];
 
 impl FirstRun {
@@ -82,7 +85,7 @@ impl FirstRun {
         self.refusal = None;
         match id {
             CommandId::PromptAnswer => return self.next(),
-            CommandId::PromptLeave => return Asked::Done(std::mem::take(&mut self.answers)),
+            CommandId::PromptLeave => return self.skip(),
             _ if self.step > 0 => {}
             CommandId::PromptDown => self.selected = (self.selected + 1).min(self.offers.len()),
             _ => self.selected = self.selected.saturating_sub(1),
@@ -100,6 +103,15 @@ impl FirstRun {
     /// Whether there is a list to choose from.
     pub fn has_choices(&self) -> bool {
         self.step == 0 && !self.offers.is_empty()
+    }
+
+    /// Skips a question; what was typed is kept as its answer all the same.
+    fn skip(&mut self) -> Asked {
+        self.selected = 0;
+        match self.next() {
+            Asked::Stay if self.refusal.is_some() => Asked::Done(std::mem::take(&mut self.answers)),
+            asked => asked,
+        }
     }
 
     fn next(&mut self) -> Asked {
@@ -120,6 +132,9 @@ impl FirstRun {
             }
             _ => {
                 match crate::domain::when::duration(&typed) {
+                    Ok(ms) if ms > 24 * 3_600_000 => {
+                        self.refusal = Some("that is longer than a day".to_owned())
+                    }
                     Ok(ms) if ms >= 60_000 => self.answers.minutes = Some(ms / 60_000),
                     _ if typed.is_empty() => {}
                     Ok(_) => self.refusal = Some("a session is at least a minute".to_owned()),
@@ -132,7 +147,7 @@ impl FirstRun {
             }
         }
         self.selected = 0;
-        self.editor = Editor::line(if self.step == 2 { "25" } else { "" });
+        self.editor = Editor::line("");
         Asked::Stay
     }
 

@@ -151,6 +151,8 @@ pub struct Model {
     pub rung: Rung,
     /// Time in doubt was found; its card is laid as soon as the facts are here.
     pub ask_doubt: bool,
+    /// An undo was answered, and the facts after it are still to come.
+    pub undoing: bool,
     /// When the screen beat last, by the monotonic clock.
     pub beaten: i64,
     /// A start card that was left, to be found again as it was.

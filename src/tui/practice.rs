@@ -183,7 +183,8 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
     let Some(Overlay::Start(card)) = model.overlays.last_mut() else { return Vec::new() };
     match id {
         C::StartNow => {
-            let start = Start { session: card.card.session.clone(), ..Start::of(card.card.skill.id) };
+            let switch = card.closes.is_some();
+            let start = Start { session: card.card.session.clone(), switch, ..Start::of(card.card.skill.id) };
             let with = card.with.clone();
             return ask_to_write(model, Ask::Start(Box::new(start), with));
         }

@@ -111,6 +111,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         saving_since: 0,
         rung: Default::default(),
         ask_doubt: false,
+        undoing: false,
         beaten: now.mono,
         left_start: None,
         demo: opening.demo,

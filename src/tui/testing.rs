@@ -67,6 +67,7 @@ impl Bench {
             saving_since: 0,
             rung: Default::default(),
             ask_doubt: false,
+            undoing: false,
             beaten: 0,
             left_start: None,
             demo: false,

@@ -83,14 +83,29 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+        Event::Mouse(mouse) if model.overlays.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
+            if let Some(place) = desk::view::tab_at(model, mouse) {
+                model.place = place;
+            }
+            Vec::new()
+        }
         Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
         },
-        Event::Key(_) | Event::Paste(_) => typed(model, event),
+        Event::Key(_) | Event::Paste(_) => {
+            // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
+            if model.message.as_ref().is_some_and(|message| model.now.mono > message.until - OLD_MS) {
+                model.message = None;
+            }
+            typed(model, event)
+        }
         _ => Vec::new(),
     }
 }
+
+/// A message with no more than this to live is old: it has stood for a second and a half.
+const OLD_MS: i64 = 4_500;
 
 /// A key or a paste: first for what lies on top, then for the commands of the scope.
 fn typed(model: &mut Model, event: &Event) -> Effects {
@@ -210,7 +225,6 @@ fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
     use CommandId as C;
     match id {
-        C::Start if model.is_playing() => practice::play(model, CommandId::Pause),
         C::Start => {
             let skill = match model.place {
                 Place::Desk => model.desk.focused_skill(&model.data),

@@ -13,7 +13,7 @@ use crate::domain::when::spent;
 use crate::journal::read::SessionDetail;
 use crate::journal::ritual::question;
 use crate::tui::command::CommandId;
-use crate::tui::desk::practice::marks;
+use crate::tui::desk::practice::{marks, plural};
 use crate::tui::model::Model;
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
@@ -297,7 +297,7 @@ impl CloseCard {
             }
             let interruptions = detail.marks.iter().filter(|mark| mark.kind != MarkKind::Moment).count();
             if interruptions > 0 {
-                parts.push(format!("{interruptions} interruptions"));
+                parts.push(plural(interruptions, "interruption"));
             }
             lines.push(Line::from(skin.span(Role::Dim, parts.join(&format!("  {}  ", skin.glyphs.dot)))));
         }

@@ -73,6 +73,8 @@ pub struct StartState {
     pub editor: Option<Editor>,
     /// Whether last time's lines are shown.
     pub revealed: bool,
+    /// The skill of the session that ends when this one starts.
+    pub closes: Option<String>,
     /// Why it was refused.
     pub refusal: Option<String>,
 }
@@ -83,7 +85,15 @@ impl StartState {
         if card.session.planned_seconds.is_none() && default_minutes > 0 {
             card.session.planned_seconds = Some(default_minutes * 60);
         }
-        StartState { card, with: String::new(), selected: 0, editor: None, revealed: false, refusal: None }
+        StartState {
+            card,
+            with: String::new(),
+            selected: 0,
+            editor: None,
+            revealed: false,
+            closes: None,
+            refusal: None,
+        }
     }
 
     /// Where keys mean something.

@@ -80,13 +80,17 @@ impl StartState {
         if let Some(refusal) = &self.refusal {
             lines.push(Line::from(skin.span(Role::Bad, safe_line(refusal).into_owned())));
         }
+        if let Some(name) = &self.closes {
+            let text = format!(" Enter ends {} and starts this", safe_line(name));
+            lines.push(Line::from(skin.span(Role::Attention, text)));
+        }
         if let Some(line) = &self.card.plan {
             let plan = &line.plan;
             let text = match (plan.if_text.is_empty(), plan.then_text.is_empty()) {
                 (true, true) => "planned for today".to_owned(),
                 _ => format!("if {}, then {}", safe_line(&plan.if_text), safe_line(&plan.then_text)),
             };
-            lines.push(Line::from(vec![skin.span(Role::Accent, " plan      "), skin.span(Role::Text, text)]));
+            lines.push(Line::from(vec![skin.span(Role::Accent, " if-then   "), skin.span(Role::Text, text)]));
         }
         if let Some(last) = self.last(model) {
             lines.push(last);

@@ -19,6 +19,9 @@ use crate::tui::widget::pane::{self, scroll_thumb};
 
 const COLUMNS: &[Column] = &[Column::right(10, 0), Column::MAIN, Column::right(16, 3), Column::right(8, 1)];
 
+/// Narrower panes leave a day's sum out: half a number is worse than none.
+const NARROW: u16 = 44;
+
 /// A row of the day pane.
 #[derive(Debug, Clone, Copy)]
 pub enum DayRow<'a> {
@@ -85,13 +88,14 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let mut window = model.desk.day;
     let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let shown: Vec<Row<'_>> =
+        rows[range.clone()].iter().map(|row| drawn(model, row, area.width < NARROW)).collect();
     let selected = window.selected.checked_sub(range.start).filter(|_| focused);
     List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
     scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
 }
 
-fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
+fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
     let cells = match row {
         DayRow::Heading(day, total) => {
             let name = match model.today().0 - day.0 {
@@ -101,11 +105,19 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>) -> Row<'a> {
                 }
             };
             // The sum stands with the day: a wide number in the last column would cost every name its room.
-            let text = format!("{name} {} {}", model.skin.glyphs.dot, spent(*total));
+            let text =
+                if narrow { name } else { format!("{name} {} {}", model.skin.glyphs.dot, spent(*total)) };
             vec![Cell::new(Role::Dim, ""), Cell::new(Role::Dim, text)]
         }
         DayRow::InDoubt(doubt) => vec![
-            Cell::new(Role::Attention, model.skin.glyphs.attention),
+            Cell::new(
+                Role::Attention,
+                format!(
+                    "{} {}",
+                    model.skin.glyphs.attention,
+                    date_short(doubt.day, model.settings.date_order)
+                ),
+            ),
             Cell::new(Role::Attention, doubt.skill_name.as_str()),
             Cell::new(Role::Dim, "in doubt"),
             Cell::new(Role::Attention, spent(doubt.unresolved)),

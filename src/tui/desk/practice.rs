@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::face::face;
 use super::rows::Rows;
 use super::state::Pane;
-use crate::domain::display::{fit, safe_line};
+use crate::domain::display::{fit, safe_line, width};
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{MarkKind, SessionState};
 use crate::domain::when::spent;
@@ -92,22 +92,31 @@ fn view_time(model: &Model, playing: &Playing, at: &mut Rows, buf: &mut Buffer) 
     digits::render(&face.time, scale, style, Rect { y: at.y, height: size.height, ..at.area }, buf);
     let beside =
         if paused { format!("paused {} {}", model.skin.glyphs.dot, face.beside) } else { face.beside };
+    let role = if face.over { Role::Attention } else { Role::Dim };
     let beside_at = at.area.x + size.width + 2;
-    if beside_at < at.area.right() {
-        let room = at.area.right() - beside_at;
-        let span =
-            model.skin.span(if face.over { Role::Attention } else { Role::Dim }, fit(&beside, room.into()));
-        buf.set_span(beside_at, at.y + size.height - 1, &span, room);
-    }
+    let room = at.area.right().saturating_sub(beside_at);
     at.y += size.height;
+    if width(&beside) <= room.into() {
+        buf.set_span(beside_at, at.y - 1, &model.skin.span(role, beside), room);
+    } else {
+        // Beside the digits it would be cut: below them it stands whole.
+        let text = fit(&beside, at.area.width.into());
+        at.line(Line::from(model.skin.span(role, text)), buf);
+    }
 }
 
 fn title(model: &Model, playing: &Playing, width: u16) -> Line<'static> {
     let skin = &model.skin;
-    let mut line = Line::from(skin.span(Role::Strong, fit(&playing.skill.name, usize::from(width))));
+    let name = fit(&playing.skill.name, usize::from(width));
+    let mut left = usize::from(width).saturating_sub(self::width(&name));
+    let mut line = Line::from(skin.span(Role::Strong, name));
     let mut add = |text: String| {
-        line.push_span(skin.span(Role::Faint, format!(" {} ", skin.glyphs.dot)));
-        line.push_span(skin.span(Role::Dim, safe_line(&text).into_owned()));
+        let text = fit(&text, left.saturating_sub(3));
+        if left > 6 {
+            left -= 3 + self::width(&text);
+            line.push_span(skin.span(Role::Faint, format!(" {} ", skin.glyphs.dot)));
+            line.push_span(skin.span(Role::Dim, text));
+        }
     };
     if let Some(drill) = &playing.drill {
         add(drill.name.clone());
@@ -149,10 +158,7 @@ fn probe(model: &Model, playing: &Playing) -> Option<Line<'static>> {
     let mut line = Line::from(skin.span(Role::Attention, format!("{space}{done}/{}", session.probe_reps)));
     let hint = match (session.prediction, done) {
         (Some(said), _) => format!("  you said {said}"),
-        (None, 0) => format!(
-            "  no warm-up; {} says how many will hit",
-            model.keymap.key(CommandId::Predict).unwrap_or_default()
-        ),
+        (None, 0) => format!("  {} predicts", model.keymap.key(CommandId::Predict).unwrap_or_default()),
         (None, _) => String::new(),
     };
     line.push_span(skin.span(Role::Dim, hint));
@@ -208,7 +214,8 @@ fn sums(model: &Model, playing: &Playing) -> Line<'static> {
     line
 }
 
-fn plural(n: usize, what: &str) -> String {
+/// A number with its word: `1 interruption`, `2 interruptions`.
+pub fn plural(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 

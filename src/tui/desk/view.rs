@@ -1,5 +1,6 @@
 //! The Desk drawn: tabs, panes, message, footer. Takes the model and nothing else.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -13,6 +14,9 @@ use crate::tui::availability;
 use crate::tui::model::{Model, Place};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer;
+
+/// What stands before the tabs.
+const NAME: &str = "etude";
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
@@ -55,7 +59,7 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
         return;
     }
     let skin = &model.skin;
-    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, "etude"), Span::raw("  ")]);
+    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, NAME), Span::raw("  ")]);
     for place in Place::ALL {
         let here = *place == model.place;
         let mut style = skin.style(if here { Role::Accent } else { Role::Dim });
@@ -116,7 +120,9 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
             next.iter().map(|(key, command)| format!("{key} {}", command.title)).collect();
         footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
     } else if let Some(message) = &model.message {
-        let undo = undo.as_deref().filter(|_| message.undoable && !model.is_playing_in_focus());
+        let undo = undo
+            .as_deref()
+            .filter(|_| message.undoable && model.overlays.is_empty() && !model.is_playing_in_focus());
         footer::message(message.role, &message.text, undo, cells, &model.skin)
     } else if let Some(banner) = &model.banner {
         footer::message(Role::Attention, banner, None, cells, &model.skin)
@@ -126,13 +132,29 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     Paragraph::new(line).wrap(Wrap { trim: false }).render(area, buf);
 }
 
+/// The screen whose tab lies at a click.
+pub fn tab_at(model: &Model, mouse: &MouseEvent) -> Option<Place> {
+    if mouse.kind != MouseEventKind::Down(MouseButton::Left) || mouse.row != 0 || laid(model).tabs.is_empty()
+    {
+        return None;
+    }
+    let mut from = NAME.len() + 3;
+    Place::ALL.iter().copied().find(|place| {
+        let to = from + place.title().len() + 2;
+        let hit = (from..to).contains(&usize::from(mouse.column));
+        from = to;
+        hit
+    })
+}
+
 /// The footer: the keys that work here and now.
 pub fn keys(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     if area.is_empty() {
         return;
     }
     let hints = availability::hints(model);
-    let hints: Vec<(String, &str)> = hints.into_iter().map(|(key, command)| (key, command.title)).collect();
+    let hints: Vec<(String, &str)> =
+        hints.into_iter().map(|(key, command)| (key, availability::title(model, command))).collect();
     let help = model.keymap.key(crate::tui::command::CommandId::Help).unwrap_or_default();
     let last = if availability::help_works(model) { (help.as_str(), "help") } else { ("", "") };
     let line = footer::hints(&hints, last, usize::from(area.width), &model.skin);

@@ -13,7 +13,8 @@ use super::widget::pane::Pane;
 /// Clears a place in the middle of the screen, frames it and gives the room inside.
 pub fn sheet(frame: &mut Frame<'_>, pane: Pane<'_>, width: u16, height: u16, skin: &Skin) -> Rect {
     let screen = frame.area();
-    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    // The last row stays: it says how to get out again.
+    let (width, height) = (width.min(screen.width), height.min(screen.height.saturating_sub(1)));
     // A little above the middle: there the eye is.
     let x = screen.x + (screen.width - width) / 2;
     let y = screen.y + (screen.height - height) / 3;
