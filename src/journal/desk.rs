@@ -6,7 +6,6 @@ use super::read::{Overview, SessionFilter, SessionRow, Today};
 use super::status::Playing;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
-use crate::domain::person::Person;
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 60;
@@ -39,8 +38,6 @@ pub struct Desk {
     pub playing: Option<Playing>,
     /// Closed sessions that hold time in doubt, newest first.
     pub in_doubt: Vec<InDoubt>,
-    /// Everybody in use, by name.
-    pub people: Vec<Person>,
     /// The file name of the newest backup.
     pub backup: Option<String>,
 }
@@ -58,7 +55,6 @@ impl Journal {
             recent: self.sessions(&before)?,
             playing: self.playing()?,
             in_doubt: self.closed_in_doubt()?,
-            people: self.people()?.into_iter().filter(|p| p.archived.is_none()).collect(),
             backup: self
                 .newest_backup()
                 .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),

@@ -20,6 +20,9 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         };
     }
     match id {
+        C::ShowArchived if model.place == Place::Desk => {
+            Some("what is archived is shown on the Areas screen")
+        }
         C::Start if model.data.overview.skills.iter().all(|line| line.skill.archived.is_some()) => {
             Some("there is no skill to practise yet")
         }
@@ -107,6 +110,7 @@ const QUIET: &[CommandId] = &[
     CommandId::CardDown,
     CommandId::CardUp,
     CommandId::CardLess,
+    CommandId::CardEdit,
     CommandId::PromptUp,
     CommandId::FormPrevious,
     CommandId::Split,

@@ -154,7 +154,6 @@ commands! {
         Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it";
         Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area";
         Merge "merge" ["x m"] "merge" "Make one skill of two: everything of this one goes to another";
-        ShowArchived "show-archived" ["."] "archived" "Show what is archived, or hide it again";
     }
     Day {
         MovePlan "move-plan" ["m"] "tomorrow" "Put the plan off to tomorrow";
@@ -181,6 +180,7 @@ commands! {
         PageUp "page-up" ["PageUp", "C-b"] "page up" "One page up";
         First "first" ["Home"] "first" "To the first";
         Last "last" ["End", "G"] "last" "To the last";
+        ShowArchived "show-archived" ["."] "archived" "Show what is archived, or hide it again";
     }
     Everywhere {
         Start "start" ["s", "Space"] "start" "Open the start card of the selected skill, or of the one most due";

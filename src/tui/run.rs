@@ -138,6 +138,7 @@ fn greet(model: &mut Model, journal: &Journal) {
     }
     if let Some(playing) = &model.data.playing {
         model.rung = Rung::so_far(playing, model.now);
+        model.desk.select_skill(&model.data, playing.session.skill);
         model.desk.focus = super::desk::state::Pane::Practice;
         if playing.elapsed(model.now).unresolved > 0 {
             super::practice::ask_doubt(model, false);

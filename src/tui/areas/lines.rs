@@ -189,6 +189,11 @@ fn row(model: &Model, name: (Role, &str), columns: &[(Role, String, usize)], cel
     line
 }
 
+/// A name, and that it is archived where it is: shade alone says too little.
+fn named(archived: Option<i64>, name: &str) -> String {
+    if archived.is_some() { format!("{name} (archived)") } else { name.to_owned() }
+}
+
 fn name_role(archived: Option<i64>) -> Role {
     if archived.is_some() { Role::Faint } else { Role::Text }
 }
@@ -201,7 +206,12 @@ fn skill(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
         None => String::new(),
     };
     let columns = [(Role::Dim, week, 9), (Role::Dim, last, 6)];
-    vec![row(model, (name_role(line.skill.archived), &line.skill.name), &columns, cells)]
+    vec![row(
+        model,
+        (name_role(line.skill.archived), &named(line.skill.archived, &line.skill.name)),
+        &columns,
+        cells,
+    )]
 }
 
 fn beneath(model: &Model, text: &str, cells: usize) -> Line<'static> {
@@ -220,7 +230,8 @@ fn drill(model: &Model, drill: &Drill, cells: usize, selected: bool) -> Vec<Line
     let probe = if drill.probe { format!("cold {}", drill.probe_reps) } else { String::new() };
     let columns =
         [(Role::Dim, rate, 5), (Role::Accent, probe, 7), (Role::Text, dial, 10), (Role::Dim, minutes, 5)];
-    let mut lines = vec![row(model, (name_role(drill.archived), &drill.name), &columns, cells)];
+    let mut lines =
+        vec![row(model, (name_role(drill.archived), &named(drill.archived, &drill.name)), &columns, cells)];
     if selected {
         for part in wrap(&drill.instructions, cells.saturating_sub(4), 4) {
             if !part.is_empty() {
@@ -250,7 +261,7 @@ fn measure(model: &Model, measure: &Measure, newest: Option<&Reading>, cells: us
     };
     let role = if newest.is_some() { Role::Text } else { Role::Faint };
     let columns = [(Role::Dim, better.to_owned(), 14), (role, shown, 12)];
-    vec![row(model, (name_role(measure.archived), &measure.name), &columns, cells)]
+    vec![row(model, (name_role(measure.archived), &named(measure.archived, &measure.name)), &columns, cells)]
 }
 
 fn value(measure: &Measure, reading: &Reading) -> String {
