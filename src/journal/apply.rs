@@ -149,6 +149,8 @@ fn tables(change: &Change) -> &'static [&'static str] {
         }
         Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
         Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
+        // Each table's triggers cost a process that lives for one change: only what is really touched gets them.
+        Change::Start(start) if start.session.plan.is_none() => &["session", "segment"],
         Change::Start(_) => &["session", "segment", "plan_day"],
         Change::Pause { .. }
         | Change::Resume { .. }
@@ -158,6 +160,7 @@ fn tables(change: &Change) -> &'static [&'static str] {
         | Change::MoveSession { .. }
         | Change::NoteGap
         | Change::ResolveGap { .. } => &["session", "segment"],
+        Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() => &["session", "segment"],
         Change::LogSession(_) => &["session", "segment", "rep", "note"],
         Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => {
             &["session"]

@@ -309,10 +309,14 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
     let tally = Tally { hits: row.hits, misses: row.misses };
     let tally = if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
     let what = row.drill_name.clone().unwrap_or_else(|| row.session.mode.word().to_owned());
+    // A date with its year needs the room of the hour; so long ago the hour says nothing.
+    let long = width(&date) > 6;
+    let (date, clock) =
+        if long { (pad_left(&date, 12), String::new()) } else { (pad_left(&date, 6), format!(" {clock}")) };
     let mut line = Line::from(vec![
         Span::raw("   "),
-        skin.span(Role::Dim, pad_left(&date, 6)),
-        skin.span(Role::Faint, format!(" {clock}")),
+        skin.span(Role::Dim, date),
+        skin.span(Role::Faint, clock),
         Span::raw("  "),
     ]);
     // Date, tally and length stay; the drill and the strip share what is left.
