@@ -27,7 +27,8 @@ pub fn safe_text(text: &str) -> Cow<'_, str> {
 
 /// How many terminal cells safe text takes; two at most for each thing drawn.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(cells_of).sum()
+    // Most of a screen is plain ASCII, one cell a byte; looking for graphemes there costs more than drawing.
+    if is_plain(text) { text.len() } else { text.graphemes(true).map(cells_of).sum() }
 }
 
 /// Text made safe for one line and cut to so many cells; what is cut ends in `…`.
@@ -38,6 +39,9 @@ pub fn fit(text: &str, cells: usize) -> String {
     }
     if cells == 0 {
         return String::new();
+    }
+    if is_plain(&text) {
+        return format!("{}…", &text[..cells - 1]);
     }
     let mut kept = String::new();
     let mut used = 0;
@@ -64,6 +68,11 @@ pub fn pad_left(text: &str, cells: usize) -> String {
     let text = fit(text, cells);
     let space = cells.saturating_sub(width(&text));
     " ".repeat(space) + &text
+}
+
+/// Whether text is printable ASCII only: every byte is one letter and one cell.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn cells_of(grapheme: &str) -> usize {
