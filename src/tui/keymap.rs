@@ -74,14 +74,21 @@ const NEEDED: [CommandId; 5] =
     [CommandId::Quit, CommandId::Help, CommandId::FormLeave, CommandId::PaletteClose, CommandId::HelpClose];
 
 impl Keymap {
-    /// The keys as they come. A test holds the table free of clashes, so that there is nothing to report here.
+    /// The keys as they come. A test holds the table free of clashes, so that nothing is looked for at every start.
     pub fn as_shipped() -> Self {
-        Self::new(&BTreeMap::new()).unwrap_or(Self { bindings: Vec::new() })
+        Self::with(&BTreeMap::new(), &mut Vec::new())
     }
 
     /// The keys as they come, with the user's over them: command name → keys (none: no key).
     pub fn new(user: &BTreeMap<String, Vec<String>>) -> Result<Self, Vec<KeymapError>> {
         let mut errors = Vec::new();
+        let map = Self::with(user, &mut errors);
+        map.check(&mut errors);
+        if errors.is_empty() { Ok(map) } else { Err(errors) }
+    }
+
+    /// The bindings of the table with the user's over them, not checked against one another.
+    fn with(user: &BTreeMap<String, Vec<String>>, errors: &mut Vec<KeymapError>) -> Self {
         let mut bindings = Vec::new();
         for name in user.keys().filter(|name| !COMMANDS.iter().any(|c| c.name == name.as_str())) {
             errors.push(KeymapError::Unknown(name.clone(), nearest(name)));
@@ -97,9 +104,7 @@ impl Keymap {
                 }
             }
         }
-        let map = Self { bindings };
-        map.check(&mut errors);
-        if errors.is_empty() { Ok(map) } else { Err(errors) }
+        Self { bindings }
     }
 
     fn check(&self, errors: &mut Vec<KeymapError>) {

@@ -54,8 +54,11 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
         (keeper, folder)
     });
     let waiter = Waiter::new().map_err(broken)?;
-    let terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
+    let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
         .map_err(|error| Error::usage(error.to_string()))?;
+    // The first frame stands before anything that is not on it: threads, the watch on the files.
+    model.size = terminal.size();
+    terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
     let runtime =
@@ -184,6 +187,9 @@ fn skin(config: &Config) -> (Skin, Option<String>) {
 
 /// The keys as the user wants them; a keymap that clashes is not used at all, and its first clash is named.
 fn keymap(config: &Config) -> (Keymap, Option<String>) {
+    if config.keys.is_empty() {
+        return (Keymap::as_shipped(), None);
+    }
     let user = config.keys.iter().map(|(name, binding)| (name.clone(), binding.keys.clone())).collect();
     match Keymap::new(&user) {
         Ok(keymap) => (keymap, None),
