@@ -1,9 +1,12 @@
 //! Every change goes through here: one immediate transaction, one named operation.
 
 use super::error::{Error, Result};
+use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
-use super::{area, drill, gap, ladder, measure, past, person, plan, rep, session, skill};
+use super::{
+    application, area, drill, feedback, gap, ladder, measure, past, person, plan, rep, session, skill,
+};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::log::{self, Operation, OperationKind};
@@ -85,6 +88,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::EditPerson(person) => person::edit(work, person),
         Change::ArchivePerson(id) => person::archive(work, id),
         Change::RestorePerson(id) => person::restore(work, id),
+        Change::MergePeople { from, into } => person::merge(work, from, into),
         Change::AddPlan(plan) => plan::add(work, plan),
         Change::EditPlan(plan) => plan::edit(work, plan),
         Change::ArchivePlan(id) => plan::archive(work, id),
@@ -119,6 +123,28 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::SkipProbe => session::skip_probe(work),
         Change::NoteGap => gap::note(work),
         Change::ResolveGap { session, answer } => gap::resolve(work, session, answer),
+        Change::AddFeedback(new, themes) => feedback::add(work, *new, &themes),
+        Change::AskFeedback(new) => feedback::ask(work, *new),
+        Change::EditFeedback(edited) => feedback::edit(work, *edited),
+        Change::MoveFeedback { feedback, verb, reason } => feedback::advance(work, feedback, verb, &reason),
+        Change::AcceptFeedback { feedback, actions } => action::accept(work, feedback, actions),
+        Change::SnoozeFeedback { feedback, until } => feedback::snooze(work, feedback, until),
+        Change::ReceiveFeedback { request, text, at } => feedback::receive(work, request, text, at),
+        Change::DeleteFeedback(ids) => feedback::delete(work, ids),
+        Change::ImportFeedback(files) => import::run(work, *files),
+        Change::AddAction { feedback, action } => action::add(work, feedback, action),
+        Change::EditAction(edited) => action::edit(work, edited),
+        Change::DeleteAction(id) => action::delete(work, id),
+        Change::Prove { actions, by } => action::prove(work, actions, by),
+        Change::RemoveProof(id) => action::remove_proof(work, id),
+        Change::TagTheme { feedback, theme } => theme::tag(work, feedback, &theme),
+        Change::UntagTheme { feedback, theme } => theme::untag(work, feedback, theme),
+        Change::RenameTheme { theme, name } => theme::rename(work, theme, &name),
+        Change::MergeThemes { from, into } => theme::merge(work, from, into),
+        Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
+        Change::AddApplication(new, proves) => application::add(work, *new, proves),
+        Change::EditApplication(edited) => application::edit(work, *edited),
+        Change::DeleteApplication(id) => application::delete(work, id),
     }
 }
 
@@ -130,9 +156,17 @@ fn tables(change: &Change) -> &'static [&'static str] {
         }
         Change::AddSkill(..) | Change::EditSkill(..) => &["skill", "skill_area"],
         Change::ArchiveSkill(_) | Change::RestoreSkill(_) => &["skill"],
-        Change::MergeSkills { .. } => {
-            &["skill", "skill_area", "skill_requires", "drill", "measure", "plan", "session"]
-        }
+        Change::MergeSkills { .. } => &[
+            "skill",
+            "skill_area",
+            "skill_requires",
+            "drill",
+            "measure",
+            "plan",
+            "session",
+            "feedback",
+            "application",
+        ],
         Change::AddDrill(_) | Change::EditDrill(_) | Change::ArchiveDrill(_) | Change::RestoreDrill(_) => {
             &["drill"]
         }
@@ -144,6 +178,7 @@ fn tables(change: &Change) -> &'static [&'static str] {
         | Change::EditPerson(_)
         | Change::ArchivePerson(_)
         | Change::RestorePerson(_) => &["person"],
+        Change::MergePeople { .. } => &["person", "session", "feedback", "application"],
         Change::AddPlan(_) | Change::EditPlan(_) | Change::ArchivePlan(_) | Change::RestorePlan(_) => {
             &["plan"]
         }
@@ -167,11 +202,43 @@ fn tables(change: &Change) -> &'static [&'static str] {
         }
         Change::SkipProbe => &["session", "rep"],
         Change::SplitSession { .. } => &["session", "segment", "rep", "note", "mark", "reading"],
-        Change::DeleteSession(_) => &["session", "segment", "rep", "note", "mark", "reading", "plan_day"],
+        Change::DeleteSession(_) => {
+            &["session", "segment", "rep", "note", "mark", "reading", "plan_day", "feedback"]
+        }
         Change::AddReps(_) | Change::TakeBackRep | Change::TagMiss(_) => &["rep"],
         Change::AddReading { .. } | Change::DeleteReading(_) => &["reading"],
         Change::TurnDial(_) | Change::SetDial(_) => &["session", "drill"],
         Change::AddNote { .. } | Change::EditNote { .. } => &["note"],
         Change::AddMark(_) => &["mark"],
+        Change::AddFeedback(..) | Change::AskFeedback(_) => {
+            &["person", "feedback", "feedback_move", "theme", "feedback_theme"]
+        }
+        Change::EditFeedback(_) | Change::SnoozeFeedback { .. } => &["feedback"],
+        Change::MoveFeedback { .. } | Change::ReceiveFeedback { .. } => &["feedback", "feedback_move"],
+        Change::AcceptFeedback { .. } | Change::AddAction { .. } => &["feedback", "feedback_move", "action"],
+        Change::DeleteFeedback(_) => &[
+            "feedback",
+            "feedback_move",
+            "original",
+            "attachment",
+            "action",
+            "proof",
+            "theme",
+            "feedback_theme",
+        ],
+        Change::ImportFeedback(_) => {
+            &["person", "feedback", "feedback_move", "original", "attachment", "theme", "feedback_theme"]
+        }
+        Change::EditAction(_) => &["action"],
+        Change::DeleteAction(_) => &["feedback", "feedback_move", "action", "proof"],
+        Change::Prove { .. } => &["feedback", "feedback_move", "proof"],
+        Change::RemoveProof(_) => &["proof"],
+        Change::TagTheme { .. } | Change::UntagTheme { .. } | Change::MergeThemes { .. } => {
+            &["theme", "feedback_theme"]
+        }
+        Change::RenameTheme { .. } => &["theme"],
+        Change::DrillFromTheme { .. } => &["theme", "drill"],
+        Change::AddApplication(..) => &["application", "feedback", "feedback_move", "proof"],
+        Change::EditApplication(_) | Change::DeleteApplication(_) => &["application"],
     }
 }

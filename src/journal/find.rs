@@ -3,8 +3,10 @@
 use super::error::{Error, Result};
 use super::open::Journal;
 use super::read::Overview;
+use super::read::feedback::FeedbackFilter;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Theme;
 use crate::domain::id::{Id, Tail};
 use crate::domain::measure::Measure;
 use crate::domain::naming::{self, Match};
@@ -178,6 +180,58 @@ impl Journal {
     pub fn find_note(&self, typed: &str) -> Result<Note> {
         let id = self.find_by_tail("note", "`etude session show ID` lists them", typed)?;
         query::by_id(self.store.conn(), id)?.ok_or_else(|| super::work::gone::<Note>(id))
+    }
+
+    /// The feedback a word stands for: `last` (what came or was asked last), or the end of its id.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_feedback(&self, typed: &str) -> Result<Id> {
+        if typed.trim() == "last" {
+            let newest = FeedbackFilter { limit: Some(1), ..FeedbackFilter::default() };
+            let found = self.feedback(&newest)?.pop().map(|row| row.feedback.id);
+            return found.ok_or_else(|| Error::not_found("there is no feedback yet"));
+        }
+        self.find_by_tail("feedback", "`etude feedback list` lists it", typed)
+    }
+
+    /// The action whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_action(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("action", "`etude feedback show ID` lists them", typed)
+    }
+
+    /// The proof whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_proof(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("proof", "`etude feedback show ID` lists them", typed)
+    }
+
+    /// The application a word stands for: `last`, or the end of its id.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_application(&self, typed: &str) -> Result<Id> {
+        if typed.trim() == "last" {
+            let found = self.applications(None, Some(1))?.pop().map(|row| row.application.id);
+            return found.ok_or_else(|| Error::not_found("there is no application yet"));
+        }
+        self.find_by_tail("application", "`etude applications` lists them", typed)
+    }
+
+    /// The theme a name stands for.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_theme(&self, typed: &str) -> Result<Theme> {
+        let themes = self.theme_lines(None)?;
+        let named: Vec<(Theme, &str)> =
+            themes.iter().map(|line| (line.theme.clone(), line.theme.name.as_str())).collect();
+        choose("theme", typed, &named, |theme| theme.name.clone())
     }
 
     fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {

@@ -3,7 +3,7 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, rep};
+use super::{check, feedback, rep};
 use crate::domain::change::PastSession;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -15,7 +15,7 @@ use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionS
 use crate::domain::skill::Skill;
 use crate::domain::timer::{self, Piece};
 use crate::domain::when::spent;
-use crate::store::query;
+use crate::store::{feedback as store, query};
 
 /// The longest sitting that can be written down: a week.
 const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -343,6 +343,9 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     let session = closed(work, id)?;
     let skill: Skill = work.get(session.skill)?;
+    let proofs = store::proofs_by_session(work.conn, id)?;
+    feedback::action::refuse_while_proof(work, &proofs, "session")?;
+    feedback::forget_session(work, id)?;
     for rep in query::reps_of(work.conn, id)? {
         work.delete::<Rep>(rep.id)?;
     }

@@ -1,12 +1,12 @@
 //! Changes of skills: which areas they serve, and two that turn out to be one.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{application, check};
 use crate::domain::area::Area;
 use crate::domain::id::Id;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
-use crate::store::query;
+use crate::store::{feedback, query};
 
 pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result<Done> {
     if areas.is_empty() {
@@ -112,6 +112,11 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         plan.skill = into;
         work.update(&plan)?;
     }
+    for mut feedback in feedback::feedback_of_skill(work.conn, from)? {
+        feedback.skill = Some(into);
+        work.update(&feedback)?;
+    }
+    application::move_all(work, from, into)?;
     merge_requirements(work, from, into)?;
     for old in query::areas_of(work.conn, from)? {
         work.delete::<SkillArea>(old.id)?;

@@ -11,7 +11,10 @@ use super::error::{Result, StoreError, Trouble};
 use crate::domain::moment::Moment;
 
 /// Every migration, oldest first; never edited once released.
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_journal.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_journal.sql")),
+    M::up(include_str!("../../migrations/0002_feedback.sql")),
+];
 
 /// The schema version this program writes.
 pub fn newest() -> i64 {

@@ -5,6 +5,7 @@ pub mod beat;
 pub mod connect;
 pub mod doctor;
 pub mod error;
+pub mod feedback;
 pub mod log;
 pub mod migrate;
 pub mod query;

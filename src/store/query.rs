@@ -81,6 +81,8 @@ of_parent! {
     sessions_of_skill -> Session, "WHERE skill_id = ? ORDER BY id";
     /// Sessions on a drill.
     sessions_of_drill -> Session, "WHERE drill_id = ? ORDER BY id";
+    /// Sessions with a person (for merging; not for screens).
+    sessions_of_person -> Session, "WHERE person_id = ? ORDER BY id";
     /// The plan days a session came from.
     plan_days_of_session -> PlanDay, "WHERE session_id = ? ORDER BY id";
 }

@@ -6,8 +6,10 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
+use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::person::Person;
@@ -46,10 +48,22 @@ pub const LOGGED: &[Logged] = &[
     logged::<Reading>(),
     logged::<Note>(),
     logged::<Mark>(),
+    logged::<Theme>(),
+    logged::<Application>(),
+    logged::<Feedback>(),
+    logged::<Move>(),
+    logged::<Original>(),
+    logged::<Attachment>(),
+    logged::<Action>(),
+    logged::<Proof>(),
+    logged::<FeedbackTheme>(),
 ];
 
 /// Columns of type REAL: written down with 17 digits, so that they come back bit by bit.
 const REALS: &[&str] = &["target_rate", "value"];
+
+/// Columns of type BLOB: written down in hexadecimal, which JSON can hold.
+const BLOBS: &[&str] = &["bytes"];
 
 impl Logged {
     fn named(name: &str) -> Option<Logged> {
@@ -64,9 +78,12 @@ impl Logged {
     fn image(self, of: &str) -> String {
         let pairs: Vec<String> = self
             .columns()
-            .map(|c| match REALS.contains(&c) {
-                true => format!("'{c}', CASE WHEN {of}.{c} IS NOT NULL THEN format('%!.17g', {of}.{c}) END"),
-                false => format!("'{c}', {of}.{c}"),
+            .map(|c| match (REALS.contains(&c), BLOBS.contains(&c)) {
+                (true, _) => {
+                    format!("'{c}', CASE WHEN {of}.{c} IS NOT NULL THEN format('%!.17g', {of}.{c}) END")
+                }
+                (_, true) => format!("'{c}', hex({of}.{c})"),
+                _ => format!("'{c}', {of}.{c}"),
             })
             .collect();
         format!("json_object({})", pairs.join(", "))
@@ -277,6 +294,7 @@ fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
         .iter()
         .map(|c| match (*c, revised) {
             ("revision", true) => "json_extract(?1, '$.revision') + 1".to_owned(),
+            (column, _) if BLOBS.contains(&column) => format!("unhex(json_extract(?1, '$.{column}'))"),
             (column, _) => format!("json_extract(?1, '$.{column}')"),
         })
         .collect();
