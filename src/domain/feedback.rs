@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod arrival;
+pub mod request;
 pub mod state;
 
 use super::calendar::Day;

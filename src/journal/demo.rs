@@ -2,6 +2,7 @@
 //! and moment. It shows what a journal looks like, and is what speed is measured on.
 
 mod dice;
+mod feedback;
 mod set_up;
 mod sitting;
 mod text;
@@ -122,6 +123,7 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
         })?;
     }
     journal.bulk(|work| cast.plan_ahead(work, now.wall.at))?;
+    journal.bulk(|work| feedback::write(work, &cast, now.wall.at))?;
     drop(journal);
     Ok(path)
 }

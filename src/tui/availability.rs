@@ -33,6 +33,10 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("a skill belongs to an area: add an area first")
         }
         C::DropPlan | C::MovePlan if selected_plan(model).is_none() => Some("no plan is selected"),
+        C::ShowArchived if model.place == Place::Feedback => {
+            Some("feedback is not archived: fold and unfold")
+        }
+        _ if model.place == Place::Feedback => super::feedback::acts::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
 }
@@ -118,6 +122,14 @@ const QUIET: &[CommandId] = &[
     CommandId::Merge,
     CommandId::GoDesk,
     CommandId::GoAreas,
+    CommandId::FoldShelf,
+    CommandId::UnfoldShelf,
+    CommandId::Wider,
+    CommandId::Narrower,
+    CommandId::Tough0,
+    CommandId::Tough1,
+    CommandId::Tough2,
+    CommandId::Tough3,
 ];
 
 /// What leads where there is a choice: the one thing to do next.
@@ -132,7 +144,8 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
         .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
         .collect();
-    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || !model.is_playing());
+    let here = !model.is_playing() && model.place != Place::Feedback;
+    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }

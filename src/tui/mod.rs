@@ -12,6 +12,7 @@ pub mod desk;
 pub mod drafts;
 pub mod editing;
 pub mod external;
+pub mod feedback;
 pub mod first_run;
 pub mod form;
 pub mod glyphs;

@@ -11,6 +11,7 @@ use super::command::Scope;
 use super::desk::state::DeskState;
 use super::drafts::Drafts;
 use super::editing::FormState;
+use super::feedback::state::FeedbackScreen;
 use super::first_run::FirstRun;
 use super::keymap::Keymap;
 use super::keys::Chord;
@@ -33,17 +34,27 @@ pub enum Place {
     Desk,
     /// Areas and skills, with everything that belongs to them.
     Areas,
+    /// What others say of the work, and what is done about it.
+    Feedback,
 }
 
 impl Place {
     /// Every screen there is.
-    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas];
+    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas, Place::Feedback];
+
+    /// The screen so many tabs on, going round.
+    pub fn step(self, by: isize) -> Place {
+        let at = Place::ALL.iter().position(|place| *place == self).unwrap_or(0);
+        let len = Place::ALL.len().cast_signed();
+        Place::ALL[(at.cast_signed() + by).rem_euclid(len).cast_unsigned()]
+    }
 
     /// The name on the tab.
     pub const fn title(self) -> &'static str {
         match self {
             Place::Desk => "Desk",
             Place::Areas => "Areas",
+            Place::Feedback => "Feedback",
         }
     }
 }
@@ -133,6 +144,8 @@ pub struct Model {
     pub desk: DeskState,
     /// What the Areas screen remembers.
     pub areas: AreasState,
+    /// What the Feedback screen remembers.
+    pub feedback: FeedbackScreen,
     /// Texts that are not stored yet.
     pub drafts: Drafts,
     /// What lies over the screen.
@@ -197,6 +210,7 @@ impl Model {
             Some(Overlay::Palette(_)) => Scope::Palette,
             Some(Overlay::Form(_)) => Scope::Form,
             None if self.place == Place::Areas => self.areas.scope(),
+            None if self.place == Place::Feedback => Scope::Feedback,
             None => self.desk.scope(self),
         }
     }

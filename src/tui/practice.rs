@@ -249,6 +249,9 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
 /// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.
 fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Option<Effects>, String> {
     let change = match purpose {
+        Purpose::Feedback(question) if !answer.is_empty() || question.takes_nothing() => {
+            return super::feedback::answers::answered(model, question, answer).map(Some);
+        }
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
@@ -295,6 +298,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
         }
         Purpose::MoveSession(session) => move_session(model, *session, answer)?,
+        Purpose::Feedback(_) => return Ok(None),
         Purpose::Emptied => {
             super::editing::update::emptied(model, answer);
             return Ok(Some(Vec::new()));

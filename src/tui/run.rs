@@ -105,6 +105,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         data: journal.desk()?,
         desk: DeskState::default(),
         areas: Default::default(),
+        feedback: Default::default(),
         drafts: Default::default(),
         overlays: Vec::new(),
         message: None,

@@ -58,6 +58,7 @@ impl Bench {
             data: journal.desk().unwrap(),
             desk: Default::default(),
             areas: Default::default(),
+            feedback: Default::default(),
             drafts: Default::default(),
             overlays: Vec::new(),
             message: None,

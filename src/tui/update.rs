@@ -10,6 +10,7 @@ use super::command::{CommandId, Scope};
 use super::desk;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
+use super::feedback;
 use super::first_run::Asked;
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
@@ -84,14 +85,12 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Mouse(mouse) if model.overlays.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
-            if let Some(place) = desk::view::tab_at(model, mouse) {
-                model.place = place;
-            }
-            Vec::new()
+            desk::view::tab_at(model, mouse).map_or_else(Vec::new, |place| areas::update::go(model, place))
         }
         Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
+            Place::Feedback => feedback::update::mouse(model, *mouse),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -229,6 +228,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let skill = match model.place {
                 Place::Desk => model.desk.focused_skill(&model.data),
                 Place::Areas => model.areas.selected_skill(&model.data),
+                Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
             };
             vec![Effect::Ask(Ask::StartCard(skill))]
         }
@@ -277,16 +277,21 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         _ if scrolls_help(model, id) => Vec::new(),
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
+        C::GoFeedback => areas::update::go(model, Place::Feedback),
         C::GoPeople => areas::update::go_people(model),
         C::NextScreen | C::PreviousScreen => {
-            let other = if model.place == Place::Desk { Place::Areas } else { Place::Desk };
+            let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
             areas::update::go(model, other)
         }
         C::LogSession => areas::acts::log_past(model),
+        _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
+            Some(effects) => effects,
+            None => feedback::update::run(model, id).unwrap_or_default(),
+        },
         _ => match (areas::acts::run(model, id), model.place) {
             (Some(effects), _) => effects,
             (None, Place::Desk) => desk::update::run(model, id),
-            (None, Place::Areas) => areas::update::run(model, id),
+            (None, Place::Areas | Place::Feedback) => areas::update::run(model, id),
         },
     }
 }

@@ -13,6 +13,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     match model.place {
         Place::Desk => super::desk::view::view(model, frame),
         Place::Areas => super::areas::view::view(model, frame),
+        Place::Feedback => super::feedback::view::view(model, frame),
     }
     if model.size.width < LEAST.width || model.size.height < LEAST.height {
         return;

@@ -5,13 +5,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::editing::{Opened, Wanted};
+use super::feedback::pages::{self, Pages, PagesAsk};
 use super::first_run::Answers;
 use super::wait::Waker;
+use crate::domain::application::Application;
 use crate::domain::change::{Change, Start};
+use crate::domain::feedback::{Feedback, GivenBy};
 use crate::domain::id::Id;
-use crate::domain::session::Session;
+use crate::domain::session::{Mode, Session};
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
+use crate::journal::read::feedback::FeedbackDetail;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
@@ -68,6 +72,30 @@ pub enum Ask {
     Skill(Id),
     /// One session, whole.
     Session(Id),
+    /// Store feedback (or a request) as typed; whom it is from (or to) is made a person where there is none.
+    SaveFeedback {
+        /// The feedback.
+        feedback: Box<Feedback>,
+        /// The name typed.
+        from: String,
+        /// Whether it is not stored yet.
+        new: bool,
+    },
+    /// Store a use in real work; who saw it is made a person where there is none.
+    SaveApplication {
+        /// The application.
+        application: Box<Application>,
+        /// The name typed.
+        seen_by: String,
+        /// Whether it is not stored yet.
+        new: bool,
+    },
+    /// Pages of the list of feedback.
+    Feedback(Box<PagesAsk>),
+    /// One piece of feedback, whole.
+    FeedbackPiece(Id),
+    /// Write a request as a mail beside the user.
+    WriteMail(Id),
     /// Beat: this screen shows the running session.
     Beat,
     /// This screen shows the session no longer, and left it running on purpose.
@@ -99,6 +127,10 @@ pub enum Reply {
     Skill(Box<SkillDetail>),
     /// One session, whole.
     Session(Box<SessionDetail>),
+    /// Pages of the list of feedback.
+    Feedback(Box<Pages>),
+    /// One piece of feedback, whole.
+    FeedbackPiece(Box<FeedbackDetail>),
     /// Time in doubt was found while beating.
     Doubt,
     /// Something could not be read or settled.
@@ -280,6 +312,23 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::Session(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::SaveFeedback { feedback, from, new } => {
+                let saved = self.save_feedback(*feedback, &from, new);
+                self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::SaveApplication { application, seen_by, new } => {
+                let saved = self.save_application(*application, &seen_by, new);
+                self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Feedback(ask) => match pages::read(&self.journal, &ask) {
+                Ok(pages) => self.send(Reply::Feedback(Box::new(pages))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
+                Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::WriteMail(_) => {}
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
                 Ok(false) => {}
@@ -326,6 +375,33 @@ impl Keeper {
             name => Some(self.journal.person_named(name, session.mode)?),
         };
         self.journal.apply(Change::EditSession(Box::new(session)))
+    }
+
+    fn save_feedback(&mut self, mut feedback: Feedback, from: &str, new: bool) -> Result<Outcome> {
+        let was = feedback.person.map(|id| self.journal.person(id)).transpose()?;
+        if was.as_ref().is_none_or(|person| person.name != from) {
+            feedback.person = None;
+            from.clone_into(&mut feedback.sender);
+            if !new && !from.is_empty() && feedback.given_by == GivenBy::Human {
+                feedback.person = Some(self.journal.person_named(from, Mode::Apply)?);
+            }
+        }
+        self.journal.apply(match (new, feedback.state.is_received()) {
+            (true, true) => Change::AddFeedback(Box::new(feedback), Vec::new()),
+            (true, false) => Change::AskFeedback(Box::new(feedback)),
+            (false, _) => Change::EditFeedback(Box::new(feedback)),
+        })
+    }
+
+    fn save_application(&mut self, mut used: Application, seen_by: &str, new: bool) -> Result<Outcome> {
+        used.person = match seen_by.trim() {
+            "" => None,
+            name => Some(self.journal.person_named(name, Mode::Apply)?),
+        };
+        self.journal.apply(match new {
+            true => Change::AddApplication(Box::new(used), Vec::new()),
+            false => Change::EditApplication(Box::new(used)),
+        })
     }
 
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {

@@ -64,6 +64,8 @@ pub struct Row<'a> {
     pub indent: u16,
     /// Marked as one of several.
     pub marked: bool,
+    /// A heading: its only cell takes the whole row.
+    pub heading: bool,
 }
 
 /// The rows in sight, and which of them is selected.
@@ -115,6 +117,11 @@ impl List<'_> {
     }
 
     fn push_cells(&self, line: &mut Line<'static>, row: &Row<'_>, widths: &[usize], skin: &Skin) {
+        if let (true, Some(cell)) = (row.heading, row.cells.first()) {
+            let room = widths.iter().sum::<usize>() + GAP * widths.iter().filter(|width| **width > 0).count();
+            line.push_span(skin.span(cell.role, display::fit(&cell.text, room)));
+            return;
+        }
         let mut first = true;
         for (i, (column, width)) in self.columns.iter().zip(widths).enumerate() {
             if *width == 0 {
@@ -137,7 +144,7 @@ impl List<'_> {
     /// The width of each column; 0 for those left out.
     fn widths(&self, room: usize) -> Vec<usize> {
         let content = |i: usize, column: &Column| {
-            let widest = self.rows.iter().filter_map(|row| {
+            let widest = self.rows.iter().filter(|row| !row.heading).filter_map(|row| {
                 let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 };
                 row.cells.get(i).map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
             });
@@ -215,7 +222,7 @@ mod tests {
                 Cell::new(Role::Dim, age),
             ],
             indent,
-            marked: false,
+            ..Row::default()
         };
         vec![
             row("Jazz piano", "◐", "4/7", 0),
