@@ -104,6 +104,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
     }
 }
 
+/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
+pub const NOWHERE: &str =
+    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
+
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
 
@@ -173,7 +177,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         _ => match event {
             Event::Key(key) => command(model, key),
             _ => {
-                model.say(Role::Dim, "There is nothing to paste into here.");
+                model.say(Role::Attention, NOWHERE);
                 Vec::new()
             }
         },

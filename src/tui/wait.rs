@@ -18,6 +18,8 @@ use super::input::{Decoded, Decoder, Pending, Refused};
 const SEQUENCE_PAUSE_MS: u64 = 25;
 /// How long a paste may pause before it is taken as ended (else a lost end mark makes us deaf for ever).
 const PASTE_PAUSE_MS: u64 = 1_000;
+/// How long a paste without marks may pause: its pieces follow each other faster, also over a network.
+const BURST_PAUSE_MS: u64 = 100;
 /// The most bytes taken in at one waking, so that a flood cannot keep the screen from being drawn.
 const FLOOD: usize = 1024 * 1024;
 
@@ -168,6 +170,7 @@ impl Waiter {
             Pending::None => None,
             Pending::Sequence => Some(SEQUENCE_PAUSE_MS),
             Pending::Paste => Some(PASTE_PAUSE_MS),
+            Pending::Burst => Some(BURST_PAUSE_MS),
         }
     }
 

@@ -165,6 +165,9 @@ impl CloseCard {
                 self.next();
             }
             KeyCode::Backspace | KeyCode::Delete if self.slot().is_digit() => self.rate(None),
+            _ if self.slot().is_digit() && matches!(event, Event::Paste(_)) => {
+                self.refusal = Some("a digit from 1 to 5, please: nothing was pasted".to_owned());
+            }
             _ => self.edit(event),
         }
     }

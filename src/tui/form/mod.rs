@@ -106,6 +106,9 @@ impl Form {
         match self.edit(event) {
             Edited::Refused(why) => FormOutcome::Refused(why),
             Edited::Ignored if enter => self.enter(),
+            Edited::Ignored if matches!(event, Event::Paste(_)) => {
+                FormOutcome::Refused(super::update::NOWHERE)
+            }
             _ => FormOutcome::Stay,
         }
     }

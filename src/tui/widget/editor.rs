@@ -115,7 +115,11 @@ impl Editor {
         }
         let changed = match self.lines {
             true => self.area.insert_str(text),
-            false => self.area.insert_str(text.replace("\r\n", " ").replace(['\n', '\r'], " ")),
+            // A line that was copied whole brings its end along.
+            false => {
+                let line = text.trim_end_matches(['\n', '\r']);
+                self.area.insert_str(line.replace("\r\n", " ").replace(['\n', '\r'], " "))
+            }
         };
         if changed { Edited::Changed } else { Edited::Moved }
     }
@@ -302,7 +306,7 @@ mod tests {
     #[test]
     fn one_line_stays_one_line() {
         let mut editor = Editor::line("");
-        editor.handle(&Event::Paste("a\nb\r\nc".into()));
+        editor.handle(&Event::Paste("a\nb\r\nc\n".into()));
         assert_eq!(editor.value(), "a b c");
         assert_eq!(press(&mut editor, KeyCode::Enter, KeyModifiers::NONE), Edited::Ignored);
     }
