@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -353,8 +354,8 @@ fn keep_private(path: &Path) {
 }
 
 fn is_known(places: &Places) -> bool {
-    let listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.lines().any(|line| Path::new(line) == places.journal)
+    let listed = fs::read(&places.known).unwrap_or_default();
+    listed.split(|byte| *byte == b'\n').any(|line| line == places.journal.as_os_str().as_bytes())
 }
 
 /// Remembers that there is a journal here. Best effort: the backups tell as well.
@@ -362,11 +363,12 @@ fn remember(places: &Places) {
     if places.known.as_os_str().is_empty() || is_known(places) {
         return;
     }
-    let mut listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.push_str(&format!("{}\n", places.journal.display()));
+    let mut listed = fs::read(&places.known).unwrap_or_default();
+    listed.extend_from_slice(places.journal.as_os_str().as_bytes());
+    listed.push(b'\n');
     let folder = places.known.parent().unwrap_or(Path::new("/"));
     let kept = crate::paths::make_private_dir(folder)
-        .and_then(|()| crate::paths::write_private(&places.known, listed.as_bytes()));
+        .and_then(|()| crate::paths::write_private(&places.known, &listed));
     drop(kept);
 }
 
