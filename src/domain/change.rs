@@ -26,8 +26,8 @@ pub enum Change {
     RestoreArea(Id),
     /// Add a skill to one or several areas.
     AddSkill(Skill, Vec<Id>),
-    /// Store a skill as edited; with areas, exactly those.
-    EditSkill(Skill, Option<Vec<Id>>),
+    /// Store a skill as edited, and what it is linked to.
+    EditSkill(Skill, SkillLinks),
     /// Put a skill away.
     ArchiveSkill(Id),
     /// Bring an archived skill back.
@@ -233,6 +233,15 @@ pub struct Stop {
     pub didnt: Option<String>,
     /// What to change next time.
     pub next_focus: Option<String>,
+}
+
+/// What an edited skill is linked to: where something is said, exactly that.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SkillLinks {
+    /// The areas it serves, at least one.
+    pub areas: Option<Vec<Id>>,
+    /// The skills it builds on.
+    pub builds_on: Option<Vec<Id>>,
 }
 
 /// A session that is written down afterwards.

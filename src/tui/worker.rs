@@ -1,13 +1,15 @@
 //! The store thread: the journal lives here. It is asked, answers with messages, and wakes the loop; the screen never
 //! waits for the disk.
 
+mod saving;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::editing::{Opened, Wanted};
 use super::first_run::Answers;
 use super::wait::Waker;
-use crate::domain::change::{Change, Start};
+use crate::domain::change::{Change, PastSession, Start};
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::journal::desk::Desk;
@@ -51,6 +53,17 @@ pub enum Ask {
         with: String,
         /// Its new practised length, milliseconds.
         length: Option<i64>,
+        /// Notes put in other words, and one more.
+        notes: Vec<Change>,
+    },
+    /// Write a past session down, with whom it was (made a person where there is none) and the drill, by their names.
+    Log {
+        /// The session.
+        past: Box<PastSession>,
+        /// The name typed into *with*.
+        with: String,
+        /// The name of the drill.
+        drill: String,
     },
     /// What a form opens with.
     Form(Wanted),
@@ -244,9 +257,13 @@ impl Keeper {
                 let finished = self.finish(*session, &with);
                 self.changed(Reply::Applied(finished, After::Form));
             }
-            Ask::SaveSession { session, with, length } => {
-                let saved = self.save_session(*session, &with, length);
+            Ask::SaveSession { session, with, length, notes } => {
+                let saved = self.save_session(*session, &with, length, notes);
                 self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Log { past, with, drill } => {
+                let logged = self.log(*past, &with, &drill);
+                self.changed(Reply::Applied(logged, After::Form));
             }
             Ask::Form(wanted) => {
                 let opened = super::editing::read(&self.journal, wanted).map(Box::new);
@@ -300,32 +317,6 @@ impl Keeper {
             Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
             None => Ok(None),
         }
-    }
-
-    fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
-        if !with.trim().is_empty() {
-            start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
-        }
-        self.journal.apply(Change::Start(Box::new(start)))
-    }
-
-    /// The length first: what follows carries the revision that comes of it, unless somebody else was faster.
-    fn save_session(&mut self, mut session: Session, with: &str, length: Option<i64>) -> Result<Outcome> {
-        let id = session.id;
-        let now = |journal: &Journal| journal.session_detail(id).map(|detail| detail.row.session.revision);
-        if let Some(length) = length.filter(|_| now(&self.journal).is_ok_and(|now| now == session.revision)) {
-            self.journal.apply(Change::SetLength { session: id, length })?;
-            session.revision = now(&self.journal)?;
-        }
-        self.finish(session, with)
-    }
-
-    fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {
-        session.person = match with.trim() {
-            "" => None,
-            name => Some(self.journal.person_named(name, session.mode)?),
-        };
-        self.journal.apply(Change::EditSession(Box::new(session)))
     }
 
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {

@@ -2,7 +2,9 @@
 //! until it is generated here: `Kind::of` matches every variant, and `change` every kind.
 
 use etude::domain::area::{Approach, Area, Horizon};
-use etude::domain::change::{Change, LadderTemplate, NewReps, PastSession, SkillTemplate, Start, Stop};
+use etude::domain::change::{
+    Change, LadderTemplate, NewReps, PastSession, SkillLinks, SkillTemplate, Start, Stop,
+};
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
@@ -105,7 +107,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::EditSkill => {
             let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
             let areas = if dice.once_in(2) { Some(areas(w, dice)) } else { None };
-            Change::EditSkill(skill(old, dice), areas)
+            let base = dice.id(&w.skills, |s| s.id);
+            let builds_on = if dice.once_in(2) { Some(vec![base]) } else { None };
+            Change::EditSkill(skill(old, dice), SkillLinks { areas, builds_on })
         }
         Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
         Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),

@@ -6,7 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply};
@@ -144,11 +144,17 @@ fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
     Vec::new()
 }
 
-/// Opens the form of a past session, on the skill that is selected.
+/// Opens the form of a past session, on the skill that is selected or that what is selected belongs to.
 pub fn log_past(model: &Model) -> Effects {
-    let skill = match target(model) {
-        Some(Target::Skill(skill)) if skill.archived.is_none() => Some(skill.id),
-        _ => None,
+    let skill = match (target(model), model.place) {
+        (Some(Target::Session(session)), _) => Some(session.skill),
+        (Some(Target::Plan(plan)), _) => Some(plan.skill),
+        (_, Place::Desk) => model.desk.selected(&model.data).and_then(|row| row.skill()),
+        (_, Place::Areas) if model.areas.people => None,
+        (_, Place::Areas) => model.areas.selected_skill(&model.data),
     };
-    editing::open(Subject::Past(skill))
+    let in_use = |id: &Id| {
+        model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())
+    };
+    editing::open(Subject::Past(skill.filter(in_use)))
 }

@@ -73,7 +73,7 @@ impl Form {
             _ => 1,
         };
         let other = u16::from(self.other_version(field).is_some());
-        lines + other + u16::from(self.problem_of(field.key).is_some())
+        lines + other + u16::from(self.problem_of(&field.key).is_some())
     }
 
     fn first_in_sight(&self, width: u16, height: u16) -> usize {
@@ -98,7 +98,7 @@ impl Form {
     fn view_field(&self, frame: &mut Frame<'_>, area: Rect, i: usize, label_cells: u16, skin: &Skin) {
         let field = &self.fields[i];
         let focused = i == self.focus;
-        let problem = self.problem_of(field.key);
+        let problem = self.problem_of(&field.key);
         let bar = if focused { skin.glyphs.bar } else { " " };
         let label_role = if focused { Role::Accent } else { Role::Dim };
         let label = Line::from(vec![
