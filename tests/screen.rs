@@ -214,6 +214,21 @@ fn text_that_comes_at_once_without_marks_runs_no_command_and_submits_nothing() {
     assert_sound(home.path());
 }
 
+#[test]
+fn a_note_that_waits_is_named_in_the_first_frames() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    pty.send(b"n");
+    pty.until("Enter keeps it");
+    pty.send(b"half a thought");
+    pty.until("half a thought");
+    pty.signal("TERM");
+    assert_eq!(pty.ended(), 143);
+    let mut pty = open(home.path());
+    pty.until("is kept: Note");
+}
+
 /// How often the kill tests kill; CI keeps it short, `ETUDE_KILLS=200` does it in earnest.
 fn kills() -> usize {
     std::env::var("ETUDE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)

@@ -140,7 +140,12 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
 /// What a key does just now, in a word or two.
 pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
-    if command.id == CommandId::Pause && paused { "go on" } else { command.title }
+    match (command.id, model.overlays.last()) {
+        (CommandId::Pause, _) if paused => "go on",
+        // A line of the card is kept by whatever leaves it.
+        (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
+        _ => command.title,
+    }
 }
 
 /// Whether a key has something to do just now, beyond not being blocked.
@@ -155,6 +160,12 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
         (Some(Overlay::Form(_)), _) => true,
+        // The keys of its own say that already.
+        (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,
+        (Some(Overlay::Close(card)), CommandId::FormAnew) => card.is_changed(),
+        (Some(Overlay::Start(card)), CommandId::FormAnew | CommandId::CardAnew) => {
+            card.editor.is_some() || super::drafts::has_draft(model)
+        }
         (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),

@@ -222,6 +222,7 @@ commands! {
         CardCriterion "card-criterion" ["c"] "criterion" "Write how a hit is told from a miss";
         CardEdit "card-edit" ["e"] "edit" "Write in the selected line";
         CardReveal "card-reveal" ["r"] "last time" "Show what you wrote last time, once you have said it yourself";
+        CardAnew "card-anew" ["C-x"] "drop draft" "Let go of what was changed on the card; fill it in as last time";
         CardOther "card-other" ["s"] "other skill" "Choose another skill";
         CardHelp "card-help" ["?"] "help" "Show the keys of this card";
         CardLeave "card-leave" ["Esc", "q"] "leave" "Leave; the card is kept as it is";

@@ -197,6 +197,12 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
         C::CardEdit => card.write(None),
         C::CardReveal => card.revealed = true,
         C::CardOther => other_skill(model),
+        C::CardAnew => {
+            let skill = card.card.skill.id;
+            let effects = super::drafts::update::let_go(model);
+            model.overlays.pop();
+            return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
+        }
         _ => leave_start(model),
     }
     Vec::new()

@@ -55,9 +55,11 @@ impl Runtime<'_> {
     /// When the terminal cannot be drawn on or waited for.
     pub fn run(mut self) -> io::Result<u8> {
         self.read_clock();
+        // What it says is to be seen now, not when the first key comes.
+        let drafts = super::drafts::update::at_start(&mut self.model);
         self.draw()?;
         self.beat();
-        for effect in super::drafts::update::at_start(&mut self.model) {
+        for effect in drafts {
             self.carry_out(effect)?;
         }
         loop {

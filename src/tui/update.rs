@@ -133,6 +133,10 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         }
         Some(Overlay::Close(card)) => {
             let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+                Some(CommandId::FormAnew) => {
+                    card.begin_anew();
+                    return drafts::let_go(model);
+                }
                 Some(id) => card.command(id),
                 None => {
                     card.handle(event);
@@ -142,8 +146,13 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            card.handle(event);
-            Vec::new()
+            match of_scope(&model.keymap, Scope::Form, event) {
+                Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
+                _ => {
+                    card.handle(event);
+                    Vec::new()
+                }
+            }
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -272,6 +281,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         | C::CardCriterion
         | C::CardEdit
         | C::CardReveal
+        | C::CardAnew
         | C::CardOther
         | C::CardLeave => practice::start_card(model, id),
         C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {

@@ -226,3 +226,38 @@ fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
     assert_eq!(row.map(|row| row.session.worked).as_deref(), Some("thirds"));
     assert!(bench.model.drafts.kept.is_empty());
 }
+
+#[test]
+fn cards_let_go_of_what_was_typed_and_say_so_in_the_footer() {
+    let mut bench = lively(80, 24);
+    bench.keys("s");
+    let fresh = bench.screen();
+    assert!(!fresh.contains("drop draft"), "{fresh}");
+    bench.keys("i \"_and_more\" Esc Esc s");
+    let screen = bench.screen();
+    assert!(screen.contains("and more") && screen.contains("C-x drop draft"), "{screen}");
+    assert!(bench.model.drafts.kept.len() == 1);
+    bench.keys("C-x");
+    let screen = bench.screen();
+    assert!(!screen.contains("and more") && !screen.contains("drop draft"), "{screen}");
+    assert!(bench.model.drafts.kept.is_empty());
+    bench.keys("Enter e 3");
+    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done  C-x drop draft");
+    bench.keys("C-x");
+    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done");
+}
+
+#[test]
+fn a_note_that_waits_is_named_when_the_program_opens() {
+    let mut bench = lively(80, 24);
+    bench.keys("s");
+    bench.keys("Enter n \"half_a_th\" Esc");
+    let kept = std::mem::take(&mut bench.model.drafts.kept);
+    bench.model.drafts = Default::default();
+    bench.model.drafts.kept = kept;
+    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    assert!(effects.is_empty());
+    assert!(bench.screen().contains("is kept: Note"), "{}", bench.screen());
+    bench.keys("n");
+    assert!(bench.screen().contains("half a th"), "{}", bench.screen());
+}
