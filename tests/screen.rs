@@ -229,6 +229,23 @@ fn a_note_that_waits_is_named_in_the_first_frames() {
     pty.until("is kept: Note");
 }
 
+#[test]
+fn a_journal_that_is_taken_away_is_noticed_at_once() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    let journal = home.path().join("data/etude/journal.db");
+    let away = home.path().join("away.db");
+    std::fs::rename(&journal, &away).unwrap();
+    pty.until("not saved");
+    std::fs::rename(&away, &journal).unwrap();
+    pty.until_that("saved again", |pty| !pty.text().contains("not saved"));
+    pty.send(b"j");
+    pty.until("1/1");
+    std::fs::remove_file(&journal).unwrap();
+    pty.until("not saved");
+}
+
 /// How often the kill tests kill; CI keeps it short, `ETUDE_KILLS=200` does it in earnest.
 fn kills() -> usize {
     std::env::var("ETUDE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)

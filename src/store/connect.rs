@@ -132,7 +132,7 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.refuse_if_moved()?;
+        self.in_place()?;
         let journal = self.places.journal.clone();
         let full_if_so = |error: rusqlite::Error| StoreError::from(error).full_if_so(&journal);
         let transaction =
@@ -140,7 +140,7 @@ impl Store {
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
         transaction.commit().map_err(full_if_so)?;
-        self.refuse_if_moved()?;
+        self.in_place()?;
         Ok(done)
     }
 
@@ -178,7 +178,8 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
-    fn refuse_if_moved(&self) -> Result<()> {
+    /// Whether the open file still lies where the journal lies; an error says that it does not.
+    pub fn in_place(&self) -> Result<()> {
         if identity(&self.places.journal).ok() == Some(self.identity) {
             return Ok(());
         }

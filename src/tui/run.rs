@@ -109,6 +109,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         overlays: Vec::new(),
         message: None,
         banner: journal.banner().map(str::to_owned),
+        lost: None,
         pending: Vec::new(),
         saving: 0,
         saving_since: 0,

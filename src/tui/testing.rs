@@ -63,6 +63,7 @@ impl Bench {
             overlays: Vec::new(),
             message: None,
             banner: None,
+            lost: None,
             pending: Vec::new(),
             saving: 0,
             saving_since: 0,

@@ -114,6 +114,8 @@ pub enum Reply {
     Session(Box<SessionDetail>),
     /// Time in doubt was found while beating.
     Doubt,
+    /// The journal lies no longer in its place (or does again): why nothing more can be saved.
+    Lost(Option<Error>),
     /// Something could not be read or settled.
     Trouble(Error),
 }
@@ -137,7 +139,7 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, answers, waker, seen, unsettled: false }.run(&incoming);
+            Keeper { journal, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -202,6 +204,7 @@ struct Keeper {
     waker: Waker,
     seen: i64,
     unsettled: bool,
+    lost: bool,
 }
 
 impl Keeper {
@@ -347,6 +350,11 @@ impl Keeper {
     }
 
     fn look(&mut self) {
+        let lost = self.journal.in_place().err();
+        if lost.is_some() != self.lost {
+            self.lost = lost.is_some();
+            self.send(Reply::Lost(lost));
+        }
         match self.journal.data_version() {
             Ok(version) if version != self.seen => {
                 self.seen = version;

@@ -83,6 +83,9 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
 }
 
 fn saved(model: &Model) -> (Role, String) {
+    if model.lost.is_some() {
+        return (Role::Bad, "not saved".to_owned());
+    }
     if model.saving > 0 {
         let long = model.now.mono - model.saving_since > 300;
         return if long {
@@ -124,7 +127,7 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
             .as_deref()
             .filter(|_| message.undoable && model.overlays.is_empty() && !model.is_playing_in_focus());
         footer::message(message.role, &message.text, undo, cells, &model.skin)
-    } else if let Some(banner) = &model.banner {
+    } else if let Some(banner) = model.standing() {
         footer::message(Role::Attention, banner, None, cells, &model.skin)
     } else {
         return;
