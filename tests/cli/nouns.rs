@@ -40,6 +40,22 @@ fn areas() {
 }
 
 #[test]
+fn what_is_archived_is_named_and_not_made_twice() {
+    let home = Home::with_skill();
+    home.ok(&["skill", "add", "Ear", "--area", "Jazz piano"]);
+    home.ok(&["skill", "archive", "Ear"]);
+    for args in [&["start", "ear"][..], &["start", "ear", "--create"], &["log", "ear 20m", "--create"]] {
+        let said = home.fails(1, args);
+        assert!(said.contains("“Ear” is archived") && said.contains("etude skill restore 'Ear'"), "{said}");
+    }
+    home.ok(&["person", "add", "Maria"]);
+    home.ok(&["person", "archive", "Maria"]);
+    home.ok(&["skill", "restore", "ear"]);
+    assert!(home.fails(1, &["start", "ear", "--with", "maria"]).contains("etude person restore 'Maria'"));
+    home.ok(&["start", "ear"]);
+}
+
+#[test]
 fn a_skill_builds_on_others() {
     let home = Home::with_skill();
     home.ok(&["skill", "add", "Ear", "--area", "Jazz piano"]);
