@@ -45,7 +45,7 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
     let cold = playing.reps.iter().filter(|rep| rep.cold).count();
     let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
     match id {
-        C::Hit | C::Miss | C::Mental if paused => Some("the clock stands: Space goes on"),
+        C::Hit | C::Miss | C::MentalHit | C::MentalMiss if paused => Some("the clock stands: Space goes on"),
         C::Grade0
         | C::Grade1
         | C::Grade2

@@ -130,7 +130,8 @@ commands! {
         DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";
         MinuteMore "minute-more" [">"] "a minute more" "Plan one minute more";
         MinuteLess "minute-less" ["<"] "a minute less" "Plan one minute less";
-        Mental "mental-rep" ["~"] "mental" "Count a rep done in the mind; it is in no hit rate";
+        MentalHit "mental-hit" ["~ j"] "mental hit" "Count a rep that hit in the mind; it is in no hit rate";
+        MentalMiss "mental-miss" ["~ f"] "mental miss" "Count a rep that missed in the mind; it is in no hit rate";
         Mark "mark" ["b"] "mark" "Set a mark at this moment";
         NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
         Interruption "interruption" ["!"] "interruption" "Count an interruption";

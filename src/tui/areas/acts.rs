@@ -1,6 +1,6 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
-use super::target::{Target, field, target};
+use super::target::{Target, edited, field, target};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
@@ -24,6 +24,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("that session is not over yet")
         }
         (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
+        (C::Edit | C::EditOutside, None) if edited(model).is_some() => None,
         (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
         (C::Delete, Some(Target::Session(session))) if session.is_open() => {
             Some("that session is not over yet")
@@ -59,12 +60,12 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
 }
 
 fn edit(model: &Model) -> Effects {
-    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     vec![Effect::Ask(Ask::Form(Wanted { focus: field(model), ..Wanted::of(subject) }))]
 }
 
 fn edit_outside(model: &Model) -> Effects {
-    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     // Only texts go to an editor; a list of names or a number is quicker here.
     match field(model).filter(|key| !matches!(*key, "weekly_minutes" | "approach" | "areas")) {
         Some(focus) => vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))],
