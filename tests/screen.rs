@@ -246,6 +246,30 @@ fn a_journal_that_is_taken_away_is_noticed_at_once() {
     pty.until("not saved");
 }
 
+#[test]
+fn a_theme_of_two_forms_asks_the_terminal_and_a_late_answer_types_nothing() {
+    let home = home();
+    let mut pty = open(home.path());
+    pty.until("What do you want to get better at?");
+    let asked = |pty: &Pty| pty.raw.windows(5).any(|window| window == b"\x1b]11;");
+    assert!(!asked(&pty), "nobody asked for it");
+    pty.send(b"\x03");
+    drop(pty);
+    std::fs::create_dir_all(home.path().join("config/etude")).unwrap();
+    std::fs::write(home.path().join("config/etude/config.toml"), "theme = \"dusk\"\n").unwrap();
+    let mut pty = open(home.path());
+    pty.until("What do you want to get better at?");
+    assert!(asked(&pty));
+    let ground = |pty: &Pty| pty.screen.screen().cell(23, 79).map(vt100::Cell::bgcolor);
+    let dark = ground(&pty);
+    pty.send(b"\x1b]11;rgb:ffff/ff");
+    pty.send(b"ff/ffff\x1b\\");
+    pty.until_that("a light ground", |pty| ground(pty) != dark);
+    write(&mut pty, "Music");
+    pty.until("One skill in it");
+    assert!(!pty.text().contains("ffff"), "{}", pty.text());
+}
+
 /// How often the kill tests kill; CI keeps it short, `ETUDE_KILLS=200` does it in earnest.
 fn kills() -> usize {
     std::env::var("ETUDE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)

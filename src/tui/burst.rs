@@ -1,5 +1,5 @@
 //! Which bytes are a paste although nothing marks them as one. Pure; the collecting of bytes is `input`, and why the
-//! numbers are what they are is docs/decisions/0008-bursts.md.
+//! numbers are what they are is docs/decisions/0009-bursts.md.
 
 /// So many characters in one piece may be keys, whatever they are: somebody typed ahead.
 const FEW: usize = 3;

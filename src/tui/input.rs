@@ -6,7 +6,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{burst, sequence};
+use super::{burst, osc, sequence};
+use crate::config::Ground;
 
 /// The largest paste taken in; more is read to its end and refused.
 pub const PASTE_MAX: usize = 2 * 1024 * 1024;
@@ -18,6 +19,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub enum Decoded {
     /// A key, a mouse event or a paste.
     Event(Event),
+    /// The terminal said what its ground is like.
+    Ground(Ground),
     /// Something that must not become text.
     Refused(Refused),
 }
@@ -46,6 +49,8 @@ impl Refused {
 pub(super) enum Step {
     /// An event of so many bytes.
     Event(Event, usize),
+    /// An answer of so many bytes about the ground.
+    Ground(Ground, usize),
     /// So many bytes that mean nothing to us.
     Skip(usize),
     /// So many bytes that are not UTF-8.
@@ -78,6 +83,8 @@ pub enum Pending {
     None,
     /// A sequence, or a lone Esc.
     Sequence,
+    /// An answer of the terminal whose end has not come: its rest must not be taken for keys.
+    Answer,
     /// A paste whose end has not come.
     Paste,
     /// A paste without marks, which may go on.
@@ -115,6 +122,10 @@ impl Decoder {
                     out.push(Decoded::Event(event));
                     at += used;
                 }
+                Step::Ground(ground, used) => {
+                    out.push(Decoded::Ground(ground));
+                    at += used;
+                }
                 Step::Skip(used) => at += used,
                 Step::Bad(used) => {
                     out.push(Decoded::Refused(Refused::NotUtf8));
@@ -135,6 +146,7 @@ impl Decoder {
         match (&self.paste, self.pending.is_empty()) {
             (Some(paste), _) if paste.burst => Pending::Burst,
             (Some(_), _) => Pending::Paste,
+            (None, false) if self.pending.starts_with(&osc::GROUND[..3]) => Pending::Answer,
             (None, false) => Pending::Sequence,
             (None, true) => Pending::None,
         }
@@ -191,6 +203,10 @@ impl Decoder {
         let take = match burst::text_length(rest) {
             0 => match step(rest) {
                 Step::Need => return 0,
+                Step::Ground(ground, used) => {
+                    out.push(Decoded::Ground(ground));
+                    return used;
+                }
                 Step::Skip(used) => return used,
                 Step::Event(event @ Event::Mouse(_), used) => {
                     out.push(Decoded::Event(event));

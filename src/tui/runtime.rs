@@ -107,6 +107,13 @@ impl Runtime<'_> {
     fn wake(&mut self, wake: Wake) -> io::Result<()> {
         match wake {
             Wake::Input(event) => self.take(Msg::Input(event)),
+            Wake::Ground(ground) => {
+                // Later than the first frame could wait: then this is drawn anew.
+                if super::run::asks_ground(self.config) {
+                    self.model.skin = super::run::skin(self.config, ground).0;
+                }
+                Ok(())
+            }
             Wake::Refused(refused) => self.take(Msg::Refused(refused.sentence())),
             Wake::Reply => {
                 while let Some(reply) = self.worker.reply() {

@@ -100,11 +100,26 @@ fn a_huge_paste_is_read_to_its_end_and_refused() {
 }
 
 #[test]
+fn an_answer_about_the_ground_is_taken_whole_even_in_pieces_and_types_nothing() {
+    let mut decoder = Decoder::default();
+    let mut out = Vec::new();
+    for piece in [&b"j\x1b]1"[..], b"1;rgb:ffff/ff", b"ff/ffff\x1b", b"\\q"] {
+        assert!(decoder.pending() != Pending::Sequence);
+        decoder.feed(piece, &mut out);
+    }
+    let typed = |c| key(KeyCode::Char(c), KeyModifiers::NONE);
+    assert_eq!(out, [typed('j'), Decoded::Ground(Ground::Light), typed('q')]);
+    // One that never ends is let go of.
+    assert_eq!(decode(b"\x1b]11;rgb:ff"), []);
+}
+
+#[test]
 fn answers_and_junk_insert_nothing() {
     for junk in [
         &b"\x1b[?62;22c"[..],
         b"\x1b[12;40R",
-        b"\x1b]11;rgb:1111/1111/1111\x07",
+        b"\x1b]11;?\x07",
+        b"\x1b]10;rgb:1111/1111/1111\x07",
         b"\x1bP1+r\x1b\\",
         b"\x1b[I",
         b"\x1b[O",
