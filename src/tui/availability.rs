@@ -179,8 +179,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 
 /// Whether the help key works where the keys are now (it is a letter where text is typed).
 pub fn help_works(model: &Model) -> bool {
-    !matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_)))
-        && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
+    !matches!(
+        model.overlays.last(),
+        Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_) | Overlay::Help(_))
+    ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 
 /// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.

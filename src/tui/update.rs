@@ -314,7 +314,7 @@ fn scrolls_help(model: &mut Model, id: CommandId) -> bool {
         CommandId::PageUp => -10,
         _ => return false,
     };
-    help.scroll(by, &model.keymap);
+    help.scroll(by, &model.keymap, model.size.width);
     true
 }
 
