@@ -72,7 +72,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::ArchiveArea(id) => area::archive(work, id),
         Change::RestoreArea(id) => area::restore(work, id),
         Change::AddSkill(skill, areas) => skill::add(work, skill, &areas),
-        Change::EditSkill(skill, areas) => skill::edit(work, skill, areas.as_deref()),
+        Change::EditSkill(skill, links) => skill::edit(work, skill, &links),
         Change::ArchiveSkill(id) => skill::archive(work, id),
         Change::RestoreSkill(id) => skill::restore(work, id),
         Change::MergeSkills { from, into } => skill::merge(work, from, into),
@@ -153,6 +153,9 @@ fn tables(change: &Change) -> &'static [&'static str] {
     match change {
         Change::AddArea(_) | Change::EditArea(_) | Change::ArchiveArea(_) | Change::RestoreArea(_) => {
             &["area"]
+        }
+        Change::EditSkill(_, links) if links.builds_on.is_some() => {
+            &["skill", "skill_area", "skill_requires"]
         }
         Change::AddSkill(..) | Change::EditSkill(..) => &["skill", "skill_area"],
         Change::ArchiveSkill(_) | Change::RestoreSkill(_) => &["skill"],

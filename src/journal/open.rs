@@ -154,6 +154,14 @@ impl Journal {
         Ok(self.store.data_version()?)
     }
 
+    /// Whether the open file still lies where the journal lies.
+    ///
+    /// # Errors
+    /// It was moved, removed or replaced.
+    pub fn in_place(&self) -> Result<()> {
+        Ok(self.store.in_place()?)
+    }
+
     /// Lets the file grow to so many pages and no further, as a full disk does: for tests of that.
     ///
     /// # Errors

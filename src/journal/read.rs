@@ -286,6 +286,17 @@ impl Journal {
         Ok(links.iter().filter_map(|link| name(link.area)).collect())
     }
 
+    /// The skills a skill builds on, in the order they were linked.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn base_of_skill(&self, skill: Id) -> Result<Vec<(Id, String)>> {
+        let links = query::requirements_of(self.store.conn(), skill)?;
+        let skills = query::skills(self.store.conn())?;
+        let name = |id: Id| skills.iter().find(|skill| skill.id == id).map(|skill| (id, skill.name.clone()));
+        Ok(links.iter().filter(|link| link.skill == skill).filter_map(|link| name(link.requires)).collect())
+    }
+
     /// The words of a session's notes in order.
     ///
     /// # Errors

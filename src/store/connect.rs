@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -131,7 +132,7 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.refuse_if_moved()?;
+        self.in_place()?;
         let journal = self.places.journal.clone();
         let full_if_so = |error: rusqlite::Error| StoreError::from(error).full_if_so(&journal);
         let transaction =
@@ -139,7 +140,7 @@ impl Store {
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
         transaction.commit().map_err(full_if_so)?;
-        self.refuse_if_moved()?;
+        self.in_place()?;
         Ok(done)
     }
 
@@ -177,7 +178,8 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
-    fn refuse_if_moved(&self) -> Result<()> {
+    /// Whether the open file still lies where the journal lies; an error says that it does not.
+    pub fn in_place(&self) -> Result<()> {
         if identity(&self.places.journal).ok() == Some(self.identity) {
             return Ok(());
         }
@@ -353,8 +355,8 @@ fn keep_private(path: &Path) {
 }
 
 fn is_known(places: &Places) -> bool {
-    let listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.lines().any(|line| Path::new(line) == places.journal)
+    let listed = fs::read(&places.known).unwrap_or_default();
+    listed.split(|byte| *byte == b'\n').any(|line| line == places.journal.as_os_str().as_bytes())
 }
 
 /// Remembers that there is a journal here. Best effort: the backups tell as well.
@@ -362,11 +364,12 @@ fn remember(places: &Places) {
     if places.known.as_os_str().is_empty() || is_known(places) {
         return;
     }
-    let mut listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.push_str(&format!("{}\n", places.journal.display()));
+    let mut listed = fs::read(&places.known).unwrap_or_default();
+    listed.extend_from_slice(places.journal.as_os_str().as_bytes());
+    listed.push(b'\n');
     let folder = places.known.parent().unwrap_or(Path::new("/"));
     let kept = crate::paths::make_private_dir(folder)
-        .and_then(|()| crate::paths::write_private(&places.known, listed.as_bytes()));
+        .and_then(|()| crate::paths::write_private(&places.known, &listed));
     drop(kept);
 }
 

@@ -80,6 +80,10 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             areas::update::follow(model);
             Vec::new()
         }
+        Reply::Lost(why) => {
+            model.lost = why.map(|error| capitalised(&with_hint(&error)));
+            Vec::new()
+        }
         Reply::Doubt => {
             model.ask_doubt = true;
             Vec::new()

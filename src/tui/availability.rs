@@ -49,7 +49,7 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
     let cold = playing.reps.iter().filter(|rep| rep.cold).count();
     let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
     match id {
-        C::Hit | C::Miss | C::Mental if paused => Some("the clock stands: Space goes on"),
+        C::Hit | C::Miss | C::MentalHit | C::MentalMiss if paused => Some("the clock stands: Space goes on"),
         C::Grade0
         | C::Grade1
         | C::Grade2
@@ -153,7 +153,12 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
 /// What a key does just now, in a word or two.
 pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
-    if command.id == CommandId::Pause && paused { "go on" } else { command.title }
+    match (command.id, model.overlays.last()) {
+        (CommandId::Pause, _) if paused => "go on",
+        // A line of the card is kept by whatever leaves it.
+        (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
+        _ => command.title,
+    }
 }
 
 /// Whether a key has something to do just now, beyond not being blocked.
@@ -168,6 +173,12 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
         (Some(Overlay::Form(_)), _) => true,
+        // The keys of its own say that already.
+        (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,
+        (Some(Overlay::Close(card)), CommandId::FormAnew) => card.is_changed(),
+        (Some(Overlay::Start(card)), CommandId::FormAnew | CommandId::CardAnew) => {
+            card.editor.is_some() || super::drafts::has_draft(model)
+        }
         (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
@@ -181,8 +192,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 
 /// Whether the help key works where the keys are now (it is a letter where text is typed).
 pub fn help_works(model: &Model) -> bool {
-    !matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_)))
-        && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
+    !matches!(
+        model.overlays.last(),
+        Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_) | Overlay::Help(_))
+    ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 
 /// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.

@@ -133,7 +133,8 @@ commands! {
         DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";
         MinuteMore "minute-more" [">"] "a minute more" "Plan one minute more";
         MinuteLess "minute-less" ["<"] "a minute less" "Plan one minute less";
-        Mental "mental-rep" ["~"] "mental" "Count a rep done in the mind; it is in no hit rate";
+        MentalHit "mental-hit" ["~ j"] "mental hit" "Count a rep that hit in the mind; it is in no hit rate";
+        MentalMiss "mental-miss" ["~ f"] "mental miss" "Count a rep that missed in the mind; it is in no hit rate";
         Mark "mark" ["b"] "mark" "Set a mark at this moment";
         NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
         Interruption "interruption" ["!"] "interruption" "Count an interruption";
@@ -258,6 +259,7 @@ commands! {
         CardCriterion "card-criterion" ["c"] "criterion" "Write how a hit is told from a miss";
         CardEdit "card-edit" ["e"] "edit" "Write in the selected line";
         CardReveal "card-reveal" ["r"] "last time" "Show what you wrote last time, once you have said it yourself";
+        CardAnew "card-anew" ["C-x"] "drop draft" "Let go of what was changed on the card; fill it in as last time";
         CardOther "card-other" ["s"] "other skill" "Choose another skill";
         CardHelp "card-help" ["?"] "help" "Show the keys of this card";
         CardLeave "card-leave" ["Esc", "q"] "leave" "Leave; the card is kept as it is";

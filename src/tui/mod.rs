@@ -4,6 +4,7 @@ pub mod answers;
 pub mod areas;
 pub mod availability;
 pub mod bell;
+mod burst;
 pub mod cards;
 pub mod command;
 pub mod deadline;

@@ -154,6 +154,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// What people should know as long as it is so.
     pub banner: Option<String>,
+    /// Why nothing more can be saved, as long as it is so.
+    pub lost: Option<String>,
     /// The keys of a sequence that is half typed.
     pub pending: Vec<Chord>,
     /// Changes that were asked for and not answered, and since when.
@@ -215,6 +217,11 @@ impl Model {
         }
     }
 
+    /// What is said as long as it is so.
+    pub fn standing(&self) -> Option<&str> {
+        self.lost.as_deref().or(self.banner.as_deref())
+    }
+
     /// Whether a running or paused session is there.
     pub fn is_playing(&self) -> bool {
         self.data.playing.is_some()
@@ -222,7 +229,7 @@ impl Model {
 
     /// How many rows the message above the footer takes: none, one, or two where it says what to do at length.
     pub fn message_rows(&self) -> u16 {
-        let text = match (&self.message, &self.banner) {
+        let text = match (&self.message, self.standing()) {
             _ if !self.pending.is_empty() => return 1,
             (Some(message), _) => &message.text,
             (None, Some(banner)) => banner,

@@ -24,8 +24,9 @@ pub fn play(model: &mut Model, id: CommandId) -> Effects {
     match id {
         C::Hit => apply(model, Change::AddReps(NewReps::one(RepResult::Hit)), After::Quiet),
         C::Miss => apply(model, Change::AddReps(NewReps::one(RepResult::Miss)), After::Quiet),
-        C::Mental => {
-            let rep = NewReps { mental: true, ..NewReps::one(RepResult::Hit) };
+        C::MentalHit | C::MentalMiss => {
+            let result = if id == C::MentalHit { RepResult::Hit } else { RepResult::Miss };
+            let rep = NewReps { mental: true, ..NewReps::one(result) };
             apply(model, Change::AddReps(rep), After::Quiet)
         }
         C::TakeBack => apply(model, Change::TakeBackRep, After::Quiet),
@@ -197,6 +198,12 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
         C::CardEdit => card.write(None),
         C::CardReveal => card.revealed = true,
         C::CardOther => other_skill(model),
+        C::CardAnew => {
+            let skill = card.card.skill.id;
+            let effects = super::drafts::update::let_go(model);
+            model.overlays.pop();
+            return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
+        }
         _ => leave_start(model),
     }
     Vec::new()

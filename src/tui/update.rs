@@ -103,6 +103,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
     }
 }
 
+/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
+pub const NOWHERE: &str =
+    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
+
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
 
@@ -128,6 +132,10 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         }
         Some(Overlay::Close(card)) => {
             let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+                Some(CommandId::FormAnew) => {
+                    card.begin_anew();
+                    return drafts::let_go(model);
+                }
                 Some(id) => card.command(id),
                 None => {
                     card.handle(event);
@@ -137,8 +145,13 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            card.handle(event);
-            Vec::new()
+            match of_scope(&model.keymap, Scope::Form, event) {
+                Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
+                _ => {
+                    card.handle(event);
+                    Vec::new()
+                }
+            }
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -172,7 +185,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         _ => match event {
             Event::Key(key) => command(model, key),
             _ => {
-                model.say(Role::Dim, "There is nothing to paste into here.");
+                model.say(Role::Attention, NOWHERE);
                 Vec::new()
             }
         },
@@ -268,6 +281,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         | C::CardCriterion
         | C::CardEdit
         | C::CardReveal
+        | C::CardAnew
         | C::CardOther
         | C::CardLeave => practice::start_card(model, id),
         C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {
@@ -305,7 +319,7 @@ fn scrolls_help(model: &mut Model, id: CommandId) -> bool {
         CommandId::PageUp => -10,
         _ => return false,
     };
-    help.scroll(by, &model.keymap);
+    help.scroll(by, &model.keymap, model.size.width);
     true
 }
 

@@ -1,6 +1,8 @@
 //! The store thread: the journal lives here. It is asked, answers with messages, and wakes the loop; the screen never
 //! waits for the disk.
 
+mod saving;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -9,10 +11,10 @@ use super::feedback::pages::{self, Pages, PagesAsk};
 use super::first_run::Answers;
 use super::wait::Waker;
 use crate::domain::application::Application;
-use crate::domain::change::{Change, Start};
-use crate::domain::feedback::{Feedback, GivenBy};
+use crate::domain::change::{Change, PastSession, Start};
+use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
-use crate::domain::session::{Mode, Session};
+use crate::domain::session::Session;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::feedback::FeedbackDetail;
@@ -55,6 +57,17 @@ pub enum Ask {
         with: String,
         /// Its new practised length, milliseconds.
         length: Option<i64>,
+        /// Notes put in other words, and one more.
+        notes: Vec<Change>,
+    },
+    /// Write a past session down, with whom it was (made a person where there is none) and the drill, by their names.
+    Log {
+        /// The session.
+        past: Box<PastSession>,
+        /// The name typed into *with*.
+        with: String,
+        /// The name of the drill.
+        drill: String,
     },
     /// What a form opens with.
     Form(Wanted),
@@ -133,6 +146,8 @@ pub enum Reply {
     FeedbackPiece(Box<FeedbackDetail>),
     /// Time in doubt was found while beating.
     Doubt,
+    /// The journal lies no longer in its place (or does again): why nothing more can be saved.
+    Lost(Option<Error>),
     /// Something could not be read or settled.
     Trouble(Error),
 }
@@ -156,7 +171,7 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, answers, waker, seen, unsettled: false }.run(&incoming);
+            Keeper { journal, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -221,6 +236,7 @@ struct Keeper {
     waker: Waker,
     seen: i64,
     unsettled: bool,
+    lost: bool,
 }
 
 impl Keeper {
@@ -276,9 +292,13 @@ impl Keeper {
                 let finished = self.finish(*session, &with);
                 self.changed(Reply::Applied(finished, After::Form));
             }
-            Ask::SaveSession { session, with, length } => {
-                let saved = self.save_session(*session, &with, length);
+            Ask::SaveSession { session, with, length, notes } => {
+                let saved = self.save_session(*session, &with, length, notes);
                 self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Log { past, with, drill } => {
+                let logged = self.log(*past, &with, &drill);
+                self.changed(Reply::Applied(logged, After::Form));
             }
             Ask::Form(wanted) => {
                 let opened = super::editing::read(&self.journal, wanted).map(Box::new);
@@ -351,59 +371,6 @@ impl Keeper {
         }
     }
 
-    fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
-        if !with.trim().is_empty() {
-            start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
-        }
-        self.journal.apply(Change::Start(Box::new(start)))
-    }
-
-    /// The length first: what follows carries the revision that comes of it, unless somebody else was faster.
-    fn save_session(&mut self, mut session: Session, with: &str, length: Option<i64>) -> Result<Outcome> {
-        let id = session.id;
-        let now = |journal: &Journal| journal.session_detail(id).map(|detail| detail.row.session.revision);
-        if let Some(length) = length.filter(|_| now(&self.journal).is_ok_and(|now| now == session.revision)) {
-            self.journal.apply(Change::SetLength { session: id, length })?;
-            session.revision = now(&self.journal)?;
-        }
-        self.finish(session, with)
-    }
-
-    fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {
-        session.person = match with.trim() {
-            "" => None,
-            name => Some(self.journal.person_named(name, session.mode)?),
-        };
-        self.journal.apply(Change::EditSession(Box::new(session)))
-    }
-
-    fn save_feedback(&mut self, mut feedback: Feedback, from: &str, new: bool) -> Result<Outcome> {
-        let was = feedback.person.map(|id| self.journal.person(id)).transpose()?;
-        if was.as_ref().is_none_or(|person| person.name != from) {
-            feedback.person = None;
-            from.clone_into(&mut feedback.sender);
-            if !new && !from.is_empty() && feedback.given_by == GivenBy::Human {
-                feedback.person = Some(self.journal.person_named(from, Mode::Apply)?);
-            }
-        }
-        self.journal.apply(match (new, feedback.state.is_received()) {
-            (true, true) => Change::AddFeedback(Box::new(feedback), Vec::new()),
-            (true, false) => Change::AskFeedback(Box::new(feedback)),
-            (false, _) => Change::EditFeedback(Box::new(feedback)),
-        })
-    }
-
-    fn save_application(&mut self, mut used: Application, seen_by: &str, new: bool) -> Result<Outcome> {
-        used.person = match seen_by.trim() {
-            "" => None,
-            name => Some(self.journal.person_named(name, Mode::Apply)?),
-        };
-        self.journal.apply(match new {
-            true => Change::AddApplication(Box::new(used), Vec::new()),
-            false => Change::EditApplication(Box::new(used)),
-        })
-    }
-
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {
         let undone = undone.and_then(|outcome| {
             let of = self.journal.taken_back_by(&outcome)?;
@@ -432,6 +399,11 @@ impl Keeper {
     }
 
     fn look(&mut self) {
+        let lost = self.journal.in_place().err();
+        if lost.is_some() != self.lost {
+            self.lost = lost.is_some();
+            self.send(Reply::Lost(lost));
+        }
         match self.journal.data_version() {
             Ok(version) if version != self.seen => {
                 self.seen = version;

@@ -214,7 +214,9 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
     };
     match &opened.record {
         Record::Area(area) => (titled("area", &area.name), area::fields(area)),
-        Record::Skill(skill, areas) => (titled("skill", &skill.name), skill::fields(skill, areas)),
+        Record::Skill(skill, areas, base) => {
+            (titled("skill", &skill.name), skill::fields(skill, areas, base))
+        }
         Record::Drill(drill) => (of(&titled("drill", &drill.name)), drill::fields(drill)),
         Record::Measure(measure) => (of(&titled("measure", &measure.name)), measure::fields(measure)),
         Record::Person(person) => (titled("person", &person.name), person::fields(person)),
@@ -240,7 +242,7 @@ fn titled(what: &str, name: &str) -> String {
 fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
     match &opened.record {
         Record::Area(area) => area::ask(area, form),
-        Record::Skill(skill, _) => skill::ask(skill, form, look),
+        Record::Skill(skill, _, base) => skill::ask(skill, base, form, look),
         Record::Drill(drill) => drill::ask(drill, form),
         Record::Measure(measure) => measure::ask(measure, form),
         Record::Person(person) => person::ask(person, form),

@@ -19,8 +19,8 @@ use crate::journal::{Journal, Result};
 pub enum Record {
     /// An area.
     Area(Area),
-    /// A skill, and the names of its areas.
-    Skill(Box<Skill>, Vec<String>),
+    /// A skill, the names of its areas, and the skills it builds on.
+    Skill(Box<Skill>, Vec<String>, Vec<(Id, String)>),
     /// A drill.
     Drill(Box<Drill>),
     /// A measure.
@@ -59,7 +59,7 @@ impl Opened {
     pub fn revision(&self) -> i64 {
         match &self.record {
             Record::Area(area) => area.revision,
-            Record::Skill(skill, _) => skill.revision,
+            Record::Skill(skill, ..) => skill.revision,
             Record::Drill(drill) => drill.revision,
             Record::Measure(measure) => measure.revision,
             Record::Person(person) => person.revision,
@@ -96,10 +96,11 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         Subject::NewArea => (Record::Area(Area::named("")), None),
         Subject::Area(id) => (Record::Area(journal.area(id)?), None),
         Subject::NewSkill(area) => {
-            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name]), None)
+            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name], Vec::new()), None)
         }
         Subject::Skill(id) => {
-            (Record::Skill(Box::new(journal.skill(id)?), journal.areas_of_skill(id)?), None)
+            let (skill, areas) = (journal.skill(id)?, journal.areas_of_skill(id)?);
+            (Record::Skill(Box::new(skill), areas, journal.base_of_skill(id)?), None)
         }
         Subject::NewDrill(skill) => (Record::Drill(Box::new(Drill::named(skill, ""))), Some(skill)),
         Subject::Drill(id) => {

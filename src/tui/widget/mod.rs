@@ -8,6 +8,7 @@ pub mod gauge;
 pub mod list;
 pub mod pane;
 pub mod strip;
+pub mod wrap;
 
 use std::borrow::Cow;
 
