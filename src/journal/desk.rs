@@ -49,8 +49,12 @@ impl Journal {
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
         let today = self.today()?;
-        let before =
-            SessionFilter { to: Some(today.day.plus(-1)), limit: Some(RECENT), ..SessionFilter::default() };
+        let before = SessionFilter {
+            from: Some(Day(i32::MIN)),
+            to: Some(today.day.plus(-1)),
+            limit: Some(RECENT),
+            ..SessionFilter::default()
+        };
         Ok(Desk {
             recent: self.sessions(&before)?,
             playing: self.playing()?,

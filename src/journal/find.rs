@@ -1,5 +1,7 @@
 //! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
 
+use std::cell::LazyCell;
+
 use super::error::{Error, Result};
 use super::open::Journal;
 use super::read::Overview;
@@ -45,17 +47,18 @@ impl Journal {
     /// # Errors
     /// None or several fit.
     pub fn find_skill(&self, typed: &str, among: Among) -> Result<Skill> {
-        let overview = self.overview()?;
-        let fits = |line: &&super::read::SkillLine| among.fits(line.skill.archived);
+        let mut skills = query::skills(self.store.conn())?;
+        skills.retain(|skill| among.fits(skill.archived));
         if let Some((area, skill)) = typed.split_once('/') {
             let area = self.find_area(area, Among::InUse)?;
-            let lines = overview.of_area(area.id).filter(fits);
-            let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
-            return choose("skill", skill, &named, |skill| format!("{}/{}", area.name, skill.name));
+            let links = query::skill_areas(self.store.conn())?;
+            skills.retain(|skill| links.iter().any(|link| link.skill == skill.id && link.area == area.id));
+            let full = |skill: &&Skill| format!("{}/{}", area.name, skill.name);
+            return choose("skill", skill, &by_name(&skills), full).cloned();
         }
-        let lines = overview.skills.iter().filter(fits);
-        let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
-        choose("skill", typed, &named, |skill| with_area(&overview, skill))
+        // The areas are only read where several skills fit.
+        let overview = LazyCell::new(|| self.overview().unwrap_or_default());
+        choose("skill", typed, &by_name(&skills), |skill| with_area(&overview, skill)).cloned()
     }
 
     /// The drill of a skill a name stands for.
@@ -189,6 +192,10 @@ impl Journal {
             _ => Err(Error::usage(format!("several {table}s have ids that end in {typed}: type more of it"))),
         }
     }
+}
+
+fn by_name(skills: &[Skill]) -> Vec<(&Skill, &str)> {
+    skills.iter().map(|skill| (skill, skill.name.as_str())).collect()
 }
 
 fn skill_name(overview: &Overview, id: Id) -> &str {

@@ -90,7 +90,7 @@ impl Journal {
         let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
         let mut ids = Ids::new(Default::default());
         let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
-        ids = Ids::new(log::last_id(store.conn())?);
+        ids = Ids::new(log::greatest_id(store.conn())?);
         Ok(Journal { store, clock, ids, options, wrote: false })
     }
 
@@ -116,6 +116,14 @@ impl Journal {
             day_start: self.options.day_start,
             week_start: self.options.week_start,
         }
+    }
+
+    /// What is read from here on is of one moment, and locks are taken once: for a verb that only reads.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hold_still(&self) -> Result<()> {
+        Ok(self.store.hold_still()?)
     }
 
     /// What people should know about how it was opened.

@@ -1,5 +1,6 @@
 //! Opening the journal file: made whole beside its place and linked in, checked before it is trusted, closed small.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -39,6 +40,8 @@ pub struct Store {
     identity: (u64, u64),
     writable: bool,
     banner: Option<String>,
+    // Whether all that this connection wrote is in the file itself.
+    folded: Cell<bool>,
     // A copy that is read where the folder cannot be written; removed with the store.
     _copy: Option<tempfile::TempDir>,
 }
@@ -56,11 +59,10 @@ impl Store {
             create(&places, id, now)?;
         }
         let store = Store::connect(places, true)?;
-        let version = migrate::version(&store.conn)?;
-        if version < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             migrate::run(&store, now)?;
+            migrate::refuse_newer(&store.conn, &store.places.journal)?;
         }
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
         Ok(store)
     }
 
@@ -76,8 +78,7 @@ impl Store {
             return Err(StoreError::absent(&places.journal));
         }
         let store = Store::connect(places, false)?;
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
-        if migrate::version(&store.conn)? < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             return Err(StoreError::new(
                 Trouble::ReadOnly,
                 "the journal was written by an older etude and has to be brought up to date first",
@@ -108,7 +109,7 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let identity = identity(&journal)?;
-        Ok(Store { conn, places, identity, writable: write, banner, _copy: copy })
+        Ok(Store { conn, places, identity, writable: write, banner, folded: Cell::new(false), _copy: copy })
     }
 
     /// Where this journal lies.
@@ -138,6 +139,7 @@ impl Store {
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
+        self.folded.set(false);
         transaction.commit().map_err(full_if_so)?;
         self.refuse_if_moved()?;
         Ok(done)
@@ -163,12 +165,17 @@ impl Store {
         &self.conn
     }
 
+    /// Everything read from here on is of one moment. Only for a connection that reads and is soon closed.
+    pub fn hold_still(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("BEGIN")?)
+    }
+
     /// Folds the log into the file, so that a plain copy of it holds everything. Busy neighbours are no error.
     pub fn checkpoint(&self) {
-        if self.writable {
-            let folded: rusqlite::Result<i64> =
+        if self.writable && !self.folded.get() {
+            let busy: rusqlite::Result<bool> =
                 self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-            drop(folded);
+            self.folded.set(matches!(busy, Ok(false)));
         }
     }
 

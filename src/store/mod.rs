@@ -15,6 +15,7 @@ pub mod statement;
 pub mod tables;
 pub mod undo;
 pub mod watch;
+pub mod writer;
 
 pub use connect::Store;
 pub use error::{Result, StoreError};

@@ -44,6 +44,26 @@ pub fn areas_of(conn: &Connection, skill: Id) -> Result<Vec<SkillArea>> {
     record::all(conn, "WHERE skill_id = ? ORDER BY id", [Value::Integer(skill.0)])
 }
 
+/// The names of the areas a skill serves, in the order they were linked.
+pub fn area_names(conn: &Connection, skill: Id) -> Result<Vec<String>> {
+    texts(
+        conn,
+        "SELECT area.name FROM skill_area JOIN area ON area.id = area_id WHERE skill_id = ? ORDER BY skill_area.id",
+        skill,
+    )
+}
+
+/// The words of a session's notes in order.
+pub fn note_texts(conn: &Connection, session: Id) -> Result<Vec<String>> {
+    texts(conn, "SELECT text FROM note WHERE session_id = ? ORDER BY id", session)
+}
+
+fn texts(conn: &Connection, sql: &str, parent: Id) -> Result<Vec<String>> {
+    let mut statement = conn.statement(sql)?;
+    let rows = statement.query_map([parent.0], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What a skill builds on, and what builds on it.
 pub fn requirements_of(conn: &Connection, skill: Id) -> Result<Vec<SkillRequires>> {
     record::all(conn, "WHERE skill_id = ?1 OR requires_id = ?1 ORDER BY id", [Value::Integer(skill.0)])
@@ -212,7 +232,8 @@ pub fn each_session<E: From<super::StoreError>>(
     filter: &SessionFilter,
     mut each: impl FnMut(SessionRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let (condition, values) = condition_of(filter);
+    let (condition, mut values) = condition_of(filter);
+    values.extend(filter.limit.map(Value::Integer));
     let sql = format!(
         "SELECT {}, skill.name, drill.name, person.name,
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
@@ -223,7 +244,7 @@ pub fn each_session<E: From<super::StoreError>>(
          LEFT JOIN drill ON drill.id = s.drill_id LEFT JOIN person ON person.id = s.person_id
          {condition} ORDER BY s.started_at DESC, s.id DESC LIMIT {}",
         record::columns::<Session>("s"),
-        filter.limit.unwrap_or(-1),
+        if filter.limit.is_some() { "?" } else { "-1" },
     );
     let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
     let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
@@ -312,12 +333,19 @@ pub fn ids_like(conn: &Connection, table: &str, id: Id) -> Result<Vec<Id>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Another session that covers part of a stretch of time, if any.
-pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Option<Session>> {
+/// The skill and the start of another session that covers part of a stretch of time, if any.
+pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Option<(Id, Moment)>> {
     // A sitting longer than a day is not looked for: the index reads backwards from `to` and stops there.
-    let tail = "WHERE id <> ?1 AND state <> 'discarded' AND started_at < ?3 AND started_at > ?2 - 86400000
-                  AND (ended_at IS NULL OR ended_at > ?2) ORDER BY started_at DESC LIMIT 1";
-    record::one(conn, tail, [not.0, from, to].map(Value::Integer))
+    let mut statement = conn.statement(
+        "SELECT skill_id, started_at, started_offset FROM session
+          WHERE id <> ?1 AND state <> 'discarded' AND started_at < ?3 AND started_at > ?2 - 86400000
+            AND (ended_at IS NULL OR ended_at > ?2) ORDER BY started_at DESC LIMIT 1",
+    )?;
+    let found = statement.query_row([not.0, from, to], |row| {
+        let mut at = 0;
+        Ok((Id::take(row, &mut at)?, Moment::take(row, &mut at)?))
+    });
+    Ok(found.optional()?)
 }
 
 /// Sessions with doubted time that nobody has decided on, newest first.

@@ -167,6 +167,14 @@ impl Keymap {
         self.bindings.iter().filter(move |binding| binding.command.id == id).map(|binding| &binding.seq)
     }
 
+    /// The keys of a command that reach it from a scope: those that nothing shadows.
+    pub fn reaching(&self, scope: Scope, id: CommandId) -> impl Iterator<Item = &KeySeq> {
+        self.keys(id).filter(move |seq| {
+            let last = seq.chords().split_last();
+            last.is_some_and(|(last, before)| self.find(scope, before, *last) == Found::Command(id))
+        })
+    }
+
     /// The first key of a command as text, if it has one.
     pub fn key(&self, id: CommandId) -> Option<String> {
         self.keys(id).next().map(KeySeq::to_string)
@@ -188,13 +196,7 @@ impl Keymap {
         let mut out: Vec<(&'static Command, Vec<String>)> = Vec::new();
         for here in scope.chain() {
             for command in COMMANDS.iter().filter(|command| command.scope == here) {
-                let reachable = |seq: &&KeySeq| {
-                    let Some((last, before)) = seq.chords().split_last() else {
-                        return false;
-                    };
-                    self.find(scope, before, *last) == Found::Command(command.id)
-                };
-                let keys: Vec<_> = self.keys(command.id).filter(reachable).map(KeySeq::to_string).collect();
+                let keys: Vec<_> = self.reaching(scope, command.id).map(KeySeq::to_string).collect();
                 if !keys.is_empty() {
                     out.push((command, keys));
                 }
