@@ -48,6 +48,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
+        let _still = self.hold_still()?;
         let today = self.today()?;
         let before = SessionFilter {
             from: Some(Day(i32::MIN)),

@@ -10,6 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
+use crate::store::still::Still;
 use crate::store::{Store, backup, log, undo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -118,11 +119,11 @@ impl Journal {
         }
     }
 
-    /// What is read from here on is of one moment, and locks are taken once: for a verb that only reads.
+    /// While it is held, everything read is of one moment, and the locks are taken once. Nothing is written meanwhile.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn hold_still(&self) -> Result<()> {
+    pub fn hold_still(&self) -> Result<Still<'_>> {
         Ok(self.store.hold_still()?)
     }
 

@@ -165,11 +165,6 @@ impl Store {
         &self.conn
     }
 
-    /// Everything read from here on is of one moment. Only for a connection that reads and is soon closed.
-    pub fn hold_still(&self) -> Result<()> {
-        Ok(self.conn.execute_batch("BEGIN")?)
-    }
-
     /// Folds the log into the file, so that a plain copy of it holds everything. Busy neighbours are no error.
     pub fn checkpoint(&self) {
         if self.writable && !self.folded.get() {

@@ -104,7 +104,7 @@ pub fn last_redoable(conn: &Connection) -> Result<Option<Operation>> {
 
 /// The newest operations, newest first.
 pub fn newest(conn: &Connection, limit: usize) -> Result<Vec<Operation>> {
-    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY id DESC LIMIT ?");
+    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY id DESC LIMIT ? + 0");
     let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], read)?;
     Ok(rows.collect::<rusqlite::Result<Vec<Operation>>>()?)

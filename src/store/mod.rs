@@ -12,6 +12,7 @@ mod read_only;
 pub mod record;
 pub mod sql_types;
 pub mod statement;
+pub mod still;
 pub mod tables;
 pub mod undo;
 pub mod watch;

@@ -1,4 +1,6 @@
 //! Reading: the rows behind lists and screens, always a window, always by an index.
+//!
+//! A limit is `LIMIT ? + 0`: at a bare `?` SQLite looks at the value, and prepares the statement a second time for it.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -7,7 +9,7 @@ use super::error::Result;
 use super::record::{self, Record};
 use super::sql_types::Field;
 use super::statement::Prepare;
-use crate::domain::area::Area;
+use crate::domain::area::{Area, Horizon};
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
 use crate::domain::id::{Id, Tail};
@@ -109,7 +111,7 @@ of_parent! {
 pub fn readings_of_measure(conn: &Connection, measure: Id, limit: i64) -> Result<Vec<Reading>> {
     record::all(
         conn,
-        "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ? + 0",
         [measure.0, limit].map(Value::Integer),
     )
 }
@@ -170,6 +172,17 @@ pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
     let rows = statement
         .query_map([], |row| Ok((Id(row.get(0)?), Moment { at: row.get(1)?, offset: row.get(2)? })))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The skill in use that has waited longest, among the areas in use of one horizon; never practised is longest.
+pub fn longest_unpractised(conn: &Connection, horizon: Horizon) -> Result<Option<Id>> {
+    let mut statement = conn.statement(
+        "SELECT id FROM skill WHERE archived_at IS NULL AND id IN (
+           SELECT skill_id FROM skill_area JOIN area ON area.id = area_id WHERE area.archived_at IS NULL AND horizon = ?)
+          ORDER BY (SELECT started_at FROM session WHERE skill_id = skill.id AND state <> 'discarded'
+                     ORDER BY started_at DESC, session.id DESC LIMIT 1), id LIMIT 1",
+    )?;
+    Ok(statement.query_row([horizon.word()], |row| row.get(0).map(Id)).optional()?)
 }
 
 /// Practised milliseconds per skill, mode and day from `from` to `to`, by the rollup.
@@ -244,7 +257,7 @@ pub fn each_session<E: From<super::StoreError>>(
          LEFT JOIN drill ON drill.id = s.drill_id LEFT JOIN person ON person.id = s.person_id
          {condition} ORDER BY s.started_at DESC, s.id DESC LIMIT {}",
         record::columns::<Session>("s"),
-        if filter.limit.is_some() { "?" } else { "-1" },
+        if filter.limit.is_some() { "? + 0" } else { "-1" },
     );
     let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
     let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
@@ -319,7 +332,7 @@ pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> 
     // The index on sessions covers the last four digits; the other tables are small.
     let low = tail.value & 0xF_FFFF;
     let sql =
-        format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ?");
+        format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ? + 0");
     let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([low, tail.mask(), tail.value, limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -351,7 +364,7 @@ pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Opt
 /// Sessions with doubted time that nobody has decided on, newest first.
 pub fn unresolved(conn: &Connection, limit: i64) -> Result<Vec<Id>> {
     let mut statement = conn.statement(
-        "SELECT DISTINCT session_id FROM segment WHERE kind = 'unresolved' ORDER BY session_id DESC LIMIT ?",
+        "SELECT DISTINCT session_id FROM segment WHERE kind = 'unresolved' ORDER BY session_id DESC LIMIT ? + 0",
     )?;
     let rows = statement.query_map([limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

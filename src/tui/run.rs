@@ -49,16 +49,16 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     let journal = open(&opening, &clock)?;
     let mut model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
-    let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
-        model.drafts.kept = kept;
-        (keeper, folder)
-    });
     let waiter = Waiter::new().map_err(broken)?;
     let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
         .map_err(|error| Error::usage(error.to_string()))?;
     // The first frame stands before anything that is not on it: threads, the watch on the files.
     model.size = terminal.size();
     terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
+        model.drafts.kept = kept;
+        (keeper, folder)
+    });
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
     let runtime =

@@ -76,6 +76,7 @@ impl Pane<'_> {
 }
 
 /// Draws the edges only: a `Block` styles every cell inside as well.
+#[allow(clippy::disallowed_methods, reason = "signs of our own, one cell each; no foreign text")]
 fn draw_frame(area: Rect, skin: &Skin, buf: &mut Buffer) {
     let (set, style) = (skin.glyphs.border, skin.style(Role::Faint));
     let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
