@@ -258,7 +258,7 @@ fn show_text(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
     for note in &detail.notes {
         out.pair(&hour_minute(note.stamp.wall), &format!("{}  ({})", note.text, note.id.tail(6)))?;
     }
-    stop::say_doubt(cx, detail, &id);
+    stop::say_doubt(cx, &detail.segments, detail.row.unresolved, &id);
     Ok(())
 }
 

@@ -24,6 +24,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::store::StoreError;
 use crate::store::connect::Places;
+use crate::store::writer::Writer;
 
 /// Sessions of the sample that `etude demo` shows.
 const SAMPLE: usize = 300;
@@ -201,6 +202,6 @@ impl Journal {
         let now = self.now();
         let calendar = self.calendar();
         let ids = &mut self.ids;
-        self.store.write(|conn| run(&mut Work::new(conn, now, &calendar, ids)))
+        self.store.write(|conn| run(&mut Work::new(Writer::new(conn, None), now, &calendar, ids)))
     }
 }

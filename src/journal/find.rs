@@ -1,5 +1,7 @@
 //! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
 
+use std::cell::LazyCell;
+
 use super::error::{Error, Result};
 use super::open::Journal;
 use super::read::Overview;
@@ -46,16 +48,19 @@ impl Journal {
     /// # Errors
     /// None or several fit.
     pub fn find_skill(&self, typed: &str, among: Among) -> Result<Skill> {
-        let overview = self.overview()?;
+        let mut skills = query::skills(self.store.conn())?;
         if let Some((area, skill)) = typed.split_once('/') {
             let area = self.find_area(area, Among::InUse)?;
-            let lines = overview.of_area(area.id);
-            let named = lines.map(|l| (l.skill.clone(), l.skill.name.as_str(), l.skill.archived));
-            return choose("skill", skill, among, named, |skill| format!("{}/{}", area.name, skill.name));
+            let links = query::skill_areas(self.store.conn())?;
+            skills.retain(|skill| links.iter().any(|link| link.skill == skill.id && link.area == area.id));
+            let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
+            return choose("skill", skill, among, named, |skill| format!("{}/{}", area.name, skill.name))
+                .cloned();
         }
-        let named =
-            overview.skills.iter().map(|l| (l.skill.clone(), l.skill.name.as_str(), l.skill.archived));
-        choose("skill", typed, among, named, |skill| with_area(&overview, skill))
+        // The areas are only read where several skills fit.
+        let overview = LazyCell::new(|| self.overview().unwrap_or_default());
+        let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
+        choose("skill", typed, among, named, |skill| with_area(&overview, skill)).cloned()
     }
 
     /// The drill of a skill a name stands for.

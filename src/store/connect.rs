@@ -1,5 +1,6 @@
 //! Opening the journal file: made whole beside its place and linked in, checked before it is trusted, closed small.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
@@ -40,6 +41,8 @@ pub struct Store {
     identity: (u64, u64),
     writable: bool,
     banner: Option<String>,
+    // Whether all that this connection wrote is in the file itself.
+    folded: Cell<bool>,
     // A copy that is read where the folder cannot be written; removed with the store.
     _copy: Option<tempfile::TempDir>,
 }
@@ -57,11 +60,10 @@ impl Store {
             create(&places, id, now)?;
         }
         let store = Store::connect(places, true)?;
-        let version = migrate::version(&store.conn)?;
-        if version < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             migrate::run(&store, now)?;
+            migrate::refuse_newer(&store.conn, &store.places.journal)?;
         }
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
         Ok(store)
     }
 
@@ -77,8 +79,7 @@ impl Store {
             return Err(StoreError::absent(&places.journal));
         }
         let store = Store::connect(places, false)?;
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
-        if migrate::version(&store.conn)? < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             return Err(StoreError::new(
                 Trouble::ReadOnly,
                 "the journal was written by an older etude and has to be brought up to date first",
@@ -109,7 +110,7 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let identity = identity(&journal)?;
-        Ok(Store { conn, places, identity, writable: write, banner, _copy: copy })
+        Ok(Store { conn, places, identity, writable: write, banner, folded: Cell::new(false), _copy: copy })
     }
 
     /// Where this journal lies.
@@ -139,6 +140,7 @@ impl Store {
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
+        self.folded.set(false);
         transaction.commit().map_err(full_if_so)?;
         self.in_place()?;
         Ok(done)
@@ -166,10 +168,10 @@ impl Store {
 
     /// Folds the log into the file, so that a plain copy of it holds everything. Busy neighbours are no error.
     pub fn checkpoint(&self) {
-        if self.writable {
-            let folded: rusqlite::Result<i64> =
+        if self.writable && !self.folded.get() {
+            let busy: rusqlite::Result<bool> =
                 self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-            drop(folded);
+            self.folded.set(matches!(busy, Ok(false)));
         }
     }
 

@@ -137,12 +137,11 @@ const LEADING: &[CommandId] = &[CommandId::Start, CommandId::FormSave, CommandId
 
 /// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
-    let mut found: Vec<(String, &'static Command)> = model
-        .keymap
-        .working_in(model.scope())
-        .into_iter()
-        .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
-        .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
+    let scope = model.scope();
+    let here = scope.chain().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == scope));
+    let mut found: Vec<(String, &'static Command)> = here
+        .filter(|command| !QUIET.contains(&command.id) && makes_sense(model, command.id))
+        .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
     let here = !model.is_playing() && model.place != Place::Feedback;
     let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);

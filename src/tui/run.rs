@@ -49,10 +49,6 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     let journal = open(&opening, &clock)?;
     let mut model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
-    let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
-        model.drafts.kept = kept;
-        (keeper, folder)
-    });
     let mut waiter = Waiter::new().map_err(broken)?;
     let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
         .map_err(|error| Error::usage(error.to_string()))?;
@@ -65,6 +61,14 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     // The first frame stands before anything that is not on it: threads, the watch on the files.
     model.size = terminal.size();
     terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
+        model.drafts.kept = kept;
+        (keeper, folder)
+    });
+    if !model.drafts.kept.is_empty() {
+        // What waits to be finished is named.
+        terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    }
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
     let runtime =

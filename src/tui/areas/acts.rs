@@ -15,8 +15,14 @@ use crate::tui::worker::{After, Ask};
 /// Why a key cannot act on what is selected.
 pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
-    let target = target(model);
-    match (id, target) {
+    // Looking what is selected is not free, and asked for every key of the footer.
+    if !matches!(
+        id,
+        C::Edit | C::EditOutside | C::Archive | C::Delete | C::Private | C::Split | C::MoveSession | C::Merge
+    ) {
+        return None;
+    }
+    match (id, target(model)) {
         (C::Edit | C::EditOutside, Some(Target::Reading(_))) => {
             Some("a reading is not edited: delete it and enter it again")
         }

@@ -27,8 +27,10 @@ fn an_empty_journal_teaches_one_key() {
 fn screens_are_reached_by_brackets_and_letters() {
     let mut bench = lively(120, 40);
     bench.keys("]");
+    assert_eq!(bench.model.place, Place::Feedback);
+    bench.keys("]");
     assert_eq!(bench.model.place, Place::Desk);
-    bench.keys("[");
+    bench.keys("[ [");
     assert_eq!(bench.model.place, Place::Areas);
     bench.keys("g d");
     assert_eq!(bench.model.place, Place::Desk);

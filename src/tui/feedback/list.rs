@@ -34,7 +34,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let screen = &model.feedback;
     let focused = screen.focus == Focus::List && model.overlays.is_empty();
-    let total = screen.shelves.len();
+    let total = screen.shelves.lines();
     let narrow = screen.narrow.shown();
     let marked = screen.marked.len();
     let state = if marked > 0 { format!("{marked} marked") } else { narrow };

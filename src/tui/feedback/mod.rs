@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod answers;
+mod deeds;
 pub mod layout;
 mod list;
 mod markup;

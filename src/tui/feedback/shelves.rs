@@ -123,7 +123,7 @@ impl Shelves {
     }
 
     /// How many lines the list has.
-    pub fn len(&self) -> usize {
+    pub fn lines(&self) -> usize {
         self.all.iter().map(|shelved| self.lines_of(shelved)).sum()
     }
 

@@ -85,7 +85,7 @@ pub fn not_read(model: &mut Model) {
 fn settle(model: &mut Model, direction: isize) -> Effects {
     let room = list::rows_in_sight(model, laid(model).list);
     let screen = &mut model.feedback;
-    let total = screen.shelves.len();
+    let total = screen.shelves.lines();
     let at = screen.window.selected.min(total.saturating_sub(1));
     let forward = || (at..total).find(|line| screen.shelves.selectable(*line));
     let backward = || (0..=at).rev().find(|line| screen.shelves.selectable(*line));
@@ -185,7 +185,7 @@ fn step(model: &mut Model, by: isize) -> Effects {
 }
 
 fn select(model: &mut Model, by: isize) -> Effects {
-    let total = model.feedback.shelves.len();
+    let total = model.feedback.shelves.lines();
     model.feedback.window.step(by, total);
     settle(model, by)
 }
@@ -337,7 +337,7 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
 
 fn click(model: &mut Model, row: usize) -> Effects {
     let line = model.feedback.window.top + row;
-    if line >= model.feedback.shelves.len() {
+    if line >= model.feedback.shelves.lines() {
         return Vec::new();
     }
     match model.feedback.shelves.place(line).map(|(shelved, at)| (shelved.shelf, at)) {
