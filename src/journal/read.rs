@@ -13,6 +13,7 @@ use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Mode, Note, Segment};
 use crate::domain::skill::Skill;
+use crate::store::feedback::OpenAction;
 pub use crate::store::query::{SessionFilter, SessionRow};
 use crate::store::{backup, query};
 
@@ -96,6 +97,10 @@ pub struct SessionDetail {
     pub marks: Vec<Mark>,
     /// Its readings in order, with the measure's name and unit.
     pub readings: Vec<(Reading, Measure)>,
+    /// The actions that wait for a proof on its skill.
+    pub to_act_on: Vec<OpenAction>,
+    /// The words of the actions it proves.
+    pub proves: Vec<String>,
 }
 
 /// A skill with everything that belongs to it.

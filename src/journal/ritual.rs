@@ -3,6 +3,7 @@
 use super::error::Result;
 use super::open::Journal;
 use super::read::PlanLine;
+use super::read::feedback::OpenAction;
 use crate::domain::area::Horizon;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -25,6 +26,8 @@ pub struct StartCard {
     pub last: Option<Session>,
     /// Today's plan for it.
     pub plan: Option<PlanLine>,
+    /// The actions from feedback on it that wait for their proof.
+    pub to_act_on: Vec<OpenAction>,
 }
 
 impl StartCard {
@@ -43,6 +46,9 @@ impl StartCard {
         }
     }
 }
+
+/// How many actions the start card lists.
+const ACTIONS: i64 = 4;
 
 /// The questions that take turns at the close card (learning.md F17: generic prompts beat specific ones).
 pub const QUESTIONS: [&str; 3] =
@@ -81,8 +87,15 @@ impl Journal {
             session.planned_seconds = last.planned_seconds;
             session.drill = last.drill.filter(|id| drills.iter().any(|d| d.id == *id));
         }
-        let mut card =
-            StartCard { session, skill: record, areas: self.areas_of_skill(skill)?, drills, last, plan };
+        let mut card = StartCard {
+            session,
+            skill: record,
+            areas: self.areas_of_skill(skill)?,
+            drills,
+            last,
+            plan,
+            to_act_on: self.to_act_on(Some(skill), ACTIONS)?,
+        };
         // The first time, and after a sitting that was only written down, the first drill is the one to begin with.
         if card.last.as_ref().is_none_or(|last| last.late && last.drill.is_none()) {
             card.session.drill = card.drills.first().map(|d| d.id);

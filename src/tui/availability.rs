@@ -179,6 +179,7 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
             card.editor.is_some() || super::drafts::has_draft(model)
         }
         (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
+        (Some(Overlay::Close(card)), CommandId::CloseProof) => !card.detail.to_act_on.is_empty(),
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
         (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),

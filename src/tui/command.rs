@@ -228,6 +228,7 @@ commands! {
         GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them";
         GoFeedback "go-feedback" ["g f"] "Feedback" "To what others say, and what you do about it";
         GoPeople "go-people" ["g p"] "people" "To the people of the journal";
+        LogApplication "log-application" ["L a"] "used" "Write down a use in real work";
         LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
@@ -267,6 +268,10 @@ commands! {
     CloseCard {
         CloseNext "close-next" ["Enter"] "next" "To the next line; on the last one, done";
         CloseDone "close-done" ["Esc"] "done" "Done; what is there is kept";
+        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: the first, then the next";
+        CloseUsed "close-used" ["C-t"] "used" "Write down where it was used in real work";
+        CloseAsk "close-ask" ["C-g"] "ask" "Ask somebody for feedback on this session";
+        ClosePlan "close-plan" ["C-n"] "plan" "Plan the next sitting";
     }
     Gap {
         GapKeep "gap-keep" ["k"] "keep" "Count it as practice";

@@ -3,13 +3,14 @@
 use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::{Slot, StartState};
 use super::command::CommandId;
+use super::editing::{Subject, update as editing};
 use super::model::{Model, Overlay};
 use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
 use super::update::{Effects, apply, ask_to_write};
 use super::worker::{After, Ask};
 use crate::domain::area::Area;
-use crate::domain::change::{Change, NewReps, Start, Stop};
+use crate::domain::change::{Change, NewReps, ProvedBy, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
 use crate::domain::rep::RepResult;
@@ -102,6 +103,28 @@ fn end(model: &mut Model) -> Effects {
         return Vec::new();
     }
     apply(model, Change::Stop(Box::default()), After::CloseCard)
+}
+
+/// The optional keys of the close card: a proof is linked on the spot; the others open a form once the card is stored.
+pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
+    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
+    let (session, skill) = (card.session().id, card.session().skill);
+    let subject = match id {
+        CommandId::CloseProof => {
+            let Some(action) = card.take_action() else {
+                card.refusal = Some("no action waits for a proof on this skill".to_owned());
+                return Vec::new();
+            };
+            let proof = Change::Prove { actions: vec![action], by: ProvedBy::Session(session) };
+            return apply(model, proof, After::Say);
+        }
+        CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
+        CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
+        _ => Subject::NewPlan(skill),
+    };
+    let mut effects = super::update::finish(model);
+    effects.extend(editing::open(subject));
+    effects
 }
 
 /// Lays the card about the running session's time in doubt.

@@ -136,6 +136,12 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                     card.begin_anew();
                     return drafts::let_go(model);
                 }
+                Some(
+                    id @ (CommandId::CloseProof
+                    | CommandId::CloseUsed
+                    | CommandId::CloseAsk
+                    | CommandId::ClosePlan),
+                ) => return practice::beside_close(model, id),
                 Some(id) => card.command(id),
                 None => {
                     card.handle(event);
@@ -298,6 +304,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             areas::update::go(model, other)
         }
         C::LogSession => areas::acts::log_past(model),
+        C::LogApplication => areas::acts::log_application(model),
         _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
             Some(effects) => effects,
             None => feedback::update::run(model, id).unwrap_or_default(),

@@ -253,12 +253,13 @@ impl Journal {
         Ok(store::open_actions(self.store.conn(), skill, self.local_today(), limit)?)
     }
 
-    /// The actions a session or an application proves.
+    /// The words of the actions a session proves.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn actions_proved_by_session(&self, session: Id) -> Result<Vec<Id>> {
-        Ok(store::proofs_by_session(self.store.conn(), session)?.iter().map(|proof| proof.action).collect())
+    pub fn proved_by_session(&self, session: Id) -> Result<Vec<String>> {
+        let proofs = store::proofs_by_session(self.store.conn(), session)?.into_iter();
+        proofs.map(|proof| Ok(self.action(proof.action)?.text)).collect()
     }
 
     /// Per area in use: when a human last spoke of the work in it.

@@ -55,7 +55,7 @@ pub fn open_actions(conn: &Connection, skill: Option<Id>, today: Day, limit: i64
            LEFT JOIN person ON person.id = f.person_id LEFT JOIN skill ON skill.id = f.skill_id
           WHERE f.state = 'accepted' AND (f.snoozed_until IS NULL OR f.snoozed_until <= ?1)
             {} AND NOT EXISTS (SELECT 1 FROM proof WHERE proof.action_id = a.id)
-          ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?3",
+          ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?3 + 0",
         record::columns::<Action>("a"),
         if skill.is_some() { "AND f.skill_id = ?2" } else { "AND ?2 IS NULL" },
     );
@@ -142,10 +142,10 @@ pub fn applications(conn: &Connection, skill: Option<Id>, limit: Option<i64>) ->
     let limit = Value::Integer(limit.unwrap_or(-1));
     match skill {
         Some(id) => {
-            let tail = "WHERE a.skill_id = ? ORDER BY a.at DESC, a.id DESC LIMIT ?";
+            let tail = "WHERE a.skill_id = ? ORDER BY a.at DESC, a.id DESC LIMIT ? + 0";
             application_rows(conn, tail, vec![Value::Integer(id.0), limit])
         }
-        None => application_rows(conn, "ORDER BY a.at DESC, a.id DESC LIMIT ?", vec![limit]),
+        None => application_rows(conn, "ORDER BY a.at DESC, a.id DESC LIMIT ? + 0", vec![limit]),
     }
 }
 

@@ -153,6 +153,16 @@ fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
 
 /// Opens the form of a past session, on the skill that is selected or that what is selected belongs to.
 pub fn log_past(model: &Model) -> Effects {
+    editing::open(Subject::Past(skill_in_sight(model)))
+}
+
+/// Opens the form of a use in real work, of that skill.
+pub fn log_application(model: &Model) -> Effects {
+    editing::open(Subject::NewApplication(skill_in_sight(model)))
+}
+
+/// The skill that is selected or that what is selected belongs to, if it is in use.
+fn skill_in_sight(model: &Model) -> Option<Id> {
     let skill = match (target(model), model.place) {
         (Some(Target::Session(session)), _) => Some(session.skill),
         (Some(Target::Plan(plan)), _) => Some(plan.skill),
@@ -164,5 +174,5 @@ pub fn log_past(model: &Model) -> Effects {
     let in_use = |id: &Id| {
         model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())
     };
-    editing::open(Subject::Past(skill.filter(in_use)))
+    skill.filter(in_use)
 }

@@ -84,7 +84,7 @@ fn on_desk(model: &Model) -> Option<Target<'_>> {
             DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session(&row.session)),
             _ => None,
         },
-        Pane::Practice => None,
+        Pane::Practice | Pane::Feedback => None,
     }
 }
 

@@ -6,7 +6,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::display::{pad, safe_line};
+use crate::domain::display::{fit, pad, safe_line, width};
+use crate::domain::id::Id;
 use crate::domain::rep::Tally;
 use crate::domain::session::{MarkKind, Mode, Session};
 use crate::domain::when::spent;
@@ -146,6 +147,16 @@ impl CloseCard {
         self.open_editor();
     }
 
+    /// The next action that this session is said to prove; it is shown as proved from now on.
+    pub fn take_action(&mut self) -> Option<Id> {
+        if self.detail.to_act_on.is_empty() {
+            return None;
+        }
+        let action = self.detail.to_act_on.remove(0).action;
+        self.detail.proves.push(action.text);
+        Some(action.id)
+    }
+
     /// Does what a key of the card says.
     pub fn command(&mut self, id: CommandId) -> Closed {
         match id {
@@ -265,7 +276,8 @@ impl CloseCard {
     pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
         let skin = &model.skin;
         let record = self.record(model);
-        let height = u16::try_from(record.len() + self.slots().len()).unwrap_or(12) + 5;
+        let beside = self.beside(model);
+        let height = u16::try_from(record.len() + self.slots().len() + beside.len()).unwrap_or(12) + 5;
         let title = safe_line(&self.detail.row.skill_name).into_owned();
         let note = spent(self.detail.row.practised);
         let pane = Pane { title: &title, state: "closed", note: &note, focused: true };
@@ -284,10 +296,37 @@ impl CloseCard {
             self.view_slot(model, frame, inside, row, *slot, i == self.at);
             row += 1;
         }
+        row += u16::from(inside.height > row + u16::try_from(beside.len()).unwrap_or(0));
+        for line in beside {
+            put(&line, inside, row, frame.buffer_mut());
+            row += 1;
+        }
         if let Some(refusal) = &self.refusal {
             let line = Line::from(skin.span(Role::Bad, safe_line(refusal).into_owned()));
             put(&line, inside, row, frame.buffer_mut());
         }
+    }
+
+    /// What this session may prove, and what it does.
+    fn beside(&self, model: &Model) -> Vec<Line<'static>> {
+        let skin = &model.skin;
+        let key = model.keymap.key(CommandId::CloseProof).unwrap_or_default();
+        let proved = self.detail.proves.iter().map(|text| {
+            let text = format!("{} proves {}", skin.glyphs.done, safe_line(text));
+            Line::from(skin.span(Role::Good, fit(&text, 72)))
+        });
+        let open = self.detail.to_act_on.iter().take(3).enumerate().map(|(at, open)| {
+            let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
+            let hint = if at == 0 { format!("  {key} this proves it") } else { String::new() };
+            let room = 72_usize.saturating_sub(14 + width(&who) + width(&hint));
+            Line::from(vec![
+                skin.span(Role::Dim, if at == 0 { " to act on   " } else { "             " }),
+                skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
+                skin.span(Role::Dim, who),
+                skin.span(Role::Key, hint),
+            ])
+        });
+        proved.chain(open).collect()
     }
 
     /// The objective record, shown before anything is asked.

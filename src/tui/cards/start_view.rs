@@ -97,6 +97,16 @@ impl StartState {
             };
             lines.push(Line::from(vec![skin.span(Role::Accent, " if-then   "), skin.span(Role::Text, text)]));
         }
+        for (at, open) in self.card.to_act_on.iter().enumerate() {
+            let label = if at == 0 { " to act on " } else { "           " };
+            let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
+            let room = usize::from(model.size.width.min(WIDTH)).saturating_sub(15 + width(&who));
+            lines.push(Line::from(vec![
+                skin.span(Role::Attention, label),
+                skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
+                skin.span(Role::Dim, who),
+            ]));
+        }
         if let Some(last) = self.last(model) {
             lines.push(last);
         }

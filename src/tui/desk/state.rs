@@ -18,13 +18,15 @@ pub enum Pane {
     Areas,
     /// Practice.
     Practice,
+    /// What others said and waits, and what to act on.
+    Feedback,
     /// The day: plans, sessions, what came before.
     Day,
 }
 
 impl Pane {
     /// Every pane, in the order `Tab` walks them.
-    pub const ALL: &'static [Pane] = &[Pane::Areas, Pane::Practice, Pane::Day];
+    pub const ALL: &'static [Pane] = &[Pane::Areas, Pane::Practice, Pane::Feedback, Pane::Day];
 
     /// The pane so many steps on, going round.
     pub fn step(self, by: isize) -> Pane {
@@ -60,6 +62,8 @@ pub struct DeskState {
     pub focus: Pane,
     /// The selection among areas and skills.
     pub areas: Window,
+    /// The selection in the feedback.
+    pub inbox: Window,
     /// The selection in the day.
     pub day: Window,
     /// Folded areas.
@@ -75,6 +79,7 @@ impl Default for DeskState {
         DeskState {
             focus: Pane::Areas,
             areas: Window::default(),
+            inbox: Window::default(),
             day: Window::default(),
             folded: HashSet::new(),
             filter: String::new(),
@@ -137,6 +142,7 @@ impl DeskState {
             Pane::Practice if model.is_playing() => Scope::Practice,
             Pane::Practice => Scope::Desk,
             Pane::Areas => Scope::Areas,
+            Pane::Feedback => Scope::List,
             Pane::Day => Scope::Day,
         }
     }

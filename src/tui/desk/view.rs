@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::layout::{LEAST, Layout, layout};
-use super::{areas, day, face, practice};
+use super::{areas, day, face, inbox, practice};
 use crate::domain::display::{fit, width};
 use crate::domain::session::SessionState;
 use crate::tui::availability;
@@ -34,6 +34,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     tabs(model, laid.tabs, buf);
     areas::view(model, laid.areas, buf);
     practice::view(model, laid.practice, buf);
+    inbox::view(model, laid.inbox, buf);
     day::view(model, laid.day, buf);
     message(model, laid.message, buf);
     keys(model, laid.footer, buf);

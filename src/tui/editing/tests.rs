@@ -242,9 +242,12 @@ fn cards_let_go_of_what_was_typed_and_say_so_in_the_footer() {
     assert!(!screen.contains("and more") && !screen.contains("drop draft"), "{screen}");
     assert!(bench.model.drafts.kept.is_empty());
     bench.keys("Enter e 3");
-    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done  C-x drop draft");
+    assert_eq!(
+        bench.screen().lines().last().unwrap().trim_end(),
+        " Enter next  Esc done  C-t used  C-g ask  C-n plan  C-x drop draft"
+    );
     bench.keys("C-x");
-    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done");
+    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done  C-t used  C-g ask  C-n plan");
 }
 
 #[test]

@@ -141,7 +141,13 @@ fn said(row: &FeedbackRow) -> String {
         }
         _ => feedback.text.as_str(),
     };
-    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+    first_words(text).to_owned()
+}
+
+/// The first line that says something: quoted lines and empty ones are passed over.
+pub fn first_words(text: &str) -> &str {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.clone().find(|line| !line.starts_with('>')).or_else(|| lines.next()).unwrap_or_default()
 }
 
 /// How old it is; of what is put off, when it comes back.

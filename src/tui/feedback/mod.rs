@@ -4,7 +4,7 @@ pub mod acts;
 pub mod answers;
 mod deeds;
 pub mod layout;
-mod list;
+pub mod list;
 mod markup;
 pub mod pages;
 mod piece;

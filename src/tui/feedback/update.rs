@@ -20,6 +20,16 @@ pub fn enter(model: &mut Model) -> Effects {
     reload(model)
 }
 
+/// To the screen, on one piece.
+pub fn show(model: &mut Model, id: Id) -> Effects {
+    model.place = Place::Feedback;
+    model.feedback.narrow = Default::default();
+    model.feedback.selected = Some(id);
+    model.feedback.focus = Focus::List;
+    model.feedback.loaded = true;
+    reload(model)
+}
+
 /// The journal has changed, or something else is looked for: what is here is read again.
 pub fn reload(model: &mut Model) -> Effects {
     if model.place != Place::Feedback {
