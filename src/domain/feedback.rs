@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod arrival;
+pub mod request;
 pub mod state;
 
 use super::calendar::Day;
@@ -36,6 +37,17 @@ words! {
         Myself = "self",
         /// A program.
         Ai = "ai",
+    }
+}
+
+impl GivenBy {
+    /// Who speaks where only the source is said: a program by that name of its kind, myself, else somebody.
+    pub fn of_source(source: &str) -> GivenBy {
+        match source.trim().to_lowercase().as_str() {
+            "ai" | "llm" => GivenBy::Ai,
+            "self" => GivenBy::Myself,
+            _ => GivenBy::Human,
+        }
     }
 }
 
