@@ -58,11 +58,10 @@ pub(super) fn skill(
     areas: &[String],
 ) -> Made<Id> {
     let bare = typed.rsplit('/').next().unwrap_or(typed);
-    let known = journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(bare));
     let found = journal.find_skill(typed, Among::InUse);
     let found = match found {
         // Two skills of the very name, in two areas: a third one is not what was meant.
-        Err(error) if error.kind == Kind::Usage && known => Err(error),
+        Err(error) if error.kind == Kind::Usage && is_known(journal, bare)? => Err(error),
         found => exactly(found, bare, create, |skill| &skill.name),
     };
     let found = found.map_err(|error| match error.kind {
@@ -73,6 +72,10 @@ pub(super) fn skill(
         Some(skill) => Ok(skill.id),
         None => make_skill(cx, journal, typed, areas),
     }
+}
+
+fn is_known(journal: &Journal, name: &str) -> Result<bool> {
+    Ok(journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(name)))
 }
 
 fn make_skill(cx: &Context, journal: &mut Journal, typed: &str, named: &[String]) -> Made<Id> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
-use crate::domain::display::{fit, pad, pad_left, safe_line, safe_text, width};
+use crate::domain::display::{fit, is_plain, pad, pad_left, safe_line, safe_text, width};
 
 /// Rows of a table that are held back to measure the columns.
 const CHUNK: usize = 500;
@@ -109,6 +109,9 @@ impl Formatter for Escaped {
         writer: &mut W,
         text: &str,
     ) -> std::io::Result<()> {
+        if is_plain(text) {
+            return writer.write_all(text.as_bytes());
+        }
         let obeyed = |c: char| {
             matches!(c, '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
                 | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

@@ -298,7 +298,7 @@ fn show_text(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
         let id = journal.short_feedback_id(row.feedback.id)?;
         out.pair("feedback", &format!("{id} · {}", feedback::line(&row)))?;
     }
-    stop::say_doubt(cx, detail, &id);
+    stop::say_doubt(cx, &detail.segments, detail.row.unresolved, &id);
     Ok(())
 }
 

@@ -49,6 +49,7 @@ pub(super) fn today(cx: &mut Context) -> Done {
             TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![], to_act_on: vec![] };
         return if cx.json { cx.out.json(&empty) } else { Ok(()) };
     };
+    let _still = journal.hold_still()?;
     let today = journal.today()?;
     if cx.json { today_json(cx, &journal, &today) } else { today_text(cx, &journal, &today) }
 }

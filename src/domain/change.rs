@@ -31,8 +31,8 @@ pub enum Change {
     RestoreArea(Id),
     /// Add a skill to one or several areas.
     AddSkill(Skill, Vec<Id>),
-    /// Store a skill as edited; with areas, exactly those.
-    EditSkill(Skill, Option<Vec<Id>>),
+    /// Store a skill as edited, and what it is linked to.
+    EditSkill(Skill, SkillLinks),
     /// Put a skill away.
     ArchiveSkill(Id),
     /// Bring an archived skill back.
@@ -325,6 +325,15 @@ pub enum ProvedBy {
     Session(Id),
     /// A use in real work.
     Application(Id),
+}
+
+/// What an edited skill is linked to: where something is said, exactly that.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SkillLinks {
+    /// The areas it serves, at least one.
+    pub areas: Option<Vec<Id>>,
+    /// The skills it builds on.
+    pub builds_on: Option<Vec<Id>>,
 }
 
 /// What a ladder makes: an area with its skills, their drills and measures.

@@ -10,7 +10,8 @@ use super::{
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::log::{self, Operation, OperationKind};
-use crate::store::{migrate, undo};
+use crate::store::migrate;
+use crate::store::writer::Writer;
 
 impl Journal {
     /// Applies a change, whole or not at all, and answers when it is on disk.
@@ -18,8 +19,7 @@ impl Journal {
     /// # Errors
     /// A refusal with its reason, or what kept the file from taking it; nothing is half done.
     pub fn apply(&mut self, change: Change) -> Result<Outcome> {
-        let tables = tables(&change);
-        self.operate(OperationKind::Do, None, tables, |work| run(work, change))
+        self.operate(OperationKind::Do, None, |work| run(work, change))
     }
 
     /// One operation in one transaction: what `work` does is written down row by row under its name.
@@ -27,7 +27,6 @@ impl Journal {
         &mut self,
         kind: OperationKind,
         undoes: Option<Id>,
-        tables: &[&str],
         run: impl FnOnce(&mut Work<'_>) -> Result<Done>,
     ) -> Result<Outcome> {
         if !self.store.writable() {
@@ -38,14 +37,11 @@ impl Journal {
         let source = self.options.source;
         let ids = &mut self.ids;
         let outcome = self.store.write(|conn| -> Result<Outcome> {
-            ids.catch_up(conn, now.wall.at)?;
+            ids.catch_up(conn)?;
             let operation = ids.next(now.wall.at);
-            undo::begin(conn, operation, tables)?;
-            let mut work = Work::new(conn, now, &calendar, ids);
-            let done = run(&mut work);
-            let notices = std::mem::take(&mut work.notices);
-            undo::end(conn)?;
-            let done = done?;
+            let mut work = Work::new(Writer::new(conn, Some(operation)), now, &calendar, ids);
+            let done = run(&mut work)?;
+            let notices = work.notices;
             let entry = Operation {
                 id: operation,
                 at: now.wall,
@@ -72,7 +68,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::ArchiveArea(id) => area::archive(work, id),
         Change::RestoreArea(id) => area::restore(work, id),
         Change::AddSkill(skill, areas) => skill::add(work, skill, &areas),
-        Change::EditSkill(skill, areas) => skill::edit(work, skill, areas.as_deref()),
+        Change::EditSkill(skill, links) => skill::edit(work, skill, &links),
         Change::ArchiveSkill(id) => skill::archive(work, id),
         Change::RestoreSkill(id) => skill::restore(work, id),
         Change::MergeSkills { from, into } => skill::merge(work, from, into),
@@ -145,100 +141,5 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::AddApplication(new, proves) => application::add(work, *new, proves),
         Change::EditApplication(edited) => application::edit(work, *edited),
         Change::DeleteApplication(id) => application::delete(work, id),
-    }
-}
-
-/// The tables a change may touch: only those get their triggers.
-fn tables(change: &Change) -> &'static [&'static str] {
-    match change {
-        Change::AddArea(_) | Change::EditArea(_) | Change::ArchiveArea(_) | Change::RestoreArea(_) => {
-            &["area"]
-        }
-        Change::AddSkill(..) | Change::EditSkill(..) => &["skill", "skill_area"],
-        Change::ArchiveSkill(_) | Change::RestoreSkill(_) => &["skill"],
-        Change::MergeSkills { .. } => &[
-            "skill",
-            "skill_area",
-            "skill_requires",
-            "drill",
-            "measure",
-            "plan",
-            "session",
-            "feedback",
-            "application",
-        ],
-        Change::AddDrill(_) | Change::EditDrill(_) | Change::ArchiveDrill(_) | Change::RestoreDrill(_) => {
-            &["drill"]
-        }
-        Change::AddMeasure(_)
-        | Change::EditMeasure(_)
-        | Change::ArchiveMeasure(_)
-        | Change::RestoreMeasure(_) => &["measure"],
-        Change::AddPerson(_)
-        | Change::EditPerson(_)
-        | Change::ArchivePerson(_)
-        | Change::RestorePerson(_) => &["person"],
-        Change::MergePeople { .. } => &["person", "session", "feedback", "application"],
-        Change::AddPlan(_) | Change::EditPlan(_) | Change::ArchivePlan(_) | Change::RestorePlan(_) => {
-            &["plan"]
-        }
-        Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
-        Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
-        // Each table's triggers cost a process that lives for one change: only what is really touched gets them.
-        Change::Start(start) if start.session.plan.is_none() => &["session", "segment"],
-        Change::Start(_) => &["session", "segment", "plan_day"],
-        Change::Pause { .. }
-        | Change::Resume { .. }
-        | Change::Stop(_)
-        | Change::Cancel
-        | Change::SetLength { .. }
-        | Change::MoveSession { .. }
-        | Change::NoteGap
-        | Change::ResolveGap { .. } => &["session", "segment"],
-        Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() => &["session", "segment"],
-        Change::LogSession(_) => &["session", "segment", "rep", "note"],
-        Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => {
-            &["session"]
-        }
-        Change::SkipProbe => &["session", "rep"],
-        Change::SplitSession { .. } => &["session", "segment", "rep", "note", "mark", "reading"],
-        Change::DeleteSession(_) => {
-            &["session", "segment", "rep", "note", "mark", "reading", "plan_day", "feedback"]
-        }
-        Change::AddReps(_) | Change::TakeBackRep | Change::TagMiss(_) => &["rep"],
-        Change::AddReading { .. } | Change::DeleteReading(_) => &["reading"],
-        Change::TurnDial(_) | Change::SetDial(_) => &["session", "drill"],
-        Change::AddNote { .. } | Change::EditNote { .. } => &["note"],
-        Change::AddMark(_) => &["mark"],
-        Change::AddFeedback(..) | Change::AskFeedback(_) => {
-            &["person", "feedback", "feedback_move", "theme", "feedback_theme"]
-        }
-        Change::EditFeedback(_) | Change::SnoozeFeedback { .. } => &["feedback"],
-        Change::MoveFeedback { .. } | Change::ReceiveFeedback { .. } => &["feedback", "feedback_move"],
-        Change::AcceptFeedback { .. } | Change::AddAction { .. } => &["feedback", "feedback_move", "action"],
-        Change::DeleteFeedback(_) => &[
-            "feedback",
-            "feedback_move",
-            "original",
-            "attachment",
-            "action",
-            "proof",
-            "theme",
-            "feedback_theme",
-        ],
-        Change::ImportFeedback(_) => {
-            &["person", "feedback", "feedback_move", "original", "attachment", "theme", "feedback_theme"]
-        }
-        Change::EditAction(_) => &["action"],
-        Change::DeleteAction(_) => &["feedback", "feedback_move", "action", "proof"],
-        Change::Prove { .. } => &["feedback", "feedback_move", "proof"],
-        Change::RemoveProof(_) => &["proof"],
-        Change::TagTheme { .. } | Change::UntagTheme { .. } | Change::MergeThemes { .. } => {
-            &["theme", "feedback_theme"]
-        }
-        Change::RenameTheme { .. } => &["theme"],
-        Change::DrillFromTheme { .. } => &["theme", "drill"],
-        Change::AddApplication(..) => &["application", "feedback", "feedback_move", "proof"],
-        Change::EditApplication(_) | Change::DeleteApplication(_) => &["application"],
     }
 }

@@ -48,9 +48,14 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
+        let _still = self.hold_still()?;
         let today = self.today()?;
-        let before =
-            SessionFilter { to: Some(today.day.plus(-1)), limit: Some(RECENT), ..SessionFilter::default() };
+        let before = SessionFilter {
+            from: Some(Day(i32::MIN)),
+            to: Some(today.day.plus(-1)),
+            limit: Some(RECENT),
+            ..SessionFilter::default()
+        };
         Ok(Desk {
             recent: self.sessions(&before)?,
             playing: self.playing()?,

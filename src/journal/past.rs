@@ -103,7 +103,13 @@ pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
         ..edited
     };
     work.update(&kept)?;
-    Ok(Done::to(kept.id, format!("edit session on {}", skill.name)))
+    let turned = Session { private: kept.private, ..before.clone() };
+    let label = match kept.private {
+        private if kept != turned || private == before.private => format!("edit session on {}", skill.name),
+        true => format!("mark session on {} private", skill.name),
+        false => format!("mark session on {} not private", skill.name),
+    };
+    Ok(Done::to(kept.id, label))
 }
 
 fn closed(work: &Work<'_>, id: Id) -> Result<Session> {

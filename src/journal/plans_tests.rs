@@ -15,9 +15,9 @@ const GROWING: &[&str] =
     &["session", "segment", "rep", "note", "mark", "reading", "operation", "operation_row", "practice_day"];
 const NOW: i64 = 1_795_186_800_000;
 
-fn busy_journal(folder: &std::path::Path) -> Journal {
+fn busy_journal(folder: &std::path::Path, sessions: usize) -> Journal {
     let path = folder.join("journal.db");
-    demo::write(&path, 1000, 1, FixedClock::at(NOW).now(), TimeZone::UTC).expect("demo");
+    demo::write(&path, sessions, 1, FixedClock::at(NOW).now(), TimeZone::UTC).expect("demo");
     let places = crate::store::connect::Places {
         journal: path,
         backups: folder.join("backups"),
@@ -37,6 +37,7 @@ fn busy_journal(folder: &std::path::Path) -> Journal {
 
 /// Everything the screens and lists ask.
 fn look_at_everything(journal: &Journal) -> Result<()> {
+    journal.desk()?;
     let overview = journal.overview()?;
     let today = journal.today()?;
     let limit = Some(20);
@@ -91,11 +92,14 @@ fn practise(journal: &mut Journal) -> Result<()> {
 #[test]
 fn no_screen_and_no_change_reads_a_growing_table_whole() {
     let folder = tempfile::tempdir().expect("folder");
-    let mut journal = busy_journal(folder.path());
+    let mut journal = busy_journal(folder.path(), 1000);
     plans::take();
     look_at_everything(&journal).expect("reading");
     practise(&mut journal).expect("writing");
     let statements = plans::take();
+    let bare: Vec<&String> =
+        statements.iter().filter(|sql| sql.contains("LIMIT ?") && !sql.contains("? + 0")).collect();
+    assert!(bare.is_empty(), "prepared twice, for SQLite looks at the value of a bare limit: {bare:?}");
     assert!(statements.len() > 40, "only {} statements were seen", statements.len());
     let bad: Vec<String> = statements
         .iter()
@@ -104,4 +108,29 @@ fn no_screen_and_no_change_reads_a_growing_table_whole() {
         .map(|(sql, scans)| format!("{scans:?}: {sql}"))
         .collect();
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// How many statements the Desk, a start and a stop ask for.
+fn daily_statements(sessions: usize) -> [usize; 3] {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut journal = busy_journal(folder.path(), sessions);
+    plans::asked();
+    journal.desk().expect("desk");
+    let desk = plans::asked();
+    let skill = journal.next_skill(None).expect("next").expect("skill");
+    let card = journal.start_card(skill).expect("card");
+    let start = Start { session: card.session, at: None, switch: false, no_probe: false };
+    journal.apply(Change::Start(Box::new(start))).expect("start");
+    let start = plans::asked();
+    journal.apply(Change::Stop(Box::<Stop>::default())).expect("stop");
+    [desk, start, plans::asked()]
+}
+
+#[test]
+fn what_is_done_daily_asks_for_few_statements_however_long_one_has_practised() {
+    let counts = daily_statements(1000);
+    assert_eq!(daily_statements(100), counts);
+    for ((what, most), count) in [("desk", 45), ("start", 40), ("stop", 40)].into_iter().zip(counts) {
+        assert!(count <= most, "{what} asks for {count} statements");
+    }
 }

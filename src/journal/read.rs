@@ -220,9 +220,11 @@ impl Journal {
         Ok(Today {
             day,
             plans: self.plans_on(day)?,
+            // With a limit, however high, it is the statement of the Desk's earlier sessions, too.
             sessions: self.sessions(&SessionFilter {
                 from: Some(day),
                 to: Some(day),
+                limit: Some(i64::MAX),
                 ..SessionFilter::default()
             })?,
             practised: practised.iter().map(|(.., ms)| ms).sum(),
@@ -280,10 +282,18 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn areas_of_skill(&self, skill: Id) -> Result<Vec<String>> {
-        let links = query::areas_of(self.store.conn(), skill)?;
-        let areas = query::areas(self.store.conn())?;
-        let name = |id: Id| areas.iter().find(|area| area.id == id).map(|area| area.name.clone());
-        Ok(links.iter().filter_map(|link| name(link.area)).collect())
+        Ok(query::area_names(self.store.conn(), skill)?)
+    }
+
+    /// The skills a skill builds on, in the order they were linked.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn base_of_skill(&self, skill: Id) -> Result<Vec<(Id, String)>> {
+        let links = query::requirements_of(self.store.conn(), skill)?;
+        let skills = query::skills(self.store.conn())?;
+        let name = |id: Id| skills.iter().find(|skill| skill.id == id).map(|skill| (id, skill.name.clone()));
+        Ok(links.iter().filter(|link| link.skill == skill).filter_map(|link| name(link.requires)).collect())
     }
 
     /// The words of a session's notes in order.
@@ -291,7 +301,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn notes(&self, session: Id) -> Result<Vec<String>> {
-        Ok(query::notes_of(self.store.conn(), session)?.into_iter().map(|note| note.text).collect())
+        Ok(query::note_texts(self.store.conn(), session)?)
     }
 
     /// The newest sessions with doubted time that nobody has decided on.

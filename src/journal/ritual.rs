@@ -106,18 +106,7 @@ impl Journal {
         if let Some(line) = self.plans_on(today)?.first() {
             return Ok(Some(line.plan.skill));
         }
-        let overview = self.overview()?;
-        let current: Vec<Id> = overview
-            .areas
-            .iter()
-            .filter(|area| area.archived.is_none() && area.horizon == Horizon::Current)
-            .map(|area| area.id)
-            .collect();
-        let candidates = overview.skills.iter().filter(|line| {
-            line.skill.archived.is_none() && line.areas.iter().any(|area| current.contains(area))
-        });
-        let longest = candidates.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id));
-        Ok(longest.map(|line| line.skill.id))
+        Ok(query::longest_unpractised(self.store.conn(), Horizon::Current)?)
     }
 }
 

@@ -137,9 +137,9 @@ fn take_plan(work: &mut Work<'_>, session: &Session) -> Result<()> {
 
 /// Says where a session lies over another; allowed, but worth a word.
 pub(super) fn say_overlap(work: &mut Work<'_>, id: Id, from: i64, to: i64) -> Result<()> {
-    if let Some(other) = query::overlapping(work.conn, id, from, to)? {
-        let name = work.get::<Skill>(other.skill)?.name;
-        let began = crate::domain::calendar::civil(other.started).strftime("%Y-%m-%d %H:%M").to_string();
+    if let Some((skill, started)) = query::overlapping(work.conn, id, from, to)? {
+        let name = work.get::<Skill>(skill)?.name;
+        let began = crate::domain::calendar::civil(started).strftime("%Y-%m-%d %H:%M").to_string();
         work.notice(format!("this overlaps a session on {name} that began {began}"));
     }
     Ok(())

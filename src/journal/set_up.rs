@@ -24,6 +24,10 @@ impl Journal {
         {
             return Ok(person.id);
         }
+        if known.iter().any(|p| crate::domain::naming::fold(&p.name) == folded) {
+            return Err(Error::refused(format!("{} is archived: bring them back first", name.trim()))
+                .hint(format!("`etude person restore '{}'`, or x a among the people", name.trim())));
+        }
         let role = match mode {
             Mode::Teach => Role::Learner,
             Mode::Observe => Role::Master,

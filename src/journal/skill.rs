@@ -4,6 +4,7 @@ use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{application, check};
 use crate::domain::area::Area;
+use crate::domain::change::SkillLinks;
 use crate::domain::id::Id;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::store::{feedback, query};
@@ -24,10 +25,10 @@ pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result
     Ok(Done::to(skill.id, format!("add skill {}", skill.name)))
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) -> Result<Done> {
+pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, to: &SkillLinks) -> Result<Done> {
     let before: Skill = work.get(skill.id)?;
     let links = query::areas_of(work.conn, skill.id)?;
-    let wanted: Vec<Id> = match areas {
+    let wanted: Vec<Id> = match to.areas.as_deref() {
         Some([]) => return Err(Error::usage("a skill belongs to at least one area")),
         Some(areas) => areas.to_vec(),
         None => links.iter().map(|link| link.area).collect(),
@@ -39,6 +40,9 @@ pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) 
     }
     for new in wanted.iter().filter(|area| !links.iter().any(|link| link.area == **area)) {
         link(work, skill.id, *new)?;
+    }
+    if let Some(base) = &to.builds_on {
+        build_on(work, &skill, base)?;
     }
     let label = if before.name == skill.name {
         format!("edit skill {}", skill.name)
@@ -56,6 +60,47 @@ pub(super) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
         work.insert(&SkillArea { id, skill, area })?;
     }
     Ok(())
+}
+
+/// Makes a skill build on exactly these; in a circle nothing could be begun.
+fn build_on(work: &mut Work<'_>, skill: &Skill, base: &[Id]) -> Result<()> {
+    let links = query::requirements_of(work.conn, skill.id)?;
+    let now: Vec<SkillRequires> = links.into_iter().filter(|link| link.skill == skill.id).collect();
+    for gone in now.iter().filter(|link| !base.contains(&link.requires)) {
+        work.delete::<SkillRequires>(gone.id)?;
+    }
+    for (at, id) in base.iter().enumerate() {
+        if now.iter().any(|link| link.requires == *id) || base[..at].contains(id) {
+            continue;
+        }
+        let lower: Skill = work.get(*id)?;
+        if lower.id == skill.id {
+            return Err(Error::usage("a skill cannot build on itself"));
+        }
+        if builds_on(work, *id, skill.id)? {
+            let (upper, lower) = (&skill.name, &lower.name);
+            return Err(Error::refused(format!("{upper} cannot build on {lower}, which builds on it")));
+        }
+        let id = work.fresh_id();
+        work.insert(&SkillRequires { id, skill: skill.id, requires: lower.id })?;
+    }
+    Ok(())
+}
+
+/// Whether a skill is the other one, or builds on it at any depth.
+fn builds_on(work: &Work<'_>, skill: Id, other: Id) -> Result<bool> {
+    let (mut open, mut seen) = (vec![skill], Vec::new());
+    while let Some(id) = open.pop() {
+        if id == other {
+            return Ok(true);
+        }
+        if !seen.contains(&id) {
+            seen.push(id);
+            let links = query::requirements_of(work.conn, id)?;
+            open.extend(links.into_iter().filter(|link| link.skill == id).map(|link| link.requires));
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {

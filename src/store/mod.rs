@@ -13,9 +13,11 @@ mod read_only;
 pub mod record;
 pub mod sql_types;
 pub mod statement;
+pub mod still;
 pub mod tables;
 pub mod undo;
 pub mod watch;
+pub mod writer;
 
 pub use connect::Store;
 pub use error::{Result, StoreError};

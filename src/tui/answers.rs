@@ -8,6 +8,7 @@ use super::cards::start::StartState;
 use super::desk;
 use super::desk::state::Pane;
 use super::editing::update as editing;
+use super::feedback;
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
@@ -25,7 +26,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Desk(desk) => {
             let was = model.areas.selected(&model.data).map(|row| row.ids());
             take_desk(model, *desk);
-            areas::update::changed(model, was)
+            let mut effects = areas::update::changed(model, was);
+            effects.extend(feedback::update::reload(model));
+            effects
         }
         Reply::Applied(outcome, after) => {
             model.saving = model.saving.saturating_sub(1);
@@ -69,10 +72,16 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
+        Reply::Feedback(pages) => feedback::update::read(model, *pages),
+        Reply::FeedbackPiece(detail) => feedback::update::read_piece(model, detail),
         Reply::Form(opened) => editing::opened(model, opened),
         Reply::People(people) => {
             model.areas.everybody = people;
             areas::update::follow(model);
+            Vec::new()
+        }
+        Reply::Lost(why) => {
+            model.lost = why.map(|error| capitalised(&with_hint(&error)));
             Vec::new()
         }
         Reply::Doubt => {
@@ -81,6 +90,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
             areas::update::not_read(model);
+            feedback::update::not_read(model);
             say_error(model, &error);
             Vec::new()
         }

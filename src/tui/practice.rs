@@ -24,8 +24,9 @@ pub fn play(model: &mut Model, id: CommandId) -> Effects {
     match id {
         C::Hit => apply(model, Change::AddReps(NewReps::one(RepResult::Hit)), After::Quiet),
         C::Miss => apply(model, Change::AddReps(NewReps::one(RepResult::Miss)), After::Quiet),
-        C::Mental => {
-            let rep = NewReps { mental: true, ..NewReps::one(RepResult::Hit) };
+        C::MentalHit | C::MentalMiss => {
+            let result = if id == C::MentalHit { RepResult::Hit } else { RepResult::Miss };
+            let rep = NewReps { mental: true, ..NewReps::one(result) };
             apply(model, Change::AddReps(rep), After::Quiet)
         }
         C::TakeBack => apply(model, Change::TakeBackRep, After::Quiet),
@@ -197,6 +198,12 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
         C::CardEdit => card.write(None),
         C::CardReveal => card.revealed = true,
         C::CardOther => other_skill(model),
+        C::CardAnew => {
+            let skill = card.card.skill.id;
+            let effects = super::drafts::update::let_go(model);
+            model.overlays.pop();
+            return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
+        }
         _ => leave_start(model),
     }
     Vec::new()
@@ -249,6 +256,9 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
 /// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.
 fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Option<Effects>, String> {
     let change = match purpose {
+        Purpose::Feedback(question) if !answer.is_empty() || question.takes_nothing() => {
+            return super::feedback::answers::answered(model, question, answer).map(Some);
+        }
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
@@ -295,6 +305,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
         }
         Purpose::MoveSession(session) => move_session(model, *session, answer)?,
+        Purpose::Feedback(_) => return Ok(None),
         Purpose::Emptied => {
             super::editing::update::emptied(model, answer);
             return Ok(Some(Vec::new()));

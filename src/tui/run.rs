@@ -49,21 +49,41 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     let journal = open(&opening, &clock)?;
     let mut model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
+    let mut waiter = Waiter::new().map_err(broken)?;
+    let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
+        .map_err(|error| Error::usage(error.to_string()))?;
+    if asks_ground(&opening.config) {
+        terminal.ask_ground().map_err(broken)?;
+        if let Some(ground) = waiter.ground(GROUND_MS).map_err(broken)? {
+            model.skin = skin(&opening.config, ground).0;
+        }
+    }
+    // The first frame stands before anything that is not on it: threads, the watch on the files.
+    model.size = terminal.size();
+    terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
     let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
         model.drafts.kept = kept;
         (keeper, folder)
     });
-    let waiter = Waiter::new().map_err(broken)?;
-    let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
-        .map_err(|error| Error::usage(error.to_string()))?;
-    // The first frame stands before anything that is not on it: threads, the watch on the files.
-    model.size = terminal.size();
-    terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    if !model.drafts.kept.is_empty() {
+        // What waits to be finished is named.
+        terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    }
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
     let runtime =
         Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read, drafts };
     runtime.run().map_err(broken)
+}
+
+/// How long the first frame waits for a terminal to say whether it is light or dark: most answer within 2 ms.
+const GROUND_MS: u64 = 40;
+
+/// Whether the ground of the terminal decides how we look: a theme that has a dark and a light form, and nothing said.
+pub(super) fn asks_ground(config: &Config) -> bool {
+    // The Linux console has no answer, and writes the question on the screen.
+    let answers = std::env::var("TERM").is_ok_and(|term| !term.starts_with("linux"));
+    config.theme == "dusk" && config.ground == Ground::Auto && config.colour != Colour::None && answers
 }
 
 /// Opens the journal to write, or to read where it cannot be written.
@@ -92,7 +112,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     let calendar = config.calendar(clock.zone());
     let now = clock.now();
     let now = Stamp { wall: calendar.moment(now.wall.at), ..now };
-    let (skin, theme_trouble) = skin(config);
+    let (skin, theme_trouble) = skin(config, config.ground);
     let (keymap, key_trouble) = keymap(config);
     let mut model = Model {
         now,
@@ -105,10 +125,12 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         data: journal.desk()?,
         desk: DeskState::default(),
         areas: Default::default(),
+        feedback: Default::default(),
         drafts: Default::default(),
         overlays: Vec::new(),
         message: None,
         banner: journal.banner().map(str::to_owned),
+        lost: None,
         pending: Vec::new(),
         saving: 0,
         saving_since: 0,
@@ -154,7 +176,7 @@ fn offers() -> Vec<Offer> {
     BUILT_IN.iter().map(|ladder| Offer { id: ladder.id.to_owned(), title: ladder.title.to_owned() }).collect()
 }
 
-fn skin(config: &Config) -> (Skin, Option<String>) {
+pub(super) fn skin(config: &Config, ground: Ground) -> (Skin, Option<String>) {
     let env = |name: &str| std::env::var(name).ok();
     let depth = match config.colour {
         Colour::None => ColorDepth::None,
@@ -167,7 +189,7 @@ fn skin(config: &Config) -> (Skin, Option<String>) {
             env("TERM").as_deref(),
         ),
     };
-    let name = match (config.theme.as_str(), config.ground) {
+    let name = match (config.theme.as_str(), ground) {
         ("dusk", Ground::Light) => "dusk-light",
         ("dusk", _) => "dusk-dark",
         (name, _) => name,

@@ -5,6 +5,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
+use super::editing::Subject;
 use super::keymap::Keymap;
 use super::keys::Chord;
 use super::model::{Model, Place, Settings};
@@ -58,10 +59,12 @@ impl Bench {
             data: journal.desk().unwrap(),
             desk: Default::default(),
             areas: Default::default(),
+            feedback: Default::default(),
             drafts: Default::default(),
             overlays: Vec::new(),
             message: None,
             banner: None,
+            lost: None,
             pending: Vec::new(),
             saving: 0,
             saving_since: 0,
@@ -88,10 +91,19 @@ impl Bench {
 
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
-        let mut journal =
-            Journal::open(Options::in_folder(self.folder.path(), "test"), Box::new(self.clock.clone()))
-                .unwrap();
-        journal.apply(change).unwrap().id.unwrap_or_default()
+        self.journal().apply(change).unwrap().id.unwrap_or_default()
+    }
+
+    /// The same journal, opened once more.
+    pub fn journal(&self) -> Journal {
+        let options = Options::in_folder(self.folder.path(), "test");
+        Journal::open(options, Box::new(self.clock.clone())).unwrap()
+    }
+
+    /// Opens the form of a record; hands back the screen.
+    pub fn edit(&mut self, subject: Subject) -> String {
+        self.carry_out(super::editing::update::open(subject));
+        self.screen()
     }
 
     /// Takes one message in, and everything that comes of it.

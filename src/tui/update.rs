@@ -10,6 +10,7 @@ use super::command::{CommandId, Scope};
 use super::desk;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
+use super::feedback;
 use super::first_run::Asked;
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
@@ -84,14 +85,12 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Mouse(mouse) if model.overlays.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
-            if let Some(place) = desk::view::tab_at(model, mouse) {
-                model.place = place;
-            }
-            Vec::new()
+            desk::view::tab_at(model, mouse).map_or_else(Vec::new, |place| areas::update::go(model, place))
         }
         Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
+            Place::Feedback => feedback::update::mouse(model, *mouse),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -103,6 +102,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         _ => Vec::new(),
     }
 }
+
+/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
+pub const NOWHERE: &str =
+    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
 
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
@@ -129,6 +132,10 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         }
         Some(Overlay::Close(card)) => {
             let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+                Some(CommandId::FormAnew) => {
+                    card.begin_anew();
+                    return drafts::let_go(model);
+                }
                 Some(id) => card.command(id),
                 None => {
                     card.handle(event);
@@ -138,8 +145,13 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            card.handle(event);
-            Vec::new()
+            match of_scope(&model.keymap, Scope::Form, event) {
+                Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
+                _ => {
+                    card.handle(event);
+                    Vec::new()
+                }
+            }
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -173,7 +185,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         _ => match event {
             Event::Key(key) => command(model, key),
             _ => {
-                model.say(Role::Dim, "There is nothing to paste into here.");
+                model.say(Role::Attention, NOWHERE);
                 Vec::new()
             }
         },
@@ -229,6 +241,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let skill = match model.place {
                 Place::Desk => model.desk.focused_skill(&model.data),
                 Place::Areas => model.areas.selected_skill(&model.data),
+                Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
             };
             vec![Effect::Ask(Ask::StartCard(skill))]
         }
@@ -268,6 +281,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         | C::CardCriterion
         | C::CardEdit
         | C::CardReveal
+        | C::CardAnew
         | C::CardOther
         | C::CardLeave => practice::start_card(model, id),
         C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {
@@ -277,16 +291,21 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         _ if scrolls_help(model, id) => Vec::new(),
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
+        C::GoFeedback => areas::update::go(model, Place::Feedback),
         C::GoPeople => areas::update::go_people(model),
         C::NextScreen | C::PreviousScreen => {
-            let other = if model.place == Place::Desk { Place::Areas } else { Place::Desk };
+            let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
             areas::update::go(model, other)
         }
         C::LogSession => areas::acts::log_past(model),
+        _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
+            Some(effects) => effects,
+            None => feedback::update::run(model, id).unwrap_or_default(),
+        },
         _ => match (areas::acts::run(model, id), model.place) {
             (Some(effects), _) => effects,
             (None, Place::Desk) => desk::update::run(model, id),
-            (None, Place::Areas) => areas::update::run(model, id),
+            (None, Place::Areas | Place::Feedback) => areas::update::run(model, id),
         },
     }
 }
@@ -300,7 +319,7 @@ fn scrolls_help(model: &mut Model, id: CommandId) -> bool {
         CommandId::PageUp => -10,
         _ => return false,
     };
-    help.scroll(by, &model.keymap);
+    help.scroll(by, &model.keymap, model.size.width);
     true
 }
 

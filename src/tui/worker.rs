@@ -1,109 +1,19 @@
 //! The store thread: the journal lives here. It is asked, answers with messages, and wakes the loop; the screen never
 //! waits for the disk.
 
+mod asks;
+mod saving;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use super::editing::{Opened, Wanted};
-use super::first_run::Answers;
+use super::feedback::pages;
 use super::wait::Waker;
-use crate::domain::change::{Change, Start};
 use crate::domain::id::Id;
-use crate::domain::session::Session;
-use crate::journal::desk::Desk;
-use crate::journal::history::Operation;
-use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Outcome, Result};
-
-/// What follows a change on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum After {
-    /// Say what was done.
-    Say,
-    /// Nothing: the screen shows it already.
-    Quiet,
-    /// A session was started: the practice pane takes the focus.
-    Play,
-    /// A session was stopped: its close card opens.
-    CloseCard,
-    /// A form, card or prompt asked for it: it closes now, or shows why not.
-    Form,
-}
-
-/// What the loop asks for.
-#[derive(Debug)]
-pub enum Ask {
-    /// Apply a change.
-    Apply(Box<Change>, After),
-    /// Apply several, one after the other; the first refusal ends it.
-    ApplyAll(Vec<Change>, After),
-    /// Start a session; a name typed into *with* is made a person first.
-    Start(Box<Start>, String),
-    /// Store what the close card holds; a name typed into *with whom* is made a person first.
-    Finish(Box<Session>, String),
-    /// Store a session as edited, with whom it was (made a person where there is none) and how long, if that changed.
-    SaveSession {
-        /// The session.
-        session: Box<Session>,
-        /// The name typed into *with*.
-        with: String,
-        /// Its new practised length, milliseconds.
-        length: Option<i64>,
-    },
-    /// What a form opens with.
-    Form(Wanted),
-    /// Everybody.
-    People,
-    /// Set up what the first questions were answered with.
-    SetUp(Answers),
-    /// Take the last operation back.
-    Undo,
-    /// Take the last undo back.
-    Redo,
-    /// Fill in a start card for a skill, or for the one to practise next.
-    StartCard(Option<Id>),
-    /// Everything about a skill.
-    Skill(Id),
-    /// One session, whole.
-    Session(Id),
-    /// Beat: this screen shows the running session.
-    Beat,
-    /// This screen shows the session no longer, and left it running on purpose.
-    Detach,
-    /// The files may have changed.
-    Look,
-    /// Settle everything and end.
-    Leave,
-}
-
-/// What the thread answers.
-#[derive(Debug)]
-pub enum Reply {
-    /// A change was applied, or why not.
-    Applied(Result<Outcome>, After),
-    /// The first questions are set up: the skill to start with and the minutes, or why not.
-    SetUp(Result<Option<Id>>, Option<i64>),
-    /// An undo (or redo) was done, with the word for it and what it took back, or why not.
-    Undone(&'static str, Result<(Outcome, Option<Operation>)>),
-    /// What a form opens with, or why there is none.
-    Form(Result<Box<Opened>>),
-    /// Everybody.
-    People(Vec<crate::domain::person::Person>),
-    /// What the Desk shows now.
-    Desk(Box<Desk>),
-    /// A filled-in start card; `None` in a journal without skills.
-    StartCard(Result<Option<Box<StartCard>>>),
-    /// Everything about a skill.
-    Skill(Box<SkillDetail>),
-    /// One session, whole.
-    Session(Box<SessionDetail>),
-    /// Time in doubt was found while beating.
-    Doubt,
-    /// Something could not be read or settled.
-    Trouble(Error),
-}
+pub use asks::{After, Ask, Reply};
 
 /// The loop's end of the thread.
 #[derive(Debug)]
@@ -124,7 +34,7 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, answers, waker, seen, unsettled: false }.run(&incoming);
+            Keeper { journal, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -189,6 +99,7 @@ struct Keeper {
     waker: Waker,
     seen: i64,
     unsettled: bool,
+    lost: bool,
 }
 
 impl Keeper {
@@ -244,9 +155,13 @@ impl Keeper {
                 let finished = self.finish(*session, &with);
                 self.changed(Reply::Applied(finished, After::Form));
             }
-            Ask::SaveSession { session, with, length } => {
-                let saved = self.save_session(*session, &with, length);
+            Ask::SaveSession { session, with, length, notes } => {
+                let saved = self.save_session(*session, &with, length, notes);
                 self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Log { past, with, drill } => {
+                let logged = self.log(*past, &with, &drill);
+                self.changed(Reply::Applied(logged, After::Form));
             }
             Ask::Form(wanted) => {
                 let opened = super::editing::read(&self.journal, wanted).map(Box::new);
@@ -280,6 +195,23 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::Session(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::SaveFeedback { feedback, from, new } => {
+                let saved = self.save_feedback(*feedback, &from, new);
+                self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::SaveApplication { application, seen_by, new } => {
+                let saved = self.save_application(*application, &seen_by, new);
+                self.changed(Reply::Applied(saved, After::Form));
+            }
+            Ask::Feedback(ask) => match pages::read(&self.journal, &ask) {
+                Ok(pages) => self.send(Reply::Feedback(Box::new(pages))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
+                Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::WriteMail(_) => {}
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
                 Ok(false) => {}
@@ -300,32 +232,6 @@ impl Keeper {
             Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
             None => Ok(None),
         }
-    }
-
-    fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
-        if !with.trim().is_empty() {
-            start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
-        }
-        self.journal.apply(Change::Start(Box::new(start)))
-    }
-
-    /// The length first: what follows carries the revision that comes of it, unless somebody else was faster.
-    fn save_session(&mut self, mut session: Session, with: &str, length: Option<i64>) -> Result<Outcome> {
-        let id = session.id;
-        let now = |journal: &Journal| journal.session_detail(id).map(|detail| detail.row.session.revision);
-        if let Some(length) = length.filter(|_| now(&self.journal).is_ok_and(|now| now == session.revision)) {
-            self.journal.apply(Change::SetLength { session: id, length })?;
-            session.revision = now(&self.journal)?;
-        }
-        self.finish(session, with)
-    }
-
-    fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {
-        session.person = match with.trim() {
-            "" => None,
-            name => Some(self.journal.person_named(name, session.mode)?),
-        };
-        self.journal.apply(Change::EditSession(Box::new(session)))
     }
 
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {
@@ -356,6 +262,11 @@ impl Keeper {
     }
 
     fn look(&mut self) {
+        let lost = self.journal.in_place().err();
+        if lost.is_some() != self.lost {
+            self.lost = lost.is_some();
+            self.send(Reply::Lost(lost));
+        }
         match self.journal.data_version() {
             Ok(version) if version != self.seen => {
                 self.seen = version;

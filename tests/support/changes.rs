@@ -4,7 +4,7 @@
 use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
 use etude::domain::change::{
-    Change, LadderTemplate, NewReps, PastSession, ProvedBy, SkillTemplate, Start, Stop,
+    Change, LadderTemplate, NewReps, PastSession, ProvedBy, SkillLinks, SkillTemplate, Start, Stop,
 };
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
@@ -133,7 +133,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::EditSkill => {
             let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
             let areas = if dice.once_in(2) { Some(areas(w, dice)) } else { None };
-            Change::EditSkill(skill(old, dice), areas)
+            let base = dice.id(&w.skills, |s| s.id);
+            let builds_on = if dice.once_in(2) { Some(vec![base]) } else { None };
+            Change::EditSkill(skill(old, dice), SkillLinks { areas, builds_on })
         }
         Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
         Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),

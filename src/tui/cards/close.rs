@@ -133,7 +133,17 @@ impl CloseCard {
     /// Whether anything was said that the journal does not have yet.
     pub fn is_changed(&self) -> bool {
         let with = self.detail.row.person_name.as_deref().unwrap_or_default();
-        *self.session() != self.as_stored || self.with.trim() != with
+        let slot = self.slot();
+        let writes = self.editor.as_ref().is_some_and(|editor| editor.value() != self.text(slot));
+        writes || *self.session() != self.as_stored || self.with.trim() != with
+    }
+
+    /// Lets go of what was typed: the card says again what is stored.
+    pub fn begin_anew(&mut self) {
+        self.detail.row.session = self.as_stored.clone();
+        self.with = self.detail.row.person_name.clone().unwrap_or_default();
+        self.refusal = None;
+        self.open_editor();
     }
 
     /// Does what a key of the card says.
@@ -165,6 +175,9 @@ impl CloseCard {
                 self.next();
             }
             KeyCode::Backspace | KeyCode::Delete if self.slot().is_digit() => self.rate(None),
+            _ if self.slot().is_digit() && matches!(event, Event::Paste(_)) => {
+                self.refusal = Some("a digit from 1 to 5, please: nothing was pasted".to_owned());
+            }
             _ => self.edit(event),
         }
     }

@@ -88,19 +88,18 @@ impl DeskState {
     pub fn rows<'a>(&self, data: &'a Desk) -> Vec<AreaRow<'a>> {
         let wanted = naming::fold(&self.filter);
         let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(data.overview.areas.len() + data.overview.skills.len());
         for area in data.overview.areas.iter().filter(|area| area.archived.is_none()) {
-            let all: Vec<&SkillLine> =
-                data.overview.of_area(area.id).filter(|line| line.skill.archived.is_none()).collect();
-            let shown: Vec<&SkillLine> =
-                all.iter().copied().filter(|line| fits(&line.skill.name) || fits(&area.name)).collect();
-            if shown.is_empty() && !fits(&area.name) {
-                continue;
-            }
+            let in_use = || data.overview.of_area(area.id).filter(|line| line.skill.archived.is_none());
             let folded = self.folded.contains(&area.id) && wanted.is_empty();
-            rows.push(AreaRow::Area(area, folded, all.len()));
+            let whole = fits(&area.name);
+            let at = rows.len();
+            rows.push(AreaRow::Area(area, folded, in_use().count()));
             if !folded {
-                rows.extend(shown.into_iter().map(AreaRow::Skill));
+                rows.extend(in_use().filter(|line| whole || fits(&line.skill.name)).map(AreaRow::Skill));
+            }
+            if !whole && rows.len() == at + 1 {
+                rows.pop();
             }
         }
         rows

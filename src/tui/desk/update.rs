@@ -233,6 +233,13 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
             }
         }
         MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+            // The day shows its selection only in focus; and while playing the focus is not taken by accident.
+            if pane == Pane::Day && model.desk.focus != pane {
+                if model.is_playing_in_focus() {
+                    return Vec::new();
+                }
+                model.desk.focus = pane;
+            }
             let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
             let focus = std::mem::replace(&mut model.desk.focus, pane);
             step(model, by);

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
-use super::model::Overlay;
+use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
 use super::widget::editor::Editor;
 use crate::domain::moment::Moment;
@@ -39,6 +39,11 @@ pub struct Drafts {
     opened: BTreeMap<String, Value>,
     /// When what is typed has to be on disk, by the monotonic clock.
     pub due: Option<i64>,
+}
+
+/// Whether what lies on top has a draft.
+pub fn has_draft(model: &Model) -> bool {
+    model.overlays.last().and_then(key).is_some_and(|key| model.drafts.kept.contains_key(&key))
 }
 
 /// What an overlay holds that could be lost.
