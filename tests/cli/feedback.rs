@@ -256,6 +256,8 @@ fn a_request_goes_out_and_its_answer_comes_in() {
     let ran = home.run(&["feedback", "ask", "--skill", "guide", "--text", "How was it?", "--sent", "--copy"]);
     assert!(ran.out.ends_with("Guide tones\n\nHow was it?\n") && ran.err.contains("not copied"), "{ran:?}");
     assert_eq!((&newest(&home)["state"], &newest(&home)["from"]), (&json!("waiting"), &Value::Null));
+    let moves = home.json(&["feedback", "show"])["moves"].clone();
+    assert_eq!((&moves[0]["to"], &moves[1]["to"]), (&json!("asked"), &json!("waiting")));
     home.ok(&["undo"]);
     assert!(home.ok(&["feedback", "list"]).contains("(today)"));
     home.ok(&["feedback", "sent", id]);

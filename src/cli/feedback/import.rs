@@ -213,7 +213,7 @@ fn say(
         cx.out.line(&outcome.label)?;
     }
     for notice in outcome.iter().flat_map(|outcome| &outcome.notices) {
-        cx.tell(notice);
+        cx.warn(notice);
     }
     let parts = [
         (counts.new, "new"),

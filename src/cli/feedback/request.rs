@@ -178,6 +178,7 @@ fn copy(cx: &mut Context, letter: &Letter<'_>) -> Done {
         cx.warn("not copied: it is more than a terminal takes");
     } else {
         cx.out.raw(osc::clipboard(&text).as_bytes())?;
+        cx.out.flush()?;
         cx.tell("copied");
     }
     Ok(())

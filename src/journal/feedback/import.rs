@@ -105,29 +105,17 @@ fn count(arrivals: &[Arrival], kind_of: impl Fn(&Arrival) -> Result<Kind>) -> Re
 
 pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Done> {
     let mut names = Names::read(work.conn)?;
-    let mut counts = ImportCounts::default();
+    let mut pieces = 0;
     for arrival in import.arrivals {
-        let kind = kind_of(work.conn, &arrival)?;
-        match kind {
-            Kind::New => {
-                take_in(work, arrival, import.noted, &mut names)?;
-                counts.new += 1;
-            }
-            Kind::Answer(request) => {
-                answer(work, *request, arrival)?;
-                counts.answers += 1;
-            }
-            Kind::Same => counts.same += 1,
-            Kind::Changed(known) => {
-                take_over(work, *known, arrival)?;
-                counts.changed += 1;
-            }
+        match kind_of(work.conn, &arrival)? {
+            Kind::Same => continue,
+            Kind::New => take_in(work, arrival, import.noted, &mut names)?,
+            Kind::Answer(request) => answer(work, *request, arrival)?,
+            Kind::Changed(known) => take_over(work, *known, arrival)?,
         }
+        pieces += 1;
     }
     names.say_missing(work);
-    let ImportCounts { new, answers, same, changed } = counts;
-    work.notice(format!("{new} new, {answers} answers to requests, {same} there already, {changed} changed"));
-    let pieces = new + answers + changed;
     let what = if pieces == 1 { "piece" } else { "pieces" };
     Ok(Done { label: format!("import {pieces} {what} of feedback"), id: None })
 }
