@@ -208,6 +208,20 @@ pub fn make_private(path: &Path) -> io::Result<bool> {
 /// Replaces a file by these bytes, for us alone (0600), so that after a crash or a power cut there is the old content
 /// or the new one, never half of it. The folder must exist.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole(path, bytes, |file| file.persist(path).map_err(|failed| failed.error))
+}
+
+/// Writes a new file for us alone, whole or not at all. What is there already, a link that leads nowhere too, is left as
+/// it is.
+pub fn write_new_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole(path, bytes, |file| file.persist_noclobber(path).map_err(|failed| failed.error))
+}
+
+fn write_whole(
+    path: &Path,
+    bytes: &[u8],
+    put_in_place: impl FnOnce(tempfile::NamedTempFile) -> io::Result<File>,
+) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -216,7 +230,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().set_permissions(Permissions::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|failed| failed.error)?;
+    put_in_place(file)?;
     // Else a power cut may forget the new name.
     File::open(folder)?.sync_all()
 }

@@ -1,4 +1,4 @@
-//! Completions for shells. The script asks etude itself at every Tab, so that skills complete like verbs.
+//! Completions for shells. The script asks etude itself at every Tab, so that names complete like verbs.
 
 use std::ffi::OsStr;
 
@@ -43,26 +43,51 @@ pub(super) fn script(cx: &mut Context, args: &CompletionsArgs) -> Done {
 
 /// The skills in use that begin like what was typed, as `skill`, or `area/skill` once an area is typed.
 pub(super) fn skill_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| {
+        let overview = journal.overview().ok()?;
+        let in_use = overview.skills.iter().filter(|line| line.skill.archived.is_none());
+        let mut found = Vec::new();
+        for line in in_use {
+            let areas = overview.area_names(line);
+            found.push((line.skill.name.clone(), safe_line(&areas.join(", ")).into_owned()));
+            found.extend(areas.iter().map(|area| (format!("{area}/{}", line.skill.name), String::new())));
+        }
+        Some(found)
+    })
+}
+
+/// The people in use that begin like what was typed.
+pub(super) fn person_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| {
+        let people = journal.people().ok()?.into_iter().filter(|person| person.archived.is_none());
+        Some(people.map(|person| (person.name, person.role.word().to_owned())).collect())
+    })
+}
+
+/// The themes that begin like what was typed.
+pub(super) fn theme_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| {
+        let lines = journal.theme_lines(None).ok()?.into_iter();
+        Some(lines.map(|line| (line.theme.name, format!("{} pieces", line.pieces))).collect())
+    })
+}
+
+/// Names with what is said beside them.
+type Names = Vec<(String, String)>;
+
+fn beginning_like(typed: &OsStr, names: impl FnOnce(&Journal) -> Option<Names>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy().to_lowercase();
-    names()
+    journal()
+        .and_then(|journal| names(&journal))
         .unwrap_or_default()
         .into_iter()
         .filter(|(name, _)| name.to_lowercase().starts_with(&typed) && safe_line(name) == name.as_str())
-        .map(|(name, areas)| CompletionCandidate::new(name).help(Some(areas.into())))
+        .map(|(name, beside)| CompletionCandidate::new(name).help(Some(beside.into())))
         .collect()
 }
 
-fn names() -> Option<Vec<(String, String)>> {
+fn journal() -> Option<Journal> {
     let paths = Paths::find(&Surroundings::of_this_process(None)).ok()?;
     let options = Options::from(&paths, &Config::default(), "cli");
-    let journal = Journal::open_to_read(options, Box::new(SystemClock::new())).ok()?;
-    let overview = journal.overview().ok()?;
-    let in_use = overview.skills.iter().filter(|line| line.skill.archived.is_none());
-    let mut found = Vec::new();
-    for line in in_use {
-        let areas = overview.area_names(line);
-        found.push((line.skill.name.clone(), safe_line(&areas.join(", ")).into_owned()));
-        found.extend(areas.iter().map(|area| (format!("{area}/{}", line.skill.name), String::new())));
-    }
-    Some(found)
+    Journal::open_to_read(options, Box::new(SystemClock::new())).ok()
 }

@@ -203,22 +203,22 @@ impl Context {
         for notice in &outcome.notices {
             self.warn(notice);
         }
+        self.settle(journal);
+        said
+    }
+
+    /// Does what can wait until after the answer: the backup of the day and the checkpoint.
+    pub(super) fn settle(&self, journal: &mut Journal) {
         if let Err(error) = journal.settle() {
             // The change is on disk; only its copy is not.
             self.warn(&format!("the backup of today failed: {error}"));
             error.hints.iter().for_each(|hint| self.warn(&format!("hint: {hint}")));
         }
-        said
     }
 
     fn say_done(&mut self, outcome: &Outcome, line: &str) -> Done {
         if self.json {
-            return self.out.json(&Did {
-                done: &outcome.label,
-                operation: outcome.operation,
-                id: outcome.id,
-                notices: &outcome.notices,
-            });
+            return self.out.json(&Did::of(outcome));
         }
         if self.quiet { Ok(()) } else { self.out.line(line) }
     }

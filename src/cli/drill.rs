@@ -48,7 +48,7 @@ fn put_away(cx: &mut Context, which: &OfSkill, among: Among, change: fn(Id) -> C
     cx.change(&mut journal, change(drill.id))
 }
 
-fn take(facts: &DrillFacts, drill: &mut Drill) -> Done {
+pub(super) fn take(facts: &DrillFacts, drill: &mut Drill) -> Done {
     put(facts.instructions.as_ref(), &mut drill.instructions);
     put_minutes(facts.minutes, &mut drill.minutes)?;
     drill.probe = (drill.probe || facts.probe) && !facts.no_probe;

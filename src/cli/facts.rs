@@ -23,7 +23,7 @@ pub(super) fn take(cx: &Context, journal: &mut Journal, facts: &Facts, session: 
     session.ai_use = facts.ai.unwrap_or(session.ai_use);
     session.private = (session.private || facts.private) && !facts.public;
     if let Some(typed) = &facts.person {
-        session.person = named::person(cx, journal, typed, session.mode)?;
+        session.person = named::person_of(cx, journal, typed, session.mode)?;
     }
     Ok(())
 }

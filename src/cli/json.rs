@@ -7,15 +7,23 @@ use crate::domain::calendar::{self, Day};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::session::{AiUse, Mode, SessionState, Timer};
+use crate::journal::Outcome;
 use crate::journal::read::SessionRow;
 
 /// What a change answers.
 #[derive(Debug, Serialize)]
 pub(super) struct Did<'a> {
-    pub(super) done: &'a str,
-    pub(super) operation: Id,
-    pub(super) id: Option<Id>,
-    pub(super) notices: &'a [String],
+    done: &'a str,
+    operation: Id,
+    id: Option<Id>,
+    notices: &'a [String],
+}
+
+impl Did<'_> {
+    /// What a change that was made answers.
+    pub(super) fn of(outcome: &Outcome) -> Did<'_> {
+        Did { done: &outcome.label, operation: outcome.operation, id: outcome.id, notices: &outcome.notices }
+    }
 }
 
 /// A text, or null where nothing was said.

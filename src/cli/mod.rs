@@ -1,5 +1,6 @@
 //! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
 
+mod application;
 mod area;
 mod args;
 mod ask;
@@ -13,6 +14,7 @@ mod drill;
 mod edit;
 mod facts;
 mod failure;
+mod feedback;
 mod history;
 mod hooks;
 mod json;
@@ -33,6 +35,7 @@ mod start;
 mod status;
 mod stop;
 mod today;
+mod typed;
 
 pub use context::Context;
 pub use failure::Failure;
@@ -107,6 +110,10 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Measure(verb) => measure::run(cx, verb),
         Command::Person(verb) => person::run(cx, verb),
         Command::Plan(verb) => plan::run(cx, verb),
+        Command::Feedback(verb) => feedback::run(cx, verb),
+        Command::Apply(args) => application::apply(cx, *args),
+        Command::Applications(args) => application::list(cx, &args),
+        Command::Application(verb) => application::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
         Command::History(args) => history::list(cx, &args),

@@ -112,25 +112,36 @@ pub(super) fn is_none(typed: &str) -> bool {
     typed.is_empty() || typed.eq_ignore_ascii_case("none")
 }
 
-/// The person with this name; typing a new one makes a person, `none` is nobody.
-pub(super) fn person(cx: &Context, journal: &mut Journal, typed: &str, mode: Mode) -> Made<Option<Id>> {
+/// The person of a session with this name; a new one is what the mode says.
+pub(super) fn person_of(cx: &Context, journal: &mut Journal, typed: &str, mode: Mode) -> Made<Option<Id>> {
+    let role = match mode {
+        Mode::Observe => Role::Master,
+        Mode::Teach => Role::Learner,
+        _ => Role::Peer,
+    };
+    person(cx, journal, typed, role)
+}
+
+/// The person with this name; typing a new one makes a person of that role, `none` is nobody.
+pub(super) fn person(cx: &Context, journal: &mut Journal, typed: &str, role: Role) -> Made<Option<Id>> {
     if is_none(typed) {
         return Ok(None);
     }
     match journal.find_person(typed, Among::InUse) {
         Ok(person) => Ok(Some(person.id)),
         Err(Error { kind: Kind::NotFound, .. }) => {
-            let role = match mode {
-                Mode::Observe => Role::Master,
-                Mode::Teach => Role::Learner,
-                _ => Role::Peer,
-            };
             let outcome = journal.apply(Change::AddPerson(Person::named(typed, role)))?;
             cx.tell(&format!("{} ({role})", outcome.label));
             Ok(outcome.id)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The skill with this name, also an archived one: what is over is asked for too.
+pub(super) fn any_skill(journal: &Journal, name: &str) -> Result<Skill> {
+    let in_use = journal.find_skill(name, Among::InUse);
+    in_use.or_else(|error| journal.find_skill(name, Among::Archived).map_err(|_| error))
 }
 
 /// The drill a verb names, with or without its skill.

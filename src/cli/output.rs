@@ -39,6 +39,11 @@ impl Out {
         Ok(writeln!(self.stdout, "{}", safe_line(text))?)
     }
 
+    /// Several lines, shown safely.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.stdout, "{}", safe_text(text))?)
+    }
+
     /// A heading: bold where there is colour.
     pub(crate) fn heading(&mut self, text: &str) -> Result<(), Failure> {
         let line = self.emphasised(&safe_line(text));
@@ -107,14 +112,19 @@ impl Formatter for Escaped {
         if is_plain(text) {
             return writer.write_all(text.as_bytes());
         }
-        let obeyed = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let obeyed = |c: char| {
+            matches!(c, '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        };
         let mut rest = text;
         while let Some(at) = rest.find(obeyed) {
             let (before, from) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;
             let mut letters = from.chars();
             if let Some(letter) = letters.next() {
-                write!(writer, "\\u{:04x}", u32::from(letter))?;
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
             }
             rest = letters.as_str();
         }

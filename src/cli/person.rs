@@ -7,7 +7,8 @@ use super::context::Context;
 use super::edit::{put, shows};
 use super::failure::Failure;
 use super::output::Table;
-use super::{Done, json};
+use super::{Done, json, named};
+use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
@@ -18,28 +19,43 @@ pub(super) fn run(cx: &mut Context, verb: PersonVerb) -> Done {
     match verb {
         PersonVerb::Add { name, facts } => {
             let mut person = Person::named(name, Role::Peer);
-            take(&facts, &mut person);
+            take(cx, &facts, &mut person)?;
             let mut journal = cx.open()?;
             cx.change(&mut journal, Change::AddPerson(person))
         }
         PersonVerb::List(list) => show_list(cx, &list),
         PersonVerb::Show(Named { name }) => show(cx, &name),
-        PersonVerb::Edit { name, facts } => edit(cx, &name, |person| take(&facts, person)),
-        PersonVerb::Rename(renamed) => edit(cx, &renamed.name, |person| person.name = renamed.new),
+        PersonVerb::Edit { name, facts } => edit(cx, &name, |cx, person| take(cx, &facts, person)),
+        PersonVerb::Rename(renamed) => edit(cx, &renamed.name, |_, person| {
+            person.name = renamed.new;
+            Ok(())
+        }),
         PersonVerb::Archive(Named { name }) => put_away(cx, &name, Among::InUse, Change::ArchivePerson),
         PersonVerb::Restore(Named { name }) => put_away(cx, &name, Among::Archived, Change::RestorePerson),
+        PersonVerb::Merge { from, into } => {
+            let mut journal = cx.open_existing()?;
+            let in_use = journal.find_person(&from, Among::InUse);
+            let from =
+                in_use.or_else(|error| journal.find_person(&from, Among::Archived).map_err(|_| error))?;
+            let into = journal.find_person(&into, Among::InUse)?.id;
+            cx.change(&mut journal, Change::MergePeople { from: from.id, into })
+        }
     }
 }
 
-fn take(facts: &PersonFacts, person: &mut Person) {
+fn take(cx: &Context, facts: &PersonFacts, person: &mut Person) -> Done {
     person.role = facts.role.unwrap_or(person.role);
     put(facts.contact.as_ref(), &mut person.contact);
+    if let Some(typed) = &facts.since {
+        person.since = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
+    }
+    Ok(())
 }
 
-fn edit(cx: &mut Context, name: &str, change: impl FnOnce(&mut Person)) -> Done {
+fn edit(cx: &mut Context, name: &str, change: impl FnOnce(&Context, &mut Person) -> Done) -> Done {
     let mut journal = cx.open_existing()?;
     let mut person = journal.find_person(name, Among::InUse)?;
-    change(&mut person);
+    change(cx, &mut person)?;
     cx.change(&mut journal, Change::EditPerson(person))
 }
 
@@ -55,6 +71,7 @@ struct PersonJson<'a> {
     name: &'a str,
     role: Role,
     contact: Option<&'a str>,
+    since: Option<Day>,
     created_at: String,
     archived_at: Option<String>,
 }
@@ -65,6 +82,7 @@ fn person_json(person: &Person) -> PersonJson<'_> {
         name: &person.name,
         role: person.role,
         contact: json::text(&person.contact),
+        since: person.since,
         created_at: json::time(person.created),
         archived_at: json::utc(person.archived),
     }
@@ -94,5 +112,6 @@ fn show(cx: &mut Context, name: &str) -> Done {
     }
     cx.out.heading(&person.name)?;
     cx.out.pair("role", person.role.word())?;
+    cx.out.pair("since", &person.since.map(|day| day.to_string()).unwrap_or_default())?;
     cx.out.pair("contact", &person.contact)
 }

@@ -1,18 +1,12 @@
 //! What happens while the clock runs: reps, tags, the dial, variations, notes, marks.
 
-use std::io::Read;
-
-use super::Done;
 use super::args::{DialArgs, GradeArgs, MarkArgs, MissArgs, NoteArgs, RepArgs, TagArgs};
 use super::context::Context;
-use super::failure::Failure;
+use super::{Done, typed};
 use crate::domain::change::{Change, NewReps};
 use crate::domain::drill::Turn;
 use crate::domain::rep::{RepResult, Tally};
 use crate::domain::session::MarkKind;
-
-/// No note is longer; what comes through a pipe is not read beyond it.
-const LONGEST_NOTE: u64 = 1 << 20;
 
 pub(super) fn hit(cx: &mut Context, args: &RepArgs) -> Done {
     log(cx, reps(RepResult::Hit, args))
@@ -80,21 +74,8 @@ pub(super) fn mark(cx: &mut Context, args: &MarkArgs) -> Done {
 }
 
 pub(super) fn note(cx: &mut Context, args: &NoteArgs) -> Done {
-    let text = if args.text == ["-"] { from_stdin()? } else { args.text.join(" ") };
+    let text = if args.text == ["-"] { typed::from_stdin()? } else { args.text.join(" ") };
     let mut journal = cx.open_existing()?;
     let session = args.session.as_deref().map(|typed| journal.find_session(typed)).transpose()?;
     cx.change(&mut journal, Change::AddNote { session, text })
-}
-
-/// The text on standard input without the line break at its end. What is not UTF-8 is refused, never mended.
-fn from_stdin() -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(LONGEST_NOTE + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Failure::refused(format!("standard input cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::usage("standard input is not UTF-8 text; nothing was kept"))?;
-    Ok(text
-        .strip_suffix('\n')
-        .map_or(text.as_str(), |text| text.strip_suffix('\r').unwrap_or(text))
-        .to_owned())
 }

@@ -6,15 +6,17 @@ use super::args::{EditArgs, SessionVerb};
 use super::context::Context;
 use super::edit::{put, put_number};
 use super::failure::Failure;
-use super::{Done, facts, json, named, stop};
+use super::{Done, facts, feedback, json, named, stop};
 use crate::domain::calendar::Day;
 use crate::domain::change::Change;
+use crate::domain::feedback::Action;
 use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{Doubt, MarkKind, Segment, SegmentKind};
 use crate::domain::when::{hour_minute, spent};
 use crate::journal::find::Among;
 use crate::journal::read::SessionDetail;
+use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow};
 use crate::journal::{Error, Journal};
 
 pub(super) fn run(cx: &mut Context, verb: SessionVerb) -> Done {
@@ -99,7 +101,7 @@ fn show(cx: &mut Context, typed: &str) -> Done {
     let id = journal.find_session(typed)?;
     let detail = journal.session_detail(id)?;
     if cx.json {
-        return show_json(cx, &detail);
+        return show_json(cx, &journal, &detail);
     }
     show_text(cx, &journal, &detail)
 }
@@ -113,6 +115,16 @@ struct DetailJson<'a> {
     note_entries: Vec<NoteJson<'a>>,
     marks: Vec<MarkJson>,
     readings: Vec<ReadingJson<'a>>,
+    proves: Vec<ProvedJson>,
+    feedback_ids: Vec<Id>,
+}
+
+/// An action of feedback that the session proves.
+#[derive(Serialize)]
+struct ProvedJson {
+    action_id: Id,
+    text: String,
+    feedback_id: Id,
 }
 
 #[derive(Serialize)]
@@ -163,7 +175,7 @@ struct ReadingJson<'a> {
     sample: i64,
 }
 
-fn show_json(cx: &mut Context, detail: &SessionDetail) -> Done {
+fn show_json(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Done {
     let notes: Vec<String> = detail.notes.iter().map(|note| note.text.clone()).collect();
     let segment = |s: &Segment| SegmentJson {
         kind: s.kind,
@@ -185,6 +197,8 @@ fn show_json(cx: &mut Context, detail: &SessionDetail) -> Done {
         value: reading.value,
         sample: reading.sample,
     });
+    let id = detail.row.session.id;
+    let (proved, about) = (proved(journal, id)?, about(journal, id)?);
     cx.out.json(&DetailJson {
         session: json::session(&detail.row, &detail.areas, &notes),
         segments: detail.segments.iter().map(segment).collect(),
@@ -192,7 +206,26 @@ fn show_json(cx: &mut Context, detail: &SessionDetail) -> Done {
         note_entries: entries.collect(),
         marks: marks.collect(),
         readings: reading.collect(),
+        proves: proved
+            .into_iter()
+            .map(|action| ProvedJson {
+                action_id: action.id,
+                feedback_id: action.feedback,
+                text: action.text,
+            })
+            .collect(),
+        feedback_ids: about.iter().map(|row| row.feedback.id).collect(),
     })
+}
+
+/// The actions a session proves.
+fn proved(journal: &Journal, session: Id) -> Result<Vec<Action>, Error> {
+    journal.actions_proved_by_session(session)?.into_iter().map(|id| journal.action(id)).collect()
+}
+
+/// The feedback about a session, newest first.
+fn about(journal: &Journal, session: Id) -> Result<Vec<FeedbackRow>, Error> {
+    journal.feedback(&FeedbackFilter { session: Some(session), ..FeedbackFilter::default() })
 }
 
 fn rep_json(rep: &Rep) -> RepJson<'_> {
@@ -257,6 +290,13 @@ fn show_text(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
     }
     for note in &detail.notes {
         out.pair(&hour_minute(note.stamp.wall), &format!("{}  ({})", note.text, note.id.tail(6)))?;
+    }
+    for action in proved(journal, session.id)? {
+        out.pair("proves", &action.text)?;
+    }
+    for row in about(journal, session.id)? {
+        let id = journal.short_feedback_id(row.feedback.id)?;
+        out.pair("feedback", &format!("{id} · {}", feedback::line(&row)))?;
     }
     stop::say_doubt(cx, &detail.segments, detail.row.unresolved, &id);
     Ok(())

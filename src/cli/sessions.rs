@@ -6,7 +6,7 @@ use super::args::SessionsArgs;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::{JsonArray, Out, Table};
-use super::{Done, json};
+use super::{Done, json, named};
 use crate::domain::calendar::civil;
 use crate::domain::id::Id;
 use crate::domain::rep::Tally;
@@ -23,7 +23,7 @@ pub(super) fn list(cx: &mut Context, args: &SessionsArgs) -> Done {
     };
     let area = args.area.as_deref().map(|name| journal.find_area(name, Among::InUse)).transpose()?;
     let filter = SessionFilter {
-        skill: args.skill.as_deref().map(|name| any_skill(&journal, name)).transpose()?,
+        skill: args.skill.as_deref().map(|name| named::any_skill(&journal, name)).transpose()?.map(|s| s.id),
         area: area.map(|area| area.id),
         from,
         to,
@@ -32,15 +32,6 @@ pub(super) fn list(cx: &mut Context, args: &SessionsArgs) -> Done {
         ..SessionFilter::default()
     };
     if cx.json { stream(&mut cx.out, &journal, &filter) } else { table(&mut cx.out, &journal, &filter) }
-}
-
-/// Past sessions of an archived skill can be asked for as well.
-fn any_skill(journal: &Journal, name: &str) -> Result<Id, Error> {
-    let in_use = journal.find_skill(name, Among::InUse);
-    match in_use {
-        Ok(skill) => Ok(skill.id),
-        Err(error) => journal.find_skill(name, Among::Archived).map(|skill| skill.id).map_err(|_| error),
-    }
 }
 
 /// Hands every session to `each`; what `each` cannot write ends the reading.

@@ -37,18 +37,10 @@ pub(super) fn run(cx: &mut Context, verb: SkillVerb) -> Done {
         SkillVerb::Restore(Named { name }) => put_away(cx, &name, Among::Archived, Change::RestoreSkill),
         SkillVerb::Merge { from, into } => {
             let mut journal = cx.open_existing()?;
-            let from = find_any(&journal, &from)?.id;
+            let from = named::any_skill(&journal, &from)?.id;
             let into = journal.find_skill(&into, Among::InUse)?.id;
             cx.change(&mut journal, Change::MergeSkills { from, into })
         }
-    }
-}
-
-/// A skill in use, else an archived one.
-fn find_any(journal: &Journal, name: &str) -> Result<Skill, Error> {
-    match journal.find_skill(name, Among::InUse) {
-        Ok(skill) => Ok(skill),
-        Err(error) => journal.find_skill(name, Among::Archived).map_err(|_| error),
     }
 }
 
@@ -198,7 +190,7 @@ fn show(cx: &mut Context, name: &str) -> Done {
     let Some(journal) = cx.open_to_read()? else {
         return Err(Failure::Journal(Error::not_found("there is no journal yet")));
     };
-    let detail = journal.skill_detail(find_any(&journal, name)?.id, LAST_SESSIONS)?;
+    let detail = journal.skill_detail(named::any_skill(&journal, name)?.id, LAST_SESSIONS)?;
     if cx.json {
         let areas = detail.areas.iter().map(|area| area.name.clone()).collect();
         return cx.out.json(&DetailJson {

@@ -3,6 +3,7 @@
 use super::args::StartArgs;
 use super::context::Context;
 use super::failure::Failure;
+use super::today::action_words;
 use super::{Done, facts, hooks, named};
 use crate::domain::change::{Change, Start};
 use crate::domain::display::fit;
@@ -11,6 +12,9 @@ use crate::domain::session::{Session, Timer};
 use crate::domain::when::{duration, hour_minute, spent};
 use crate::journal::status::Open;
 use crate::journal::{Journal, Outcome};
+
+/// So many actions of the skill are named at its start.
+const TO_ACT_ON: i64 = 3;
 
 pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
     let mut journal = cx.open_or_make(args.create, args.skill.as_deref(), &args.area)?;
@@ -103,6 +107,9 @@ fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Optio
             "the first {} reps are the cold probe: no warm-up, no advice (`etude skip-probe` leaves it out)",
             playing.session.probe_reps
         ));
+    }
+    for open in journal.to_act_on(Some(playing.skill.id), TO_ACT_ON)? {
+        cx.tell(&format!("to act on: {}", action_words(&open, cx.today())));
     }
     hooks::run(cx, "start", outcome.id, &playing.skill.name);
     done

@@ -1,4 +1,4 @@
-//! `etude today`: what is planned and what was done.
+//! `etude today`: what is planned, what was done, and what feedback still asks to act on.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,6 +12,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::when::{date_long, spent};
 use crate::journal::Journal;
+use crate::journal::read::feedback::OpenAction;
 use crate::journal::read::{SessionRow, Today};
 
 #[derive(Serialize)]
@@ -20,7 +21,23 @@ struct TodayJson<'a> {
     practised_seconds: i64,
     plans: Vec<PlanJson<'a>>,
     sessions: Vec<json::SessionJson<'a>>,
+    to_act_on: Vec<OpenActionJson<'a>>,
 }
+
+/// An action of feedback that waits for its proof.
+#[derive(Serialize)]
+struct OpenActionJson<'a> {
+    id: Id,
+    feedback_id: Id,
+    text: &'a str,
+    due: Option<Day>,
+    from: Option<&'a str>,
+    skill: Option<&'a str>,
+    skill_id: Option<Id>,
+}
+
+/// So many actions are shown; JSON has them all.
+const SHOWN: usize = 5;
 
 /// The names and notes that belong to a row.
 type Around = (Vec<String>, Vec<String>);
@@ -28,7 +45,8 @@ type Around = (Vec<String>, Vec<String>);
 pub(super) fn today(cx: &mut Context) -> Done {
     let day = cx.today();
     let Some(journal) = cx.open_to_read()? else {
-        let empty = TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![] };
+        let empty =
+            TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![], to_act_on: vec![] };
         return if cx.json { cx.out.json(&empty) } else { Ok(()) };
     };
     let _still = journal.hold_still()?;
@@ -53,11 +71,22 @@ fn today_json(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
     };
     let around = today.sessions.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
     let rows = today.sessions.iter().zip(&around);
+    let open = journal.to_act_on(None, i64::MAX)?;
+    let to_act_on = open.iter().map(|open| OpenActionJson {
+        id: open.action.id,
+        feedback_id: open.action.feedback,
+        text: &open.action.text,
+        due: open.action.due,
+        from: json::text(&open.who),
+        skill: open.skill_name.as_deref(),
+        skill_id: open.skill,
+    });
     cx.out.json(&TodayJson {
         day: today.day,
         practised_seconds: json::seconds(practised(today)),
         plans: today.plans.iter().map(|line| plan_json(line, today.day)).collect(),
         sessions: rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect(),
+        to_act_on: to_act_on.collect(),
     })
 }
 
@@ -71,5 +100,33 @@ fn today_text(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
     for row in &today.sessions {
         table.row(&mut cx.out, sessions::cells(journal, row)?)?;
     }
-    table.end(&mut cx.out)
+    table.end(&mut cx.out)?;
+    let open = journal.to_act_on(None, i64::MAX)?;
+    for action in open.iter().take(SHOWN) {
+        cx.out.line(&format!("to act on  {}", action_words(action, today.day)))?;
+    }
+    if open.len() > SHOWN {
+        cx.out.line(&format!(
+            "           and {} more: `etude feedback list --state accepted`",
+            open.len() - SHOWN
+        ))?;
+    }
+    Ok(())
+}
+
+/// An open action in one line of words.
+pub(super) fn action_words(open: &OpenAction, today: Day) -> String {
+    let mut words = open.action.text.clone();
+    if let Some(skill) = &open.skill_name {
+        words.push_str(&format!(" · {skill}"));
+    }
+    if !open.who.is_empty() {
+        words.push_str(&format!(" · {}", open.who));
+    }
+    match open.action.due {
+        Some(due) if due == today => words.push_str(" · due today"),
+        Some(due) => words.push_str(&format!(" · due {due}")),
+        None => {}
+    }
+    words
 }

@@ -206,7 +206,7 @@ pub enum Change {
     },
     /// Write down feedback that came, with its themes.
     AddFeedback(Box<Feedback>, Vec<String>),
-    /// Draft a request for feedback.
+    /// Draft a request for feedback, or write down one that went out already.
     AskFeedback(Box<Feedback>),
     /// Store feedback as edited (not its state).
     EditFeedback(Box<Feedback>),

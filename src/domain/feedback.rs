@@ -40,6 +40,17 @@ words! {
     }
 }
 
+impl GivenBy {
+    /// Who speaks where only the source is said: a program by that name of its kind, myself, else somebody.
+    pub fn of_source(source: &str) -> GivenBy {
+        match source.trim().to_lowercase().as_str() {
+            "ai" | "llm" => GivenBy::Ai,
+            "self" => GivenBy::Myself,
+            _ => GivenBy::Human,
+        }
+    }
+}
+
 /// One piece of feedback, or the request for one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feedback {

@@ -1,7 +1,7 @@
 //! Changes of feedback: written down, asked for, edited, moved from state to state, put off, removed.
 
 pub(super) mod action;
-pub(super) mod import;
+pub mod import;
 pub(super) mod theme;
 
 use super::check;
@@ -53,12 +53,13 @@ fn insert(work: &mut Work<'_>, feedback: &mut Feedback) -> Result<()> {
     work.insert(feedback)?;
     let (first, at) = match feedback.state {
         FeedbackState::Noted => (FeedbackState::Inbox, feedback.received),
+        FeedbackState::Waiting => (FeedbackState::Asked, feedback.asked),
         state if state.is_received() => (state, feedback.received),
         state => (state, feedback.asked),
     };
     write_move(work, feedback.id, None, first, at.unwrap_or(work.now.wall), "")?;
-    if feedback.state == FeedbackState::Noted {
-        write_move(work, feedback.id, Some(first), FeedbackState::Noted, work.now.wall, "")?;
+    if feedback.state != first {
+        write_move(work, feedback.id, Some(first), feedback.state, work.now.wall, "")?;
     }
     Ok(())
 }
@@ -79,7 +80,9 @@ pub(super) fn ask(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
     if feedback.request.trim().is_empty() {
         return Err(Error::usage("a request needs its words"));
     }
-    feedback.state = FeedbackState::Asked;
+    if feedback.state != FeedbackState::Waiting {
+        feedback.state = FeedbackState::Asked;
+    }
     feedback.text.clear();
     feedback.received = None;
     feedback.asked = Some(work.stamp(feedback.asked)?.wall);

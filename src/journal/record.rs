@@ -5,7 +5,7 @@ use super::open::Journal;
 use super::work::gone;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
-use crate::domain::feedback::Action;
+use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::Person;
@@ -68,5 +68,13 @@ impl Journal {
     /// When there is none, or the file cannot be read.
     pub fn plan(&self, id: Id) -> Result<Plan> {
         query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Plan>(id))
+    }
+
+    /// The record of a piece of feedback, or of a request for one.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn piece(&self, id: Id) -> Result<Feedback> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Feedback>(id))
     }
 }

@@ -6,8 +6,9 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{burst, osc, sequence};
+use super::{burst, sequence};
 use crate::config::Ground;
+use crate::osc;
 
 /// The largest paste taken in; more is read to its end and refused.
 pub const PASTE_MAX: usize = 2 * 1024 * 1024;

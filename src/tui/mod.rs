@@ -22,7 +22,6 @@ pub mod keymap;
 pub mod keys;
 pub mod model;
 pub mod msg;
-pub mod osc;
 pub mod overlay;
 pub mod practice;
 pub mod prompt;

@@ -4,7 +4,7 @@
 use crossterm::event::{Event, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::input::{Step, key_event};
-use super::osc;
+use crate::osc;
 
 /// No sequence we know is longer: more means junk.
 const CSI_MAX: usize = 64;

@@ -16,8 +16,8 @@ use rustix::termios::{self, OptionalActions, Termios};
 use signal_hook::consts::{SIGTSTP, SIGTTIN};
 use signal_hook::low_level::{emulate_default_handler, raise};
 
-use super::osc;
 use super::screen::{Screen, write_all};
+use crate::osc;
 
 /// Alternate screen, cleared; cursor hidden; pastes bracketed.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";

@@ -106,5 +106,6 @@ fn arrival(world: &World, dice: &mut Dice<'_>) -> Arrival {
         reply_to: dice.one(&[None, Some("m1")]).map(str::to_owned),
         skill: dice.one(&[None, Some("Time"), Some("no such")]).map(str::to_owned),
         area: None,
+        listed_as: None,
     }
 }

@@ -1,12 +1,16 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
+mod application;
 mod clock;
 mod daily;
+mod feedback;
 mod nouns;
 mod past;
 mod plan;
 
+pub(crate) use application::*;
 pub(crate) use clock::*;
+pub(crate) use feedback::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
@@ -77,7 +81,7 @@ pub(crate) enum Command {
     SkipProbe,
     Status(StatusArgs),
     Log(Box<LogArgs>),
-    /// What is planned today and what was done.
+    /// What is planned today, what was done, and what is to act on.
     Today,
     Sessions(SessionsArgs),
     /// One session: show it, edit it, cut it in two, move it, delete it, decide on doubted time.
@@ -101,6 +105,14 @@ pub(crate) enum Command {
     /// Plans: what to practise when, with an if-then and an optional repeat that has an end.
     #[command(subcommand)]
     Plan(PlanVerb),
+    /// Feedback: asked for, received, acted on, proved.
+    #[command(subcommand)]
+    Feedback(FeedbackVerb),
+    Apply(Box<ApplyArgs>),
+    Applications(ApplicationsArgs),
+    /// One use of a skill in real work: show it, edit it, delete it.
+    #[command(subcommand)]
+    Application(ApplicationVerb),
     Undo(UndoArgs),
     /// Take the last undo back.
     Redo,
@@ -201,6 +213,14 @@ pub(crate) fn number_or_none(text: &str) -> Result<OrNone<i64>, String> {
         return Ok(OrNone(None));
     }
     text.trim().parse().map(|n| OrNone(Some(n))).map_err(|_| "type a number, or none".to_owned())
+}
+
+/// A word of a closed vocabulary, or `none`.
+pub(crate) fn word_or_none<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<OrNone<T>, UnknownWord> {
+    if text.is_empty() || text.eq_ignore_ascii_case("none") {
+        return Ok(OrNone(None));
+    }
+    text.parse().map(|word| OrNone(Some(word)))
 }
 
 /// A length of time in milliseconds, or `none`.

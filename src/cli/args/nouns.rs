@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{OrNone, length_or_none, number_or_none, word};
-use crate::cli::completions::skill_names;
+use crate::cli::completions::{person_names, skill_names};
 use crate::domain::area::{Approach, Horizon};
 use crate::domain::drill::Grading;
 use crate::domain::measure::Better;
@@ -346,6 +346,15 @@ pub(crate) enum PersonVerb {
     Archive(Named),
     /// Bring an archived record back.
     Restore(Named),
+    /// Move everything of one person to another; the emptied one goes. `etude undo` takes it apart again.
+    Merge {
+        /// The person that goes.
+        #[arg(add = ArgValueCompleter::new(person_names))]
+        from: String,
+        /// The person that stays.
+        #[arg(long, add = ArgValueCompleter::new(person_names))]
+        into: String,
+    },
 }
 
 /// What is known of a person.
@@ -357,4 +366,7 @@ pub(crate) struct PersonFacts {
     /// How to reach them.
     #[arg(long)]
     pub(crate) contact: Option<String>,
+    /// Since when they are that, or none.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
 }

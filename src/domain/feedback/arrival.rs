@@ -1,11 +1,12 @@
 //! What arrives from a file, ready to be stored: pieces of feedback with their originals.
 
 use super::Feedback;
+use crate::domain::id::Id;
 
 /// One piece of feedback as it arrives. Names are as the file says them; the journal looks them up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
-    /// The feedback, without its person; `received` and `content_hash` are known.
+    /// The feedback, without its person; its state is where it begins (the inbox, noted, or a request).
     pub feedback: Feedback,
     /// The format of the original.
     pub format: String,
@@ -23,6 +24,8 @@ pub struct Arrival {
     pub skill: Option<String>,
     /// The area's name, where the file says one.
     pub area: Option<String>,
+    /// The id it has in the journal it was listed from: in that journal it is there already.
+    pub listed_as: Option<Id>,
 }
 
 /// A whole import: one operation.

@@ -3,8 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{GivenBy, Incoming, Outcome, Placed, times};
+use super::{Incoming, Outcome, Placed, times};
 use crate::domain::calendar::Calendar;
+use crate::domain::feedback::GivenBy;
 use crate::domain::moment::Moment;
 
 /// Every column that is read.

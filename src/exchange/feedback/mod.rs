@@ -2,6 +2,7 @@
 //! The formats have a file each. Text is kept as it came; nothing that came with it is opened, followed or run.
 
 mod address;
+mod arrive;
 mod charsets;
 mod columns;
 mod csv;
@@ -10,6 +11,7 @@ mod github;
 mod header;
 mod html;
 mod json;
+pub mod letter;
 mod mail;
 mod mbox;
 mod objects;
@@ -27,6 +29,7 @@ mod samples;
 use sha2::{Digest, Sha256};
 
 use crate::domain::calendar::{Calendar, Day};
+use crate::domain::feedback::GivenBy;
 use crate::domain::moment::Moment;
 use crate::words;
 pub use columns::{COLUMNS, FOCUS, STATES};
@@ -52,18 +55,6 @@ words! {
         Json = "json",
         /// Our own columns with a header row.
         Csv = "csv",
-    }
-}
-
-words! {
-    /// Who speaks.
-    GivenBy, "giver", {
-        /// Somebody else.
-        Human = "human",
-        /// I myself.
-        Myself = "self",
-        /// A program.
-        Ai = "ai",
     }
 }
 

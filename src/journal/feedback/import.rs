@@ -9,8 +9,10 @@ use crate::domain::area::Area;
 use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
 use crate::domain::id::{Id, Tail};
+use crate::domain::moment::Moment;
 use crate::domain::naming;
 use crate::domain::person::Role;
+use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::check;
 use crate::journal::error::Result;
@@ -32,6 +34,11 @@ enum Kind {
 
 fn kind_of(conn: &Connection, arrival: &Arrival) -> Result<Kind> {
     let new = &arrival.feedback;
+    if let Some(id) = arrival.listed_as
+        && query::by_id::<Feedback>(conn, id)?.is_some()
+    {
+        return Ok(Kind::Same);
+    }
     let known = match (&new.external_id, &new.content_hash) {
         (Some(id), _) => store::by_external_id(conn, id)?,
         (None, Some(hash)) => store::by_content(conn, hash)?,
@@ -64,52 +71,51 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn preview_import(&self, arrivals: &[Arrival]) -> Result<ImportCounts> {
-        let conn = self.store.conn();
-        let mut counts = ImportCounts::default();
-        let (mut seen, mut answered) = (HashMap::new(), HashSet::new());
-        for arrival in arrivals {
-            let new = &arrival.feedback;
-            let key = new.external_id.clone().or_else(|| new.content_hash.clone());
-            if let Some(before) = key.and_then(|key| seen.insert(key, new.content_hash.clone())) {
-                *(if before == new.content_hash { &mut counts.same } else { &mut counts.changed }) += 1;
-                continue;
-            }
-            match kind_of(conn, arrival)? {
-                Kind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
-                Kind::New | Kind::Answer(_) => counts.new += 1,
-                Kind::Same => counts.same += 1,
-                Kind::Changed(_) => counts.changed += 1,
-            }
-        }
-        Ok(counts)
+        count(arrivals, |arrival| kind_of(self.store.conn(), arrival))
     }
+}
+
+/// What would become of the pieces of an import where there is no journal yet.
+///
+/// # Errors
+/// Never; the count is the same as that of a journal.
+pub fn preview_first_import(arrivals: &[Arrival]) -> Result<ImportCounts> {
+    count(arrivals, |_| Ok(Kind::New))
+}
+
+fn count(arrivals: &[Arrival], kind_of: impl Fn(&Arrival) -> Result<Kind>) -> Result<ImportCounts> {
+    let mut counts = ImportCounts::default();
+    let (mut seen, mut answered) = (HashMap::new(), HashSet::new());
+    for arrival in arrivals {
+        let new = &arrival.feedback;
+        let key = new.external_id.clone().or_else(|| new.content_hash.clone());
+        if let Some(before) = key.and_then(|key| seen.insert(key, new.content_hash.clone())) {
+            *(if before == new.content_hash { &mut counts.same } else { &mut counts.changed }) += 1;
+            continue;
+        }
+        match kind_of(arrival)? {
+            Kind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
+            Kind::New | Kind::Answer(_) => counts.new += 1,
+            Kind::Same => counts.same += 1,
+            Kind::Changed(_) => counts.changed += 1,
+        }
+    }
+    Ok(counts)
 }
 
 pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Done> {
     let mut names = Names::read(work.conn)?;
-    let mut counts = ImportCounts::default();
+    let mut pieces = 0;
     for arrival in import.arrivals {
-        let kind = kind_of(work.conn, &arrival)?;
-        match kind {
-            Kind::New => {
-                take_in(work, arrival, import.noted, &mut names)?;
-                counts.new += 1;
-            }
-            Kind::Answer(request) => {
-                answer(work, *request, arrival)?;
-                counts.answers += 1;
-            }
-            Kind::Same => counts.same += 1,
-            Kind::Changed(known) => {
-                take_over(work, *known, arrival)?;
-                counts.changed += 1;
-            }
+        match kind_of(work.conn, &arrival)? {
+            Kind::Same => continue,
+            Kind::New => take_in(work, arrival, import.noted, &mut names)?,
+            Kind::Answer(request) => answer(work, *request, arrival)?,
+            Kind::Changed(known) => take_over(work, *known, arrival)?,
         }
+        pieces += 1;
     }
     names.say_missing(work);
-    let ImportCounts { new, answers, same, changed } = counts;
-    work.notice(format!("{new} new, {answers} answers to requests, {same} there already, {changed} changed"));
-    let pieces = new + answers + changed;
     let what = if pieces == 1 { "piece" } else { "pieces" };
     Ok(Done { label: format!("import {pieces} {what} of feedback"), id: None })
 }
@@ -117,10 +123,25 @@ pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Don
 fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names) -> Result<()> {
     let answers = request_of(work.conn, &arrival)?;
     let mut feedback = fit(arrival.feedback);
-    feedback.state = if noted { FeedbackState::Noted } else { FeedbackState::Inbox };
     // A date in the future is a mistake or a trick to stay on top: it came by now.
-    let came = feedback.received.filter(|received| received.at <= work.now.wall.at);
-    feedback.received = Some(came.unwrap_or(work.now.wall));
+    let by_now = |moment: Option<Moment>| moment.filter(|moment| moment.at <= work.now.wall.at);
+    let now = Some(work.now.wall);
+    match feedback.state {
+        FeedbackState::Asked | FeedbackState::Waiting => {
+            feedback.asked = by_now(feedback.asked).or(now);
+            feedback.received = None;
+        }
+        state => {
+            let noted = noted || state == FeedbackState::Noted;
+            feedback.state = if noted { FeedbackState::Noted } else { FeedbackState::Inbox };
+            feedback.asked = by_now(feedback.asked);
+            feedback.received = by_now(feedback.received).or(now);
+        }
+    }
+    feedback.session = match feedback.session {
+        Some(id) => query::by_id::<Session>(work.conn, id)?.map(|session| session.id),
+        None => None,
+    };
     feedback.person = names.person(work, &feedback)?;
     feedback.skill = feedback.skill.or(names.skill(arrival.skill.as_deref()));
     feedback.area = feedback.area.or(names.area(arrival.area.as_deref()));
@@ -132,9 +153,7 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
     feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
     insert(work, &mut feedback)?;
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
-    for name in &arrival.themes {
-        theme::put(work, &[feedback.id], name)?;
-    }
+    tag(work, feedback.id, &arrival.themes)?;
     Ok(())
 }
 
@@ -148,6 +167,8 @@ fn fit(mut feedback: Feedback) -> Feedback {
         &mut feedback.text,
         &mut feedback.quoted,
         &mut feedback.link,
+        &mut feedback.request,
+        &mut feedback.response,
     ];
     for text in texts {
         if text.contains('\0') {
@@ -160,6 +181,18 @@ fn fit(mut feedback: Feedback) -> Feedback {
         }
     }
     feedback
+}
+
+/// Themes by their names in the file, cut to what a name can hold.
+fn tag(work: &mut Work<'_>, feedback: Id, names: &[String]) -> Result<()> {
+    for name in names {
+        let one_line = name.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
+        let name: String = one_line.chars().take(check::LONGEST_NAME).collect();
+        if !name.is_empty() {
+            theme::put(work, &[feedback], &name)?;
+        }
+    }
+    Ok(())
 }
 
 fn keep_original(
@@ -190,7 +223,7 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
         link: came.link,
         source: came.source,
         address: came.address,
-        received: came.received.or(Some(work.now.wall)),
+        received: came.received.filter(|at| at.at <= work.now.wall.at).or(Some(work.now.wall)),
         thread: came.thread.or(arrival.reply_to).or_else(|| came.external_id.clone()),
         external_id: came.external_id,
         content_hash: came.content_hash,
@@ -207,9 +240,7 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
     let feedback = make_move(work, feedback, Verb::Receive, "")?;
     work.notice(format!("an answer came: {}", called(work, &feedback)?));
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
-    for name in &arrival.themes {
-        theme::put(work, &[feedback.id], name)?;
-    }
+    tag(work, feedback.id, &arrival.themes)?;
     Ok(())
 }
 

@@ -185,6 +185,14 @@ impl Journal {
         })
     }
 
+    /// The moves of one piece in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn feedback_moves(&self, id: Id) -> Result<Vec<Move>> {
+        Ok(store::moves_of(self.store.conn(), id)?)
+    }
+
     fn session_row(&self, id: Id) -> Result<Option<SessionRow>> {
         let filter = SessionFilter { only: Some(id), discarded: true, ..SessionFilter::default() };
         Ok(self.sessions(&filter)?.pop())
@@ -294,6 +302,14 @@ impl Journal {
     /// When there is none, or the file cannot be read.
     pub fn application(&self, id: Id) -> Result<Application> {
         query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Application>(id))
+    }
+
+    /// An application with its names and what it proves.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn application_row(&self, id: Id) -> Result<ApplicationRow> {
+        store::application(self.store.conn(), id)?.ok_or_else(|| gone::<Application>(id))
     }
 
     /// The bytes a piece was made of.
