@@ -9,7 +9,6 @@ use super::failure::Failure;
 use super::{Done, facts, feedback, json, named, stop};
 use crate::domain::calendar::Day;
 use crate::domain::change::Change;
-use crate::domain::feedback::Action;
 use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{Doubt, MarkKind, Segment, SegmentKind};
@@ -198,7 +197,7 @@ fn show_json(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
         sample: reading.sample,
     });
     let id = detail.row.session.id;
-    let (proved, about) = (proved(journal, id)?, about(journal, id)?);
+    let (proved, about) = (journal.proved_by_session(id)?, about(journal, id)?);
     cx.out.json(&DetailJson {
         session: json::session(&detail.row, &detail.areas, &notes),
         segments: detail.segments.iter().map(segment).collect(),
@@ -216,11 +215,6 @@ fn show_json(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
             .collect(),
         feedback_ids: about.iter().map(|row| row.feedback.id).collect(),
     })
-}
-
-/// The actions a session proves.
-fn proved(journal: &Journal, session: Id) -> Result<Vec<Action>, Error> {
-    journal.actions_proved_by_session(session)?.into_iter().map(|id| journal.action(id)).collect()
 }
 
 /// The feedback about a session, newest first.
@@ -291,7 +285,7 @@ fn show_text(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
     for note in &detail.notes {
         out.pair(&hour_minute(note.stamp.wall), &format!("{}  ({})", note.text, note.id.tail(6)))?;
     }
-    for action in proved(journal, session.id)? {
+    for action in journal.proved_by_session(session.id)? {
         out.pair("proves", &action.text)?;
     }
     for row in about(journal, session.id)? {

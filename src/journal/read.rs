@@ -5,6 +5,7 @@ use super::open::Journal;
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Action;
 use crate::domain::id::{Id, MIN_TAIL};
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::Moment;
@@ -99,8 +100,8 @@ pub struct SessionDetail {
     pub readings: Vec<(Reading, Measure)>,
     /// The actions that wait for a proof on its skill.
     pub to_act_on: Vec<OpenAction>,
-    /// The words of the actions it proves.
-    pub proves: Vec<String>,
+    /// The actions it proves.
+    pub proves: Vec<Action>,
 }
 
 /// A skill with everything that belongs to it.

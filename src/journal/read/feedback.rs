@@ -4,7 +4,7 @@
 use crate::domain::application::Application;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
-    Attachment, Feedback, FeedbackState, KEEPS_COMING_BACK, Move, Theme, TurnRound,
+    Action, Attachment, Feedback, FeedbackState, KEEPS_COMING_BACK, Move, Theme, TurnRound,
 };
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -261,13 +261,13 @@ impl Journal {
         Ok(store::open_actions(self.store.conn(), skill, self.local_today(), limit)?)
     }
 
-    /// The words of the actions a session proves.
+    /// The actions a session proves.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn proved_by_session(&self, session: Id) -> Result<Vec<String>> {
+    pub fn proved_by_session(&self, session: Id) -> Result<Vec<Action>> {
         let proofs = store::proofs_by_session(self.store.conn(), session)?.into_iter();
-        proofs.map(|proof| Ok(self.action(proof.action)?.text)).collect()
+        proofs.map(|proof| self.action(proof.action)).collect()
     }
 
     /// Per area in use: when a human last spoke of the work in it.

@@ -153,8 +153,8 @@ impl CloseCard {
             return None;
         }
         let action = self.detail.to_act_on.remove(0).action;
-        self.detail.proves.push(action.text);
-        Some(action.id)
+        self.detail.proves.push(action);
+        self.detail.proves.last().map(|action| action.id)
     }
 
     /// Does what a key of the card says.
@@ -311,8 +311,8 @@ impl CloseCard {
     fn beside(&self, model: &Model) -> Vec<Line<'static>> {
         let skin = &model.skin;
         let key = model.keymap.key(CommandId::CloseProof).unwrap_or_default();
-        let proved = self.detail.proves.iter().map(|text| {
-            let text = format!("{} proves {}", skin.glyphs.done, safe_line(text));
+        let proved = self.detail.proves.iter().map(|action| {
+            let text = format!("{} proves {}", skin.glyphs.done, safe_line(&action.text));
             Line::from(skin.span(Role::Good, fit(&text, 72)))
         });
         let open = self.detail.to_act_on.iter().take(3).enumerate().map(|(at, open)| {

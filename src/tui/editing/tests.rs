@@ -247,7 +247,10 @@ fn cards_let_go_of_what_was_typed_and_say_so_in_the_footer() {
         " Enter next  Esc done  C-t used  C-g ask  C-n plan  C-x drop draft"
     );
     bench.keys("C-x");
-    assert_eq!(bench.screen().lines().last().unwrap().trim_end(), " Enter next  Esc done  C-t used  C-g ask  C-n plan");
+    assert_eq!(
+        bench.screen().lines().last().unwrap().trim_end(),
+        " Enter next  Esc done  C-t used  C-g ask  C-n plan"
+    );
 }
 
 #[test]
