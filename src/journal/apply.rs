@@ -10,7 +10,7 @@ use super::{
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::log::{self, Operation, OperationKind};
-use crate::store::{migrate, undo};
+use crate::store::{migrate, search, undo};
 
 impl Journal {
     /// Applies a change, whole or not at all, and answers when it is on disk.
@@ -46,6 +46,7 @@ impl Journal {
             let notices = std::mem::take(&mut work.notices);
             undo::end(conn)?;
             let done = done?;
+            search::refresh(conn, operation)?;
             let entry = Operation {
                 id: operation,
                 at: now.wall,

@@ -64,6 +64,12 @@ pub fn columns<R: Record>(alias: &str) -> String {
     all.join(", ")
 }
 
+/// Ids as one value, for `IN (SELECT value FROM json_each(?))`.
+pub fn list_of(ids: &[Id]) -> Value {
+    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    Value::Text(format!("[{}]", ids.join(",")))
+}
+
 /// Inserts a record as it is.
 pub fn insert<R: Record>(conn: &Connection, record: &R) -> Result<()> {
     let values = record.values();

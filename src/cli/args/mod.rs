@@ -80,6 +80,7 @@ pub(crate) enum Command {
     /// What is planned today and what was done.
     Today,
     Sessions(SessionsArgs),
+    Search(SearchArgs),
     /// One session: show it, edit it, cut it in two, move it, delete it, decide on doubted time.
     #[command(subcommand)]
     Session(SessionVerb),
