@@ -46,7 +46,7 @@ impl Journal {
             let notices = std::mem::take(&mut work.notices);
             undo::end(conn)?;
             let done = done?;
-            search::refresh(conn, operation)?;
+            search::refresh(conn, operation, tables)?;
             let entry = Operation {
                 id: operation,
                 at: now.wall,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, params};
 
-use super::{SEARCHED, Searched};
+use super::searched::{SEARCHED, Searched};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::search::{Kind, Query, Wanted};
