@@ -307,6 +307,26 @@ fn what_was_discarded_is_not_found_until_it_is_back() {
 }
 
 #[test]
+fn what_was_deleted_and_cannot_come_back_is_not_in_the_file() {
+    let mut bench = Bench::new();
+    import(&mut bench, (0..50).map(|n| format!("text {n}")));
+    let said = Feedback::saying("the canarybird sings");
+    let feedback = bench.apply(Change::AddFeedback(Box::new(said), Vec::new()));
+    bench.apply(Change::DeleteFeedback(vec![feedback]));
+    let in_file = |bench: &Bench| {
+        let bytes = std::fs::read(bench.folder.path().join("journal.db")).unwrap();
+        bytes.windows(10).filter(|window| *window == b"canarybird").count()
+    };
+    bench.journal.settle().unwrap();
+    assert!(in_file(&bench) > 0, "it can be undone");
+    bench.clock.advance(100 * 24 * 60 * MIN);
+    bench.apply(Change::AddArea(Area::named("Music")));
+    bench.journal.settle().unwrap();
+    assert_eq!(in_file(&bench), 0);
+    see_the_doctor(&bench.journal);
+}
+
+#[test]
 fn a_damaged_index_refuses_no_change_and_is_made_anew() {
     for damage in [
         "UPDATE search_index_data SET block = x'0102' WHERE id = 10",

@@ -4,15 +4,26 @@ use jiff::tz::TimeZone;
 
 use super::open::{Journal, Options};
 use super::read::SessionFilter;
+use super::search::Search;
 use super::{demo, error::Result};
 use crate::clock::{Clock, FixedClock};
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::rep::RepResult;
 use crate::store::statement::plans;
 
-/// The tables that grow with every sitting.
-const GROWING: &[&str] =
-    &["session", "segment", "rep", "note", "mark", "reading", "operation", "operation_row", "practice_day"];
+/// The tables that grow with every sitting; search calls each of its tables `t`.
+const GROWING: &[&str] = &[
+    "session",
+    "segment",
+    "rep",
+    "note",
+    "mark",
+    "reading",
+    "operation",
+    "operation_row",
+    "practice_day",
+    "t",
+];
 const NOW: i64 = 1_795_186_800_000;
 
 fn busy_journal(folder: &std::path::Path) -> Journal {
@@ -65,6 +76,11 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
     journal.history(20)?;
     journal.playing()?;
     journal.is_empty()?;
+    let query = crate::domain::search::Query::parse("no such word");
+    assert!(journal.search(&Search { query: query.clone(), limit: 20, ..Search::default() })?.is_empty());
+    journal.sessions_matching(&query, 20)?;
+    journal.feedback_matching(&query, 20)?;
+    journal.search(&Search { limit: 200, ..Search::default() })?;
     journal.find_session("last")?;
     journal.find_session(&last.id.to_string())?;
     journal.find_skill(&overview.skills[0].skill.name, super::find::Among::InUse)?;

@@ -60,6 +60,7 @@ pub fn run(store: &Store, now: Moment) -> Result<()> {
         )?;
         conn.busy_timeout(std::time::Duration::from_secs(30))?;
         conn.pragma_update(None, "synchronous", "FULL")?;
+        conn.pragma_update(None, "secure_delete", true)?;
         apply(&mut conn)?;
     }
     drop(lock);

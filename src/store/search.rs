@@ -63,6 +63,13 @@ fn insert(conn: &Connection, id: Id, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Drops the words of records that are gone. FTS5 only marks them so, until it happens to merge what it keeps; when no undo
+/// can bring them back any more, they must not stay in the file.
+pub fn forget_removed(conn: &Connection) -> Result<()> {
+    conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')", [])?;
+    Ok(())
+}
+
 /// Makes the index anew from all records.
 pub fn index_all(conn: &Connection) -> Result<()> {
     conn.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')", [])?;
