@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use etude::clock::FixedClock;
 use etude::domain::area::Area;
 use etude::domain::change::Change;
+use etude::domain::search::Query;
+use etude::journal::search::Search;
 use etude::journal::{Error, Journal, Kind};
 use etude::store::connect::APPLICATION_ID;
 use etude::store::error::Trouble;
@@ -118,6 +120,8 @@ fn the_fixture_of_schema_1_is_read_whole() {
     assert_eq!((detail.row.practised / MIN, detail.row.hits, detail.row.misses), (20, 2, 1));
     assert_eq!((detail.notes[0].text.as_str(), detail.readings[0].0.value), ("zwei\nZeilen 👩‍🎤", 0.1));
     assert_eq!(journal.history(100).unwrap().len(), 14);
+    let written = Search { query: Query::parse("zeilen"), limit: 9, ..Search::default() };
+    assert_eq!(journal.search(&written).unwrap()[0].id, detail.notes[0].id, "it is indexed, too");
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub fn make(etude: &Path, home: &Path, sessions: i64) -> PathBuf {
         let mut note = work
             .prepare(
                 "INSERT INTO note (id, session_id, at, utc_offset, mono, boot, boot_id, text)
-                 VALUES (?1, ?1, ?2, 0, 1, 1, 1, 'the left hand comes early when the melody climbs')",
+                 VALUES (?1 + 7, ?1, ?2, 0, 1, 1, 1, 'the left hand comes early when the melody climbs')",
             )
             .unwrap();
         for n in 0..sessions {
@@ -99,6 +99,7 @@ pub fn make(etude: &Path, home: &Path, sessions: i64) -> PathBuf {
             }
         }
     }
+    etude::store::search::index_all(&work).unwrap();
     work.commit().unwrap();
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
     drop(conn);

@@ -28,6 +28,16 @@ pub fn measure(plan: &Plan, home: &Path, file: &Path) {
     }
     report("--version (empty program)", &ours, &yardstick);
 
+    // Beside a program that does nothing: what there is to find is on the first page, or only the index can say no.
+    for (what, words) in [("search, a common word", "left"), ("search, a word not there", "xylophone")] {
+        let (mut ours, mut yardstick) = (Vec::new(), Vec::new());
+        for _ in 0..plan.verbs {
+            ours.push(etude(&["search", words, "--limit", "20"]));
+            yardstick.push(run(&plan.sq, home, &[]));
+        }
+        report(what, &ours, &yardstick);
+    }
+
     let mut times: [[Vec<Duration>; 2]; 3] = Default::default();
     for _ in 0..plan.verbs {
         let [start, stop, log] = &mut times;

@@ -28,6 +28,7 @@ mod person;
 mod plan;
 mod reading;
 mod rep;
+mod search;
 mod session;
 mod sessions;
 mod skill;
@@ -103,6 +104,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Log(args) => log::log(cx, *args),
         Command::Today => today::today(cx),
         Command::Sessions(args) => sessions::list(cx, &args),
+        Command::Search(args) => search::search(cx, &args),
         Command::Session(verb) => session::run(cx, verb),
         Command::Area(verb) => area::run(cx, verb),
         Command::Skill(verb) => skill::run(cx, verb),

@@ -2,6 +2,7 @@
 //! the safe-text function; colour only on a terminal that wants it.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::ops::Range;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -42,6 +43,29 @@ impl Out {
     /// Several lines, shown safely.
     pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
         Ok(writeln!(self.stdout, "{}", safe_text(text))?)
+    }
+
+    /// How wide the terminal is, if it is one.
+    pub(crate) fn cells(&self) -> Option<usize> {
+        self.cells
+    }
+
+    /// One line, its first part shown safely; the other is safe already, and stands out at these places where there is
+    /// colour.
+    pub(crate) fn line_with_places(
+        &mut self,
+        first: &str,
+        safe: &str,
+        places: &[Range<usize>],
+    ) -> Result<(), Failure> {
+        write!(self.stdout, "{}", safe_line(first))?;
+        let mut at = 0;
+        for place in places {
+            let marked = self.emphasised(&safe[place.clone()]);
+            write!(self.stdout, "{}{marked}", &safe[at..place.start])?;
+            at = place.end;
+        }
+        Ok(writeln!(self.stdout, "{}", &safe[at..])?)
     }
 
     /// A heading: bold where there is colour.

@@ -200,7 +200,7 @@ fn is_skin(letter: char) -> bool {
 }
 
 /// Roughly Unicode's Extended_Pictographic: what may be joined or carry an emoji style.
-fn is_picture(letter: char) -> bool {
+pub(super) fn is_picture(letter: char) -> bool {
     !is_skin(letter)
         && matches!(letter,
         '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | 'Ⓜ'

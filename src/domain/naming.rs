@@ -1,6 +1,8 @@
 //! Names as typed, matched with names as stored: by case, accents, beginnings and likeness. What is only alike is
 //! suggested, never chosen. No look-up of records here: candidates are handed in.
 
+use super::folding;
+
 /// What a typed name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Match<T> {
@@ -21,16 +23,12 @@ const LONGEST: usize = 200;
 /// A name without what people leave out when they type: lower case, no accents, single spaces.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        match plain_letters(letter) {
-            Some(plain) => folded.push_str(plain),
-            None if letter.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            None => folded.push(letter),
-        }
+    for letter in name.chars() {
+        folding::letter(letter, |plain| match plain.is_whitespace() {
+            true if folded.is_empty() || folded.ends_with(' ') => {}
+            true => folded.push(' '),
+            false => folded.push(plain),
+        });
     }
     folded.truncate(folded.trim_end().len());
     folded
@@ -112,102 +110,6 @@ fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> 
     names.dedup();
     names.truncate(3);
     names
-}
-
-/// The plain letters of a lower-case Latin letter with an accent; nothing for a combining accent.
-fn plain_letters(letter: char) -> Option<&'static str> {
-    let plain = match letter {
-        '\u{300}'..='\u{36f}' => "",
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ȁ' | 'ȃ' | 'ȧ' | 'ḁ' | '\u{1ea1}'..='\u{1eb7}' => "a",
-        'æ' | 'ǽ' => "ae",
-        'ḃ' | 'ḅ' | 'ḇ' => "b",
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' | 'ḉ' => "c",
-        'ď' | 'đ' | 'ð' | 'ḋ' | 'ḍ' | 'ḏ' | 'ḑ' | 'ḓ' => "d",
-        'è'..='ë'
-        | 'ē'
-        | 'ĕ'
-        | 'ė'
-        | 'ę'
-        | 'ě'
-        | 'ȅ'
-        | 'ȇ'
-        | 'ȩ'
-        | 'ḕ'
-        | 'ḗ'
-        | 'ḙ'
-        | 'ḛ'
-        | 'ḝ'
-        | '\u{1eb9}'..='\u{1ec7}' => "e",
-        'ḟ' => "f",
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' | 'ǵ' | 'ḡ' => "g",
-        'ĥ' | 'ħ' | 'ȟ' | 'ḣ' | 'ḥ' | 'ḧ' | 'ḩ' | 'ḫ' => "h",
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ȉ' | 'ȋ' | 'ḭ' | 'ḯ' | 'ỉ' | 'ị' => {
-            "i"
-        }
-        'ĵ' | 'ǰ' => "j",
-        'ķ' | 'ǩ' | 'ḱ' | 'ḳ' | 'ḵ' => "k",
-        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' | 'ḷ' | 'ḹ' | 'ḻ' | 'ḽ' => "l",
-        'ḿ' | 'ṁ' | 'ṃ' => "m",
-        'ñ' | 'ń' | 'ņ' | 'ň' | 'ǹ' | 'ṅ' | 'ṇ' | 'ṉ' | 'ṋ' => "n",
-        'ò'..='ö'
-        | 'ø'
-        | 'ō'
-        | 'ŏ'
-        | 'ő'
-        | 'ơ'
-        | 'ǒ'
-        | 'ǫ'
-        | 'ǭ'
-        | 'ǿ'
-        | 'ȍ'
-        | 'ȏ'
-        | 'ȫ'
-        | 'ȭ'
-        | 'ȯ'
-        | 'ȱ'
-        | 'ṍ'
-        | 'ṏ'
-        | 'ṑ'
-        | 'ṓ'
-        | '\u{1ecd}'..='\u{1ee3}' => "o",
-        'œ' => "oe",
-        'ṕ' | 'ṗ' => "p",
-        'ŕ' | 'ŗ' | 'ř' | 'ȑ' | 'ȓ' | 'ṙ' | 'ṛ' | 'ṝ' | 'ṟ' => "r",
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ṡ' | 'ṣ' | 'ṥ' | 'ṧ' | 'ṩ' => "s",
-        'ß' => "ss",
-        'ţ' | 'ť' | 'ŧ' | 'ț' | 'ṫ' | 'ṭ' | 'ṯ' | 'ṱ' => "t",
-        'þ' => "th",
-        'ù'..='ü'
-        | 'ũ'
-        | 'ū'
-        | 'ŭ'
-        | 'ů'
-        | 'ű'
-        | 'ų'
-        | 'ư'
-        | 'ǔ'
-        | 'ǖ'
-        | 'ǘ'
-        | 'ǚ'
-        | 'ǜ'
-        | 'ȕ'
-        | 'ȗ'
-        | 'ṳ'
-        | 'ṵ'
-        | 'ṷ'
-        | 'ṹ'
-        | 'ṻ'
-        | '\u{1ee5}'..='\u{1ef1}' => "u",
-        'ṽ' | 'ṿ' => "v",
-        'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' | 'ẇ' | 'ẉ' => "w",
-        'ẋ' | 'ẍ' => "x",
-        'ý' | 'ÿ' | 'ŷ' | 'ȳ' | 'ẏ' | 'ỳ' | 'ỵ' | 'ỷ' | 'ỹ' => "y",
-        'ź' | 'ż' | 'ž' | 'ẑ' | 'ẓ' | 'ẕ' => "z",
-        '’' | '‘' | 'ʼ' => "'",
-        '‐'..='―' => "-",
-        _ => return None,
-    };
-    Some(plain)
 }
 
 #[cfg(test)]

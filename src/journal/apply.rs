@@ -10,8 +10,8 @@ use super::{
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::log::{self, Operation, OperationKind};
-use crate::store::migrate;
 use crate::store::writer::Writer;
+use crate::store::{migrate, search};
 
 impl Journal {
     /// Applies a change, whole or not at all, and answers when it is on disk.
@@ -41,6 +41,7 @@ impl Journal {
             let operation = ids.next(now.wall.at);
             let mut work = Work::new(Writer::new(conn, Some(operation)), now, &calendar, ids);
             let done = run(&mut work)?;
+            search::refresh(conn, operation, &work.writer.touched())?;
             let notices = work.notices;
             let entry = Operation {
                 id: operation,

@@ -22,9 +22,9 @@ use crate::clock::FixedClock;
 use crate::config::{BackupEvery, Config};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
-use crate::store::StoreError;
 use crate::store::connect::Places;
 use crate::store::writer::Writer;
+use crate::store::{StoreError, search};
 
 /// Sessions of the sample that `etude demo` shows.
 const SAMPLE: usize = 300;
@@ -125,6 +125,7 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
     }
     journal.bulk(|work| cast.plan_ahead(work, now.wall.at))?;
     journal.bulk(|work| feedback::write(work, &cast, now.wall.at))?;
+    journal.bulk(|work| Ok(search::index_all(work.conn)?))?;
     drop(journal);
     Ok(path)
 }

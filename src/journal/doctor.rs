@@ -4,7 +4,10 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::error::Result;
 use super::open::Journal;
-use crate::store::{backup, connect, doctor};
+use crate::store::{backup, connect, doctor, search};
+
+/// So many of the newest records are looked up in the index of words.
+const SAMPLE: usize = 100;
 
 /// One check and its verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,7 @@ impl Journal {
         let overlaps = doctor::overlaps(conn)?;
         let doubted = doctor::unresolved(conn)?;
         let moves = doctor::feedback_differences(conn)? + doctor::acted_without_proof(conn)?;
+        let unsearched = search::differences(conn)? + search::newest_not_found(conn, SAMPLE)?;
         let fine =
             |list: &[String], fine: &str| if list.is_empty() { fine.to_owned() } else { list.join("; ") };
         Ok(vec![
@@ -66,6 +70,11 @@ impl Journal {
                 "feedback",
                 moves == 0,
                 counted(moves, "states, moves and proofs agree", "disagree with their moves"),
+            ),
+            check(
+                "search",
+                unsearched == 0,
+                counted(unsearched, "the index knows what was written", "entries differ from their index"),
             ),
             self.check_modes(),
             check(

@@ -23,6 +23,7 @@ pub mod read;
 mod record;
 mod rep;
 pub mod ritual;
+pub mod search;
 mod session;
 mod set_up;
 mod skill;

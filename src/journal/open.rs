@@ -11,7 +11,7 @@ use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
 use crate::store::still::Still;
-use crate::store::{Store, backup, log, undo};
+use crate::store::{Store, backup, log, search, undo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// The log keeps this many operations …
@@ -207,7 +207,10 @@ impl Journal {
             BackupEvery::Never => false,
         };
         if due {
-            self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS))?;
+            self.store.write(|conn| match undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS)? {
+                true => search::forget_removed(conn),
+                false => Ok(()),
+            })?;
         }
         self.store.checkpoint();
         if due {

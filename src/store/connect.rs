@@ -335,7 +335,8 @@ fn set_up_writer(conn: &Connection) -> Result<()> {
     }
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "foreign_keys", true)?;
-    conn.pragma_update(None, "secure_delete", "FAST")?;
+    // FAST would leave deleted text in pages that are free now.
+    conn.pragma_update(None, "secure_delete", true)?;
     Ok(())
 }
 

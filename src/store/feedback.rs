@@ -303,11 +303,7 @@ fn condition_of(filter: &FeedbackFilter) -> (String, Vec<Value>) {
         and("f.thread = ?".to_owned(), vec![Value::Text(thread.clone())]);
     }
     if let Some(among) = &filter.among {
-        let ids: Vec<String> = among.iter().map(|id| id.0.to_string()).collect();
-        and(
-            "f.id IN (SELECT value FROM json_each(?))".to_owned(),
-            vec![Value::Text(format!("[{}]", ids.join(",")))],
-        );
+        and("f.id IN (SELECT value FROM json_each(?))".to_owned(), vec![record::list_of(among)]);
     }
     if let Some(from) = filter.from {
         and(format!("{WHEN} >= ?"), vec![Value::Integer(from)]);

@@ -3,19 +3,28 @@
 use std::fs::File;
 use std::path::Path;
 
-use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Transaction};
+use rusqlite_migration::{HookError, M, Migrations};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
+use super::search;
 use super::statement::Prepare;
 use crate::domain::moment::Moment;
 
 /// Every migration, oldest first; never edited once released.
-const MIGRATIONS: &[M<'static>] = &[
-    M::up(include_str!("../../migrations/0001_journal.sql")),
-    M::up(include_str!("../../migrations/0002_feedback.sql")),
-];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0002_feedback.sql")];
+
+/// The migrations; after the last one everything is indexed for search, as the newest schema lists it.
+fn migrations() -> Migrations<'static> {
+    let last = MIGRATIONS.len() - 1;
+    let index = |transaction: &Transaction<'_>| {
+        search::index_all(transaction).map_err(|error| HookError::Hook(error.sentence))
+    };
+    let each = MIGRATIONS.iter().enumerate();
+    each.map(|(at, sql)| if at == last { M::up_with_hook(sql, index) } else { M::up(sql) }).collect()
+}
 
 /// The schema version this program writes.
 pub fn newest() -> i64 {
@@ -29,7 +38,7 @@ pub fn version(conn: &Connection) -> Result<i64> {
 
 /// Brings a connection's schema up to date.
 pub fn apply(conn: &mut Connection) -> Result<()> {
-    Migrations::from_slice(MIGRATIONS).to_latest(conn).map_err(|error| match error {
+    migrations().to_latest(conn).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
         other => StoreError::new(
             Trouble::Internal,
@@ -52,6 +61,7 @@ pub fn run(store: &Store, now: Moment) -> Result<()> {
         )?;
         conn.busy_timeout(std::time::Duration::from_secs(30))?;
         conn.pragma_update(None, "synchronous", "FULL")?;
+        conn.pragma_update(None, "secure_delete", true)?;
         apply(&mut conn)?;
     }
     drop(lock);

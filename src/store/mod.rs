@@ -11,6 +11,7 @@ pub mod migrate;
 pub mod query;
 mod read_only;
 pub mod record;
+pub mod search;
 pub mod sql_types;
 pub mod statement;
 pub mod still;

@@ -218,6 +218,8 @@ pub struct SessionFilter {
     pub limit: Option<i64>,
     /// Only this one.
     pub only: Option<Id>,
+    /// Only these.
+    pub among: Option<Vec<Id>>,
 }
 
 /// A session with the sums and names that lists show.
@@ -282,6 +284,10 @@ pub fn sessions(conn: &Connection, filter: &SessionFilter) -> Result<Vec<Session
 fn condition_of(filter: &SessionFilter) -> (String, Vec<Value>) {
     let mut parts = Vec::new();
     let mut values = Vec::new();
+    if let Some(among) = &filter.among {
+        parts.push("s.id IN (SELECT value FROM json_each(?))".to_owned());
+        values.push(record::list_of(among));
+    }
     let mut and = |part: &str, new: Vec<i64>| {
         parts.push(part.to_owned());
         values.extend(new.into_iter().map(Value::Integer));

@@ -69,6 +69,12 @@ pub fn columns<R: Record>(alias: &str) -> String {
     all
 }
 
+/// Ids as one value, for `IN (SELECT value FROM json_each(?))`.
+pub fn list_of(ids: &[Id]) -> Value {
+    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    Value::Text(format!("[{}]", ids.join(",")))
+}
+
 /// The record with an id.
 pub fn by_id<R: Record>(conn: &Connection, id: Id) -> Result<Option<R>> {
     one(conn, "WHERE id = ?", [Value::Integer(id.0)])

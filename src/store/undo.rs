@@ -306,8 +306,9 @@ pub fn dump(conn: &Connection) -> Result<String> {
     Ok(out)
 }
 
-/// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds).
-pub fn forget_old(conn: &Connection, keep: i64, oldest: i64) -> Result<()> {
+/// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds), and says
+/// whether there were any.
+pub fn forget_old(conn: &Connection, keep: i64, oldest: i64) -> Result<bool> {
     let limit: Option<i64> = {
         let mut statement = conn.statement("SELECT id FROM operation ORDER BY id DESC LIMIT 1 OFFSET ?")?;
         let mut rows = statement.query(params![keep])?;
@@ -315,10 +316,10 @@ pub fn forget_old(conn: &Connection, keep: i64, oldest: i64) -> Result<()> {
     };
     let values = [Value::from(limit.unwrap_or(0)), Value::Integer(oldest)];
     let doomed = "SELECT id FROM operation WHERE id <= ?1 OR at < ?2";
-    conn.execute(
+    let forgotten = conn.execute(
         &format!("DELETE FROM operation_row WHERE operation_id IN ({doomed})"),
         params_from_iter(values.clone()),
     )?;
     conn.execute("DELETE FROM operation WHERE id <= ?1 OR at < ?2", params_from_iter(values))?;
-    Ok(())
+    Ok(forgotten > 0)
 }

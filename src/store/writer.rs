@@ -1,7 +1,7 @@
 //! Writing records: the one way to do it. What a row was before is kept under the operation that changes it, so that
 //! no rule can forget the log.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
@@ -20,17 +20,36 @@ pub struct Writer<'a> {
     operation: Option<Id>,
     last: Cell<i64>,
     doubting: Cell<bool>,
+    touched: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Writer<'a> {
     /// Writes under an operation; without one nothing is kept for undo.
     pub fn new(conn: &'a Connection, operation: Option<Id>) -> Writer<'a> {
-        Writer { conn, operation, last: Cell::new(0), doubting: Cell::new(false) }
+        Writer {
+            conn,
+            operation,
+            last: Cell::new(0),
+            doubting: Cell::new(false),
+            touched: RefCell::default(),
+        }
     }
 
     /// The open transaction.
     pub fn conn(&self) -> &'a Connection {
         self.conn
+    }
+
+    /// The tables that were written to.
+    pub fn touched(&self) -> Vec<&'static str> {
+        self.touched.borrow().clone()
+    }
+
+    fn touch(&self, table: &'static str) {
+        let mut touched = self.touched.borrow_mut();
+        if !touched.contains(&table) {
+            touched.push(table);
+        }
     }
 
     /// What is written from here on is doubt that an undo adds, not what it puts back.
@@ -88,6 +107,7 @@ impl<'a> Writer<'a> {
     fn keep(&self, table: Logged, row: Id, revision_after: &str) -> Result<bool> {
         let Some(operation) = self.operation else { return Ok(true) };
         let Logged { name, .. } = table;
+        self.touch(name);
         let sql = format!(
             "INSERT INTO operation_row SELECT ?, ?, '{name}', id, {}, {revision_after}, ? FROM {name} WHERE id = ?",
             table.image("")
@@ -113,8 +133,9 @@ impl<'a> Writer<'a> {
         self.note_new(table.name, row, revision)
     }
 
-    fn note_new(&self, table: &str, row: Id, revision: Option<i64>) -> Result<()> {
+    fn note_new(&self, table: &'static str, row: Id, revision: Option<i64>) -> Result<()> {
         let Some(operation) = self.operation else { return Ok(()) };
+        self.touch(table);
         self.last.set(self.last.get() + 1);
         self.conn
             .statement("INSERT INTO operation_row VALUES (?, ?, ?, ?, NULL, ?, ?)")?

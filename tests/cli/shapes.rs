@@ -19,6 +19,7 @@ fn on_no_journal_reading_verbs_answer_and_create_nothing() {
         &["person", "list"],
         &["plan", "list"],
         &["history"],
+        &["search", "anything"],
     ] {
         assert_eq!(home.json(args), json!([]), "{args:?}");
         assert_eq!(home.ok(args), "", "{args:?}");
@@ -107,6 +108,26 @@ fn sessions_have_every_key_and_absent_values_are_null() {
     assert!(sessions[0]["ended_at"].is_null() && sessions[0]["intention"].is_null());
     assert_eq!(sessions[0]["id"].as_str().unwrap().len(), 13);
     assert_eq!(sessions[0]["areas"], json!(["Jazz piano"]));
+}
+
+#[test]
+fn what_is_found_has_every_key_and_is_shown_with_its_words() {
+    let home = Home::with_skill();
+    home.ok(&["log", "guide", "10m", "--note", "left \u{1b}[31m hand comes early", "--worked", "LÉFT alone"]);
+    let found = home.json(&["search", "left"]);
+    let all = ["kind", "id", "at", "skill", "session_id", "feedback_id", "text", "snippet"];
+    assert_eq!((keys(&found[0]), keys(&found[1])), (all.to_vec(), all.to_vec()));
+    assert_eq!((&found[0]["kind"], &found[1]["kind"]), (&"note".into(), &"session".into()));
+    assert_eq!((&found[0]["session_id"], &found[1]["text"]), (&found[1]["id"], &"LÉFT alone".into()));
+    assert_eq!((&found[0]["skill"], &found[0]["feedback_id"]), (&"Guide tones".into(), &Value::Null));
+    assert_eq!(home.json(&["search", "left", "--kind", "session"])[0], found[1]);
+    assert_eq!(home.json(&["search", "left", "--limit", "1"]).as_array().unwrap().len(), 1);
+    assert_eq!(home.json(&["search", "left", "right"]), json!([]));
+    let lines = home.ok(&["search", "hand", "ear"]);
+    assert!(lines.contains("left ␛[31m hand comes early") && !lines.contains('\u{1b}'), "{lines}");
+    assert_eq!(home.ok(&["search", "NEAR(", "\"", "*"]), "");
+    home.fails(2, &["search"]);
+    home.fails(2, &["search", "x", "--kind", "nothing"]);
 }
 
 #[test]

@@ -84,6 +84,7 @@ pub(crate) enum Command {
     /// What is planned today, what was done, and what is to act on.
     Today,
     Sessions(SessionsArgs),
+    Search(SearchArgs),
     /// One session: show it, edit it, cut it in two, move it, delete it, decide on doubted time.
     #[command(subcommand)]
     Session(SessionVerb),

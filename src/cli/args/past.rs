@@ -1,10 +1,11 @@
-//! Sessions that are over, as verbs are typed: log, sessions, session.
+//! What is over, as verbs are typed: log, sessions, session, search.
 
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{Facts, OrNone, Reflection, length, length_or_none, number_or_none};
+use super::{Facts, OrNone, Reflection, length, length_or_none, number_or_none, word};
 use crate::cli::completions::skill_names;
+use crate::domain::search::Kind;
 
 /// The two lines of the short forms of observing and teaching.
 #[derive(Debug, Args, Default)]
@@ -76,6 +77,24 @@ pub(crate) struct SessionsArgs {
     /// Those that were thrown away too.
     #[arg(long)]
     pub(crate) discarded: bool,
+}
+
+/// Everything written, found by its words, newest first: sessions, notes, feedback, actions, plans, drills and the rest.
+///
+/// Every word typed is the beginning of a word, and all of them must be found; case and accents do not matter. What is
+/// typed in one piece (left-hand) is found in one piece. A line names the day, the kind, the id of the session or
+/// feedback, the skill, and shows the words where they stand.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// The words.
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// Only this kind of record; may be given more than once.
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(Kind::WORDS))]
+    pub(crate) kind: Vec<Kind>,
+    /// At most so many; 20 unless --json, which gives all.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -139,18 +139,6 @@ impl Journal {
         Ok(Tally { states, snoozed: snoozed.iter().map(|(_, n)| n).sum() })
     }
 
-    /// The pieces whose words (or actions) match, newest first, at most `limit`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn feedback_matching(&self, words: &str, limit: i64) -> Result<Vec<Id>> {
-        let wanted = crate::domain::naming::fold(words);
-        let newest = FeedbackFilter { limit: Some(limit), ..FeedbackFilter::default() };
-        let rows = self.feedback(&newest)?.into_iter();
-        let fits = |row: &FeedbackRow| crate::domain::naming::fold(&row.feedback.text).contains(&wanted);
-        Ok(rows.filter(fits).map(|row| row.feedback.id).collect())
-    }
-
     /// How many pieces pass a filter; counting stops at `most`.
     ///
     /// # Errors

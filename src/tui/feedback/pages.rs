@@ -3,6 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
+use crate::domain::search::Query;
 use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow, ThemeLine};
 use crate::journal::{Journal, Result};
 
@@ -11,6 +12,9 @@ pub const PAGE: i64 = 100;
 
 /// How far a filtered shelf is counted; more than that is said to be so many *and more*.
 pub const COUNTED: i64 = 10_000;
+
+/// How many pieces a search among them finds, the newest.
+pub const FOUND: usize = 1_000;
 
 /// A part of the list: a state, or what is put off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -157,9 +161,10 @@ pub struct Pages {
 /// When the file cannot be read.
 pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
     let today = journal.local_today();
-    let among = match ask.narrow.words.as_str() {
-        "" => None,
-        words => Some(journal.feedback_matching(words, COUNTED)?),
+    let query = Query::parse(&ask.narrow.words);
+    let among = match query.is_empty() {
+        true => None,
+        false => Some(journal.feedback_matching(&query, FOUND)?),
     };
     let among = among.as_deref();
     let totals = if ask.totals { Some(totals(journal, &ask.narrow, today, among)?) } else { None };

@@ -1,0 +1,95 @@
+//! `etude search`: everything written, found by its words, newest first.
+
+use serde::Serialize;
+
+use super::args::SearchArgs;
+use super::context::Context;
+use super::output::JsonArray;
+use super::{Done, json};
+use crate::domain::calendar::civil;
+use crate::domain::display::{pad, width};
+use crate::domain::id::Id;
+use crate::domain::search::{Kind, Query};
+use crate::journal::search::{Hit, Search};
+use crate::journal::{Journal, Result};
+
+/// Lines for people, where no number was asked for.
+const LINES: usize = 20;
+/// Records that are found at a time.
+const PAGE: usize = 200;
+/// Cells of a snippet where no terminal tells how many there are.
+const CELLS: usize = 100;
+/// A snippet narrower than this shows nothing.
+const NARROWEST: usize = 20;
+
+#[derive(Debug, Serialize)]
+struct HitJson<'a> {
+    kind: Kind,
+    id: Id,
+    at: String,
+    skill: Option<&'a str>,
+    session_id: Option<Id>,
+    feedback_id: Option<Id>,
+    text: &'a str,
+    snippet: &'a str,
+}
+
+pub(super) fn search(cx: &mut Context, args: &SearchArgs) -> Done {
+    let Some(journal) = cx.open_to_read()? else {
+        return if cx.json { cx.out.json_all::<()>([]) } else { Ok(()) };
+    };
+    let query = Query::parse(&args.words.join(" "));
+    let all = if cx.json { usize::MAX } else { LINES };
+    let mut left = args.limit.unwrap_or(all);
+    let mut page = Search::of(&query, &args.kind, PAGE);
+    let mut array = JsonArray::default();
+    while left > 0 {
+        page.limit = left.min(PAGE);
+        let hits = journal.search(&page)?;
+        for hit in &hits {
+            if cx.json {
+                let snippet = query.snippet(&hit.text, CELLS).text;
+                array.push(&mut cx.out, &hit_json(hit, &snippet))?;
+            } else {
+                line(cx, &journal, &query, hit)?;
+            }
+        }
+        left -= hits.len();
+        let Some(last) = hits.last().filter(|_| hits.len() == page.limit) else { break };
+        page.before = Some(last.id);
+    }
+    if cx.json { array.end(&mut cx.out) } else { Ok(()) }
+}
+
+fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> HitJson<'a> {
+    HitJson {
+        kind: hit.kind,
+        id: hit.id,
+        at: json::time(hit.at),
+        skill: hit.skill_name.as_deref(),
+        session_id: hit.session,
+        feedback_id: hit.feedback,
+        text: &hit.text,
+        snippet,
+    }
+}
+
+/// When, what, the id by which the session or feedback is shown, the skill; then the words.
+fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
+    let day = civil(hit.at).date().to_string();
+    let skill = hit.skill_name.as_deref().unwrap_or_default();
+    let id = shown_by(journal, hit)?;
+    let before =
+        format!("{}  {}  {}  {}  ", pad(&day, 10), pad(hit.kind.word(), 11), pad(&id, 5), pad(skill, 16));
+    let room = cx.out.cells().map_or(CELLS, |cells| cells.saturating_sub(width(&before)));
+    let snippet = query.snippet(&hit.text, room.max(NARROWEST));
+    cx.out.line_with_places(&before, &snippet.text, &snippet.places)
+}
+
+fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
+    match (hit.kind, hit.session, hit.feedback) {
+        (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
+        (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
+        _ => Ok(String::new()),
+    }
+}

@@ -1,0 +1,213 @@
+//! What is searched: every table with words in it, listed once.
+
+use crate::domain::search::Kind;
+
+/// A table that is searched. Its expressions call a row of it `t`.
+pub(super) struct Searched {
+    pub(super) kind: Kind,
+    pub(super) table: &'static str,
+    /// The columns with words.
+    pub(super) columns: &'static [&'static str],
+    /// More words, from other tables …
+    pub(super) more: &'static [&'static str],
+    /// … and those tables.
+    pub(super) beside: &'static [Beside],
+    /// Which rows may be found.
+    pub(super) shown: &'static str,
+    /// When it was: two columns.
+    pub(super) at: &'static str,
+    /// The skill it is about.
+    pub(super) skill: &'static str,
+    /// The session it belongs to.
+    pub(super) session: &'static str,
+    /// The feedback it belongs to.
+    pub(super) feedback: &'static str,
+}
+
+/// A table beside one that is searched, with words of it. A row of the log about it is called `o`.
+pub(super) struct Beside {
+    table: &'static str,
+    /// The row whose words a change here changes …
+    whose: &'static str,
+    /// … found so …
+    join: &'static str,
+    /// … where the change is such.
+    when: &'static str,
+}
+
+const NOTHING: Searched = Searched {
+    kind: Kind::Area,
+    table: "",
+    columns: &[],
+    more: &[],
+    beside: &[],
+    shown: "true",
+    at: "t.created_at, t.created_offset",
+    skill: "NULL",
+    session: "NULL",
+    feedback: "NULL",
+};
+
+/// Everything that is searched: one line for each kind of record.
+pub(super) const SEARCHED: &[Searched] = &[
+    Searched {
+        kind: Kind::Session,
+        table: "session",
+        columns: &[
+            "intention",
+            "criterion",
+            "context",
+            "worked",
+            "didnt",
+            "next_focus",
+            "saw",
+            "will_copy",
+            "their_question",
+            "their_result",
+        ],
+        shown: "t.state <> 'discarded'",
+        at: "t.started_at, t.started_offset",
+        skill: "t.skill_id",
+        session: "t.id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Note,
+        table: "note",
+        columns: &["text"],
+        shown: "(SELECT state FROM session WHERE id = t.session_id) <> 'discarded'",
+        at: "t.at, t.utc_offset",
+        skill: "(SELECT skill_id FROM session WHERE id = t.session_id)",
+        session: "t.session_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Feedback,
+        table: "feedback",
+        columns: &["title", "text", "sender", "request", "response", "quoted"],
+        more: &[
+            "(SELECT name FROM person WHERE id = t.person_id)",
+            "(SELECT group_concat(name, char(10)) FROM feedback_theme f JOIN theme ON theme.id = f.theme_id
+               WHERE f.feedback_id = t.id)",
+            "(SELECT group_concat(reason, char(10)) FROM feedback_move WHERE feedback_id = t.id AND reason <> '')",
+        ],
+        // Of links and moves that are gone, their images tell.
+        beside: &[
+            Beside {
+                table: "person",
+                whose: "f.id",
+                join: "JOIN feedback f ON f.person_id = o.row_id",
+                when: "o.before IS NOT NULL",
+            },
+            Beside {
+                table: "theme",
+                whose: "f.feedback_id",
+                join: "JOIN feedback_theme f ON f.theme_id = o.row_id",
+                when: "o.before IS NOT NULL",
+            },
+            Beside {
+                table: "feedback_theme",
+                whose: "coalesce(f.feedback_id, o.before ->> 'feedback_id')",
+                join: "LEFT JOIN feedback_theme f ON f.id = o.row_id",
+                when: "true",
+            },
+            Beside {
+                table: "feedback_move",
+                whose: "coalesce(f.feedback_id, o.before ->> 'feedback_id')",
+                join: "LEFT JOIN feedback_move f ON f.id = o.row_id",
+                when: "coalesce(f.reason, o.before ->> 'reason') <> ''",
+            },
+        ],
+        at: "coalesce(t.received_at, t.asked_at), coalesce(t.received_offset, t.asked_offset)",
+        skill: "t.skill_id",
+        session: "t.session_id",
+        feedback: "t.id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Action,
+        table: "action",
+        columns: &["text"],
+        skill: "(SELECT skill_id FROM feedback WHERE id = t.feedback_id)",
+        feedback: "t.feedback_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Application,
+        table: "application",
+        columns: &["place", "note"],
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Plan,
+        table: "plan",
+        columns: &["intention", "if_text", "then_text"],
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Drill,
+        table: "drill",
+        columns: &["name", "instructions", "feedback"],
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Measure,
+        table: "measure",
+        columns: &["name", "unit"],
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched { kind: Kind::Skill, table: "skill", columns: &["name", "why"], skill: "t.id", ..NOTHING },
+    Searched { kind: Kind::Area, table: "area", columns: &["name", "why", "vision", "reality"], ..NOTHING },
+    Searched { kind: Kind::Person, table: "person", columns: &["name", "contact"], ..NOTHING },
+];
+
+impl Searched {
+    /// All words of a row, one text under the other; empty where nothing was written.
+    pub(super) fn text(&self) -> String {
+        let columns = self.columns.iter().map(|column| format!("nullif(t.{column}, '')"));
+        let all: Vec<String> = columns.chain(self.more.iter().map(|more| (*more).to_owned())).collect();
+        format!("concat_ws(char(10), {})", all.join(", "))
+    }
+
+    /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.
+    pub(super) fn changed(&self, tables: &[&str]) -> Option<String> {
+        let Searched { table, columns, beside, .. } = self;
+        let was: Vec<String> = columns.iter().map(|column| format!("'$.{column}'")).collect();
+        let is: Vec<String> = columns.iter().map(|column| format!("t.{column}")).collect();
+        let own = tables.contains(table).then(|| {
+            format!(
+                "SELECT o.row_id, o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id
+                  WHERE o.operation_id = ?1 AND o.name = '{table}'
+                    AND json_extract(o.before, '$.id', {}) IS NOT json_array(t.id, {})",
+                was.join(", "),
+                is.join(", "),
+            )
+        });
+        let beside = beside.iter().filter(|beside| tables.contains(&beside.table));
+        let beside = beside.map(|Beside { table, whose, join, when }| {
+            format!(
+                "SELECT {whose}, true FROM operation_row o {join}
+                  WHERE o.operation_id = ?1 AND o.name = '{table}' AND {when}"
+            )
+        });
+        let each: Vec<String> = own.into_iter().chain(beside).collect();
+        (!each.is_empty()).then(|| {
+            format!(
+                "WITH changed (id, was_there) AS ({})
+                 SELECT changed.id, max(was_there), {} FROM changed LEFT JOIN {table} t ON t.id = changed.id
+                  WHERE changed.id IS NOT NULL GROUP BY changed.id",
+                each.join(" UNION ALL "),
+                self.text(),
+            )
+        })
+    }
+
+    pub(super) fn of(kind: Kind) -> Option<&'static Searched> {
+        SEARCHED.iter().find(|searched| searched.kind == kind)
+    }
+}
