@@ -10,6 +10,7 @@ use super::{Done, json, named};
 use crate::domain::calendar::civil;
 use crate::domain::id::Id;
 use crate::domain::rep::Tally;
+use crate::domain::search::Query;
 use crate::domain::session::SessionState;
 use crate::domain::when::{hour_minute, spent};
 use crate::journal::find::Among;
@@ -28,6 +29,10 @@ pub(super) fn list(cx: &mut Context, args: &SessionsArgs) -> Done {
         from,
         to,
         discarded: args.discarded,
+        among: match args.search.as_deref().map(Query::parse) {
+            Some(query) => Some(journal.sessions_matching(&query, usize::MAX)?),
+            None => None,
+        },
         limit: args.limit,
         ..SessionFilter::default()
     };

@@ -73,6 +73,15 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
         Reply::Feedback(pages) => feedback::update::read(model, *pages),
+        Reply::MailWritten(Ok(path)) => {
+            let said = format!("Written to {}; S says that it is sent.", path.display());
+            model.say(Role::Good, said);
+            Vec::new()
+        }
+        Reply::MailWritten(Err(error)) => {
+            say_error(model, &error);
+            Vec::new()
+        }
         Reply::FeedbackPiece(detail) => feedback::update::read_piece(model, detail),
         Reply::Form(opened) => editing::opened(model, opened),
         Reply::People(people) => {

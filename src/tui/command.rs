@@ -170,6 +170,7 @@ commands! {
     }
     People {
         AddPerson "add-person" ["a"] "person" "Add somebody";
+        MergePeople "merge-people" ["x m"] "merge" "Make one person of two: everything of this one goes to another";
     }
     Feedback {
         Accept "accept" ["t"] "take up" "Take it up, with what you will do";

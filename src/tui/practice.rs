@@ -323,6 +323,12 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Some(into) => Change::MergeSkills { from: *from, into },
             None => return Err(format!("no skill fits “{answer}”")),
         },
+        Purpose::MergePeople(from) => {
+            let others = model.areas.everybody.iter().filter(|person| person.id != *from);
+            let into = others.into_iter().find(|person| person.name == answer).map(|person| person.id);
+            let into = into.ok_or_else(|| format!("nobody is called “{answer}”"))?;
+            Change::MergePeople { from: *from, into }
+        }
         Purpose::Split(session) => {
             let at = super::editing::update::look(model).vantage.moment(answer);
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }

@@ -38,6 +38,8 @@ pub enum Purpose {
     OtherSkill,
     /// The skill that another one is merged into.
     Merge(Id),
+    /// The person that another one is merged into.
+    MergePeople(Id),
     /// Where a session is cut in two.
     Split(Id),
     /// When a session really was, or on which skill.

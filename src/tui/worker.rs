@@ -211,7 +211,10 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
-            Ask::WriteMail(_) => {}
+            Ask::WriteMail(request, path) => {
+                let written = saving::write_mail(&self.journal, request, &path).map(|()| path);
+                self.send(Reply::MailWritten(written));
+            }
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
                 Ok(false) => {}

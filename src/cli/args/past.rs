@@ -71,6 +71,9 @@ pub(crate) struct SessionsArgs {
     /// Only skills of this area.
     #[arg(long)]
     pub(crate) area: Option<String>,
+    /// Only those in which these words were written, or words that begin so.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// At most so many.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
     pub(crate) limit: Option<i64>,

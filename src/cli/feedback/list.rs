@@ -10,6 +10,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::display::fit;
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
 use crate::domain::id::Id;
+use crate::domain::search::Query;
 use crate::domain::when::ago;
 use crate::journal::find::Among;
 use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow};
@@ -36,6 +37,10 @@ pub(super) fn list(cx: &mut Context, args: &FeedbackListArgs) -> Done {
         session: args.session.as_deref().map(|typed| journal.find_session(typed)).transpose()?,
         from: from.map(|day| calendar.start_of(day)),
         to: to.map(|day| calendar.start_of(day.plus(1))),
+        among: match args.search.as_deref().map(Query::parse) {
+            Some(query) => Some(journal.feedback_matching(&query, usize::MAX)?),
+            None => None,
+        },
         limit: args.limit,
         ..FeedbackFilter::default()
     };

@@ -46,6 +46,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         (C::Private | C::Split | C::MoveSession, _) => Some("no session is selected"),
         (C::Merge, Some(Target::Skill(_))) => None,
         (C::Merge, _) => Some("no skill is selected"),
+        (C::MergePeople, None) => Some("nobody is selected"),
         _ => None,
     }
 }
@@ -60,6 +61,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Delete => delete(model),
         C::Private => private(model),
         C::Merge => merge(model),
+        C::MergePeople => merge_people(model),
         C::Split | C::MoveSession => cut_or_move(model, id),
         _ => return None,
     })
@@ -128,6 +130,21 @@ fn merge(model: &mut Model) -> Effects {
     let title = format!("Everything of {name} goes to …");
     let prompt =
         Prompt::new(Purpose::Merge(from), title, "type to search; one undo takes it back").choosing(names);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+fn merge_people(model: &mut Model) -> Effects {
+    let Some(Target::Person(person)) = target(model) else { return Vec::new() };
+    let (from, name) = (person.id, person.name.clone());
+    let others = model.areas.everybody.iter().filter(|other| other.id != from && other.archived.is_none());
+    let names = others.map(|other| other.name.clone()).collect();
+    let prompt = Prompt::new(
+        Purpose::MergePeople(from),
+        format!("Everything of {name} goes to …"),
+        "type to search; one undo takes it back",
+    )
+    .choosing(names);
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }

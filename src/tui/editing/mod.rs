@@ -245,7 +245,7 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Skill(skill, _, base) => skill::ask(skill, base, form, look),
         Record::Drill(drill) => drill::ask(drill, form),
         Record::Measure(measure) => measure::ask(measure, form),
-        Record::Person(person) => person::ask(person, form),
+        Record::Person(person) => person::ask(person, form, look),
         Record::Plan(plan) => plan::ask(plan, opened, form, look),
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),

@@ -2,7 +2,7 @@
 
 use super::answers::Question;
 use crate::domain::change::{Change, NewAction};
-use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
+use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb, request};
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::SessionRow;
@@ -113,10 +113,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Delete => apply(model, Change::DeleteFeedback(chosen), After::Say),
         C::Private => private(model),
         C::Copy => copy(model),
-        C::WriteMail => model
-            .feedback
-            .feedback()
-            .map_or_else(Vec::new, |feedback| vec![Effect::Ask(Ask::WriteMail(feedback.id))]),
+        C::WriteMail => mail(model),
         _ => return None,
     })
 }
@@ -271,6 +268,15 @@ fn drill(model: &mut Model) -> Effects {
     let mut drill = crate::domain::drill::Drill::named(skill, name);
     drill.instructions = detail.row.feedback.text.trim().to_owned();
     apply(model, Change::DrillFromTheme { theme, drill: Box::new(drill) }, After::Say)
+}
+
+/// Asks where the mail is to be written.
+fn mail(model: &mut Model) -> Effects {
+    let Some(id) = model.feedback.feedback().map(|feedback| feedback.id) else { return Vec::new() };
+    let hint = "a new file that your mail program opens as a draft";
+    let prompt = Prompt::new(Purpose::Feedback(Question::Mail(id)), "Write the mail to which file?", hint);
+    model.lay(Overlay::Prompt(prompt.with(&format!("request-{}.eml", request::tag(id)))));
+    Vec::new()
 }
 
 /// By whom, about what, with which theme, in which state.

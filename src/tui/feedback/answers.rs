@@ -9,9 +9,10 @@ use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
 use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply};
-use crate::tui::worker::After;
+use crate::tui::worker::{After, Ask};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,8 @@ pub enum Question {
     Focus(Id),
     /// Which session proves its actions.
     Proof(Id),
+    /// The file a request is written to as a mail.
+    Mail(Id),
     /// Words the list is narrowed down to.
     Words,
     /// Whose, or about what, the list is narrowed down to.
@@ -97,6 +100,10 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
         Question::Link(_) => return link(model, answer),
         Question::Focus(_) => return focus(model, answer),
         Question::Proof(feedback) => proof(model, *feedback, answer)?,
+        Question::Mail(request) => {
+            model.overlays.pop();
+            return Ok(vec![Effect::Ask(Ask::WriteMail(*request, answer.into()))]);
+        }
         Question::Words => {
             model.overlays.pop();
             let to = Narrow { words: answer.to_owned(), ..model.feedback.narrow.clone() };

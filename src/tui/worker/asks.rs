@@ -1,5 +1,7 @@
 //! What the store thread is asked, and what it answers: plain data.
 
+use std::path::PathBuf;
+
 use crate::domain::application::Application;
 use crate::domain::change::{Change, PastSession, Start};
 use crate::domain::feedback::Feedback;
@@ -99,8 +101,8 @@ pub enum Ask {
     Feedback(Box<PagesAsk>),
     /// One piece of feedback, whole.
     FeedbackPiece(Id),
-    /// Write a request as a mail beside the user.
-    WriteMail(Id),
+    /// Write a request as a mail to a new file.
+    WriteMail(Id, PathBuf),
     /// Beat: this screen shows the running session.
     Beat,
     /// This screen shows the session no longer, and left it running on purpose.
@@ -136,6 +138,8 @@ pub enum Reply {
     Feedback(Box<Pages>),
     /// One piece of feedback, whole.
     FeedbackPiece(Box<FeedbackDetail>),
+    /// A mail was written to this file, or why not.
+    MailWritten(Result<PathBuf>),
     /// Time in doubt was found while beating.
     Doubt,
     /// The journal lies no longer in its place (or does again): why nothing more can be saved.

@@ -1,12 +1,17 @@
 //! What cards and forms hand in together, stored one change after the other: a name becomes a person first.
 
+use std::path::Path;
+
 use super::Keeper;
 use crate::domain::application::Application;
 use crate::domain::change::{Change, PastSession, Start};
-use crate::domain::feedback::{Feedback, GivenBy};
+use crate::domain::feedback::{Feedback, GivenBy, request};
+use crate::domain::id::Id;
 use crate::domain::session::{Mode, Session};
+use crate::exchange::feedback::letter::{self, Letter};
 use crate::journal::find::Among;
 use crate::journal::{Error, Journal, Outcome, Result};
+use crate::paths;
 
 impl Keeper {
     pub(super) fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
@@ -93,4 +98,22 @@ impl Keeper {
             false => Change::EditApplication(Box::new(used)),
         })
     }
+}
+
+/// Writes a request as a mail to a new file that only its owner can read.
+pub(super) fn write_mail(journal: &Journal, id: Id, path: &Path) -> Result<()> {
+    let row = journal.feedback_detail(id)?.row;
+    let feedback = &row.feedback;
+    let name = row.person_name.as_deref().unwrap_or(&feedback.sender);
+    let contact = feedback.person.map(|id| journal.person(id)).transpose()?.map(|person| person.contact);
+    let address = Some(feedback.address.clone()).filter(|address| !address.is_empty()).or(contact);
+    let subject = request::subject(id, row.skill_name.as_deref().unwrap_or_default());
+    let letter = Letter {
+        to: address.as_deref().filter(|address| letter::is_address(address)).map(|address| (name, address)),
+        subject: &subject,
+        text: &feedback.request,
+        date: journal.now().wall,
+    };
+    paths::write_new_private(path, &letter::write(&letter))
+        .map_err(|error| Error::refused(format!("{} could not be written: {}", path.display(), error.kind())))
 }

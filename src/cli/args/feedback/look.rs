@@ -28,6 +28,9 @@ pub(crate) struct FeedbackListArgs {
     /// Only about this session: the end of its id, last, or running.
     #[arg(long, value_name = "ID")]
     pub(crate) session: Option<String>,
+    /// Only what holds these words, or words that begin so.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
     /// Only what is put off beyond today.
     #[arg(long)]
     pub(crate) snoozed: bool,
