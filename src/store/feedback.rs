@@ -177,6 +177,8 @@ pub struct FeedbackFilter {
     pub theme: Option<Id>,
     /// Only of this thread.
     pub thread: Option<String>,
+    /// Only those written down after this one.
+    pub made_after: Option<Id>,
     /// Only these.
     pub among: Option<Vec<Id>>,
     /// Only what came (or was asked) at or after this moment, milliseconds.
@@ -236,6 +238,23 @@ pub fn feedback(conn: &Connection, filter: &FeedbackFilter) -> Result<Vec<Feedba
         Ok(())
     })?;
     Ok(found)
+}
+
+/// The ids of the pieces that pass a filter, in no order, at most `most`.
+pub fn ids(conn: &Connection, filter: &FeedbackFilter, most: i64) -> Result<Vec<Id>> {
+    let (condition, values) = condition_of(filter);
+    let sql = format!("SELECT f.id FROM feedback f {condition} LIMIT {most}");
+    let mut statement = conn.statement(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| row.get(0).map(Id))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The piece that was written down last.
+pub fn newest(conn: &Connection) -> Result<Option<Id>> {
+    Ok(conn
+        .statement("SELECT max(id) FROM feedback")?
+        .query_row([], |row| row.get::<_, Option<i64>>(0))?
+        .map(Id))
 }
 
 /// How many pieces pass a filter, at most `most`.
@@ -301,6 +320,9 @@ fn condition_of(filter: &FeedbackFilter) -> (String, Vec<Value>) {
     }
     if let Some(thread) = &filter.thread {
         and("f.thread = ?".to_owned(), vec![Value::Text(thread.clone())]);
+    }
+    if let Some(after) = filter.made_after {
+        and("f.id > ?".to_owned(), id(after));
     }
     if let Some(among) = &filter.among {
         and("f.id IN (SELECT value FROM json_each(?))".to_owned(), vec![record::list_of(among)]);

@@ -211,6 +211,10 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::Triage(triage) => {
+                let noted = crate::tui::feedback::triage::note(&mut self.journal, triage);
+                self.changed(Reply::Applied(noted, After::Form));
+            }
             Ask::WriteMail(request, path) => {
                 let written = saving::write_mail(&self.journal, request, &path).map(|()| path);
                 self.send(Reply::MailWritten(written));

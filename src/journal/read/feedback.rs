@@ -139,6 +139,22 @@ impl Journal {
         Ok(Tally { states, snoozed: snoozed.iter().map(|(_, n)| n).sum() })
     }
 
+    /// The ids of the pieces that pass a filter, in no order; at most `most`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn feedback_ids(&self, filter: &FeedbackFilter, most: i64) -> Result<Vec<Id>> {
+        Ok(store::ids(self.store.conn(), filter, most)?)
+    }
+
+    /// The piece that was written down last.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_feedback(&self) -> Result<Option<Id>> {
+        Ok(store::newest(self.store.conn())?)
+    }
+
     /// How many pieces pass a filter; counting stops at `most`.
     ///
     /// # Errors

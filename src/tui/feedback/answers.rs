@@ -2,6 +2,7 @@
 
 use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME};
 use super::pages::Narrow;
+use super::triage;
 use super::update::narrow;
 use crate::domain::change::{Change, NewAction, ProvedBy};
 use crate::domain::feedback::{FeedbackState, Focus, Verb};
@@ -11,7 +12,7 @@ use crate::tui::editing::update::look;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::{Effects, apply};
+use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
 /// What is asked.
@@ -45,6 +46,8 @@ pub enum Question {
     Focus(Id),
     /// Which session proves its actions.
     Proof(Id),
+    /// What becomes of the many pieces that came after one.
+    Triage(Id),
     /// The file a request is written to as a mail.
     Mail(Id),
     /// Words the list is narrowed down to.
@@ -100,6 +103,14 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
         Question::Link(_) => return link(model, answer),
         Question::Focus(_) => return focus(model, answer),
         Question::Proof(feedback) => proof(model, *feedback, answer)?,
+        Question::Triage(after) => {
+            let triage = triage::chosen(*after, answer)?;
+            let Some(triage) = triage else {
+                model.overlays.pop();
+                return Ok(Vec::new());
+            };
+            return Ok(ask_to_write(model, Ask::Triage(triage)));
+        }
         Question::Mail(request) => {
             model.overlays.pop();
             return Ok(vec![Effect::Ask(Ask::WriteMail(*request, answer.into()))]);

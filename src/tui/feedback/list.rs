@@ -23,7 +23,7 @@ use crate::tui::widget::pane::{self, scroll_thumb};
 const COLUMNS: &[Column] =
     &[Column::left(16, 0), Column::MAIN, Column::left(14, 4), Column::right(11, 1), Column::left(3, 3)];
 /// The same where there is little room.
-const NARROW: &[Column] = &[Column::left(10, 0), Column::MAIN, Column::left(0, 5), Column::right(4, 0)];
+const NARROW: &[Column] = &[Column::left(10, 0), Column::MAIN, Column::left(0, 5), Column::right(5, 0)];
 /// Lists of fewer cells have little room.
 const WIDE: u16 = 40;
 

@@ -12,5 +12,6 @@ pub mod shelves;
 pub mod state;
 #[cfg(test)]
 mod tests;
+pub mod triage;
 pub mod update;
 pub mod view;

@@ -1,5 +1,6 @@
 //! What the list asks the store thread for, and what comes back: a page of a shelf at a time.
 
+use super::triage::{self, Arrived};
 use crate::domain::calendar::Day;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
@@ -132,6 +133,8 @@ pub struct PagesAsk {
     pub turn: u64,
     /// What the list is narrowed down to.
     pub narrow: Narrow,
+    /// The newest piece that was seen before.
+    pub seen: Id,
     /// Whether the shelves are counted anew.
     pub totals: bool,
     /// The pages.
@@ -151,6 +154,8 @@ pub struct Pages {
     pub themes: Vec<ThemeLine>,
     /// Everybody by name, if the totals were asked.
     pub people: Vec<(Id, String)>,
+    /// What has come since, if the totals were asked.
+    pub arrived: Arrived,
     /// What is said of the balance with people, once and quietly.
     pub balance: Option<String>,
 }
@@ -185,12 +190,20 @@ pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
         }
         pages.push((*page, rows));
     }
-    let mut found =
-        Pages { turn: ask.turn, totals, pages, themes: Vec::new(), people: Vec::new(), balance: None };
+    let mut found = Pages {
+        turn: ask.turn,
+        totals,
+        pages,
+        themes: Vec::new(),
+        people: Vec::new(),
+        balance: None,
+        arrived: Arrived::default(),
+    };
     if ask.totals {
         found.themes = journal.theme_lines(None)?;
         found.people = journal.people()?.into_iter().map(|person| (person.id, person.name)).collect();
         found.balance = balance(journal)?;
+        found.arrived = triage::arrived(journal, ask.seen)?;
     }
     Ok(found)
 }

@@ -174,7 +174,7 @@ fn a_long_inbox_is_walked_a_page_at_a_time() {
             apply(Change::AddFeedback(Box::new(feedback), Vec::new()));
         }
     });
-    bench.keys("g f");
+    bench.keys("g f 1");
     assert!(bench.model.feedback.shelves.all[0].rows.len() <= 100);
     bench.keys("End");
     assert!(bench.screen().contains("piece 349"), "{}", bench.screen());
@@ -184,4 +184,23 @@ fn a_long_inbox_is_walked_a_page_at_a_time() {
     }
     assert!(bench.screen().contains("piece 000"), "{}", bench.screen());
     assert!(bench.model.feedback.shelves.all[0].rows.len() <= 1_000);
+}
+
+#[test]
+fn many_new_pieces_are_asked_about_once() {
+    let mut bench = Bench::new(100, 30, |apply| {
+        for at in 0..60_i64 {
+            let feedback =
+                Feedback { received: Some(days_ago(at)), ..Feedback::saying(format!("piece {at}")) };
+            apply(Change::AddFeedback(Box::new(feedback), Vec::new()));
+        }
+    });
+    bench.keys("g f");
+    assert!(bench.screen().contains("60 new pieces came"), "{}", bench.screen());
+    bench.keys("2");
+    assert!(bench.screen().contains("inbox 31"), "{}", bench.screen());
+    bench.keys("g d g f");
+    assert!(bench.model.overlays.is_empty(), "asked once");
+    bench.keys("u");
+    assert!(bench.screen().contains("inbox 60"), "{}", bench.screen());
 }

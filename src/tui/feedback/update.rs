@@ -5,7 +5,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::pages::{Pages, PagesAsk, Shelf};
 use super::state::Focus;
 use super::view::laid;
-use super::{list, piece};
+use super::{list, piece, triage};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackDetail;
@@ -43,10 +43,11 @@ pub fn reload(model: &mut Model) -> Effects {
 }
 
 fn ask(model: &mut Model, totals: bool, pages: Vec<super::pages::Page>) -> Effects {
+    let seen = triage::seen(model);
     let screen = &mut model.feedback;
     screen.turn += 1;
     screen.loading = true;
-    let ask = PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), totals, pages };
+    let ask = PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages };
     vec![Effect::Ask(Ask::Feedback(Box::new(ask)))]
 }
 
@@ -58,6 +59,7 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
     let screen = &mut model.feedback;
     let first = !std::mem::replace(&mut screen.loaded, true);
     screen.loading = false;
+    let arrived = pages.totals.is_some().then_some(pages.arrived);
     if pages.totals.is_some() {
         screen.themes.clone_from(&pages.themes);
         screen.people.clone_from(&pages.people);
@@ -69,7 +71,9 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
         None if first => screen.window.selected = 0,
         None => {}
     }
-    settle(model, 1)
+    let mut effects = arrived.map_or_else(Vec::new, |arrived| triage::ask(model, arrived));
+    effects.extend(settle(model, 1));
+    effects
 }
 
 /// A piece came.

@@ -15,6 +15,7 @@ use crate::journal::ritual::StartCard;
 use crate::journal::{Error, Outcome, Result};
 use crate::tui::editing::{Opened, Wanted};
 use crate::tui::feedback::pages::{Pages, PagesAsk};
+use crate::tui::feedback::triage::Triage;
 use crate::tui::first_run::Answers;
 
 /// What follows a change on the screen.
@@ -101,6 +102,8 @@ pub enum Ask {
     Feedback(Box<PagesAsk>),
     /// One piece of feedback, whole.
     FeedbackPiece(Id),
+    /// Note what came, or what is old of it.
+    Triage(Triage),
     /// Write a request as a mail to a new file.
     WriteMail(Id, PathBuf),
     /// Beat: this screen shows the running session.

@@ -1,0 +1,121 @@
+//! When many pieces came at once, they are asked about once: keep them all before me, or note what is old, or all. Which
+//! pieces were there when I last looked is kept beside the drafts, outside the journal.
+
+use serde_json::json;
+
+use super::answers::Question;
+use crate::domain::change::Change;
+use crate::domain::feedback::{FeedbackState, Verb};
+use crate::domain::id::Id;
+use crate::journal::read::feedback::FeedbackFilter;
+use crate::journal::{Error, Journal, Outcome, Result};
+use crate::tui::drafts::Draft;
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::update::Effects;
+
+/// More than so many new pieces are asked about.
+const MANY: usize = 50;
+/// What is older than so many days is old.
+const OLD_DAYS: i64 = 30;
+/// The key under which it is kept what was seen.
+const SEEN: &str = "seen-feedback";
+
+/// The choices.
+const KEEP: &str = "keep them all in the inbox";
+const OLD: &str = "note those older than 30 days";
+const ALL: &str = "note them all";
+
+/// What has come since the list was last looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Arrived {
+    /// The newest piece there is.
+    pub newest: Id,
+    /// How many came to the inbox since; counting stops soon after it is many.
+    pub new: usize,
+}
+
+/// Which of the new pieces are noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Triage {
+    /// Those that came after this one.
+    pub after: Id,
+    /// Only old ones.
+    pub old: bool,
+}
+
+/// The newest piece that was there when the list was last looked at.
+pub fn seen(model: &Model) -> Id {
+    let kept = model.drafts.kept.get(SEEN).and_then(|draft| draft.values.get("newest")?.as_i64());
+    Id(kept.unwrap_or(0))
+}
+
+/// What came after a piece.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn arrived(journal: &Journal, seen: Id) -> Result<Arrived> {
+    let newest = journal.newest_feedback()?.unwrap_or_default();
+    if newest <= seen {
+        return Ok(Arrived { newest, new: 0 });
+    }
+    let new = journal.feedback_ids(&inbox_after(seen), 10_000)?.len();
+    Ok(Arrived { newest, new })
+}
+
+fn inbox_after(seen: Id) -> FeedbackFilter {
+    FeedbackFilter { states: vec![FeedbackState::Inbox], made_after: Some(seen), ..FeedbackFilter::default() }
+}
+
+/// Asks once about what came, if it is many; what is there now has been seen.
+pub fn ask(model: &mut Model, arrived: Arrived) -> Effects {
+    let after = seen(model);
+    if arrived.newest <= after {
+        return Vec::new();
+    }
+    let draft = Draft {
+        revision: 0,
+        at: model.now.wall,
+        title: String::new(),
+        values: json!({ "newest": arrived.newest.0 }),
+    };
+    let effects = vec![Effect::KeepDraft(SEEN.to_owned(), draft.print())];
+    model.drafts.kept.insert(SEEN.to_owned(), draft);
+    if arrived.new > MANY && model.overlays.is_empty() {
+        let title = format!("{} new pieces came. What becomes of them?", arrived.new);
+        let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
+            .choosing([KEEP, OLD, ALL].map(str::to_owned).to_vec());
+        model.lay(Overlay::Prompt(prompt));
+    }
+    effects
+}
+
+/// What the answer means; `None` leaves all as it is.
+///
+/// # Errors
+/// It is none of the choices.
+pub fn chosen(after: Id, answer: &str) -> std::result::Result<Option<Triage>, String> {
+    match answer {
+        KEEP => Ok(None),
+        OLD => Ok(Some(Triage { after, old: true })),
+        ALL => Ok(Some(Triage { after, old: false })),
+        _ => Err("choose one of the three".to_owned()),
+    }
+}
+
+/// Notes what came, or what is old of it, in one operation.
+///
+/// # Errors
+/// Nothing is that old, or the journal does not take it.
+pub fn note(journal: &mut Journal, triage: Triage) -> Result<Outcome> {
+    let mut filter = inbox_after(triage.after);
+    if triage.old {
+        filter.to = Some(journal.now().wall.at - OLD_DAYS * 86_400_000);
+    }
+    let feedback = journal.feedback_ids(&filter, i64::MAX)?;
+    if feedback.is_empty() {
+        return Err(Error::refused("none of them is that old; all stay in the inbox"));
+    }
+    journal.apply(Change::MoveFeedback { feedback, verb: Verb::Note, reason: String::new() })
+}
