@@ -45,7 +45,7 @@ CREATE INDEX feedback_by_person ON feedback (person_id, state, coalesce(received
   WHERE person_id IS NOT NULL;
 CREATE INDEX feedback_by_skill ON feedback (skill_id, state, coalesce(received_at, asked_at), id)
   WHERE skill_id IS NOT NULL;
-CREATE INDEX feedback_by_area ON feedback (area_id) WHERE area_id IS NOT NULL;
+CREATE INDEX feedback_by_area ON feedback (area_id, received_at) WHERE area_id IS NOT NULL;
 CREATE INDEX feedback_by_session ON feedback (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX feedback_snoozed ON feedback (snoozed_until) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX feedback_by_thread ON feedback (thread, coalesce(received_at, asked_at), id) WHERE thread IS NOT NULL;

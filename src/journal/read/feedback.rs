@@ -257,6 +257,14 @@ impl Journal {
         Ok(lines.into_iter().map(|(theme, pieces)| ThemeLine { theme, pieces }).collect())
     }
 
+    /// Every theme, by name.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn themes(&self) -> Result<Vec<Theme>> {
+        Ok(store::themes(self.store.conn())?)
+    }
+
     /// Actions that wait for their proof: all, or those of feedback on one skill; due ones first.
     ///
     /// # Errors

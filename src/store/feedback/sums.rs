@@ -77,11 +77,19 @@ pub fn open_actions(conn: &Connection, skill: Option<Id>, today: Day, limit: i64
 const COUNTS: &str = "received_at IS NOT NULL AND focus IS NOT 'person' AND state <> 'declined'";
 const IN_AREA: &str = "(area_id = ?1 OR skill_id IN (SELECT skill_id FROM skill_area WHERE area_id = ?1))";
 
-/// When a human last spoke of the work in an area.
+/// When a human last spoke of the work in an area: of the area itself, or of one of its skills, each found by its index.
 pub fn last_human(conn: &Connection, area: Id) -> Result<Option<Moment>> {
+    let newest = |of: &str| {
+        format!(
+            "SELECT id FROM feedback WHERE {of} AND given_by = 'human' AND {COUNTS} ORDER BY received_at DESC LIMIT 1"
+        )
+    };
     let sql = format!(
-        "SELECT received_at, received_offset FROM feedback WHERE given_by = 'human' AND {COUNTS} AND {IN_AREA}
-          ORDER BY received_at DESC LIMIT 1"
+        "SELECT received_at, received_offset FROM feedback WHERE id IN (
+           SELECT ({}) FROM skill_area s WHERE s.area_id = ?1 UNION ALL SELECT ({}))
+          ORDER BY received_at DESC LIMIT 1",
+        newest("skill_id = s.skill_id"),
+        newest("area_id = ?1"),
     );
     let mut statement = conn.statement(&sql)?;
     let read = |row: &Row<'_>| Ok(Moment { at: row.get(0)?, offset: row.get(1)? });

@@ -150,7 +150,7 @@ pub fn act(feedback: Id, accepts: bool, action: NewAction) -> Change {
 }
 
 fn tag(model: &mut Model, chosen: Vec<Id>) -> Effects {
-    let names = model.feedback.themes.iter().map(|line| line.theme.name.clone()).collect();
+    let names = model.feedback.themes.iter().map(|theme| theme.name.clone()).collect();
     let prompt = Prompt::new(
         Purpose::Feedback(Question::Theme(chosen)),
         "Which theme?",
@@ -291,7 +291,7 @@ fn filter_by(model: &mut Model) -> Effects {
         choices.extend(row.person_name.as_ref().map(|name| format!("{FROM}{name}")));
         choices.extend(row.skill_name.as_ref().map(|name| format!("{ABOUT}{name}")));
     }
-    choices.extend(screen.themes.iter().map(|line| format!("{THEME}{}", line.theme.name)));
+    choices.extend(screen.themes.iter().map(|theme| format!("{THEME}{}", theme.name)));
     choices.extend(FeedbackState::SHELVES.iter().map(|state| format!("{STATE}{}", state.shown())));
     let skills = data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
     choices.extend(skills.map(|line| format!("{ABOUT}{}", line.skill.name)));

@@ -190,8 +190,8 @@ fn filter(model: &Model, answer: &str) -> Option<Narrow> {
         return Some(Narrow { skill: Some((found.skill.id, name.to_owned())), ..now });
     }
     if let Some(name) = answer.strip_prefix(THEME) {
-        let found = model.feedback.themes.iter().find(|line| line.theme.name == name)?;
-        return Some(Narrow { theme: Some((found.theme.id, name.to_owned())), ..now });
+        let found = model.feedback.themes.iter().find(|theme| theme.name == name)?;
+        return Some(Narrow { theme: Some((found.id, name.to_owned())), ..now });
     }
     let state = answer.strip_prefix(STATE)?;
     let state = FeedbackState::ALL.iter().find(|known| known.shown() == state)?;

@@ -2,10 +2,10 @@
 
 use super::triage::{self, Arrived};
 use crate::domain::calendar::Day;
-use crate::domain::feedback::FeedbackState;
+use crate::domain::feedback::{FeedbackState, Theme};
 use crate::domain::id::Id;
 use crate::domain::search::Query;
-use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow, ThemeLine};
+use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow};
 use crate::journal::{Journal, Result};
 
 /// How many rows a page has.
@@ -150,8 +150,8 @@ pub struct Pages {
     pub totals: Option<Vec<(Shelf, i64)>>,
     /// The rows of each page, newest first.
     pub pages: Vec<(Page, Vec<FeedbackRow>)>,
-    /// The themes with how often they come, if the totals were asked.
-    pub themes: Vec<ThemeLine>,
+    /// The themes by name, if the totals were asked.
+    pub themes: Vec<Theme>,
     /// Everybody by name, if the totals were asked.
     pub people: Vec<(Id, String)>,
     /// What has come since, if the totals were asked.
@@ -200,7 +200,7 @@ pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
         arrived: Arrived::default(),
     };
     if ask.totals {
-        found.themes = journal.theme_lines(None)?;
+        found.themes = journal.themes()?;
         found.people = journal.people()?.into_iter().map(|person| (person.id, person.name)).collect();
         found.balance = balance(journal)?;
         found.arrived = triage::arrived(journal, ask.seen)?;

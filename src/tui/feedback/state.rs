@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::pages::Narrow;
 use super::shelves::{Line, Shelves};
-use crate::domain::feedback::{Feedback, FeedbackState};
+use crate::domain::feedback::{Feedback, FeedbackState, Theme};
 use crate::domain::id::Id;
-use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow, ThemeLine};
+use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow};
 use crate::tui::widget::list::Window;
 
 /// The panes of the screen.
@@ -34,8 +34,8 @@ pub struct FeedbackScreen {
     pub marked: BTreeSet<Id>,
     /// What the list is narrowed down to.
     pub narrow: Narrow,
-    /// Every theme with how often it comes.
-    pub themes: Vec<ThemeLine>,
+    /// Every theme, by name.
+    pub themes: Vec<Theme>,
     /// Everybody by name.
     pub people: Vec<(Id, String)>,
     /// How it stands with people, where there is something to say.

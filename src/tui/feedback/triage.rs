@@ -19,6 +19,8 @@ use crate::tui::update::Effects;
 const MANY: usize = 50;
 /// What is older than so many days is old.
 const OLD_DAYS: i64 = 30;
+/// New pieces are counted as far as this.
+const COUNTED: i64 = 1_000;
 /// The key under which it is kept what was seen.
 const SEEN: &str = "seen-feedback";
 
@@ -60,7 +62,7 @@ pub fn arrived(journal: &Journal, seen: Id) -> Result<Arrived> {
     if newest <= seen {
         return Ok(Arrived { newest, new: 0 });
     }
-    let new = journal.feedback_ids(&inbox_after(seen), 10_000)?.len();
+    let new = usize::try_from(journal.count_feedback(&inbox_after(seen), COUNTED)?).unwrap_or(0);
     Ok(Arrived { newest, new })
 }
 
@@ -83,7 +85,8 @@ pub fn ask(model: &mut Model, arrived: Arrived) -> Effects {
     let effects = vec![Effect::KeepDraft(SEEN.to_owned(), draft.print())];
     model.drafts.kept.insert(SEEN.to_owned(), draft);
     if arrived.new > MANY && model.overlays.is_empty() {
-        let title = format!("{} new pieces came. What becomes of them?", arrived.new);
+        let more = if i64::try_from(arrived.new) == Ok(COUNTED) { " and more" } else { "" };
+        let title = format!("{}{more} new pieces came. What becomes of them?", arrived.new);
         let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
             .choosing([KEEP, OLD, ALL].map(str::to_owned).to_vec());
         model.lay(Overlay::Prompt(prompt));
