@@ -44,7 +44,7 @@ pub struct Desk {
     pub inbox: Vec<FeedbackRow>,
     /// How much of that there is in all.
     pub inbox_total: i64,
-    /// Requests that wait for their answer, newest first.
+    /// What was acted on and waits to be closed, and requests that wait for their answer, newest first.
     pub waiting: Vec<FeedbackRow>,
     /// Actions that wait for their proof, due ones first.
     pub to_act_on: Vec<OpenAction>,
@@ -70,7 +70,7 @@ impl Journal {
             limit: Some(RECENT),
             ..SessionFilter::default()
         };
-        let inbox = self.pieces(FeedbackState::Inbox)?;
+        let inbox = self.pieces(&[FeedbackState::Inbox])?;
         Ok(Desk {
             // Counting is for where there is more than is shown.
             inbox_total: match i64::try_from(inbox.len()) {
@@ -78,7 +78,7 @@ impl Journal {
                 _ => self.feedback_tally()?.of(FeedbackState::Inbox),
             },
             inbox,
-            waiting: self.pieces(FeedbackState::Waiting)?,
+            waiting: self.pieces(&[FeedbackState::Acted, FeedbackState::Waiting])?,
             to_act_on: self.to_act_on(None, ACTIONS)?,
             recent: self.sessions(&before)?,
             playing: self.playing()?,
@@ -91,10 +91,10 @@ impl Journal {
         })
     }
 
-    /// The newest pieces of a state that are not put off.
-    fn pieces(&self, state: FeedbackState) -> Result<Vec<FeedbackRow>> {
+    /// The newest pieces of some states that are not put off.
+    fn pieces(&self, states: &[FeedbackState]) -> Result<Vec<FeedbackRow>> {
         self.feedback(&FeedbackFilter {
-            states: vec![state],
+            states: states.to_vec(),
             snoozed: Some((false, self.local_today())),
             limit: Some(PIECES),
             ..FeedbackFilter::default()

@@ -173,6 +173,9 @@ fn take_desk(model: &mut Model, desk: Desk) {
 fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
     for notice in &outcome.notices {
         model.say(Role::Attention, notice.clone());
+        if let Some(message) = &mut model.message {
+            message.undoable = true;
+        }
     }
     match after {
         After::Quiet => Vec::new(),

@@ -140,13 +140,19 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
     let scope = model.scope();
     let here = scope.chain().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == scope));
     let mut found: Vec<(String, &'static Command)> = here
-        .filter(|command| !QUIET.contains(&command.id) && makes_sense(model, command.id))
+        .filter(|command| shows(model, command.id) && makes_sense(model, command.id))
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
     let here = !model.is_playing() && model.place != Place::Feedback;
     let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
+}
+
+/// Whether a command is one for the footer; the way back is, where a piece of feedback hides its list.
+fn shows(model: &Model, id: CommandId) -> bool {
+    let hides = model.place == Place::Feedback && super::feedback::view::hides_list(model);
+    !QUIET.contains(&id) || (id == CommandId::Back && hides)
 }
 
 /// What a key does just now, in a word or two.

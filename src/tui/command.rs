@@ -284,7 +284,7 @@ commands! {
         GapLater "gap-later" ["Esc"] "later" "Decide later; until then it does not count";
     }
     Prompt {
-        PromptAnswer "prompt-answer" ["Enter"] "ok" "Take this answer";
+        PromptAnswer "prompt-answer" ["Enter", "C-s"] "ok" "Take this answer";
         PromptDown "prompt-down" ["Down", "Tab"] "choices" "To the next choice";
         PromptUp "prompt-up" ["Up", "S-Tab"] "up" "To the choice before";
         PromptLeave "prompt-leave" ["Esc"] "leave" "Leave, or skip what is asked";

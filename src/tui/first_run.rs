@@ -61,10 +61,7 @@ pub enum Asked {
 const QUESTIONS: [(&str, &str); 3] = [
     ("What do you want to get better at?", "an area, like jazz piano or code review"),
     ("One skill in it", "something small enough to practise in one sitting"),
-    (
-        "How long is a session?",
-        "minutes, 25 if you say nothing; every drill and start card can say otherwise",
-    ),
+    ("How long is a session?", "minutes, 25 if you say nothing; any start card can say otherwise"),
 ];
 
 impl FirstRun {

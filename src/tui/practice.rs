@@ -105,7 +105,7 @@ fn end(model: &mut Model) -> Effects {
     apply(model, Change::Stop(Box::default()), After::CloseCard)
 }
 
-/// The optional keys of the close card: a proof is linked on the spot; the others open a form once the card is stored.
+/// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
 pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
     let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
     let (session, skill) = (card.session().id, card.session().skill);
@@ -122,9 +122,8 @@ pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),
     };
-    let mut effects = super::update::finish(model);
-    effects.extend(editing::open(subject));
-    effects
+    // The card stays beneath, with all that is in it.
+    editing::open(subject)
 }
 
 /// Lays the card about the running session's time in doubt.

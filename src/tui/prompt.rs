@@ -67,6 +67,8 @@ pub struct Prompt {
     pub refusal: Option<String>,
     /// Which of the fitting choices is selected.
     pub selected: usize,
+    /// Whether nothing is chosen before something is typed or stepped to.
+    pub open: bool,
 }
 
 /// What became of an event.
@@ -91,6 +93,7 @@ impl Prompt {
             editor: Editor::line(""),
             refusal: None,
             selected: 0,
+            open: false,
         }
     }
 
@@ -98,6 +101,13 @@ impl Prompt {
     #[must_use]
     pub fn choosing(mut self, choices: Vec<String>) -> Prompt {
         self.choices = choices;
+        self
+    }
+
+    /// The same with nothing chosen until something is typed or stepped to: `Enter` alone leaves.
+    #[must_use]
+    pub fn unchosen(mut self) -> Prompt {
+        self.open = true;
         self
     }
 
@@ -120,7 +130,9 @@ impl Prompt {
             CommandId::PromptAnswer => return self.answer(),
             CommandId::PromptLeave => return Prompted::Left,
             CommandId::PromptDown => {
-                self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
+                let next = if self.open { 0 } else { self.selected + 1 };
+                self.open = false;
+                self.selected = next.min(self.fitting().len().saturating_sub(1));
             }
             _ => self.selected = self.selected.saturating_sub(1),
         }
@@ -138,14 +150,17 @@ impl Prompt {
         }
         match self.editor.handle(event) {
             Edited::Refused(why) => self.refusal = Some(why.to_owned()),
-            Edited::Changed => self.selected = 0,
+            Edited::Changed => {
+                self.selected = 0;
+                self.open = self.open && self.editor.is_empty();
+            }
             Edited::Moved | Edited::Ignored => {}
         }
         Prompted::Stay
     }
 
     fn answer(&self) -> Prompted {
-        let chosen = self.fitting().get(self.selected).map(|choice| (*choice).clone());
+        let chosen = self.fitting().get(self.selected).filter(|_| !self.open).map(|choice| (*choice).clone());
         // What fits no choice is taken as typed; whether that means anything is for whoever asked.
         Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
     }
@@ -162,7 +177,7 @@ impl Prompt {
         let width = whole.width.min(72);
         let area = Rect {
             x: (whole.width - width) / 2,
-            y: whole.bottom().saturating_sub(height + 1),
+            y: whole.bottom().saturating_sub(height + 1 + model.message_rows()),
             width,
             height,
         };
@@ -183,7 +198,7 @@ impl Prompt {
         y += 1;
         let from = (self.selected + 1).saturating_sub(shown.max(1));
         for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
-            let selected = i == self.selected;
+            let selected = i == self.selected && !self.open;
             let sign = if selected { skin.glyphs.bar } else { " " };
             let number =
                 if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };

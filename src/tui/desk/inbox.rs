@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::Pane;
+use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near};
 use crate::journal::desk::Desk;
@@ -98,7 +99,11 @@ fn piece<'a>(model: &Model, row: &'a FeedbackRow) -> Row<'a> {
     let age = ago(model.today().0 - model.calendar.day(feedback.when()).0);
     let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
     let came = feedback.state.is_received();
-    let said = if came { first_words(&feedback.text) } else { "waits" };
+    let said = match feedback.state {
+        FeedbackState::Acted => "acted on: close it",
+        state if state.is_received() => first_words(&feedback.text),
+        _ => "no answer yet",
+    };
     let cells = vec![
         Cell::new(if came { Role::Text } else { Role::Dim }, who(row)),
         Cell::new(Role::Dim, said.trim()),

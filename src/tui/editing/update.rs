@@ -67,7 +67,7 @@ pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
         model.overlays.push(Overlay::Form(state));
         return Vec::new();
     }
-    if !model.overlays.is_empty() {
+    if !matches!(model.overlays.last(), None | Some(Overlay::Close(_))) {
         // Something else was opened before the answer came: it has the screen.
         return Vec::new();
     }

@@ -21,8 +21,15 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
     use FeedbackState as S;
     let screen = &model.feedback;
+    if id == C::Archive {
+        return Some("feedback is not put away: note it, decline it, or delete it (x d)");
+    }
     let Some(feedback) = screen.feedback() else {
         let acts = super::super::command::command(id).scope == super::super::command::Scope::Feedback;
+        let lists = matches!(id, C::Edit | C::EditOutside | C::Delete | C::Private | C::Copy);
+        if lists && screen.marked.is_empty() {
+            return Some("no feedback is selected");
+        }
         let alone = matches!(
             id,
             C::AddFeedback
@@ -104,9 +111,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::AddFeedback => {
             editing::open(Subject::NewFeedback(model.feedback.feedback().and_then(|f| f.skill)))
         }
-        C::AskFeedback => {
-            editing::open(Subject::Request(model.feedback.feedback().and_then(|f| f.skill), None))
-        }
+        C::AskFeedback => editing::open(ask_about(model)),
         C::Edit => form(model, None, false),
         C::Respond => form(model, Some(respond_field(model)), false),
         C::EditOutside => form(model, Some(respond_field(model)), true),
@@ -150,13 +155,16 @@ pub fn act(feedback: Id, accepts: bool, action: NewAction) -> Change {
 }
 
 fn tag(model: &mut Model, chosen: Vec<Id>) -> Effects {
-    let names = model.feedback.themes.iter().map(|theme| theme.name.clone()).collect();
+    let own = model.feedback.detail().map(|detail| detail.row.themes.clone()).unwrap_or_default();
+    let others = model.feedback.themes.iter().map(|theme| theme.name.clone());
+    let names = own.iter().cloned().chain(others.filter(|name| !own.contains(name))).collect();
     let prompt = Prompt::new(
         Purpose::Feedback(Question::Theme(chosen)),
         "Which theme?",
         "a name; the same again takes it off",
     )
-    .choosing(names);
+    .choosing(names)
+    .unchosen();
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -167,15 +175,15 @@ fn session_line(model: &Model, row: &SessionRow) -> String {
     format!("{day} {} {} {}", hour_minute(row.session.started), row.skill_name, spent(row.practised))
 }
 
-/// The sessions a chooser offers, those of the same skill first.
-fn sessions(model: &Model, skill: Option<Id>) -> Vec<(String, Id)> {
+/// The sessions a chooser offers, those of the same skill first; only such as ended after a moment.
+fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
     let mut rows: Vec<&SessionRow> = model
         .data
         .today
         .sessions
         .iter()
         .chain(&model.data.recent)
-        .filter(|row| !row.session.is_open())
+        .filter(|row| row.session.ended.is_some_and(|ended| ended.at >= since))
         .collect();
     rows.sort_by_key(|row| Some(row.session.skill) != skill);
     rows.into_iter().map(|row| (session_line(model, row), row.session.id)).collect()
@@ -186,13 +194,14 @@ fn link(model: &mut Model) -> Effects {
     let (id, skill) = (feedback.id, feedback.skill);
     let skills = model.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
     let mut choices: Vec<String> = skills.map(|line| skill_path(model, line)).collect();
-    choices.extend(sessions(model, skill).into_iter().map(|(line, _)| line));
+    choices.extend(sessions(model, skill, i64::MIN).into_iter().map(|(line, _)| line));
     let prompt = Prompt::new(
         Purpose::Feedback(Question::Link(id)),
         "What is it about?",
         "a skill or a session; type to search",
     )
-    .choosing(choices);
+    .choosing(choices)
+    .unchosen();
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -203,15 +212,22 @@ pub fn linked(model: &Model, answer: &str) -> Option<(Option<Id>, Option<Id>)> {
     if let Some(line) = skill {
         return Some((Some(line.skill.id), None));
     }
-    sessions(model, None).into_iter().find(|(line, _)| line == answer).map(|(_, id)| (None, Some(id)))
+    sessions(model, None, i64::MIN)
+        .into_iter()
+        .find(|(line, _)| line == answer)
+        .map(|(_, id)| (None, Some(id)))
 }
 
 fn prove(model: &mut Model) -> Effects {
     let Some(row) = model.feedback.row() else { return Vec::new() };
     let (id, skill) = (row.feedback.id, row.feedback.skill);
-    let choices: Vec<String> = sessions(model, skill).into_iter().map(|(line, _)| line).collect();
+    let since = row.feedback.received.map_or(0, |received| received.at);
+    let choices: Vec<String> = sessions(model, skill, since).into_iter().map(|(line, _)| line).collect();
     if choices.is_empty() {
-        model.say(Role::Attention, "There is no session yet: practise it first, or log an application.");
+        model.say(
+            Role::Attention,
+            "There is no session since it came: practise it first, or log a use of it.",
+        );
         return Vec::new();
     }
     let prompt = Prompt::new(
@@ -219,7 +235,8 @@ fn prove(model: &mut Model) -> Effects {
         "Which session proves it?",
         "it proves every open action of this feedback",
     )
-    .choosing(choices);
+    .choosing(choices)
+    .unchosen();
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -298,8 +315,9 @@ fn filter_by(model: &mut Model) -> Effects {
     choices.extend(screen.people.iter().map(|(_, name)| format!("{FROM}{name}")));
     let mut seen = std::collections::HashSet::new();
     choices.retain(|choice| seen.insert(choice.clone()));
-    let prompt =
-        Prompt::new(Purpose::Feedback(Question::Filter), "Show only …", "type to search").choosing(choices);
+    let prompt = Prompt::new(Purpose::Feedback(Question::Filter), "Show only …", "type to search")
+        .choosing(choices)
+        .unchosen();
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }
@@ -315,16 +333,28 @@ pub const STATE: &str = "state ";
 /// Everything.
 pub const ALL: &str = "everything";
 
-/// A request is answered in its own field; what came gets my response.
+/// What came gets my response; what was asked gets its answer.
 fn respond_field(model: &Model) -> &'static str {
     let received = model.feedback.feedback().is_some_and(|feedback| feedback.state.is_received());
-    if received { "response" } else { "request" }
+    if received { "response" } else { "text" }
 }
 
 fn form(model: &Model, focus: Option<&'static str>, outside: bool) -> Effects {
     let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
     let wanted = Wanted { subject: Subject::Feedback(feedback.id), focus, outside };
     vec![Effect::Ask(Ask::Form(wanted))]
+}
+
+/// What a request is about: the selected piece's skill and session, else the last session.
+fn ask_about(model: &Model) -> Subject {
+    match model.feedback.feedback() {
+        Some(feedback) if feedback.skill.is_some() => Subject::Request(feedback.skill, feedback.session),
+        _ => {
+            let last =
+                model.data.today.sessions.iter().chain(&model.data.recent).find(|row| !row.session.is_open());
+            Subject::Request(last.map(|row| row.session.skill), last.map(|row| row.session.id))
+        }
+    }
 }
 
 /// The words, or the request as it is to be sent.

@@ -62,7 +62,7 @@ pub fn layout(size: Size, focus: Focus, split: i16, message_rows: u16) -> Layout
         }
         return laid;
     }
-    let own = (body.width * 40 / 100).min(76);
+    let own = (body.width * 45 / 100).min(96);
     let list = own.saturating_add_signed(split).clamp(LEAST, body.width - LEAST);
     laid.list = Rect { width: list, ..body };
     laid.piece = Rect { x: list, width: body.width - list, ..body };

@@ -11,7 +11,7 @@ use super::pages::Shelf;
 use super::shelves::Line;
 use super::state::Focus;
 use crate::domain::feedback::{FeedbackState, GivenBy};
-use crate::domain::when::{ago, date_near};
+use crate::domain::when::ago;
 use crate::journal::read::feedback::FeedbackRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
@@ -21,9 +21,11 @@ use crate::tui::widget::pane::{self, scroll_thumb};
 
 /// Who, what, themes, age, how tough.
 const COLUMNS: &[Column] =
-    &[Column::left(16, 0), Column::MAIN, Column::left(14, 4), Column::right(11, 1), Column::left(3, 3)];
+    &[Column::left(12, 0), Column::MAIN, Column::left(14, 4), Column::right(10, 1), Column::left(3, 2)];
 /// The same where there is little room.
 const NARROW: &[Column] = &[Column::left(10, 0), Column::MAIN, Column::left(0, 5), Column::right(5, 0)];
+/// Lists of fewer cells leave the themes to the piece.
+const THEMES: u16 = 64;
 /// Lists of fewer cells have little room.
 const WIDE: u16 = 40;
 
@@ -50,9 +52,13 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let range = window.follow(usize::from(list.height), total);
     let wide = list.width >= WIDE;
     let lines = range.clone().filter_map(|at| screen.shelves.line(at));
-    let rows: Vec<Row<'_>> = lines.map(|line| drawn(model, line, wide)).collect();
+    let rows: Vec<Row<'_>> = lines.map(|line| drawn(model, line)).collect();
     let selected = window.selected.checked_sub(range.start);
-    let columns = if wide { COLUMNS } else { NARROW };
+    let columns = match (wide, list.width) {
+        (false, _) => NARROW,
+        (true, ..THEMES) => &[COLUMNS[0], COLUMNS[1], Column::left(0, 5), Column::right(7, 1), COLUMNS[4]],
+        _ => COLUMNS,
+    };
     List { columns, rows: &rows, selected, focused }.render(list, &model.skin, buf);
     scroll_thumb(area, window.top, usize::from(list.height), total, &model.skin, buf);
     if let (Some(area), Some(text)) = (balance, &screen.balance) {
@@ -76,7 +82,7 @@ fn split_off_balance(model: &Model, inner: Rect) -> (Rect, Option<Rect>) {
     (list, Some(Rect { y: list.bottom(), height: 1, ..inner }))
 }
 
-fn drawn<'a>(model: &Model, line: Line<'a>, wide: bool) -> Row<'a> {
+fn drawn<'a>(model: &Model, line: Line<'a>) -> Row<'a> {
     match line {
         Line::Head(shelf, folded, total) => {
             let fold = model.skin.glyphs.fold;
@@ -91,11 +97,11 @@ fn drawn<'a>(model: &Model, line: Line<'a>, wide: bool) -> Row<'a> {
         Line::Piece(_, None) => {
             Row { cells: vec![Cell::new(Role::Faint, model.skin.glyphs.more)], ..Row::default() }
         }
-        Line::Piece(shelf, Some(row)) => piece(model, shelf, row, wide),
+        Line::Piece(shelf, Some(row)) => piece(model, shelf, row),
     }
 }
 
-fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow, wide: bool) -> Row<'a> {
+fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow) -> Row<'a> {
     let feedback = &row.feedback;
     let waits = matches!(feedback.state, FeedbackState::Inbox);
     let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
@@ -104,7 +110,7 @@ fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow, wide: bool) -> R
         Cell::new(if waits { Role::Strong } else { Role::Text }, who(row)),
         Cell::new(if waits { Role::Text } else { Role::Dim }, said(row)),
         Cell::new(Role::Dim, themes),
-        Cell::new(Role::Dim, age(model, shelf, row, wide)),
+        Cell::new(Role::Dim, age(model, shelf, row)),
         Cell::new(Role::Attention, model.skin.glyphs.attention.repeat(tough)),
     ];
     Row { cells, marked: model.feedback.marked.contains(&feedback.id), ..Row::default() }
@@ -136,12 +142,15 @@ fn said(row: &FeedbackRow) -> String {
             let proved = row.actions.iter().filter(|action| !action.proofs.is_empty()).count();
             return format!("{proved}/{} {}", row.actions.len(), action.text);
         }
-        (FeedbackState::Asked | FeedbackState::Waiting, _) => {
-            row.skill_name.as_deref().unwrap_or("an answer")
-        }
+        (FeedbackState::Asked, _) => return format!("not sent yet{}", about(row)),
+        (FeedbackState::Waiting, _) => return format!("no answer yet{}", about(row)),
         _ => feedback.text.as_str(),
     };
     first_words(text).to_owned()
+}
+
+fn about(row: &FeedbackRow) -> String {
+    row.skill_name.as_ref().map_or(String::new(), |name| format!(": {name}"))
 }
 
 /// The first line that says something: quoted lines and empty ones are passed over.
@@ -151,13 +160,12 @@ pub fn first_words(text: &str) -> &str {
 }
 
 /// How old it is; of what is put off, when it comes back.
-fn age(model: &Model, shelf: Shelf, row: &FeedbackRow, wide: bool) -> String {
+fn age(model: &Model, shelf: Shelf, row: &FeedbackRow) -> String {
     let feedback = &row.feedback;
-    if let (Shelf::Snoozed, Some(until), true) = (shelf, feedback.snoozed_until, wide) {
-        return format!("till {}", date_near(until, model.today(), model.settings.date_order));
+    if let (Shelf::Snoozed, Some(until)) = (shelf, feedback.snoozed_until) {
+        return format!("in {} d", until.0 - model.today().0);
     }
-    let age = ago(model.today().0 - model.calendar.day(feedback.when()).0);
-    if feedback.state.is_received() || !wide { age } else { format!("for {age}") }
+    ago(model.today().0 - model.calendar.day(feedback.when()).0)
 }
 
 fn empty(model: &Model, area: Rect, buf: &mut Buffer) {

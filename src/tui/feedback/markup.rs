@@ -4,8 +4,8 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::wrap::{cut, wrap};
 use crate::domain::display::{safe_text, width};
 use crate::tui::theme::Role;
 use crate::tui::widget::Skin;
@@ -252,67 +252,6 @@ impl Page<'_> {
             rest.push_str("  ");
         }
         (first, rest)
-    }
-}
-
-/// Spans as lines of so many cells, broken between words where that can be.
-pub fn wrap(spans: Vec<Span<'static>>, cells: usize) -> Vec<Vec<Span<'static>>> {
-    let mut lines = vec![Vec::new()];
-    let mut used = 0;
-    for span in spans {
-        for word in span.content.split_word_bounds() {
-            let mut wide = width(word);
-            let blank = word.trim().is_empty();
-            if used + wide > cells && used > 0 {
-                lines.push(Vec::new());
-                used = 0;
-                if blank {
-                    continue;
-                }
-            }
-            if wide <= cells {
-                push(&mut lines, &span, word);
-                used += wide;
-                continue;
-            }
-            for grapheme in word.graphemes(true) {
-                wide = width(grapheme);
-                if used + wide > cells && used > 0 {
-                    lines.push(Vec::new());
-                    used = 0;
-                }
-                push(&mut lines, &span, grapheme);
-                used += wide;
-            }
-        }
-    }
-    lines
-}
-
-/// Spans as lines of so many cells, broken anywhere: code keeps its blanks.
-fn cut(spans: Vec<Span<'static>>, cells: usize) -> Vec<Vec<Span<'static>>> {
-    let mut lines = vec![Vec::new()];
-    let mut used = 0;
-    for span in spans {
-        for grapheme in span.content.graphemes(true) {
-            let wide = width(grapheme);
-            if used + wide > cells && used > 0 {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            push(&mut lines, &span, grapheme);
-            used += wide;
-        }
-    }
-    lines
-}
-
-/// Adds text to the last line, to its last span where that looks the same.
-fn push(lines: &mut [Vec<Span<'static>>], like: &Span<'static>, text: &str) {
-    let Some(line) = lines.last_mut() else { return };
-    match line.last_mut().filter(|last| last.style == like.style) {
-        Some(last) => last.content.to_mut().push_str(text),
-        None => line.push(Span::styled(text.to_owned(), like.style)),
     }
 }
 

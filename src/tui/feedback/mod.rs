@@ -15,3 +15,4 @@ mod tests;
 pub mod triage;
 pub mod update;
 pub mod view;
+mod wrap;

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::list::who;
-use super::markup;
 use super::state::Focus;
+use super::{markup, wrap};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, safe_line, safe_text};
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
@@ -71,8 +71,8 @@ fn lines(model: &Model, cells: usize) -> Vec<Line<'static>> {
     page.facts(detail);
     page.response(detail);
     page.actions(detail);
-    page.thread(detail);
     page.history(detail);
+    page.thread(detail);
     page.out
 }
 
@@ -102,7 +102,7 @@ impl Page<'_> {
     fn text(&mut self, role: Role, text: &str) {
         for line in safe_text(text.trim_end()).split('\n') {
             let span = self.span(role, line.to_owned());
-            self.out.extend(markup::wrap(vec![span], self.cells).into_iter().map(Line::from));
+            self.out.extend(wrap::wrap(vec![span], self.cells).into_iter().map(Line::from));
         }
     }
 
@@ -111,7 +111,7 @@ impl Page<'_> {
         for span in &mut spans {
             span.content = safe_line(&span.content).into_owned().into();
         }
-        for (at, spans) in markup::wrap(spans, room).into_iter().enumerate() {
+        for (at, spans) in wrap::wrap(spans, room).into_iter().enumerate() {
             let label = if at == 0 { label } else { "" };
             let mut line = Line::from(self.span(Role::Dim, format!("{label:<LABEL$}")));
             spans.into_iter().for_each(|span| line.push_span(span));
@@ -142,7 +142,7 @@ impl Page<'_> {
             put(Role::Text, feedback.title.clone());
         }
         if !spans.is_empty() {
-            self.out.extend(markup::wrap(spans, self.cells).into_iter().map(Line::from));
+            self.out.extend(wrap::wrap(spans, self.cells).into_iter().map(Line::from));
             self.gap();
         }
     }

@@ -2,7 +2,8 @@
 
 use ratatui::Frame;
 
-use super::layout::{Layout, layout};
+use super::layout::{self, Layout};
+use super::state::Focus;
 use super::{list, piece};
 use crate::tui::desk::layout::LEAST;
 use crate::tui::desk::view::{keys, message, tabs, too_small};
@@ -10,7 +11,12 @@ use crate::tui::model::Model;
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
-    layout(model.size, model.feedback.focus, model.feedback.split, model.message_rows())
+    layout::layout(model.size, model.feedback.focus, model.feedback.split, model.message_rows())
+}
+
+/// Whether the piece takes the whole screen.
+pub fn hides_list(model: &Model) -> bool {
+    model.feedback.focus == Focus::Piece && !layout::is_split(model.size)
 }
 
 /// Draws the screen.
