@@ -123,7 +123,8 @@ fn keep_length(work: &mut Work<'_>, segments: &[Segment], length: i64) -> Result
 
 fn cut_in_two(work: &mut Work<'_>, segment: &Segment, kept: i64, seq: i64) -> Result<()> {
     let middle = segment.start.plus(kept);
-    let middle = crate::domain::moment::Stamp { wall: work.calendar.moment(middle.wall.at), ..middle };
+    let wall = work.calendar.there(segment.start.wall).moment(middle.wall.at);
+    let middle = crate::domain::moment::Stamp { wall, ..middle };
     work.update(&Segment { kind: SegmentKind::Practice, ended: Some(middle.wall), ..*segment })?;
     let rest = Segment {
         id: work.fresh_id(),

@@ -13,7 +13,7 @@ use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
-use crate::domain::timer::{self, Piece};
+use crate::domain::timer::Piece;
 use crate::domain::when::spent;
 use crate::store::query;
 
@@ -36,9 +36,8 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.state = SessionState::Closed;
     session.late = true;
     session.probe_reps = 0;
-    session.started = work.calendar.moment(started);
     session.day = work.calendar.day(session.started);
-    session.ended = Some(work.calendar.moment(started + past.length));
+    session.ended = Some(work.calendar.there(session.started).moment(started + past.length));
     check_facts(work, &session)?;
     work.insert(&session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
@@ -63,26 +62,10 @@ fn check_length(length: i64) -> Result<()> {
     Ok(())
 }
 
-/// Inserts practised segments of a given length, cut at each new local day. Returns when the last one ends.
-fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) -> Result<Moment> {
-    let whole = Piece { kind: SegmentKind::Practice, doubt: None, start, length };
-    let mut end = start.wall;
-    for (seq, piece) in (seq..).zip(timer::lay_out(&[whole], work.calendar)) {
-        end = work.calendar.moment(timer::end_of(&piece).at);
-        let segment = Segment {
-            id: work.fresh_id(),
-            revision: 0,
-            session,
-            seq,
-            kind: piece.kind,
-            doubt: piece.doubt,
-            start: piece.start,
-            ended: Some(end),
-            day: work.calendar.day(piece.start.wall),
-        };
-        work.insert(&segment)?;
-    }
-    Ok(end)
+/// Inserts practised segments of a given length, cut at each new local day.
+fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) -> Result<()> {
+    work.insert_laid(session, seq, &[Piece { kind: SegmentKind::Practice, doubt: None, start, length }])?;
+    Ok(())
 }
 
 pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
@@ -135,7 +118,8 @@ pub(super) fn fit_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<()>
         if left <= 0 {
             kept.kind = SegmentKind::Dropped;
         } else if left < own {
-            kept.ended = Some(work.calendar.moment(segment.start.wall.at + left));
+            let there = work.calendar.there(segment.start.wall);
+            kept.ended = Some(there.moment(segment.start.wall.at + left));
         }
         if kept != *segment {
             work.update(&kept)?;
@@ -171,8 +155,7 @@ fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Re
     if start.wall.at.saturating_add(length) > latest {
         return Err(Error::refused("that session would end in the future"));
     }
-    lay(work, id, seq, start, length)?;
-    Ok(())
+    lay(work, id, seq, start, length)
 }
 
 fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
@@ -182,7 +165,7 @@ fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
         .filter(|s| s.kind == SegmentKind::Practice)
         .filter_map(|s| s.ended)
         .max();
-    if end.is_some() && end != session.ended {
+    if end.is_some_and(|end| session.ended.is_none_or(|ended| ended.at != end.at)) {
         session.ended = end;
         work.update(&session)?;
     }
@@ -201,7 +184,7 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
             clock(end)
         )));
     }
-    let cut = work.calendar.moment(at.at);
+    let cut = work.calendar.there(first.started).moment(at.at);
     let mut second = Session {
         id: work.fresh_id(),
         revision: 0,
@@ -316,26 +299,15 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
     for segment in &old {
         work.delete::<Segment>(segment.id)?;
     }
-    let mut seq = 0;
+    let there = work.calendar.there(at);
+    let mut seq = 1;
     for segment in &old {
-        let start = Stamp { wall: work.calendar.moment(segment.start.wall.at + by), ..segment.start };
+        let start = Stamp { wall: there.moment(segment.start.wall.at + by), ..segment.start };
         let piece = Piece { kind: segment.kind, doubt: segment.doubt, start, length: segment.length() };
-        for laid in timer::lay_out(&[piece], work.calendar) {
-            seq += 1;
-            let moved = Segment {
-                id: work.fresh_id(),
-                revision: 0,
-                seq,
-                start: laid.start,
-                ended: Some(work.calendar.moment(timer::end_of(&laid).at)),
-                day: work.calendar.day(laid.start.wall),
-                ..*segment
-            };
-            work.insert(&moved)?;
-        }
+        seq = work.insert_laid(session.id, seq, &[piece])?;
     }
-    session.started = work.calendar.moment(at.at);
-    session.ended = Some(work.calendar.moment(end));
+    session.started = at;
+    session.ended = Some(there.moment(end));
     session.day = work.calendar.day(session.started);
     say_overlap(work, session.id, session.started.at, end)
 }

@@ -147,18 +147,10 @@ pub(super) fn say_overlap(work: &mut Work<'_>, id: Id, from: i64, to: i64) -> Re
 
 /// A wall that is behind the session's own time is written down as a step of the clock: see `timer::pieces_of`.
 fn insert_running(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, stepped: bool) -> Result<()> {
-    let segment = Segment {
-        id: work.fresh_id(),
-        revision: 0,
-        session,
-        seq,
-        kind: SegmentKind::Practice,
-        doubt: stepped.then_some(Doubt::ClockStep),
-        start,
-        ended: None,
-        day: work.calendar.day(start.wall),
-    };
-    work.insert(&segment)
+    let doubt = stepped.then_some(Doubt::ClockStep);
+    let running = Segment::running(session, seq, start, work.calendar);
+    let id = work.fresh_id();
+    work.insert(&Segment { id, doubt, ..running })
 }
 
 /// Opens a new running segment now, never before the last one ended.
@@ -166,7 +158,7 @@ pub(super) fn run_on(work: &mut Work<'_>, session: Id, at: Stamp) -> Result<()> 
     let last = query::segments_of(work.conn, session)?.pop();
     let seq = last.as_ref().map_or(1, |last| last.seq + 1);
     let floor = last.and_then(|last| last.ended).map_or(i64::MIN, |ended| ended.at);
-    let start = Stamp { wall: work.calendar.moment(at.wall.at.max(floor)), ..at };
+    let start = if at.wall.at < floor { Stamp { wall: work.calendar.moment(floor), ..at } } else { at };
     insert_running(work, session, seq, start, start.wall.at > at.wall.at)
 }
 
@@ -200,29 +192,15 @@ pub(super) fn close_running(work: &mut Work<'_>, session: Id, at: Option<Moment>
     };
     let laid = timer::lay_out(&running_pieces(work, &running, at)?, work.calendar);
     beat::clear(work.conn)?;
-    let mut first = running;
-    first.ended = Some(running.start.wall);
-    let mut pieces = laid.into_iter();
-    if let Some(piece) = pieces.next() {
-        take_shape(work, &mut first, &piece);
+    let mut first = Segment { ended: Some(running.start.wall), ..running };
+    if let Some(piece) = laid.first() {
+        work.shape(&mut first, piece);
     }
     work.update(&first)?;
-    let mut ended = first.ended;
-    for (seq, piece) in (running.seq + 1..).zip(pieces) {
-        let mut next = Segment { id: work.fresh_id(), revision: 0, seq, ..running };
-        take_shape(work, &mut next, &piece);
-        work.insert(&next)?;
-        ended = next.ended;
-    }
-    Ok(ended)
-}
-
-fn take_shape(work: &Work<'_>, segment: &mut Segment, piece: &Piece) {
-    segment.kind = piece.kind;
-    segment.doubt = piece.doubt;
-    segment.start = piece.start;
-    segment.ended = Some(work.calendar.moment(timer::end_of(piece).at));
-    segment.day = work.calendar.day(piece.start.wall);
+    work.insert_laid(session, running.seq + 1, laid.get(1..).unwrap_or_default())?;
+    let ended = query::segments_of(work.conn, session)?.last().and_then(|s| s.ended);
+    // The end is read from the wall that is there now, wherever the stretch began.
+    Ok(ended.map(|ended| work.calendar.moment(ended.at)))
 }
 
 pub(super) fn pause(work: &mut Work<'_>, at: Option<Moment>) -> Result<Done> {

@@ -1,0 +1,128 @@
+//! Sessions that are over: what is written down late, moved, trimmed or corrected in another zone keeps its own time.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod support;
+
+use etude::domain::change::{Change, NewReps, PastSession, Start, Stop};
+use etude::domain::drill::Drill;
+use etude::domain::id::Id;
+use etude::domain::measure::Measure;
+use etude::domain::moment::Moment;
+use etude::domain::rep::RepResult;
+use etude::domain::session::Session;
+use etude::domain::timer::GapAnswer;
+use etude::journal::read::SessionDetail;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use support::{Bench, MIN, MORNING};
+
+const HOUR: i64 = 60 * MIN;
+const DAY: i64 = 24 * HOUR;
+
+fn hits(n: i64) -> NewReps {
+    NewReps { results: vec![(RepResult::Hit, n)], bulk: true, ..NewReps::one(RepResult::Hit) }
+}
+
+/// Written down late: a session that began at a moment.
+fn log(bench: &mut Bench, mut session: Session, started: Moment, length: i64) -> Id {
+    session.started = started;
+    let past = PastSession { session, length, reps: Some(hits(3)), notes: vec!["calm".to_owned()] };
+    bench.apply(Change::LogSession(Box::new(past)))
+}
+
+fn utc(at: i64) -> Moment {
+    Moment { at, offset: 0 }
+}
+
+fn detail(bench: &Bench, id: Id) -> SessionDetail {
+    let bad: Vec<_> = bench.journal.doctor().unwrap().into_iter().filter(|check| !check.ok).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+    bench.journal.session_detail(id).unwrap()
+}
+
+/// When everything in a session happened.
+fn facts(detail: &SessionDetail) -> Vec<Moment> {
+    let reps = detail.reps.iter().map(|rep| rep.stamp.wall);
+    let notes = detail.notes.iter().map(|note| note.stamp.wall);
+    let marks = detail.marks.iter().map(|mark| mark.stamp.wall);
+    reps.chain(notes).chain(marks).chain(detail.readings.iter().map(|(r, _)| r.stamp.wall)).collect()
+}
+
+fn at(text: &str) -> i64 {
+    text.parse::<Timestamp>().unwrap().as_millisecond()
+}
+
+/// A session of an hour in Tokyo, 21 November 02:00, corrected from Berlin.
+fn from_tokyo_to_berlin() -> (Bench, Id) {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    bench.clock.set_zone(TimeZone::posix("JST-9").unwrap());
+    bench.clock.set_wall(at("2026-11-20T17:00:00Z"));
+    bench.apply(Change::Start(Box::new(Start::of(skill))));
+    bench.clock.advance(HOUR);
+    let id = bench.apply(Change::Stop(Box::default()));
+    bench.clock.set_zone(TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap());
+    bench.clock.advance(10 * HOUR);
+    (bench, id)
+}
+
+/// Every moment of a session reads as the wall in Tokyo did, and every day is the one it was there.
+fn still_in_tokyo(bench: &Bench, id: Id) {
+    let detail = detail(bench, id);
+    let session = &detail.row.session;
+    let mut moments = vec![session.started, session.ended.unwrap()];
+    for segment in &detail.segments {
+        moments.extend([segment.start.wall, segment.ended.unwrap()]);
+        assert_eq!(segment.day.to_string(), "2026-11-21");
+    }
+    assert!(moments.iter().all(|moment| moment.offset == 9 * 3600), "{moments:?}");
+    assert_eq!(session.day.to_string(), "2026-11-21");
+}
+
+#[test]
+fn a_correction_made_in_another_zone_leaves_the_day_as_it_was() {
+    for length in [40 * MIN, 90 * MIN] {
+        let (mut bench, id) = from_tokyo_to_berlin();
+        bench.apply(Change::SetLength { session: id, length });
+        still_in_tokyo(&bench, id);
+    }
+    let (mut bench, id) = from_tokyo_to_berlin();
+    let second = bench.apply(Change::SplitSession { session: id, at: utc(at("2026-11-20T17:20:00Z")) });
+    still_in_tokyo(&bench, id);
+    still_in_tokyo(&bench, second);
+}
+
+#[test]
+fn a_stop_in_another_zone_leaves_the_days_before_as_they_were() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    bench.clock.set_zone(TimeZone::posix("JST-9").unwrap());
+    bench.clock.set_wall(at("2026-11-20T17:00:00Z"));
+    bench.apply(Change::Start(Box::new(Start::of(skill))));
+    bench.clock.set_zone(TimeZone::posix("CET-1").unwrap());
+    bench.clock.advance(HOUR);
+    let id = bench.apply(Change::Stop(Box::default()));
+    let detail = detail(&bench, id);
+    assert_eq!(detail.segments.iter().map(|s| s.day.to_string()).collect::<Vec<_>>(), ["2026-11-21"]);
+    assert_eq!(detail.segments[0].start.wall.offset, 9 * 3600);
+    assert_eq!(detail.row.session.ended.unwrap().offset, 3600, "the end is read from the wall that is there");
+}
+
+#[test]
+fn an_offset_that_was_typed_is_kept() {
+    let tokyo = Moment { at: at("2026-11-19T17:00:00Z"), offset: 9 * 3600 };
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let id = log(&mut bench, Session::on(skill), tokyo, HOUR);
+    let logged = detail(&bench, id);
+    assert_eq!((logged.row.session.started, logged.row.session.ended), (tokyo, Some(tokyo.plus(HOUR))));
+    assert_eq!(
+        (logged.row.session.day, logged.segments[0].day),
+        (logged.segments[0].day, logged.row.session.day)
+    );
+    assert_eq!(logged.row.session.day.to_string(), "2026-11-20");
+    bench.apply(Change::MoveSession { session: id, skill: None, at: Some(tokyo.plus(-DAY)) });
+    assert_eq!(detail(&bench, id).row.session.started, tokyo.plus(-DAY));
+    bench.apply(Change::Start(Box::new(Start { at: Some(tokyo.plus(2 * HOUR)), ..Start::of(skill) })));
+    assert_eq!(bench.journal.playing().unwrap().unwrap().session.started, tokyo.plus(2 * HOUR));
+}
