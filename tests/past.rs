@@ -48,6 +48,42 @@ fn facts(detail: &SessionDetail) -> Vec<Moment> {
     reps.chain(notes).chain(marks).chain(detail.readings.iter().map(|(r, _)| r.stamp.wall)).collect()
 }
 
+#[test]
+fn reps_and_notes_written_down_late_belong_to_the_time_of_the_session() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let drill = Drill { probe: true, ..Drill::named(skill, "Slow") };
+    let drill = bench.apply(Change::AddDrill(drill));
+    let session = Session { drill: Some(drill), ..Session::on(skill) };
+    let id = log(&mut bench, session.clone(), utc(MORNING - DAY), HOUR);
+    assert_eq!(facts(&detail(&bench, id)), vec![utc(MORNING - DAY + HOUR); 4]);
+    bench.apply(Change::Start(Box::new(Start { session, ..Start::of(skill) })));
+    assert!(
+        bench.journal.playing().unwrap().unwrap().session.probe_reps > 0,
+        "the drill is cold since yesterday"
+    );
+}
+
+#[test]
+fn what_happened_in_a_session_moves_with_it() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let measure = bench.apply(Change::AddMeasure(Measure::named(skill, "share")));
+    bench.apply(Change::Start(Box::new(Start::of(skill))));
+    bench.clock.advance(10 * MIN);
+    bench.apply(Change::AddReps(NewReps::one(RepResult::Hit)));
+    bench.apply(Change::AddNote { session: None, text: "calm".to_owned() });
+    bench.apply(Change::AddMark(etude::domain::session::MarkKind::Moment));
+    bench.apply(Change::AddReading { measure, value: 0.5, sample: 1, at: None });
+    bench.clock.advance(10 * MIN);
+    let id = bench.apply(Change::Stop(Box::default()));
+    let before = bench.journal.dump().unwrap();
+    bench.apply(Change::MoveSession { session: id, skill: None, at: Some(utc(MORNING - 3 * DAY)) });
+    assert_eq!(facts(&detail(&bench, id)), vec![utc(MORNING - 3 * DAY + 10 * MIN); 4]);
+    bench.journal.undo(None).unwrap();
+    assert_eq!(bench.journal.dump().unwrap(), before);
+}
+
 fn at(text: &str) -> i64 {
     text.parse::<Timestamp>().unwrap().as_millisecond()
 }
@@ -125,4 +161,18 @@ fn an_offset_that_was_typed_is_kept() {
     assert_eq!(detail(&bench, id).row.session.started, tokyo.plus(-DAY));
     bench.apply(Change::Start(Box::new(Start { at: Some(tokyo.plus(2 * HOUR)), ..Start::of(skill) })));
     assert_eq!(bench.journal.playing().unwrap().unwrap().session.started, tokyo.plus(2 * HOUR));
+}
+
+#[test]
+fn a_session_ends_where_its_practice_was_trimmed() {
+    for answer in [GapAnswer::Trim, GapAnswer::Length(0)] {
+        let mut bench = Bench::new();
+        let (_, skill) = bench.area_and_skill();
+        bench.apply(Change::Start(Box::new(Start::of(skill))));
+        bench.clock.advance(20 * MIN);
+        bench.clock.suspend(10 * HOUR);
+        let id = bench.apply(Change::Stop(Box::new(Stop::default())));
+        bench.apply(Change::ResolveGap { session: id, answer });
+        assert_eq!(detail(&bench, id).row.session.ended, Some(utc(MORNING + 20 * MIN)), "{answer:?}");
+    }
 }

@@ -157,7 +157,6 @@ fn tables(change: &Change) -> &'static [&'static str] {
         | Change::Stop(_)
         | Change::Cancel
         | Change::SetLength { .. }
-        | Change::MoveSession { .. }
         | Change::NoteGap
         | Change::ResolveGap { .. } => &["session", "segment"],
         Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() => &["session", "segment"],
@@ -166,7 +165,10 @@ fn tables(change: &Change) -> &'static [&'static str] {
             &["session"]
         }
         Change::SkipProbe => &["session", "rep"],
-        Change::SplitSession { .. } => &["session", "segment", "rep", "note", "mark", "reading"],
+        Change::MoveSession { at: None, .. } => &["session"],
+        Change::SplitSession { .. } | Change::MoveSession { .. } => {
+            &["session", "segment", "rep", "note", "mark", "reading"]
+        }
         Change::DeleteSession(_) => &["session", "segment", "rep", "note", "mark", "reading", "plan_day"],
         Change::AddReps(_) | Change::TakeBackRep | Change::TagMiss(_) => &["rep"],
         Change::AddReading { .. } | Change::DeleteReading(_) => &["reading"],

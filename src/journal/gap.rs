@@ -1,6 +1,7 @@
 //! Doubted time: noted where it happened, decided on by a person, never silently.
 
 use super::error::{Error, Result};
+use super::past::end_with_last_practice;
 use super::session::{close_running, open, run_on};
 use super::work::{Done, Work};
 use crate::domain::id::Id;
@@ -67,6 +68,9 @@ pub(super) fn settle(work: &mut Work<'_>, id: Id, answer: GapAnswer) -> Result<(
         }
         GapAnswer::Trim => turn(work, &segments, |s| s.seq >= first, SegmentKind::Dropped)?,
         GapAnswer::Length(length) => keep_length(work, &segments, length)?,
+    }
+    if matches!(answer, GapAnswer::Trim | GapAnswer::Length(_)) {
+        end_with_last_practice(work, id)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
 use super::{check, rep};
+use crate::domain::calendar::Calendar;
 use crate::domain::change::PastSession;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -42,11 +43,12 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     work.insert(&session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
     lay(work, session.id, 1, start, past.length)?;
+    let end = Stamp { wall: session.ended.unwrap_or(session.started), ..Stamp::default() };
     if let Some(reps) = &past.reps {
-        rep::add_to(work, &session, reps)?;
+        rep::add_to(work, &session, reps, end)?;
     }
     for text in past.notes {
-        rep::write_note(work, session.id, text)?;
+        rep::write_note(work, session.id, text, end)?;
     }
     say_overlap(work, session.id, started, started + past.length)?;
     Ok(Done::to(session.id, format!("log {} of {}", spent(past.length), skill.name)))
@@ -158,8 +160,12 @@ fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Re
     lay(work, id, seq, start, length)
 }
 
-fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
+/// A closed session ends where its practice does; what was dropped behind that is no part of it.
+pub(super) fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
     let mut session: Session = work.get(id)?;
+    if session.is_open() {
+        return Ok(());
+    }
     let end = query::segments_of(work.conn, id)?
         .iter()
         .filter(|s| s.kind == SegmentKind::Practice)
@@ -306,10 +312,29 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
         let piece = Piece { kind: segment.kind, doubt: segment.doubt, start, length: segment.length() };
         seq = work.insert_laid(session.id, seq, &[piece])?;
     }
+    shift_facts(work, session.id, by, &there)?;
     session.started = at;
     session.ended = Some(there.moment(end));
     session.day = work.calendar.day(session.started);
     say_overlap(work, session.id, session.started.at, end)
+}
+
+/// Reps, notes, marks and readings happened when their session was.
+fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()> {
+    let moved = |stamp: Stamp| Stamp { wall: there.moment(stamp.wall.at.saturating_add(by)), ..stamp };
+    for rep in query::reps_of(work.conn, id)? {
+        work.update(&Rep { stamp: moved(rep.stamp), ..rep })?;
+    }
+    for note in query::notes_of(work.conn, id)? {
+        work.update(&Note { stamp: moved(note.stamp), ..note })?;
+    }
+    for mark in query::marks_of(work.conn, id)? {
+        work.update(&Mark { stamp: moved(mark.stamp), ..mark })?;
+    }
+    for reading in query::readings_of(work.conn, id)? {
+        work.update(&Reading { stamp: moved(reading.stamp), ..reading })?;
+    }
+    Ok(())
 }
 
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
