@@ -155,7 +155,6 @@ fn tables(change: &Change) -> &'static [&'static str] {
         Change::Pause { .. }
         | Change::Resume { .. }
         | Change::Stop(_)
-        | Change::Cancel
         | Change::SetLength { .. }
         | Change::NoteGap
         | Change::ResolveGap { .. } => &["session", "segment"],
@@ -165,6 +164,7 @@ fn tables(change: &Change) -> &'static [&'static str] {
             &["session"]
         }
         Change::SkipProbe => &["session", "rep"],
+        Change::Cancel => &["session", "segment", "plan_day"],
         Change::MoveSession { at: None, .. } => &["session"],
         Change::SplitSession { .. } | Change::MoveSession { .. } => {
             &["session", "segment", "rep", "note", "mark", "reading"]

@@ -8,7 +8,7 @@ use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Person;
-use crate::domain::plan::PlanFate;
+use crate::domain::plan::{Plan, PlanDay, PlanFate};
 use crate::domain::rep::{COLD_AFTER_MS, Rep};
 use crate::domain::session::{Doubt, Mode, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
@@ -42,6 +42,7 @@ pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
     session.day = work.calendar.day(stamp.wall);
     check_facts(work, &session)?;
     set_up_drill(work, &mut session, start.no_probe, stamp.wall.at)?;
+    let_go_of_closed_plan(work, &mut session, &skill)?;
     work.insert(&session)?;
     insert_running(work, session.id, 1, stamp, stamp.wall.at > read)?;
     take_plan(work, &session)?;
@@ -125,6 +126,20 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
     let plays = matches!(session.mode, Mode::Repeat | Mode::Apply | Mode::Perform);
     if drill.probe && plays && rested && !no_probe {
         session.probe_reps = drill.probe_reps;
+    }
+    Ok(())
+}
+
+/// A plan that is not open on the day of the session any more is no reason against starting.
+fn let_go_of_closed_plan(work: &mut Work<'_>, session: &mut Session, skill: &Skill) -> Result<()> {
+    let Some(id) = session.plan else { return Ok(()) };
+    let plan: Plan = work.get(id)?;
+    if !plan::is_open(work, &plan, session.day)? {
+        work.notice(format!(
+            "the plan for {} is not open on {}; started without it",
+            skill.name, session.day
+        ));
+        session.plan = None;
     }
     Ok(())
 }
@@ -274,12 +289,21 @@ pub(super) fn cancel(work: &mut Work<'_>) -> Result<Done> {
     session.state = SessionState::Discarded;
     session.ended = Some(ended);
     work.update(&session)?;
+    // What is thrown away was not done: its plan is open again.
+    for fate in query::plan_days_of_session(work.conn, session.id)? {
+        work.delete::<PlanDay>(fate.id)?;
+    }
     Ok(Done::to(session.id, format!("discard the session on {}", skill.name)))
 }
 
 pub(super) fn extend_plan(work: &mut Work<'_>, seconds: i64) -> Result<Done> {
     let mut session = open(work)?;
-    let planned = session.planned_seconds.unwrap_or(0).saturating_add(seconds);
+    // Without a plan it is added to what was practised so far, in minutes begun.
+    let planned = match session.planned_seconds {
+        Some(planned) => planned,
+        None => (practised_so_far(work, &session)? + 59_999).div_euclid(60_000) * 60,
+    };
+    let planned = planned.saturating_add(seconds);
     if planned < 60 {
         return Err(Error::refused("a plan is at least one minute"));
     }
@@ -287,6 +311,16 @@ pub(super) fn extend_plan(work: &mut Work<'_>, seconds: i64) -> Result<Done> {
     check_facts(work, &session)?;
     work.update(&session)?;
     Ok(Done::to(session.id, format!("plan {} min", planned / 60)))
+}
+
+fn practised_so_far(work: &Work<'_>, session: &Session) -> Result<i64> {
+    let segments = query::segments_of(work.conn, session.id)?;
+    let closed =
+        segments.iter().filter(|s| s.kind == SegmentKind::Practice).map(Segment::length).sum::<i64>();
+    match segments.last().filter(|s| s.ended.is_none()) {
+        Some(running) => Ok(closed + timer::practised(&running_pieces(work, running, None)?)),
+        None => Ok(closed),
+    }
 }
 
 pub(super) fn predict(work: &mut Work<'_>, hits: i64) -> Result<Done> {
