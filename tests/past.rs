@@ -3,11 +3,12 @@
 
 mod support;
 
-use etude::domain::change::{Change, NewReps, PastSession, Start, Stop};
+use etude::domain::change::{Change, EditedSession, NewReps, PastSession, Start, Stop};
 use etude::domain::drill::Drill;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
 use etude::domain::moment::Moment;
+use etude::domain::person::{Person, Role};
 use etude::domain::rep::RepResult;
 use etude::domain::session::Session;
 use etude::domain::timer::GapAnswer;
@@ -26,7 +27,8 @@ fn hits(n: i64) -> NewReps {
 /// Written down late: a session that began at a moment.
 fn log(bench: &mut Bench, mut session: Session, started: Moment, length: i64) -> Id {
     session.started = started;
-    let past = PastSession { session, length, reps: Some(hits(3)), notes: vec!["calm".to_owned()] };
+    let past =
+        PastSession { session, length, reps: Some(hits(3)), notes: vec!["calm".to_owned()], with: None };
     bench.apply(Change::LogSession(Box::new(past)))
 }
 
@@ -175,4 +177,71 @@ fn a_session_ends_where_its_practice_was_trimmed() {
         bench.apply(Change::ResolveGap { session: id, answer });
         assert_eq!(detail(&bench, id).row.session.ended, Some(utc(MORNING + 20 * MIN)), "{answer:?}");
     }
+}
+
+fn edit(bench: &mut Bench, id: Id, with: Option<&str>, length: Option<i64>) -> Id {
+    let session = detail(bench, id).row.session;
+    let with = with.map(str::to_owned);
+    bench.apply(Change::EditSession(Box::new(EditedSession { session, with, length })))
+}
+
+#[test]
+fn whom_a_session_was_with_is_never_guessed() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let add =
+        |bench: &mut Bench, name: &str| bench.apply(Change::AddPerson(Person::named(name, Role::Master)));
+    let mira = add(&mut bench, "Mira");
+    let zoe = add(&mut bench, "Zoë");
+    let plain = add(&mut bench, "Zoe");
+    let session = Session { person: Some(mira), ..Session::on(skill) };
+    let id = log(&mut bench, session, utc(MORNING - DAY), HOUR);
+    bench.apply(Change::ArchivePerson(mira));
+    for (typed, person) in [
+        (None, Some(mira)),
+        (Some("Mira"), Some(mira)),
+        (Some("Zoë"), Some(zoe)),
+        (Some("Zoe"), Some(plain)),
+        (Some("zoe"), Some(plain)),
+        (Some("mira "), Some(mira)),
+        (Some(""), None),
+    ] {
+        edit(&mut bench, id, typed, None);
+        assert_eq!(detail(&bench, id).row.session.person, person, "{typed:?}");
+    }
+    assert_eq!(bench.journal.people().unwrap().len(), 3);
+    edit(&mut bench, id, Some("Zo"), None);
+    let people = bench.journal.people().unwrap();
+    let new = people.iter().find(|person| person.name == "Zo").expect("a beginning is a new name");
+    assert_eq!((Some(new.id), new.role), (detail(&bench, id).row.session.person, Role::Peer));
+}
+
+#[test]
+fn a_session_is_edited_whole_or_not_at_all() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let id = log(&mut bench, Session::on(skill), utc(MORNING - DAY), HOUR);
+    let before = bench.journal.dump().unwrap();
+    let mut session = detail(&bench, id).row.session;
+    session.challenge = Some(9);
+    let edited = EditedSession { session, with: Some("Zed".to_owned()), length: Some(5 * MIN) };
+    bench.journal.apply(Change::EditSession(Box::new(edited))).unwrap_err();
+    assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nothing is left of it");
+    edit(&mut bench, id, Some("Zed"), Some(5 * MIN));
+    assert_eq!(detail(&bench, id).row.practised, 5 * MIN);
+    bench.journal.undo(None).unwrap();
+    assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
+
+    let mut past = PastSession {
+        session: Session { started: utc(MORNING + DAY), ..Session::on(skill) },
+        length: HOUR,
+        reps: None,
+        notes: Vec::new(),
+        with: Some("Zed".to_owned()),
+    };
+    bench.journal.apply(Change::LogSession(Box::new(past.clone()))).unwrap_err();
+    assert!(bench.journal.people().unwrap().is_empty());
+    past.session.started = utc(MORNING - DAY);
+    bench.apply(Change::LogSession(Box::new(past)));
+    assert_eq!(bench.journal.people().unwrap().len(), 1);
 }

@@ -26,12 +26,12 @@ pub(super) fn log(cx: &mut Context, args: LogArgs) -> Done {
     if let Some(drill) = &args.facts.drill {
         session.drill = named::drill_of(&journal, skill, drill)?;
     }
-    facts::take(cx, &mut journal, &args.facts, &mut session)?;
+    let with = facts::take(&args.facts, &mut session);
     facts::reflect(&args.reflection, &mut session);
     facts::take_short(&args.short, &mut session);
     session.started = at.unwrap_or_else(|| journal.now().wall.plus(-typed.length));
-    let past =
-        PastSession { session, length: typed.length, reps: reps(&args, typed.reps)?, notes: args.note };
+    let reps = reps(&args, typed.reps)?;
+    let past = PastSession { session, length: typed.length, reps, notes: args.note, with };
     cx.change(&mut journal, Change::LogSession(Box::new(past)))
 }
 

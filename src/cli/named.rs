@@ -1,4 +1,4 @@
-//! Records that a verb names, and that are made where the verb may: areas, skills, people, drills, measures.
+//! Records that a verb names, and that are made where the verb may: areas, skills, drills, measures.
 
 use super::context::Context;
 use super::failure::Failure;
@@ -8,12 +8,10 @@ use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::naming::fold;
-use crate::domain::person::{Person, Role};
-use crate::domain::session::Mode;
 use crate::domain::skill::Skill;
 use crate::journal::error::Kind;
 use crate::journal::find::Among;
-use crate::journal::{Error, Journal, Result};
+use crate::journal::{Journal, Result};
 
 type Made<T> = std::result::Result<T, Failure>;
 
@@ -107,27 +105,6 @@ pub(super) fn drill_of(journal: &Journal, skill: Id, typed: &str) -> Made<Option
 /// Whether a typed name stands for nothing at all.
 pub(super) fn is_none(typed: &str) -> bool {
     typed.is_empty() || typed.eq_ignore_ascii_case("none")
-}
-
-/// The person with this name; typing a new one makes a person, `none` is nobody.
-pub(super) fn person(cx: &Context, journal: &mut Journal, typed: &str, mode: Mode) -> Made<Option<Id>> {
-    if is_none(typed) {
-        return Ok(None);
-    }
-    match journal.find_person(typed, Among::InUse) {
-        Ok(person) => Ok(Some(person.id)),
-        Err(Error { kind: Kind::NotFound, .. }) => {
-            let role = match mode {
-                Mode::Observe => Role::Master,
-                Mode::Teach => Role::Learner,
-                _ => Role::Peer,
-            };
-            let outcome = journal.apply(Change::AddPerson(Person::named(typed, role)))?;
-            cx.tell(&format!("{} ({role})", outcome.label));
-            Ok(outcome.id)
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// The drill a verb names, with or without its skill.

@@ -18,8 +18,8 @@ pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
     let open = journal.playing()?;
     refuse_second(open.as_ref(), args.switch)?;
     let skill = skill_of(cx, &mut journal, &args)?;
-    let session = session(cx, &mut journal, skill, &args)?;
-    let start = Start { session, at, switch: args.switch, no_probe: args.no_probe };
+    let (session, with) = session(&journal, skill, &args)?;
+    let start = Start { session, at, switch: args.switch, no_probe: args.no_probe, with };
     let outcome = journal.apply(Change::Start(Box::new(start)))?;
     say(cx, &mut journal, &outcome, open)
 }
@@ -45,19 +45,20 @@ fn skill_of(cx: &Context, journal: &mut Journal, args: &StartArgs) -> Result<Id,
     })
 }
 
-fn session(cx: &Context, journal: &mut Journal, skill: Id, args: &StartArgs) -> Result<Session, Failure> {
+/// The session as it would start, and whom it is with.
+fn session(journal: &Journal, skill: Id, args: &StartArgs) -> Result<(Session, Option<String>), Failure> {
     let mut card = journal.start_card(skill)?;
     if let Some(typed) = &args.facts.drill {
         let drill = named::drill_of(journal, skill, typed)?;
         card.choose_drill(drill);
     }
     let mut session = card.session;
-    facts::take(cx, journal, &args.facts, &mut session)?;
+    let with = facts::take(&args.facts, &mut session);
     if let Some(planned) = args.minutes {
         session.planned_seconds = (planned > 0).then_some(planned / 1000);
     }
     take_timer(args, &mut session)?;
-    Ok(session)
+    Ok((session, with))
 }
 
 fn take_timer(args: &StartArgs, session: &mut Session) -> Done {

@@ -107,8 +107,8 @@ pub enum Change {
     Cancel,
     /// Write down a past session.
     LogSession(Box<PastSession>),
-    /// Store what was said of a session as edited (not its time).
-    EditSession(Box<Session>),
+    /// Store what was said of a session as edited; its time only by its length.
+    EditSession(Box<EditedSession>),
     /// Set the practised length of a closed session, milliseconds.
     SetLength {
         /// The session.
@@ -205,12 +205,14 @@ pub struct Start {
     pub switch: bool,
     /// Leave the cold probe out.
     pub no_probe: bool,
+    /// Whom it is with, as typed: a new name makes a person, none at all is nobody. `None` leaves the session's.
+    pub with: Option<String>,
 }
 
 impl Start {
     /// A plain start of a skill, now.
     pub fn of(skill: Id) -> Start {
-        Start { session: Session::on(skill), at: None, switch: false, no_probe: false }
+        Start { session: Session::on(skill), at: None, switch: false, no_probe: false, with: None }
     }
 }
 
@@ -246,6 +248,26 @@ pub struct PastSession {
     pub reps: Option<NewReps>,
     /// Notes written with it.
     pub notes: Vec<String>,
+    /// Whom it was with, as typed; see [`Start::with`].
+    pub with: Option<String>,
+}
+
+/// A session as edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EditedSession {
+    /// What is said of it.
+    pub session: Session,
+    /// Whom it was with, as typed; see [`Start::with`].
+    pub with: Option<String>,
+    /// Its new practised length, milliseconds, where that changed.
+    pub length: Option<i64>,
+}
+
+impl EditedSession {
+    /// What was said of a session, its person and its time as they are.
+    pub fn of(session: Session) -> EditedSession {
+        EditedSession { session, with: None, length: None }
+    }
 }
 
 /// Reps as they come in.

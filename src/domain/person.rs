@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::moment::Moment;
+use super::session::Mode;
 use crate::words;
 
 words! {
@@ -37,6 +38,17 @@ pub struct Person {
     pub contact: String,
     /// When the record was archived; `None` while in use.
     pub archived: Option<i64>,
+}
+
+impl Role {
+    /// What somebody new is to me by what we do: taught people are learners, observed ones masters, others peers.
+    pub fn in_mode(mode: Mode) -> Role {
+        match mode {
+            Mode::Teach => Role::Learner,
+            Mode::Observe => Role::Master,
+            _ => Role::Peer,
+        }
+    }
 }
 
 impl Person {

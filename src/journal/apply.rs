@@ -150,16 +150,23 @@ fn tables(change: &Change) -> &'static [&'static str] {
         Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
         Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
         // Each table's triggers cost a process that lives for one change: only what is really touched gets them.
-        Change::Start(start) if start.session.plan.is_none() => &["session", "segment"],
-        Change::Start(_) => &["session", "segment", "plan_day"],
+        Change::Start(start) if start.session.plan.is_none() && start.with.is_none() => {
+            &["session", "segment"]
+        }
+        Change::Start(_) => &["session", "segment", "plan_day", "person"],
         Change::Pause { .. }
         | Change::Resume { .. }
         | Change::Stop(_)
         | Change::SetLength { .. }
         | Change::NoteGap
         | Change::ResolveGap { .. } => &["session", "segment"],
-        Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() => &["session", "segment"],
-        Change::LogSession(_) => &["session", "segment", "rep", "note"],
+        Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() && past.with.is_none() => {
+            &["session", "segment"]
+        }
+        Change::LogSession(_) => &["session", "segment", "rep", "note", "person"],
+        Change::EditSession(edited) if edited.with.is_some() || edited.length.is_some() => {
+            &["session", "segment", "person"]
+        }
         Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => {
             &["session"]
         }

@@ -3,9 +3,9 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, rep};
+use super::{check, person, rep};
 use crate::domain::calendar::Calendar;
-use crate::domain::change::PastSession;
+use crate::domain::change::{EditedSession, PastSession};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
@@ -39,6 +39,7 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.probe_reps = 0;
     session.day = work.calendar.day(session.started);
     session.ended = Some(work.calendar.there(session.started).moment(started + past.length));
+    session.person = person::meant(work, past.with.as_deref(), session.person, session.mode)?;
     check_facts(work, &session)?;
     work.insert(&session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
@@ -70,9 +71,11 @@ fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) ->
     Ok(())
 }
 
-pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
+pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
+    let EditedSession { session: mut edited, with, length } = edited;
     let before: Session = work.get(edited.id)?;
     let skill: Skill = work.get(before.skill)?;
+    edited.person = person::meant(work, with.as_deref(), edited.person, edited.mode)?;
     check_facts(work, &edited)?;
     // Its time, state, skill and probe are changed by their own changes, never by an edit.
     let kept = Session {
@@ -88,7 +91,12 @@ pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
         ..edited
     };
     work.update(&kept)?;
-    Ok(Done::to(kept.id, format!("edit session on {}", skill.name)))
+    let Some(length) = length else {
+        return Ok(Done::to(kept.id, format!("edit session on {}", skill.name)));
+    };
+    closed(work, kept.id)?;
+    fit_length(work, kept.id, length)?;
+    Ok(Done::to(kept.id, format!("edit session on {}, now {}", skill.name, spent(length))))
 }
 
 fn closed(work: &Work<'_>, id: Id) -> Result<Session> {

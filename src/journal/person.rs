@@ -4,7 +4,9 @@ use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use crate::domain::id::Id;
-use crate::domain::person::Person;
+use crate::domain::naming::fold;
+use crate::domain::person::{Person, Role};
+use crate::domain::session::Mode;
 use crate::store::query;
 
 pub(super) fn add(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
@@ -42,6 +44,31 @@ pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
     valid(work, &person)?;
     work.update(&person)?;
     Ok(Done::to(id, format!("restore person {}", person.name)))
+}
+
+/// The person a session is with, by the name typed for it: whoever it was already, else the one of that very name, else
+/// of a name that differs in case and accents, else somebody new. A beginning is not a name.
+pub(super) fn meant(
+    work: &mut Work<'_>,
+    typed: Option<&str>,
+    was: Option<Id>,
+    mode: Mode,
+) -> Result<Option<Id>> {
+    let Some(typed) = typed.map(str::trim) else { return Ok(was) };
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let known = query::people(work.conn)?;
+    let same = |person: &&Person| person.name == typed;
+    let alike = |person: &&Person| fold(&person.name) == fold(typed);
+    let found = known.iter().find(|person| Some(person.id) == was && same(person));
+    if let Some(person) = found.or_else(|| known.iter().find(same)).or_else(|| known.iter().find(alike)) {
+        return Ok(Some(person.id));
+    }
+    let role = Role::in_mode(mode);
+    let added = add(work, Person::named(typed, role))?;
+    work.notice(format!("{} ({role})", added.label));
+    Ok(added.id)
 }
 
 fn valid(work: &Work<'_>, person: &Person) -> Result<String> {

@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, gap, past, plan};
+use super::{check, gap, past, person, plan};
 use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -40,6 +40,7 @@ pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
     session.started = stamp.wall;
     session.ended = None;
     session.day = work.calendar.day(stamp.wall);
+    session.person = person::meant(work, start.with.as_deref(), session.person, session.mode)?;
     check_facts(work, &session)?;
     set_up_drill(work, &mut session, start.no_probe, stamp.wall.at)?;
     let_go_of_closed_plan(work, &mut session, &skill)?;

@@ -6,7 +6,7 @@ use super::command::CommandId;
 use super::model::{Model, Overlay};
 use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
-use super::update::{Effects, apply, ask_to_write};
+use super::update::{Effects, apply};
 use super::worker::{After, Ask};
 use crate::domain::area::Area;
 use crate::domain::change::{Change, NewReps, Start, Stop};
@@ -184,9 +184,10 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
     match id {
         C::StartNow => {
             let switch = card.closes.is_some();
-            let start = Start { session: card.card.session.clone(), switch, ..Start::of(card.card.skill.id) };
-            let with = card.with.clone();
-            return ask_to_write(model, Ask::Start(Box::new(start), with));
+            let with = Some(card.with.clone()).filter(|with| !with.trim().is_empty());
+            let session = card.card.session.clone();
+            let start = Start { session, switch, with, ..Start::of(card.card.skill.id) };
+            return apply(model, Change::Start(Box::new(start)), After::Play);
         }
         C::CardDown => card.step(1),
         C::CardUp => card.step(-1),

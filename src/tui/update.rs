@@ -327,6 +327,6 @@ pub fn finish(model: &mut Model) -> Effects {
         model.overlays.pop();
         return Vec::new();
     }
-    let (session, with) = (card.session().clone(), card.with.clone());
-    ask_to_write(model, Ask::Finish(Box::new(session), with))
+    let edited = card.edited();
+    apply(model, Change::EditSession(Box::new(edited)), After::Form)
 }

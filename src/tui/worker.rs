@@ -7,9 +7,8 @@ use std::time::Duration;
 use super::editing::{Opened, Wanted};
 use super::first_run::Answers;
 use super::wait::Waker;
-use crate::domain::change::{Change, Start};
+use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::session::Session;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::{SessionDetail, SkillDetail};
@@ -37,21 +36,6 @@ pub enum After {
 pub enum Ask {
     /// Apply a change.
     Apply(Box<Change>, After),
-    /// Apply several, one after the other; the first refusal ends it.
-    ApplyAll(Vec<Change>, After),
-    /// Start a session; a name typed into *with* is made a person first.
-    Start(Box<Start>, String),
-    /// Store what the close card holds; a name typed into *with whom* is made a person first.
-    Finish(Box<Session>, String),
-    /// Store a session as edited, with whom it was (made a person where there is none) and how long, if that changed.
-    SaveSession {
-        /// The session.
-        session: Box<Session>,
-        /// The name typed into *with*.
-        with: String,
-        /// Its new practised length, milliseconds.
-        length: Option<i64>,
-    },
     /// What a form opens with.
     Form(Wanted),
     /// Everybody.
@@ -226,28 +210,6 @@ impl Keeper {
                 let applied = self.journal.apply(*change);
                 self.changed(Reply::Applied(applied, after));
             }
-            Ask::ApplyAll(changes, after) => {
-                let mut applied = Err(Error::refused("there is nothing to do"));
-                for change in changes {
-                    applied = self.journal.apply(change);
-                    if applied.is_err() {
-                        break;
-                    }
-                }
-                self.changed(Reply::Applied(applied, after));
-            }
-            Ask::Start(start, with) => {
-                let started = self.start(*start, &with);
-                self.changed(Reply::Applied(started, After::Play));
-            }
-            Ask::Finish(session, with) => {
-                let finished = self.finish(*session, &with);
-                self.changed(Reply::Applied(finished, After::Form));
-            }
-            Ask::SaveSession { session, with, length } => {
-                let saved = self.save_session(*session, &with, length);
-                self.changed(Reply::Applied(saved, After::Form));
-            }
             Ask::Form(wanted) => {
                 let opened = super::editing::read(&self.journal, wanted).map(Box::new);
                 self.send(Reply::Form(opened));
@@ -300,32 +262,6 @@ impl Keeper {
             Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
             None => Ok(None),
         }
-    }
-
-    fn start(&mut self, mut start: Start, with: &str) -> Result<Outcome> {
-        if !with.trim().is_empty() {
-            start.session.person = Some(self.journal.person_named(with, start.session.mode)?);
-        }
-        self.journal.apply(Change::Start(Box::new(start)))
-    }
-
-    /// The length first: what follows carries the revision that comes of it, unless somebody else was faster.
-    fn save_session(&mut self, mut session: Session, with: &str, length: Option<i64>) -> Result<Outcome> {
-        let id = session.id;
-        let now = |journal: &Journal| journal.session_detail(id).map(|detail| detail.row.session.revision);
-        if let Some(length) = length.filter(|_| now(&self.journal).is_ok_and(|now| now == session.revision)) {
-            self.journal.apply(Change::SetLength { session: id, length })?;
-            session.revision = now(&self.journal)?;
-        }
-        self.finish(session, with)
-    }
-
-    fn finish(&mut self, mut session: Session, with: &str) -> Result<Outcome> {
-        session.person = match with.trim() {
-            "" => None,
-            name => Some(self.journal.person_named(name, session.mode)?),
-        };
-        self.journal.apply(Change::EditSession(Box::new(session)))
     }
 
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {

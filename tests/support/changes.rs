@@ -2,7 +2,9 @@
 //! until it is generated here: `Kind::of` matches every variant, and `change` every kind.
 
 use etude::domain::area::{Approach, Area, Horizon};
-use etude::domain::change::{Change, LadderTemplate, NewReps, PastSession, SkillTemplate, Start, Stop};
+use etude::domain::change::{
+    Change, EditedSession, LadderTemplate, NewReps, PastSession, SkillTemplate, Start, Stop,
+};
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
@@ -159,7 +161,12 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::LogSession => Change::LogSession(Box::new(past(w, dice))),
         Kind::EditSession => {
             let old = edited(&w.sessions, dice, |s| s.revision += 1, Session::on(Id(7)));
-            Change::EditSession(Box::new(session(old, w, dice)))
+            let length = if dice.once_in(4) { Some(length(dice)) } else { None };
+            Change::EditSession(Box::new(EditedSession {
+                session: session(old, w, dice),
+                with: with(dice),
+                length,
+            }))
         }
         Kind::SetLength => {
             Change::SetLength { session: dice.id(&w.sessions, |s| s.id), length: length(dice) }
@@ -339,7 +346,12 @@ fn start(world: &World, dice: &mut Dice<'_>) -> Start {
         new.plan = Some(dice.id(&world.plans, |p| p.id));
     }
     let at = dice.moment(world.now.wall);
-    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4) }
+    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4), with: with(dice) }
+}
+
+/// Whom a session is with: mostly nothing is said.
+fn with(dice: &mut Dice<'_>) -> Option<String> {
+    if dice.once_in(4) { Some(dice.name()) } else { None }
 }
 
 fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
@@ -364,6 +376,7 @@ fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
         length: length(dice),
         reps: if dice.once_in(2) { Some(reps(dice)) } else { None },
         notes: if dice.once_in(3) { vec![dice.text()] } else { Vec::new() },
+        with: with(dice),
     }
 }
 

@@ -74,6 +74,7 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
                 ..NewReps::one(RepResult::Hit)
             }),
             notes: Vec::new(),
+            with: None,
         })));
     }
     let today = crate::domain::calendar::Calendar::utc().day(Moment { at: MORNING, offset: 0 });

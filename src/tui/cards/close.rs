@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::domain::change::EditedSession;
 use crate::domain::display::{pad, safe_line};
 use crate::domain::rep::Tally;
 use crate::domain::session::{MarkKind, Mode, Session};
@@ -132,8 +133,18 @@ impl CloseCard {
 
     /// Whether anything was said that the journal does not have yet.
     pub fn is_changed(&self) -> bool {
-        let with = self.detail.row.person_name.as_deref().unwrap_or_default();
-        *self.session() != self.as_stored || self.with.trim() != with
+        *self.session() != self.as_stored || self.new_with().is_some()
+    }
+
+    /// The name of somebody else than it opened with.
+    fn new_with(&self) -> Option<String> {
+        let known = self.detail.row.person_name.as_deref().unwrap_or_default();
+        Some(self.with.trim().to_owned()).filter(|with| with != known.trim())
+    }
+
+    /// What it holds, to be stored.
+    pub fn edited(&self) -> EditedSession {
+        EditedSession { with: self.new_with(), ..EditedSession::of(self.session().clone()) }
     }
 
     /// Does what a key of the card says.

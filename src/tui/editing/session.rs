@@ -2,11 +2,12 @@
 
 use super::reader::Reader;
 use super::{Look, Opened};
+use crate::domain::change::{Change, EditedSession};
 use crate::domain::session::{AiUse, Mode, Session};
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::SessionDetail;
 use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::Ask;
+use crate::tui::worker::{After, Ask};
 
 pub(super) fn title(detail: &SessionDetail, look: &Look<'_>) -> String {
     let session = &detail.row.session;
@@ -109,5 +110,7 @@ pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Resul
         }
     }
     let with = read.line("with");
-    read.done(Ask::SaveSession { session: Box::new(edited), with, length: new_length })
+    let with = Some(with).filter(|with| with != detail.row.person_name.as_deref().unwrap_or_default());
+    let edited = EditedSession { session: edited, with, length: new_length };
+    read.done(Ask::Apply(Box::new(Change::EditSession(Box::new(edited))), After::Form))
 }
