@@ -67,14 +67,12 @@ impl Journal {
         let mut found = Vec::new();
         for id in self.in_doubt(IN_DOUBT)? {
             let row = self.session_detail(id)?.row;
-            if !row.session.is_open() && row.session.state.word() != "discarded" {
-                found.push(InDoubt {
-                    session: id,
-                    skill_name: row.skill_name,
-                    unresolved: row.unresolved,
-                    day: row.session.day,
-                });
-            }
+            found.push(InDoubt {
+                session: id,
+                skill_name: row.skill_name,
+                unresolved: row.unresolved,
+                day: row.session.day,
+            });
         }
         Ok(found)
     }

@@ -78,6 +78,8 @@ pub struct Journal {
     pub(super) options: Options,
     /// Whether something was written that no backup of today can hold yet.
     wrote: bool,
+    /// The day (in UTC) of the last change before which the log was looked through for what is too old.
+    trimmed: i64,
 }
 
 impl Journal {
@@ -90,8 +92,10 @@ impl Journal {
         let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
         let mut ids = Ids::new(Default::default());
         let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
-        ids = Ids::new(log::last_id(store.conn())?);
-        Ok(Journal { store, clock, ids, options, wrote: false })
+        let last = log::last_id(store.conn())?;
+        ids = Ids::new(last);
+        let trimmed = last.wall_ms().div_euclid(DAY_MS);
+        Ok(Journal { store, clock, ids, options, wrote: false, trimmed })
     }
 
     /// Opens it to read only; creates and writes nothing. No journal is an error of kind `Absent`.
@@ -100,7 +104,7 @@ impl Journal {
     /// Whatever keeps the file from being ours and readable.
     pub fn open_to_read(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
         let store = Store::open_to_read(options.places.clone())?;
-        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false })
+        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false, trimmed: 0 })
     }
 
     /// All clocks at once, the wall in the user's zone.
@@ -189,14 +193,16 @@ impl Journal {
             BackupEvery::Week => !backup::made_since(folder, now.plus(-6 * DAY_MS)),
             BackupEvery::Never => false,
         };
-        if due {
-            self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS))?;
-        }
+        let today = now.at.div_euclid(DAY_MS);
+        let trimmed = match std::mem::replace(&mut self.trimmed, today) == today {
+            true => Ok(()),
+            false => self.store.write(|conn| undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS)),
+        };
         self.store.checkpoint();
         if due {
             backup::make(&self.store, now, self.options.backups)?;
         }
-        Ok(())
+        Ok(trimmed?)
     }
 
     /// Makes a verified backup now and says where.

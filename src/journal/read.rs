@@ -293,7 +293,7 @@ impl Journal {
         Ok(query::notes_of(self.store.conn(), session)?.into_iter().map(|note| note.text).collect())
     }
 
-    /// The newest sessions with doubted time that nobody has decided on.
+    /// The newest closed sessions with doubted time that nobody has decided on.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -309,7 +309,7 @@ impl Journal {
         Ok(query::is_empty(self.store.conn())?)
     }
 
-    /// The id of this journal: drafts and view state are kept under it.
+    /// The id of this journal: drafts are kept under it.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -327,7 +327,7 @@ impl Journal {
         Ok(id.tail((shared + 1).max(MIN_TAIL)))
     }
 
-    /// The folder of backups and the newest file in it.
+    /// The newest backup.
     pub fn newest_backup(&self) -> Option<std::path::PathBuf> {
         backup::list(&self.options.places.backups).into_iter().next()
     }

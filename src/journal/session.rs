@@ -118,7 +118,7 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
     let drill: Drill = work.get(id)?;
     session.dial = session.dial.take().or_else(|| drill.dial_now.clone());
     if session.variation.is_none() {
-        let last = query::sessions_of_drill(work.conn, id)?.pop().and_then(|s| s.variation);
+        let last = query::last_variation(work.conn, id)?;
         session.variation = drill.next_variation(last.as_deref()).map(str::to_owned);
     }
     let rested =

@@ -100,12 +100,22 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         session.skill = into;
         work.update(&session)?;
     }
+    let known = query::drills_of(work.conn, into)?;
+    let mut taken: Vec<String> = known.into_iter().filter(|d| d.archived.is_none()).map(|d| d.name).collect();
     for mut drill in query::drills_of(work.conn, from)? {
         drill.skill = into;
+        if drill.archived.is_none() {
+            drill.name = told_apart(work, "drill", drill.name, &gone, &mut taken);
+        }
         work.update(&drill)?;
     }
+    let known = query::measures_of(work.conn, into)?;
+    let mut taken: Vec<String> = known.into_iter().filter(|m| m.archived.is_none()).map(|m| m.name).collect();
     for mut measure in query::measures_of(work.conn, from)? {
         measure.skill = into;
+        if measure.archived.is_none() {
+            measure.name = told_apart(work, "measure", measure.name, &gone, &mut taken);
+        }
         work.update(&measure)?;
     }
     for mut plan in query::plans_of(work.conn, from)? {
@@ -120,6 +130,28 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
     work.update(&with_words_of(kept.clone(), &gone))?;
     work.delete::<Skill>(from)?;
     Ok(Done::to(into, format!("merge skill {} into {}", gone.name, kept.name)))
+}
+
+/// A name nothing else of the kept skill has: where it is taken, the skill it came from is put behind it.
+fn told_apart(
+    work: &mut Work<'_>,
+    what: &str,
+    name: String,
+    gone: &Skill,
+    taken: &mut Vec<String>,
+) -> String {
+    let mut free = name.clone();
+    while taken.iter().any(|other| check::same_name(other, &free)) {
+        free = format!("{free} ({})", gone.name);
+    }
+    if free != name {
+        work.notice(format!(
+            "there is a {what} {name} already: the one of {} is now called {free}",
+            gone.name
+        ));
+    }
+    taken.push(free.clone());
+    free
 }
 
 fn merge_requirements(work: &mut Work<'_>, from: Id, into: Id) -> Result<()> {
