@@ -2,12 +2,13 @@
 
 use super::error::Result;
 use super::open::Journal;
+use super::status::Playing;
 use crate::domain::area::Area;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::Drill;
 use crate::domain::id::{Id, MIN_TAIL};
 use crate::domain::measure::{Measure, Reading};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
@@ -75,8 +76,15 @@ pub struct Today {
     pub plans: Vec<PlanLine>,
     /// The sessions that began on it, newest first.
     pub sessions: Vec<SessionRow>,
-    /// Practised milliseconds by the rollup (closed stretches).
-    pub practised: i64,
+    /// Practised milliseconds of the stretches that are closed, whenever their sessions began.
+    pub closed: i64,
+}
+
+impl Today {
+    /// What was practised today, the clock that runs included.
+    pub fn practised(&self, playing: Option<&Playing>, now: Stamp, calendar: &Calendar) -> i64 {
+        self.closed + playing.map_or(0, |playing| playing.practised_on(self.day, now, calendar))
+    }
 }
 
 /// One session, whole.
@@ -224,7 +232,7 @@ impl Journal {
                 to: Some(day),
                 ..SessionFilter::default()
             })?,
-            practised: practised.iter().map(|(.., ms)| ms).sum(),
+            closed: practised.iter().map(|(.., ms)| ms).sum(),
         })
     }
 

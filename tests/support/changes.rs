@@ -164,7 +164,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let length = if dice.once_in(4) { Some(length(dice)) } else { None };
             Change::EditSession(Box::new(EditedSession {
                 session: session(old, w, dice),
-                with: with(dice),
+                with: dice.with(),
                 length,
             }))
         }
@@ -346,12 +346,7 @@ fn start(world: &World, dice: &mut Dice<'_>) -> Start {
         new.plan = Some(dice.id(&world.plans, |p| p.id));
     }
     let at = dice.moment(world.now.wall);
-    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4), with: with(dice) }
-}
-
-/// Whom a session is with: mostly nothing is said.
-fn with(dice: &mut Dice<'_>) -> Option<String> {
-    if dice.once_in(4) { Some(dice.name()) } else { None }
+    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4), with: dice.with() }
 }
 
 fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
@@ -376,7 +371,7 @@ fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
         length: length(dice),
         reps: if dice.once_in(2) { Some(reps(dice)) } else { None },
         notes: if dice.once_in(3) { vec![dice.text()] } else { Vec::new() },
-        with: with(dice),
+        with: dice.with(),
     }
 }
 

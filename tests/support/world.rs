@@ -139,6 +139,11 @@ impl<'a> Dice<'a> {
         self.one(list).to_owned()
     }
 
+    /// Whom a session is with: mostly nothing is said.
+    pub fn with(&mut self) -> Option<String> {
+        if self.once_in(4) { Some(self.name()) } else { None }
+    }
+
     pub fn text(&mut self) -> String {
         if self.once_in(40) { "nul\0".to_owned() } else { self.one(TEXTS).to_owned() }
     }
