@@ -1,5 +1,7 @@
 //! Everything the screen is made of. `update` changes it, `view` reads it; neither sees a clock, a terminal or a file.
 
+use std::collections::VecDeque;
+
 use ratatui::layout::Size;
 
 use super::areas::state::AreasState;
@@ -18,6 +20,7 @@ use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::prompt::Prompt;
 use super::theme::Role;
+use super::waiting::Wait;
 use super::widget::Skin;
 use crate::config::Config;
 use crate::domain::calendar::{Calendar, Day};
@@ -143,8 +146,8 @@ pub struct Model {
     pub banner: Option<String>,
     /// The keys of a sequence that is half typed.
     pub pending: Vec<Chord>,
-    /// Changes that were asked for and not answered, and since when.
-    pub saving: usize,
+    /// Changes that were asked for and not answered, oldest first.
+    pub waits: VecDeque<Wait>,
     /// When the oldest of them was asked for, by the monotonic clock.
     pub saving_since: i64,
     /// What the bell has rung for in the open session.

@@ -130,14 +130,12 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
     }
     match (&card.question, id) {
         (_, CommandId::GapLater) => {
-            model.overlays.pop();
-            match card.question {
-                // Deciding later is an answer too: the session ends, and its doubt stays in sight.
-                Question::Doubt { closing: true, .. } => {
-                    apply(model, Change::Stop(Box::default()), After::CloseCard)
-                }
-                _ => Vec::new(),
+            // Deciding later is an answer too: the session ends, and its doubt stays in sight.
+            if let Question::Doubt { closing: true, .. } = card.question {
+                return apply(model, Change::Stop(Box::default()), After::CloseCard);
             }
+            model.overlays.pop();
+            Vec::new()
         }
         (Question::Doubt { session, .. }, CommandId::GapLength) => {
             let prompt =

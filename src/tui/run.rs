@@ -110,7 +110,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         message: None,
         banner: journal.banner().map(str::to_owned),
         pending: Vec::new(),
-        saving: 0,
+        waits: Default::default(),
         saving_since: 0,
         rung: Default::default(),
         ask_doubt: false,

@@ -1,6 +1,6 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
 use super::areas;
@@ -19,7 +19,8 @@ use super::overlay::palette::PaletteOutcome;
 use super::practice;
 use super::prompt::Prompted;
 use super::theme::Role;
-use super::worker::{After, Ask, Reply};
+use super::waiting;
+use super::worker::{After, Ask};
 use crate::domain::change::Change;
 
 /// What has to be done, in order.
@@ -28,15 +29,15 @@ pub type Effects = Vec<Effect>;
 /// Takes one message in. Around it, drafts are looked after: what a key may close is kept first, what was stored is let
 /// go, what was opened gets its draft back.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
-    let closes = matches!(&msg, Msg::Leave(_) | Msg::Input(Event::Key(KeyEvent { code: KeyCode::Esc, .. })));
+    let closes = match &msg {
+        Msg::Leave(_) => true,
+        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::leaves),
+        _ => false,
+    };
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
     let typed = matches!(&msg, Msg::Input(Event::Key(_) | Event::Paste(_)));
-    let stored = matches!(&msg, Msg::Reply(Reply::Applied(Ok(_), After::Form | After::Play)));
-    let (on_top, depth) = (drafts::on_top(model), model.overlays.len());
     effects.extend(take(model, msg));
-    if let Some(key) = on_top.filter(|_| stored && model.overlays.len() < depth) {
-        effects.extend(drafts::stored(model, key));
-    }
+    waiting::forget_what_was_left(model);
     if typed {
         drafts::touched(model);
     }
@@ -69,10 +70,10 @@ pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
 
 /// Asks for something that writes.
 pub fn ask_to_write(model: &mut Model, ask: Ask) -> Effects {
-    if model.saving == 0 {
+    if model.waits.is_empty() {
         model.saving_since = model.now.mono;
     }
-    model.saving += 1;
+    waiting::begin(model, &ask);
     vec![Effect::Ask(ask)]
 }
 
@@ -112,6 +113,9 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
     if let Some(id) = anywhere(&model.keymap, event) {
         return run(model, id);
     }
+    if waiting::on_top(model) {
+        return waiting::typed(model, event);
+    }
     match model.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => {
             let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -145,10 +149,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
-                Asked::Done(answers) => {
-                    model.overlays.pop();
-                    ask_to_write(model, Ask::SetUp(answers))
-                }
+                Asked::Done(answers) => ask_to_write(model, Ask::SetUp(answers)),
             },
             None => {
                 questions.handle(event);
@@ -189,7 +190,7 @@ fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
 }
 
 /// The command a key stands for where text is typed; there are no sequences there.
-fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
+pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
     let Event::Key(key) = event else { return None };
     match keymap.find(scope, &[], Chord::from_event(key)?) {
         Found::Command(id) => Some(id),
@@ -313,7 +314,7 @@ fn say_it_runs_on(model: &mut Model) {
 /// Leaving with a card open: what it holds is sent off first.
 fn keep_what_is_typed(model: &mut Model) -> Effects {
     let mut effects = Vec::new();
-    if matches!(model.overlays.last(), Some(Overlay::Close(_))) {
+    if matches!(model.overlays.last(), Some(Overlay::Close(_))) && !waiting::on_top(model) {
         effects.extend(finish(model));
     }
     effects

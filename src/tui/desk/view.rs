@@ -83,7 +83,7 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
 }
 
 fn saved(model: &Model) -> (Role, String) {
-    if model.saving > 0 {
+    if !model.waits.is_empty() {
         let long = model.now.mono - model.saving_since > 300;
         return if long {
             (Role::Attention, "saving…".to_owned())

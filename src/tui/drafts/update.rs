@@ -89,6 +89,8 @@ pub fn notice(model: &mut Model) -> Effects {
         model.drafts.due = None;
         return Vec::new();
     }
+    let on_their_way: Vec<String> =
+        open.iter().filter(|key| crate::tui::waiting::is_on_its_way(model, key)).cloned().collect();
     let mut effects = changed_since(model);
     model.drafts.opened.retain(|key, _| open.contains(key));
     for overlay in &mut model.overlays {
@@ -99,6 +101,9 @@ pub fn notice(model: &mut Model) -> Effects {
             _ => Value::Null,
         };
         model.drafts.opened.insert(key.clone(), values);
+        if on_their_way.contains(&key) {
+            continue;
+        }
         let Some(draft) = model.drafts.kept.get(&key) else { continue };
         let when = hour_minute(draft.at);
         if restore(overlay, draft, &when) {
