@@ -130,6 +130,8 @@ pub struct Model {
     pub size: Size,
     /// The screen that is shown.
     pub place: Place,
+    /// The day the Desk was last read for.
+    pub day: Day,
     /// What the journal said last.
     pub data: Desk,
     /// What the Desk's panes remember.

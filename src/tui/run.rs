@@ -96,6 +96,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     let (keymap, key_trouble) = keymap(config);
     let mut model = Model {
         now,
+        day: calendar.day(now.wall),
         calendar,
         settings: Settings::of(config),
         skin,

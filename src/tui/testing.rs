@@ -50,6 +50,7 @@ impl Bench {
         fill(&mut |change| journal.apply(change).unwrap().id.unwrap_or_default());
         let config = Config::default();
         let calendar = journal.calendar();
+        let today = calendar.day(journal.now().wall);
         let model = Model {
             now: journal.now(),
             calendar,
@@ -58,6 +59,7 @@ impl Bench {
             keymap: Keymap::as_shipped(),
             size: Size { width, height },
             place: Place::Areas,
+            day: today,
             data: journal.desk().unwrap(),
             desk: Default::default(),
             areas: Default::default(),

@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effects {
         drafts::touched(model);
     }
     effects.extend(drafts::notice(model));
+    effects.extend(a_new_day(model));
     effects
 }
 
@@ -61,6 +62,16 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             effects
         }
     }
+}
+
+/// Ages change with the day, and so does what is planned: the Desk is read anew, once.
+fn a_new_day(model: &mut Model) -> Effects {
+    let today = model.today();
+    if model.day == today {
+        return Vec::new();
+    }
+    model.day = today;
+    vec![Effect::Ask(Ask::Desk)]
 }
 
 /// Asks for a change, and remembers that it is not answered yet.
@@ -251,6 +262,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.overlays.pop();
             Vec::new()
         }
+        C::HelpDown => scroll_help(model, 1),
+        C::HelpUp => scroll_help(model, -1),
+        C::HelpPageDown => scroll_help(model, 10),
+        C::HelpPageUp => scroll_help(model, -10),
         C::Suspend => {
             say_it_runs_on(model);
             vec![Effect::Suspend]
@@ -275,7 +290,6 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             practice::gap(model, id)
         }
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
-        _ if scrolls_help(model, id) => Vec::new(),
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
         C::GoPeople => areas::update::go_people(model),
@@ -292,17 +306,11 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
     }
 }
 
-fn scrolls_help(model: &mut Model, id: CommandId) -> bool {
-    let Some(Overlay::Help(help)) = model.overlays.last_mut() else { return false };
-    let by = match id {
-        CommandId::Down => 1,
-        CommandId::Up => -1,
-        CommandId::PageDown => 10,
-        CommandId::PageUp => -10,
-        _ => return false,
-    };
-    help.scroll(by, &model.keymap);
-    true
+fn scroll_help(model: &mut Model, by: isize) -> Effects {
+    if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
+        help.scroll(by, &model.keymap, model.size.height);
+    }
+    Vec::new()
 }
 
 fn say_it_runs_on(model: &mut Model) {
@@ -330,4 +338,43 @@ pub fn finish(model: &mut Model) -> Effects {
     }
     let edited = card.edited();
     apply(model, Change::EditSession(Box::new(edited)), After::Form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::plan::Plan;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn the_desk_is_read_anew_when_a_new_day_begins() {
+        let mut bench = lively(120, 40);
+        bench.keys("g d s Enter");
+        let (skill, tomorrow) =
+            (bench.model.data.playing.as_ref().unwrap().skill.id, bench.model.today().plus(1));
+        bench
+            .elsewhere(Change::AddPlan(Plan { intention: "tomorrow's".into(), ..Plan::on(skill, tomorrow) }));
+        bench.take(Msg::Deadline);
+        assert_ne!(bench.model.data.today.day, tomorrow);
+        bench.clock.advance(24 * 60 * 60_000);
+        bench.take(Msg::Deadline);
+        assert_eq!(bench.model.data.today.day, tomorrow);
+        assert!(bench.model.data.today.plans.iter().any(|line| line.plan.intention == "tomorrow's"));
+        bench.slow().take(Msg::Deadline);
+        assert_eq!(bench.model.day, tomorrow, "and it is asked for once");
+    }
+
+    #[test]
+    fn the_help_is_read_to_its_end() {
+        let mut bench = lively(80, 24);
+        bench.keys("g d ?");
+        assert!(!bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        bench.keys("PageDown PageDown PageDown PageDown PageDown");
+        assert!(bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        let end = bench.screen();
+        bench.keys("Up Down");
+        assert_eq!(bench.screen(), end, "it stops at its end");
+        bench.keys("Esc");
+        assert!(bench.model.overlays.is_empty());
+    }
 }

@@ -58,6 +58,8 @@ pub enum Ask {
     Detach,
     /// The files may have changed.
     Look,
+    /// The Desk as it is now: a new day has begun.
+    Desk,
     /// Settle everything and end.
     Leave,
 }
@@ -205,6 +207,10 @@ impl Keeper {
     }
 
     fn answer(&mut self, ask: Ask) {
+        // A screen that only reads neither beats nor leaves a beat behind.
+        if matches!(ask, Ask::Beat | Ask::Detach) && !self.journal.writable() {
+            return;
+        }
         match ask {
             Ask::Apply(change, after) => {
                 let applied = self.journal.apply(*change);
@@ -253,6 +259,7 @@ impl Keeper {
                 }
             }
             Ask::Look => self.look(),
+            Ask::Desk => self.send_desk(),
             Ask::Leave => {}
         }
     }

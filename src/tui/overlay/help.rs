@@ -24,10 +24,10 @@ impl Help {
         Self { scope, top: 0 }
     }
 
-    /// Scrolls it; the view stops at the end.
-    pub fn scroll(&mut self, by: isize, keymap: &Keymap) {
-        let lines = self.entries(keymap).len();
-        self.top = self.top.saturating_add_signed(by).min(lines.saturating_sub(1));
+    /// Scrolls it, no further than to its end in a window so high.
+    pub fn scroll(&mut self, by: isize, keymap: &Keymap, height: u16) {
+        let last = self.entries(keymap).len().saturating_sub(usize::from(height.saturating_sub(3)));
+        self.top = self.top.saturating_add_signed(by).min(last);
     }
 
     /// Headings (no keys) and entries (keys, what they do).
@@ -106,7 +106,7 @@ mod tests {
     fn it_shows_the_keys_of_here_at_any_size() {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
         let mut help = Help::open(Scope::Practice);
-        help.scroll(-3, &keymap);
+        help.scroll(-3, &keymap, 24);
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
             terminal.draw(|frame| help.view(frame, &keymap, &skin())).unwrap();
