@@ -5,6 +5,7 @@ mod support;
 
 use etude::domain::calendar::Day;
 use etude::domain::change::{Change, Start};
+use etude::domain::drill::Drill;
 use etude::domain::id::Id;
 use etude::domain::plan::Plan;
 use etude::domain::session::Session;
@@ -95,4 +96,31 @@ fn a_minute_more_without_a_plan_is_a_minute_from_now() {
     bench.clock.advance(20 * MIN + 10_000);
     bench.apply(Change::ExtendPlan(60));
     assert_eq!(bench.journal.playing().unwrap().unwrap().session.planned_seconds, Some(22 * 60));
+}
+
+#[test]
+fn the_start_card_knows_which_plan_is_meant() {
+    let (mut bench, skill, first, today) = planned();
+    let drill = bench.apply(Change::AddDrill(Drill::named(skill, "Slow")));
+    let evening = Plan { minute: Some(19 * 60), drill: Some(drill), ..Plan::on(skill, today) };
+    let evening = bench.apply(Change::AddPlan(evening));
+    let card = bench.journal.start_card_for(skill, Some(evening)).unwrap();
+    assert_eq!((card.session.plan, card.session.drill), (Some(evening), Some(drill)));
+    assert_eq!(bench.journal.start_card(skill).unwrap().session.plan, Some(first));
+    bench.apply(Change::ArchiveDrill(drill));
+    assert_eq!(bench.journal.start_card_for(skill, Some(evening)).unwrap().session.drill, None);
+}
+
+#[test]
+fn a_card_that_was_left_learns_what_has_changed() {
+    let (mut bench, skill, plan, today) = planned();
+    let drill = bench.apply(Change::AddDrill(Drill::named(skill, "Slow")));
+    let mut card = bench.journal.start_card(skill).unwrap();
+    card.session.intention = "typed".to_owned();
+    assert_eq!((card.session.plan, card.session.drill), (Some(plan), Some(drill)));
+    bench.apply(Change::DropPlan { plan, day: today });
+    bench.apply(Change::ArchiveDrill(drill));
+    card.come_up_to(bench.journal.start_card(skill).unwrap());
+    assert_eq!((card.session.plan, card.session.drill), (None, None));
+    assert_eq!((card.session.intention.as_str(), card.drills.len()), ("typed", 0));
 }

@@ -88,7 +88,11 @@ pub fn sample(now: Stamp, zone: TimeZone) -> Result<Sample> {
 }
 
 fn places(folder: &Path) -> Places {
-    Places { journal: folder.join("journal.db"), backups: folder.join("backups"), known: PathBuf::new() }
+    Places {
+        journal: folder.join("journal.db"),
+        backups: folder.join("backups"),
+        known: folder.join("state/known-journals"),
+    }
 }
 
 fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -> Result<PathBuf> {

@@ -33,6 +33,15 @@ impl StartCard {
         self.drills.iter().find(|drill| Some(drill.id) == self.session.drill)
     }
 
+    /// A card that was left is found again as it was, but for what has changed in the journal since.
+    pub fn come_up_to(&mut self, fresh: StartCard) {
+        self.session.plan = fresh.session.plan;
+        *self = StartCard { session: self.session.clone(), ..fresh };
+        if self.drill().is_none() {
+            self.choose_drill(None);
+        }
+    }
+
     /// Chooses a drill, and takes its minutes where nothing else was planned.
     pub fn choose_drill(&mut self, id: Option<Id>) {
         self.session.drill = id;
@@ -48,10 +57,9 @@ impl StartCard {
 pub const QUESTIONS: [&str; 3] =
     ["why did the misses miss?", "what was different in the hits?", "where else does this hold?"];
 
-/// The question of a session: they rotate from sitting to sitting.
+/// The question of a session: they rotate from day to day.
 pub fn question(session: &Session) -> &'static str {
-    // The millisecond of an id counts up with time; any steady counter would do, this one needs no store.
-    let turn = usize::try_from(session.started.at.div_euclid(60_000)).unwrap_or(0);
+    let turn = usize::try_from(session.day.0.rem_euclid(3)).unwrap_or(0);
     QUESTIONS[turn % QUESTIONS.len()]
 }
 
@@ -61,13 +69,24 @@ impl Journal {
     /// # Errors
     /// When there is no such skill, or the file cannot be read.
     pub fn start_card(&self, skill: Id) -> Result<StartCard> {
+        self.start_card_for(skill, None)
+    }
+
+    /// The start card for a skill and one of today's plans for it; without one, the first of them.
+    ///
+    /// # Errors
+    /// When there is no such skill, or the file cannot be read.
+    pub fn start_card_for(&self, skill: Id, plan: Option<Id>) -> Result<StartCard> {
         let conn = self.store.conn();
         let record = self.skill(skill)?;
         let last = query::last_on_skill(conn, skill, Id::default())?;
         let drills: Vec<Drill> =
             query::drills_of(conn, skill)?.into_iter().filter(|d| d.archived.is_none()).collect();
         let today = self.calendar().day(self.now().wall);
-        let plan = self.plans_on(today)?.into_iter().find(|line| line.plan.skill == skill);
+        let mut plans = self.plans_on(today)?;
+        plans.retain(|line| line.plan.skill == skill);
+        let chosen = plans.iter().position(|line| Some(line.plan.id) == plan).unwrap_or(0);
+        let plan = plans.into_iter().nth(chosen);
         let mut session = Session::on(skill);
         if let Some(last) = &last {
             session.intention =
@@ -124,8 +143,9 @@ impl Journal {
 fn take_plan(card: &mut StartCard) {
     let Some(PlanLine { plan, .. }) = &card.plan else { return };
     card.session.plan = Some(plan.id);
-    if plan.drill.is_some() {
-        card.session.drill = plan.drill;
+    // A drill that was put away since is not taken up again.
+    if let Some(drill) = card.drills.iter().find(|drill| Some(drill.id) == plan.drill) {
+        card.session.drill = Some(drill.id);
     }
     if let Some(minutes) = plan.minutes {
         card.session.planned_seconds = Some(minutes * 60);

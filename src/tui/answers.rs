@@ -7,6 +7,7 @@ use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::StartState;
 use super::desk;
 use super::desk::state::Pane;
+use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
@@ -18,7 +19,7 @@ use super::worker::{After, Ask, Reply};
 use crate::domain::moment::Moment;
 use crate::domain::when::{date_near, hour_minute};
 use crate::journal::desk::Desk;
-use crate::journal::{Error, Outcome};
+use crate::journal::{Error, Kind, Outcome};
 
 /// Takes an answer in.
 pub fn answered(model: &mut Model, reply: Reply) -> Effects {
@@ -49,8 +50,17 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::StartCard(Ok(Some(card))) => {
-            let kept = model.left_start.take().filter(|left| left.skill.id == card.skill.id);
-            let card = kept.unwrap_or(card);
+            let kept = model.left_start.take().filter(|left| {
+                let plan = card.session.plan;
+                left.skill.id == card.skill.id && (plan.is_none() || plan == left.session.plan)
+            });
+            let card = match kept {
+                Some(mut kept) => {
+                    kept.come_up_to(*card);
+                    kept
+                }
+                None => card,
+            };
             let minutes = model.settings.default_minutes;
             let mut state = StartState::new(*card, minutes);
             state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
@@ -65,12 +75,21 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             let wait = waiting::answered(model);
             set_up(model, done, minutes, wait)
         }
+        Reply::Form(Err(error)) | Reply::Trouble(error)
+            if error.kind == Kind::NotFound && model.drafts.opening.is_some() =>
+        {
+            drafts::gone(model)
+        }
         Reply::Session(detail) => {
+            model.drafts.opening = None;
             open_session(model, *detail);
             Vec::new()
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
-        Reply::Form(opened) => editing::opened(model, opened),
+        Reply::Form(opened) => {
+            model.drafts.opening = None;
+            editing::opened(model, opened)
+        }
         Reply::People(people) => {
             model.areas.everybody = people;
             areas::update::follow(model);

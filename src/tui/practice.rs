@@ -108,7 +108,7 @@ pub fn ask_doubt(model: &mut Model, closing: bool) {
     let Some(playing) = &model.data.playing else { return };
     let mut found = stretches(&playing.segments);
     if let Some(running) = playing.running() {
-        let pieces = crate::domain::timer::pieces(running.start, &playing.facts(), playing.beat, model.now);
+        let pieces = crate::domain::timer::pieces_of(running, &playing.facts(), playing.beat, model.now);
         for piece in pieces.iter().filter(|piece| piece.kind == SegmentKind::Unresolved) {
             let from = when::hour_minute(piece.start.wall);
             found.push((super::cards::gap::told(piece.doubt, &from, None), piece.length));

@@ -63,6 +63,8 @@ pub struct Prompt {
     pub refusal: Option<String>,
     /// Which of the fitting choices is selected.
     pub selected: usize,
+    /// Whether what is typed is the answer until a choice is gone to: a tag may be new, or none.
+    free: bool,
 }
 
 /// What became of an event.
@@ -79,6 +81,7 @@ pub enum Prompted {
 impl Prompt {
     /// A prompt with an empty line.
     pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>) -> Prompt {
+        let free = purpose == Purpose::Tag;
         Prompt {
             purpose,
             title: title.into(),
@@ -87,6 +90,7 @@ impl Prompt {
             editor: Editor::line(""),
             refusal: None,
             selected: 0,
+            free,
         }
     }
 
@@ -115,6 +119,7 @@ impl Prompt {
         match id {
             CommandId::PromptAnswer => return self.answer(),
             CommandId::PromptLeave => return Prompted::Left,
+            CommandId::PromptDown | CommandId::PromptUp if self.free => self.free = false,
             CommandId::PromptDown => {
                 self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
             }
@@ -134,14 +139,17 @@ impl Prompt {
         }
         match self.editor.handle(event) {
             Edited::Refused(why) => self.refusal = Some(why.to_owned()),
-            Edited::Changed => self.selected = 0,
+            Edited::Changed => {
+                self.selected = 0;
+                self.free = self.purpose == Purpose::Tag;
+            }
             Edited::Moved | Edited::Ignored => {}
         }
         Prompted::Stay
     }
 
     fn answer(&self) -> Prompted {
-        let chosen = self.fitting().get(self.selected).map(|choice| (*choice).clone());
+        let chosen = self.fitting().get(self.selected).filter(|_| !self.free).map(|choice| (*choice).clone());
         // What fits no choice is taken as typed; whether that means anything is for whoever asked.
         Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
     }
@@ -179,7 +187,7 @@ impl Prompt {
         y += 1;
         let from = (self.selected + 1).saturating_sub(shown.max(1));
         for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
-            let selected = i == self.selected;
+            let selected = i == self.selected && !self.free;
             let sign = if selected { skin.glyphs.bar } else { " " };
             let number =
                 if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
@@ -206,6 +214,31 @@ impl Prompt {
                 &skin.span(role, text),
                 inner.width.saturating_sub(2),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(typed: &str, keys: &[CommandId]) -> Prompted {
+        let tags = vec!["Rushes fills".to_owned(), "late".to_owned()];
+        let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").choosing(tags).with(typed);
+        keys.iter().for_each(|key| drop(prompt.command(*key)));
+        prompt.command(CommandId::PromptAnswer)
+    }
+
+    #[test]
+    fn a_tag_is_what_was_typed_unless_a_choice_was_gone_to() {
+        use CommandId::PromptDown;
+        for (typed, keys, answer) in [
+            ("rush", &[][..], "rush"),
+            ("", &[], ""),
+            ("rush", &[PromptDown], "Rushes fills"),
+            ("", &[PromptDown, PromptDown], "late"),
+        ] {
+            assert_eq!(tag(typed, keys), Prompted::Answer(answer.to_owned()), "{typed} {keys:?}");
         }
     }
 }

@@ -171,7 +171,9 @@ impl Runtime<'_> {
     fn edit(&mut self, text: &str) -> io::Result<()> {
         let argv = external::command(&self.config.editor);
         let name = argv.first().cloned().unwrap_or_default();
-        let Some((_, folder)) = &self.drafts else { return Ok(()) };
+        let Some((_, folder)) = &self.drafts else {
+            return self.take(Msg::Edited(Err("There is no folder for the editor's file.".to_owned())));
+        };
         let out = match external::Out::write(folder, text) {
             Ok(out) => out,
             Err(error) => return self.take(Msg::Edited(Err(format!("No file for the editor: {error}")))),

@@ -48,6 +48,13 @@ pub enum Ask {
     Redo,
     /// Fill in a start card for a skill, or for the one to practise next.
     StartCard(Option<Id>),
+    /// Fill in the start card of a skill from one of today's plans.
+    StartPlan {
+        /// The skill.
+        skill: Id,
+        /// The plan.
+        plan: Id,
+    },
     /// Everything about a skill.
     Skill(Id),
     /// One session, whole.
@@ -239,6 +246,10 @@ impl Keeper {
             Ask::StartCard(skill) => {
                 let card = self.start_card(skill);
                 self.send(Reply::StartCard(card));
+            }
+            Ask::StartPlan { skill, plan } => {
+                let card = self.journal.start_card_for(skill, Some(plan));
+                self.send(Reply::StartCard(card.map(|card| Some(Box::new(card)))));
             }
             Ask::Skill(id) => match self.journal.skill_detail(id, 40) {
                 Ok(detail) => self.send(Reply::Skill(Box::new(detail))),

@@ -154,7 +154,7 @@ fn open(model: &mut Model) -> Effects {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
-                vec![Effect::Ask(Ask::StartCard(Some(line.plan.skill)))]
+                vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
             }
             Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
             None => Vec::new(),

@@ -171,6 +171,8 @@ pub fn at_start(model: &mut Model) -> Effects {
     }
     let newest = model.drafts.kept.iter().max_by_key(|(_, draft)| draft.at.at);
     let Some((key, draft)) = newest else { return Vec::new() };
+    let (key, draft) = (&key.clone(), &draft.clone());
+    model.drafts.opening = Some(key.clone());
     if let Some(session) = key.strip_prefix("close-").and_then(id) {
         // The session form shows both versions, should somebody have changed the session since.
         return vec![Effect::Ask(Ask::Session(session))];
@@ -182,6 +184,14 @@ pub fn at_start(model: &mut Model) -> Effects {
         Some(subject) => vec![Effect::Ask(Ask::Form(Wanted::of(subject)))],
         None => Vec::new(),
     }
+}
+
+/// What the newest draft belongs to is gone: so is the draft, and the next one is looked at.
+pub fn gone(model: &mut Model) -> Effects {
+    let mut effects = model.drafts.opening.take().map_or_else(Vec::new, |key| stored(model, key));
+    model.message = None;
+    effects.extend(at_start(model));
+    effects
 }
 
 fn id(text: &str) -> Option<crate::domain::id::Id> {
@@ -210,4 +220,30 @@ fn subject(key: &str) -> Option<Subject> {
         "past" => Subject::Past(None),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn a_draft_whose_record_is_gone_makes_way_for_the_next() {
+        let mut bench = lively(80, 24);
+        let skill = bench.model.data.overview.skills[0].skill.id;
+        let mut at = bench.model.now.wall;
+        for key in [format!("skill-{skill}"), format!("close-{}", Id(4711)), format!("drill-{}", Id(4712))] {
+            at = at.plus(1000);
+            let draft =
+                Draft { revision: 0, at, title: key.clone(), values: serde_json::json!({ "why": "typed" }) };
+            bench.model.drafts.kept.insert(key, draft);
+        }
+        let effects = at_start(&mut bench.model);
+        bench.carry_out(effects);
+        assert!(matches!(bench.model.overlays.last(), Some(Overlay::Form(_))), "{}", bench.screen());
+        assert!(bench.screen().contains("typed"), "{}", bench.screen());
+        let dropped = bench.effects.iter().filter(|effect| matches!(effect, Effect::DropDraft(_))).count();
+        assert_eq!((dropped, bench.model.drafts.kept.len()), (2, 1));
+    }
 }

@@ -159,6 +159,7 @@ impl FormState {
     pub fn meet(&mut self, fresh: Opened, look: &Look<'_>) {
         let stored = Form::new(self.form.id, "", fields(&fresh, look).1).draft();
         self.opened = fresh;
+        self.form.start_from(stored.clone());
         self.form.lay_beside("stored now", stored);
         self.form.refuse(Vec::new());
         self.notice = Some("It was changed meanwhile; nothing is stored yet.".to_owned());
