@@ -34,8 +34,6 @@ crate::words! {
         Dark = "dark",
         /// Dark letters on a light ground.
         Light = "light",
-        /// Ask the terminal.
-        Auto = "auto",
     }
 }
 
@@ -109,8 +107,6 @@ pub struct Config {
     pub glyphs: Glyphs,
     /// How many colours may be used.
     pub colour: Colour,
-    /// Nothing moves but the time.
-    pub reduced_motion: bool,
     /// The mouse is listened to.
     pub mouse: bool,
     /// A bell at the planned end.
@@ -149,10 +145,9 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             theme: "terminal".to_owned(),
-            ground: Ground::Auto,
+            ground: Ground::Dark,
             glyphs: Glyphs::Unicode,
             colour: Colour::Auto,
-            reduced_motion: false,
             mouse: true,
             bell: true,
             notify: false,

@@ -27,6 +27,8 @@ pub struct Options {
     pub day_start: i32,
     /// The first day of a week.
     pub week_start: Weekday,
+    /// The planned minutes of a sitting that nothing else is known about; `None` is an open end.
+    pub default_minutes: Option<i64>,
     /// How many backups are kept.
     pub backups: usize,
     /// How often one is made by itself.
@@ -47,6 +49,7 @@ impl Options {
             },
             day_start: calendar.day_start,
             week_start: calendar.week_start,
+            default_minutes: Some(config.default_minutes),
             backups: usize::try_from(config.backup_keep).unwrap_or(1),
             backup_every: config.backup_every,
             source,
@@ -63,6 +66,7 @@ impl Options {
             },
             day_start: 0,
             week_start: Weekday::Monday,
+            default_minutes: None,
             backups: 7,
             backup_every: BackupEvery::Day,
             source,
@@ -120,6 +124,11 @@ impl Journal {
             day_start: self.options.day_start,
             week_start: self.options.week_start,
         }
+    }
+
+    /// From now on, a sitting that nothing else is known about is planned this long.
+    pub fn plan_by_default(&mut self, minutes: i64) {
+        self.options.default_minutes = Some(minutes);
     }
 
     /// What people should know about how it was opened.

@@ -28,6 +28,7 @@ fn busy_journal(folder: &std::path::Path) -> Journal {
         places,
         day_start: 0,
         week_start,
+        default_minutes: None,
         backups: 7,
         backup_every: crate::config::BackupEvery::Day,
         source: "test",

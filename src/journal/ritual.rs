@@ -25,6 +25,10 @@ pub struct StartCard {
     pub last: Option<Session>,
     /// Today's plan for it.
     pub plan: Option<PlanLine>,
+    /// The planned seconds where neither plan, drill nor last sitting say.
+    default_seconds: Option<i64>,
+    /// Whether the planned seconds are no more than that.
+    by_default: bool,
 }
 
 impl StartCard {
@@ -47,8 +51,10 @@ impl StartCard {
         self.session.drill = id;
         self.session.dial = None;
         self.session.variation = None;
-        if self.session.planned_seconds.is_none() {
-            self.session.planned_seconds = self.drill().and_then(|drill| drill.minutes).map(|m| m * 60);
+        if self.session.planned_seconds.is_none() || self.by_default {
+            let of_drill = self.drill().and_then(|drill| drill.minutes).map(|m| m * 60);
+            self.session.planned_seconds = of_drill.or(self.default_seconds);
+            self.by_default = of_drill.is_none();
         }
     }
 }
@@ -100,8 +106,16 @@ impl Journal {
             session.planned_seconds = last.planned_seconds;
             session.drill = last.drill.filter(|id| drills.iter().any(|d| d.id == *id));
         }
-        let mut card =
-            StartCard { session, skill: record, areas: self.areas_of_skill(skill)?, drills, last, plan };
+        let mut card = StartCard {
+            session,
+            skill: record,
+            areas: self.areas_of_skill(skill)?,
+            drills,
+            last,
+            plan,
+            default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
+            by_default: false,
+        };
         // The first time, and after a sitting that was only written down, the first drill is the one to begin with.
         if card.last.as_ref().is_none_or(|last| last.late && last.drill.is_none()) {
             card.session.drill = card.drills.first().map(|d| d.id);

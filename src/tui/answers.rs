@@ -61,8 +61,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
                 }
                 None => card,
             };
-            let minutes = model.settings.default_minutes;
-            let mut state = StartState::new(*card, minutes);
+            let mut state = StartState::new(*card);
             state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
             model.lay(Overlay::Start(Box::new(state)));
             Vec::new()
@@ -71,9 +70,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             model.say(Role::Attention, "There is no skill to practise yet: add an area, then a skill.");
             Vec::new()
         }
-        Reply::SetUp(done, minutes) => {
+        Reply::SetUp(done) => {
             let wait = waiting::answered(model);
-            set_up(model, done, minutes, wait)
+            set_up(model, done, wait)
         }
         Reply::Form(Err(error)) | Reply::Trouble(error)
             if error.kind == Kind::NotFound && model.drafts.opening.is_some() =>
@@ -110,7 +109,6 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
 fn set_up(
     model: &mut Model,
     done: crate::journal::Result<Option<crate::domain::id::Id>>,
-    minutes: Option<i64>,
     wait: Option<Wait>,
 ) -> Effects {
     let skill = match done {
@@ -118,9 +116,6 @@ fn set_up(
         Err(error) => return refused(model, &error, wait),
     };
     waiting::close(model, wait);
-    if let Some(minutes) = minutes {
-        model.settings.default_minutes = minutes;
-    }
     skill.map(|skill| Effect::Ask(Ask::StartCard(Some(skill)))).into_iter().collect()
 }
 

@@ -96,8 +96,6 @@ pub struct Settings {
     pub notify: bool,
     /// How dates are shown.
     pub date_order: DateOrder,
-    /// Planned minutes where nothing else says so.
-    pub default_minutes: i64,
 }
 
 impl Settings {
@@ -108,7 +106,6 @@ impl Settings {
             bell: config.bell,
             notify: config.notify,
             date_order: config.date_order,
-            default_minutes: config.default_minutes,
         }
     }
 }

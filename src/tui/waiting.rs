@@ -183,7 +183,8 @@ mod tests {
         assert!(bench.screen().contains("cannot hold"), "{}", bench.screen());
         bench.keys("C-u \"Cplus Enter Enter \"40 Enter");
         assert_eq!(bench.model.data.overview.skills[0].skill.name, "Pointers");
-        assert_eq!(bench.model.settings.default_minutes, 40);
+        let Some(Overlay::Start(card)) = bench.model.overlays.last() else { panic!("the start card") };
+        assert_eq!(card.card.session.planned_seconds, Some(40 * 60));
     }
 
     #[test]

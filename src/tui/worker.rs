@@ -76,8 +76,8 @@ pub enum Ask {
 pub enum Reply {
     /// A change was applied, or why not.
     Applied(Result<Outcome>, After),
-    /// The first questions are set up: the skill to start with and the minutes, or why not.
-    SetUp(Result<Option<Id>>, Option<i64>),
+    /// The first questions are set up: the skill to start with, or why not.
+    SetUp(Result<Option<Id>>),
     /// An undo (or redo) was done, with the word for it and what it took back, or why not.
     Undone(&'static str, Result<(Outcome, Option<Operation>)>),
     /// What a form opens with, or why there is none.
@@ -233,7 +233,10 @@ impl Keeper {
             },
             Ask::SetUp(answers) => {
                 let done = self.journal.set_up(&answers.area, &answers.skill, answers.ladder.as_deref());
-                self.changed(Reply::SetUp(done, answers.minutes));
+                if let (Ok(_), Some(minutes)) = (&done, answers.minutes) {
+                    self.journal.plan_by_default(minutes);
+                }
+                self.changed(Reply::SetUp(done));
             }
             Ask::Undo => {
                 let undone = self.journal.undo(None);
