@@ -173,7 +173,7 @@ fn a_session_ends_where_its_practice_was_trimmed() {
         bench.apply(Change::Start(Box::new(Start::of(skill))));
         bench.clock.advance(20 * MIN);
         bench.clock.suspend(10 * HOUR);
-        let id = bench.apply(Change::Stop(Box::new(Stop::default())));
+        let id = bench.apply(Change::Stop(Box::<Stop>::default()));
         bench.apply(Change::ResolveGap { session: id, answer });
         assert_eq!(detail(&bench, id).row.session.ended, Some(utc(MORNING + 20 * MIN)), "{answer:?}");
     }

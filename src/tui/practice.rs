@@ -12,6 +12,7 @@ use crate::domain::area::Area;
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
+use crate::domain::measure::Measure;
 use crate::domain::rep::RepResult;
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
 use crate::domain::skill::Skill;
@@ -78,14 +79,20 @@ fn prompt(model: &mut Model, id: CommandId) {
                 "a number, before the first rep",
             )
         }
-        _ => {
-            let Some(measure) = playing.measures.first() else { return };
-            let unit = if measure.unit.is_empty() { String::new() } else { format!(" in {}", measure.unit) };
-            let title = format!("{}{unit}", measure.name);
-            Prompt::new(Purpose::Reading(measure.id), title, "a number; “12 of 20” says what it sums up")
-        }
+        _ => match playing.measures.as_slice() {
+            [] => return,
+            [only] => of_measure(only),
+            several => Prompt::new(Purpose::WhichMeasure, "A reading of what?", "a number takes one")
+                .choosing(several.iter().map(|measure| measure.name.clone()).collect()),
+        },
     };
     model.lay(Overlay::Prompt(prompt));
+}
+
+fn of_measure(measure: &Measure) -> Prompt {
+    let unit = if measure.unit.is_empty() { String::new() } else { format!(" in {}", measure.unit) };
+    let title = format!("{}{unit}", measure.name);
+    Prompt::new(Purpose::Reading(measure.id), title, "a number; “12 of 20” says what it sums up")
 }
 
 /// Ends the session: at once, unless time is in doubt or the stop looks forgotten; then that is asked first.
@@ -251,6 +258,16 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
+        Purpose::WhichMeasure => {
+            let measures = model.data.playing.iter().flat_map(|playing| &playing.measures);
+            let Some(prompt) = measures.into_iter().find(|measure| measure.name == answer).map(of_measure)
+            else {
+                return Err(format!("no measure is called “{answer}”"));
+            };
+            model.overlays.pop();
+            model.lay(Overlay::Prompt(prompt));
+            return Ok(Some(Vec::new()));
+        }
         Purpose::Reading(measure) => reading(*measure, answer)?,
         Purpose::Predict(reps) => match answer.parse() {
             Ok(hits) if (0..=*reps).contains(&hits) => Change::Predict(hits),
@@ -340,4 +357,22 @@ fn reading(measure: Id, text: &str) -> Result<Change, String> {
         value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
     let sample = sample.trim().parse().map_err(|_| format!("“{sample}” is not a whole number"))?;
     Ok(Change::AddReading { measure, value, sample, at: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn a_reading_asks_of_what_where_there_are_several_measures() {
+        let mut bench = lively(80, 24);
+        let skill = bench.model.data.overview.skills[0].skill.id;
+        let second = bench.elsewhere(Change::AddMeasure(Measure::named(skill, "share")));
+        bench.keys("s Enter = 2 \"0.7 Enter");
+        let readings = &bench.model.data.playing.as_ref().unwrap().readings;
+        assert_eq!(readings.iter().map(|r| (r.measure, r.value)).collect::<Vec<_>>(), [(second, 0.7)]);
+        bench.keys("= \"tem Enter \"96 Enter");
+        assert_eq!(bench.model.data.playing.as_ref().unwrap().readings.len(), 2);
+    }
 }

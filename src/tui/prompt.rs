@@ -20,6 +20,8 @@ pub enum Purpose {
     Note,
     /// Why the last miss missed.
     Tag,
+    /// Which of several measures a reading is of.
+    WhichMeasure,
     /// A reading of a measure.
     Reading(Id),
     /// How many hits of the cold probe are expected.
