@@ -32,6 +32,8 @@ pub struct Desk {
     pub overview: Overview,
     /// Today's plans and sessions.
     pub today: Today,
+    /// The skill to practise next.
+    pub next: Option<Id>,
     /// The newest sessions before today.
     pub recent: Vec<SessionRow>,
     /// The open session.
@@ -51,14 +53,16 @@ impl Journal {
         let today = self.today()?;
         let before =
             SessionFilter { to: Some(today.day.plus(-1)), limit: Some(RECENT), ..SessionFilter::default() };
+        let overview = self.overview()?;
         Ok(Desk {
+            next: super::ritual::next_of(&today.plans, &overview),
             recent: self.sessions(&before)?,
             playing: self.playing()?,
             in_doubt: self.closed_in_doubt()?,
             backup: self
                 .newest_backup()
                 .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),
-            overview: self.overview()?,
+            overview,
             today,
         })
     }

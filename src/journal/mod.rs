@@ -1,6 +1,7 @@
 //! Use cases: the only way to change anything, for the command line and the screen alike.
 
 mod apply;
+mod archive;
 mod area;
 mod check;
 pub mod demo;

@@ -1,8 +1,8 @@
 //! Changes of people.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{archive, check};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::person::{Person, Role};
@@ -25,25 +25,12 @@ pub(super) fn edit(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
     Ok(Done::to(person.id, format!("edit person {}", person.name)))
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut person: Person = work.get(id)?;
-    if person.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", person.name)));
-    }
-    person.archived = Some(work.now.wall.at);
-    work.update(&person)?;
-    Ok(Done::to(id, format!("archive person {}", person.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::put_away::<Person>(work, id)
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut person: Person = work.get(id)?;
-    if person.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", person.name)));
-    }
-    person.archived = None;
-    valid(work, &person)?;
-    work.update(&person)?;
-    Ok(Done::to(id, format!("restore person {}", person.name)))
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::bring_back(work, id, valid)
 }
 
 /// The person a session is with, by the name typed for it: whoever it was already, else the one of that very name, else

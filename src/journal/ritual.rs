@@ -2,7 +2,7 @@
 
 use super::error::Result;
 use super::open::Journal;
-use super::read::PlanLine;
+use super::read::{Overview, PlanLine};
 use crate::domain::area::Horizon;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -136,22 +136,28 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        if let Some(line) = self.plans_on(today)?.first() {
-            return Ok(Some(line.plan.skill));
-        }
-        let overview = self.overview()?;
-        let current: Vec<Id> = overview
-            .areas
-            .iter()
-            .filter(|area| area.archived.is_none() && area.horizon == Horizon::Current)
-            .map(|area| area.id)
-            .collect();
-        let candidates = overview.skills.iter().filter(|line| {
-            line.skill.archived.is_none() && line.areas.iter().any(|area| current.contains(area))
-        });
-        let longest = candidates.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id));
-        Ok(longest.map(|line| line.skill.id))
+        Ok(next_of(&self.plans_on(today)?, &self.overview()?))
     }
+}
+
+/// The skill to practise next: that of today's first plan, else the one that has waited longest.
+pub(super) fn next_of(plans: &[PlanLine], overview: &Overview) -> Option<Id> {
+    plans.first().map(|line| line.plan.skill).or_else(|| longest_waiting(overview))
+}
+
+fn longest_waiting(overview: &Overview) -> Option<Id> {
+    let current: Vec<Id> = overview
+        .areas
+        .iter()
+        .filter(|area| area.archived.is_none() && area.horizon == Horizon::Current)
+        .map(|area| area.id)
+        .collect();
+    let candidates = overview
+        .skills
+        .iter()
+        .filter(|line| line.skill.archived.is_none() && line.areas.iter().any(|area| current.contains(area)));
+    let longest = candidates.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id));
+    longest.map(|line| line.skill.id)
 }
 
 fn take_plan(card: &mut StartCard) {

@@ -1,8 +1,8 @@
 //! Changes of skills: which areas they serve, and two that turn out to be one.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{archive, check};
 use crate::domain::area::Area;
 use crate::domain::id::Id;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
@@ -58,15 +58,9 @@ pub(super) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut skill: Skill = work.get(id)?;
-    if skill.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", skill.name)));
-    }
-    refuse_while_practised(work, &skill)?;
-    skill.archived = Some(work.now.wall.at);
-    work.update(&skill)?;
-    Ok(Done::to(id, format!("archive skill {}", skill.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    refuse_while_practised(work, &work.get(id)?)?;
+    archive::put_away::<Skill>(work, id)
 }
 
 fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
@@ -77,16 +71,9 @@ fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut skill: Skill = work.get(id)?;
-    if skill.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", skill.name)));
-    }
-    skill.archived = None;
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
     let areas: Vec<Id> = query::areas_of(work.conn, id)?.iter().map(|link| link.area).collect();
-    valid(work, &skill, &areas)?;
-    work.update(&skill)?;
-    Ok(Done::to(id, format!("restore skill {}", skill.name)))
+    archive::bring_back::<Skill>(work, id, |work, skill| valid(work, skill, &areas))
 }
 
 /// Everything of `from` becomes `into`'s; the emptied skill is removed. One operation, one undo.

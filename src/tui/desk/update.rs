@@ -4,7 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::day::{self, DayRow};
 use super::layout::layout;
-use super::state::{AreaRow, Pane, longest_waiting};
+use super::state::{AreaRow, Pane};
 use crate::domain::change::Change;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
@@ -200,7 +200,7 @@ fn copy(model: &mut Model) -> Effects {
 
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
 pub fn propose(model: &mut Model) {
-    if let Some(skill) = longest_waiting(&model.data) {
+    if let Some(skill) = model.data.next {
         model.desk.select_skill(&model.data, skill);
     }
     follow(model, Pane::Areas);
