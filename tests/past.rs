@@ -3,7 +3,7 @@
 
 mod support;
 
-use etude::domain::change::{Change, EditedSession, NewReps, PastSession, Start, Stop};
+use etude::domain::change::{Change, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 use etude::domain::drill::Drill;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
@@ -27,8 +27,14 @@ fn hits(n: i64) -> NewReps {
 /// Written down late: a session that began at a moment.
 fn log(bench: &mut Bench, mut session: Session, started: Moment, length: i64) -> Id {
     session.started = started;
-    let past =
-        PastSession { session, length, reps: Some(hits(3)), notes: vec!["calm".to_owned()], with: None };
+    let past = PastSession {
+        session,
+        length,
+        reps: Some(hits(3)),
+        notes: vec!["calm".to_owned()],
+        new_skill: None,
+        with: None,
+    };
     bench.apply(Change::LogSession(Box::new(past)))
 }
 
@@ -237,6 +243,7 @@ fn a_session_is_edited_whole_or_not_at_all() {
         length: HOUR,
         reps: None,
         notes: Vec::new(),
+        new_skill: None,
         with: Some("Zed".to_owned()),
     };
     bench.journal.apply(Change::LogSession(Box::new(past.clone()))).unwrap_err();
@@ -244,4 +251,23 @@ fn a_session_is_edited_whole_or_not_at_all() {
     past.session.started = utc(MORNING - DAY);
     bench.apply(Change::LogSession(Box::new(past)));
     assert_eq!(bench.journal.people().unwrap().len(), 1);
+}
+
+#[test]
+fn a_session_and_the_skill_it_makes_are_one_change() {
+    let mut bench = Bench::new();
+    let before = bench.journal.dump().unwrap();
+    let new_skill = Some(NewSkill { name: "Brand new".to_owned(), areas: vec!["Fresh".to_owned()] });
+    let session = Session { started: utc(MORNING + DAY), ..Session::on(Id::default()) };
+    let with = Some("Zed".to_owned());
+    let mut past = PastSession { session, length: HOUR, reps: None, notes: Vec::new(), new_skill, with };
+    bench.journal.apply(Change::LogSession(Box::new(past.clone()))).unwrap_err();
+    assert_eq!(bench.journal.dump().unwrap(), before, "refused, and neither area, skill nor person stays");
+    past.session.started = utc(MORNING - DAY);
+    let id = bench.apply(Change::LogSession(Box::new(past.clone())));
+    assert_eq!(detail(&bench, id).areas, ["Fresh"]);
+    bench.journal.undo(None).unwrap();
+    assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
+    bench.apply(Change::Start(Box::new(Start { new_skill: past.new_skill, ..Start::of(Id::default()) })));
+    assert_eq!(bench.journal.playing().unwrap().unwrap().skill.name, "Brand new");
 }

@@ -205,6 +205,8 @@ pub struct Start {
     pub switch: bool,
     /// Leave the cold probe out.
     pub no_probe: bool,
+    /// The skill to make for it, in place of the session's.
+    pub new_skill: Option<NewSkill>,
     /// Whom it is with, as typed: a new name makes a person, none at all is nobody. `None` leaves the session's.
     pub with: Option<String>,
 }
@@ -212,7 +214,14 @@ pub struct Start {
 impl Start {
     /// A plain start of a skill, now.
     pub fn of(skill: Id) -> Start {
-        Start { session: Session::on(skill), at: None, switch: false, no_probe: false, with: None }
+        Start {
+            session: Session::on(skill),
+            at: None,
+            switch: false,
+            no_probe: false,
+            new_skill: None,
+            with: None,
+        }
     }
 }
 
@@ -248,8 +257,19 @@ pub struct PastSession {
     pub reps: Option<NewReps>,
     /// Notes written with it.
     pub notes: Vec<String>,
+    /// The skill to make for it, in place of the session's.
+    pub new_skill: Option<NewSkill>,
     /// Whom it was with, as typed; see [`Start::with`].
     pub with: Option<String>,
+}
+
+/// A skill that is made together with its first session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSkill {
+    /// Its name.
+    pub name: String,
+    /// The names of its areas; those that are not there are made, too.
+    pub areas: Vec<String>,
 }
 
 /// A session as edited.

@@ -122,6 +122,10 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
     }
 }
 
+/// What a session may touch that makes its own skill.
+const WITH_NEW_SKILL: &[&str] =
+    &["area", "skill", "skill_area", "session", "segment", "plan_day", "person", "rep", "note"];
+
 /// The tables a change may touch: only those get their triggers.
 fn tables(change: &Change) -> &'static [&'static str] {
     match change {
@@ -150,6 +154,8 @@ fn tables(change: &Change) -> &'static [&'static str] {
         Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
         Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
         // Each table's triggers cost a process that lives for one change: only what is really touched gets them.
+        Change::Start(start) if start.new_skill.is_some() => WITH_NEW_SKILL,
+        Change::LogSession(past) if past.new_skill.is_some() => WITH_NEW_SKILL,
         Change::Start(start) if start.session.plan.is_none() && start.with.is_none() => {
             &["session", "segment"]
         }

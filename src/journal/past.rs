@@ -3,7 +3,7 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, person, rep};
+use super::{check, person, rep, skill};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{EditedSession, PastSession};
 use crate::domain::drill::Drill;
@@ -23,6 +23,9 @@ const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     let mut session = past.session;
+    if let Some(new) = &past.new_skill {
+        session.skill = skill::made(work, new)?;
+    }
     let skill: Skill = work.get(session.skill)?;
     check_length(past.length)?;
     let started = session.started.at;

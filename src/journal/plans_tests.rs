@@ -74,7 +74,14 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
 
 fn practise(journal: &mut Journal) -> Result<()> {
     let card = journal.start_card(journal.next_skill(None)?.unwrap_or_default())?;
-    let start = Start { session: card.session, at: None, switch: false, no_probe: false, with: None };
+    let start = Start {
+        session: card.session,
+        at: None,
+        switch: false,
+        no_probe: false,
+        new_skill: None,
+        with: None,
+    };
     journal.apply(Change::Start(Box::new(start)))?;
     journal.beat(1)?;
     journal.apply(Change::AddReps(NewReps::one(RepResult::Miss)))?;

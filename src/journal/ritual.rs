@@ -126,6 +126,22 @@ impl Journal {
         Ok(card)
     }
 
+    /// The start card for a skill that is not there yet.
+    pub fn start_card_for_new(&self) -> StartCard {
+        let mut card = StartCard {
+            session: Session::on(Id::default()),
+            skill: Skill::named(""),
+            areas: Vec::new(),
+            drills: Vec::new(),
+            last: None,
+            plan: None,
+            default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
+            by_default: true,
+        };
+        card.choose_drill(None);
+        card
+    }
+
     /// The skill a start card opens with: the focused one, else that of today's first plan, else the current skill
     /// longest unpractised. `None` in a journal without skills.
     ///

@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, gap, past, person, plan};
+use super::{check, gap, past, person, plan, skill};
 use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -23,7 +23,10 @@ pub(super) fn open(work: &Work<'_>) -> Result<Session> {
     })
 }
 
-pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
+pub(super) fn start(work: &mut Work<'_>, mut start: Start) -> Result<Done> {
+    if let Some(new) = &start.new_skill {
+        start.session.skill = skill::made(work, new)?;
+    }
     let skill: Skill = work.get(start.session.skill)?;
     if skill.archived.is_some() {
         return Err(Error::refused(format!("{} is archived", skill.name)).hint("restore it first"));

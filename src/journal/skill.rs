@@ -2,9 +2,11 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{archive, check};
+use super::{archive, area, check};
 use crate::domain::area::Area;
+use crate::domain::change::NewSkill;
 use crate::domain::id::Id;
+use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::store::query;
 
@@ -22,6 +24,27 @@ pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result
         link(work, skill.id, *area)?;
     }
     Ok(Done::to(skill.id, format!("add skill {}", skill.name)))
+}
+
+/// Makes a skill for its first session, with the areas that are not there yet.
+pub(super) fn made(work: &mut Work<'_>, new: &NewSkill) -> Result<Id> {
+    let mut areas = Vec::new();
+    for name in &new.areas {
+        let known = query::areas(work.conn)?;
+        let known = known.iter().find(|area| area.archived.is_none() && fold(&area.name) == fold(name));
+        areas.push(match known {
+            Some(area) => area.id,
+            None => said(work, |work| area::add(work, Area::named(name)))?,
+        });
+    }
+    said(work, |work| add(work, Skill::named(&new.name), &areas))
+}
+
+/// Does something on the way, and says so.
+fn said(work: &mut Work<'_>, make: impl FnOnce(&mut Work<'_>) -> Result<Done>) -> Result<Id> {
+    let done = make(work)?;
+    work.notice(done.label);
+    Ok(done.id.unwrap_or_default())
 }
 
 pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) -> Result<Done> {

@@ -2,15 +2,12 @@
 //! until it is generated here: `Kind::of` matches every variant, and `change` every kind.
 
 use etude::domain::area::{Approach, Area, Horizon};
-use etude::domain::change::{
-    Change, EditedSession, LadderTemplate, NewReps, PastSession, SkillTemplate, Start, Stop,
-};
+use etude::domain::change::{Change, EditedSession, LadderTemplate, PastSession, SkillTemplate, Start, Stop};
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
 use etude::domain::person::{Person, Role};
 use etude::domain::plan::{Plan, Repeat};
-use etude::domain::rep::RepResult;
 use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
@@ -183,7 +180,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             at: dice.moment(w.now.wall),
         },
         Kind::DeleteSession => Change::DeleteSession(dice.id(&w.sessions, |s| s.id)),
-        Kind::AddReps => Change::AddReps(reps(dice)),
+        Kind::AddReps => Change::AddReps(dice.reps()),
         Kind::TakeBackRep => Change::TakeBackRep,
         Kind::TagMiss => Change::TagMiss(if dice.once_in(4) { None } else { Some(dice.text()) }),
         Kind::AddReading => Change::AddReading {
@@ -346,7 +343,14 @@ fn start(world: &World, dice: &mut Dice<'_>) -> Start {
         new.plan = Some(dice.id(&world.plans, |p| p.id));
     }
     let at = dice.moment(world.now.wall);
-    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4), with: dice.with() }
+    Start {
+        session: new,
+        at,
+        switch: dice.once_in(3),
+        no_probe: dice.once_in(4),
+        new_skill: dice.new_skill(),
+        with: dice.with(),
+    }
 }
 
 fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
@@ -369,8 +373,9 @@ fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
     PastSession {
         session: new,
         length: length(dice),
-        reps: if dice.once_in(2) { Some(reps(dice)) } else { None },
+        reps: if dice.once_in(2) { Some(dice.reps()) } else { None },
         notes: if dice.once_in(3) { vec![dice.text()] } else { Vec::new() },
+        new_skill: dice.new_skill(),
         with: dice.with(),
     }
 }
@@ -383,16 +388,4 @@ fn length(dice: &mut Dice<'_>) -> i64 {
 fn answer(dice: &mut Dice<'_>) -> GapAnswer {
     let all = [GapAnswer::Keep, GapAnswer::Trim, GapAnswer::Discard];
     if dice.once_in(3) { GapAnswer::Length(length(dice)) } else { dice.one(&all) }
-}
-
-fn reps(dice: &mut Dice<'_>) -> NewReps {
-    let results = (0..=dice.below(2))
-        .map(|_| (dice.one(RepResult::ALL), dice.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
-    NewReps {
-        results: results.collect(),
-        grade: dice.number(&[0, 9]),
-        mental: dice.once_in(4),
-        bulk: dice.once_in(4),
-        miss_tag: if dice.once_in(3) { Some(dice.text()) } else { None },
-    }
 }

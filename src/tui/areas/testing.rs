@@ -74,6 +74,7 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
                 ..NewReps::one(RepResult::Hit)
             }),
             notes: Vec::new(),
+            new_skill: None,
             with: None,
         })));
     }

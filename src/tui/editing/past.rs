@@ -58,6 +58,7 @@ pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
         length,
         reps,
         notes: if note.trim().is_empty() { Vec::new() } else { vec![note] },
+        new_skill: None,
         with: None,
     };
     read.done(Ask::Apply(Box::new(Change::LogSession(Box::new(past))), After::Form))
