@@ -235,6 +235,7 @@ fn list() -> Vec<Row<'static>> {
         ],
         indent,
         marked: false,
+        heading: false,
     };
     vec![
         row("Jazz piano", (Role::Journeyman, "◐"), "4/7", 0, (Role::Dim, "")),

@@ -34,6 +34,8 @@ crate::words! {
         Dark = "dark",
         /// Dark letters on a light ground.
         Light = "light",
+        /// Ask the terminal.
+        Auto = "auto",
     }
 }
 
@@ -145,7 +147,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             theme: "terminal".to_owned(),
-            ground: Ground::Dark,
+            ground: Ground::Auto,
             glyphs: Glyphs::Unicode,
             colour: Colour::Auto,
             mouse: true,

@@ -53,6 +53,25 @@ fn one_backup_a_day_seven_kept_each_whole() {
 }
 
 #[test]
+fn a_journal_whose_path_is_not_utf8_is_backed_up_like_any_other() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(std::ffi::OsStr::from_bytes(b"jour\xffnal 'quoted' %s"));
+    fs::create_dir(&folder).unwrap();
+    let mut journal = open(&folder).unwrap();
+    journal.apply(Change::AddArea(Area::named("Music"))).unwrap();
+    journal.settle().unwrap();
+    drop(journal);
+    drop(open(&folder).unwrap());
+    let known = fs::read(folder.join("state/known-journals")).unwrap();
+    assert_eq!(known.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 1, "known once");
+    let found = backups(&folder);
+    let copy = Connection::open(&found[0]).unwrap();
+    let area: String = copy.query_row("SELECT name FROM area", [], |row| row.get(0)).unwrap();
+    assert_eq!((found.len(), area.as_str()), (1, "Music"));
+}
+
+#[test]
 fn a_wrong_clock_neither_stops_the_backups_nor_costs_the_good_ones() {
     let mut bench = Bench::new();
     let folder = bench.folder.path().to_owned();

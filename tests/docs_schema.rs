@@ -29,8 +29,9 @@ fn the_page_and_the_schema_agree() {
     let conn = rusqlite::Connection::open(bench.folder.path().join("journal.db")).unwrap();
     let mut statement = conn
         .prepare(
-            "SELECT t.name || ' ' || c.name || ' ' || c.type FROM sqlite_schema t, pragma_table_info(t.name) c
-              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+            "SELECT t.name || ' ' || c.name || ' ' || c.type FROM sqlite_schema t, pragma_table_xinfo(t.name) c
+              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!' AND t.name NOT LIKE 'search!_index!_%' ESCAPE '!'
+                AND c.hidden = 0",
         )
         .unwrap();
     let mut real: Vec<String> =

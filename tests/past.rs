@@ -3,8 +3,10 @@
 
 mod support;
 
-use etude::domain::change::{Change, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
+use etude::domain::application::{Application, Setting};
+use etude::domain::change::{Change, EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 use etude::domain::drill::Drill;
+use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
 use etude::domain::moment::Moment;
@@ -188,7 +190,7 @@ fn a_session_ends_where_its_practice_was_trimmed() {
 fn edit(bench: &mut Bench, id: Id, with: Option<&str>, length: Option<i64>) -> Id {
     let session = detail(bench, id).row.session;
     let with = with.map(str::to_owned);
-    bench.apply(Change::EditSession(Box::new(EditedSession { session, with, length })))
+    bench.apply(Change::EditSession(Box::new(EditedSession { with, length, ..EditedSession::of(session) })))
 }
 
 #[test]
@@ -209,12 +211,15 @@ fn whom_a_session_was_with_is_never_guessed() {
         (Some("Zoë"), Some(zoe)),
         (Some("Zoe"), Some(plain)),
         (Some("zoe"), Some(plain)),
-        (Some("mira "), Some(mira)),
         (Some(""), None),
     ] {
         edit(&mut bench, id, typed, None);
         assert_eq!(detail(&bench, id).row.session.person, person, "{typed:?}");
     }
+    let session = detail(&bench, id).row.session;
+    let again = EditedSession { with: Some("mira".to_owned()), ..EditedSession::of(session) };
+    let refused = bench.journal.apply(Change::EditSession(Box::new(again))).unwrap_err();
+    assert!(refused.sentence.contains("“Mira” is archived"), "{}", refused.sentence);
     assert_eq!(bench.journal.people().unwrap().len(), 3);
     edit(&mut bench, id, Some("Zo"), None);
     let people = bench.journal.people().unwrap();
@@ -230,7 +235,8 @@ fn a_session_is_edited_whole_or_not_at_all() {
     let before = bench.journal.dump().unwrap();
     let mut session = detail(&bench, id).row.session;
     session.challenge = Some(9);
-    let edited = EditedSession { session, with: Some("Zed".to_owned()), length: Some(5 * MIN) };
+    let with = Some("Zed".to_owned());
+    let edited = EditedSession { with, length: Some(5 * MIN), ..EditedSession::of(session) };
     bench.journal.apply(Change::EditSession(Box::new(edited))).unwrap_err();
     assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nothing is left of it");
     edit(&mut bench, id, Some("Zed"), Some(5 * MIN));
@@ -270,4 +276,80 @@ fn a_session_and_the_skill_it_makes_are_one_change() {
     assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
     bench.apply(Change::Start(Box::new(Start { new_skill: past.new_skill, ..Start::of(Id::default()) })));
     assert_eq!(bench.journal.playing().unwrap().unwrap().skill.name, "Brand new");
+}
+
+#[test]
+fn notes_are_edited_with_their_session_and_alone() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let id = log(&mut bench, Session::on(skill), utc(MORNING - DAY), HOUR);
+    let before = bench.journal.dump().unwrap();
+    let found = detail(&bench, id);
+    let (session, note) = (found.row.session, found.notes[0].clone());
+    let other = EditedNote { stored: Some((note.id, note.revision)), text: "other words".to_owned() };
+    let more = EditedNote { stored: None, text: "one more".to_owned() };
+    let edited = EditedSession {
+        notes: vec![other.clone(), more],
+        length: Some(5 * MIN),
+        ..EditedSession::of(session.clone())
+    };
+    bench.apply(Change::EditSession(Box::new(edited)));
+    let texts: Vec<String> = detail(&bench, id).notes.iter().map(|note| note.text.clone()).collect();
+    assert_eq!(texts, ["other words", "one more"]);
+    bench.journal.undo(None).unwrap();
+    assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
+    // Putting rows back is a change of them, too.
+    let found = detail(&bench, id);
+    let stored = Some((note.id, found.notes[0].revision));
+    let revision = found.row.session.revision;
+    let edited =
+        EditedSession { notes: vec![EditedNote { stored, ..other }], ..EditedSession::of(found.row.session) };
+    let outcome = bench.journal.apply(Change::EditSession(Box::new(edited))).unwrap();
+    assert_eq!((outcome.label.as_str(), outcome.id), ("edit note", Some(id)));
+    assert_eq!(detail(&bench, id).row.session.revision, revision, "nothing else was said");
+}
+
+#[test]
+fn whom_feedback_is_from_and_who_saw_a_use_are_said_in_one_change() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let mira = bench.apply(Change::AddPerson(Person::named("Mira", Role::Mentor)));
+    let said = Feedback { sender: "mira".to_owned(), ..Feedback::saying("count in") };
+    let id = bench.apply(Change::AddFeedback(Box::new(said), Vec::new()));
+    let piece = |bench: &Bench| bench.journal.feedback_detail(id).unwrap().row.feedback;
+    assert_eq!(piece(&bench).person, Some(mira));
+    let before = bench.journal.dump().unwrap();
+    let edit = |bench: &mut Bench, from: Option<&str>, tough: Option<i64>| {
+        let feedback = Box::new(Feedback { tough, ..piece(bench) });
+        bench.journal.apply(Change::EditFeedback { feedback, from: from.map(str::to_owned) })
+    };
+    edit(&mut bench, Some("Zed"), Some(9)).unwrap_err();
+    assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nobody was made");
+    edit(&mut bench, Some("Zed"), Some(2)).unwrap();
+    let found = piece(&bench);
+    assert!(found.person.is_some_and(|zed| zed != mira) && found.sender == "Zed", "{found:?}");
+    bench.journal.undo(None).unwrap();
+    assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
+    bench.apply(Change::ArchivePerson(mira));
+    edit(&mut bench, Some("Mira"), Some(1)).unwrap();
+    assert_eq!(piece(&bench).person, Some(mira), "whoever it was already");
+    edit(&mut bench, Some(""), None).unwrap();
+    assert_eq!(piece(&bench).person, None);
+    let refused = edit(&mut bench, Some("Mira"), None).unwrap_err();
+    assert!(refused.sentence.contains("archived"), "{}", refused.sentence);
+
+    let used = |setting| Box::new(Application { setting, ..Application::of(skill) });
+    let seen_by = Some("Tom".to_owned());
+    let application = used(Setting::Teaching);
+    bench.apply(Change::AddApplication { application, seen_by: seen_by.clone(), proves: Vec::new() });
+    let before = bench.journal.dump().unwrap();
+    let application = used(Setting::New);
+    let proves = vec![Id(7)];
+    bench
+        .journal
+        .apply(Change::AddApplication { application, seen_by: Some("Ida".to_owned()), proves })
+        .unwrap_err();
+    assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nobody was made");
+    let tom = bench.journal.people().unwrap().into_iter().find(|person| person.name == "Tom").unwrap();
+    assert_eq!(tom.role, Role::Learner);
 }

@@ -7,8 +7,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use etude::domain::area::Area;
-use etude::domain::change::Change;
+use etude::domain::change::{Change, NewAction};
 use etude::domain::drill::{Dial, Drill};
+use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
 use etude::domain::plan::{Plan, Repeat};
@@ -55,12 +56,22 @@ const USUAL: &[Kind] = &[
     Kind::AddPlan,
     Kind::EditSkill,
     Kind::AddMeasure,
+    Kind::AddFeedback,
+    Kind::AddFeedback,
+    Kind::AskFeedback,
+    Kind::ImportFeedback,
+    Kind::AcceptFeedback,
+    Kind::AcceptFeedback,
+    Kind::Prove,
+    Kind::Prove,
+    Kind::AddApplication,
+    Kind::TagTheme,
 ];
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let any_kind = proptest::sample::select(Kind::ALL);
     let usual = proptest::sample::select(USUAL);
-    let throws = || proptest::collection::vec(any::<u32>(), 24);
+    let throws = || proptest::collection::vec(any::<u32>(), 48);
     let one = prop_oneof![
         6 => (any_kind, throws()).prop_map(|(kind, throws)| Step::Change(kind, throws)),
         6 => (usual, throws()).prop_map(|(kind, throws)| Step::Change(kind, throws)),
@@ -105,6 +116,10 @@ impl Run {
         run.begin_with(Change::AddMeasure(Measure::named(skill, "tempo")));
         let today = run.bench.journal.calendar().day(run.bench.journal.now().wall);
         run.begin_with(Change::AddPlan(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
+        let said = Feedback { skill: Some(skill), ..Feedback::saying("the left hand comes early") };
+        let feedback = run.begin_with(Change::AddFeedback(Box::new(said), vec!["time".to_owned()]));
+        let actions = ["count in", "sing first"].map(|text| NewAction { text: text.to_owned(), due: None });
+        run.begin_with(Change::AcceptFeedback { feedback, actions: actions.to_vec() });
         run
     }
 
@@ -269,12 +284,12 @@ fn every_change_is_generated_done_and_refused() {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         dice >> 3
     };
-    for _ in 0..40 {
+    for _ in 0..50 {
         let mut run = Run::new();
-        for _ in 0..60 {
+        for _ in 0..90 {
             let from = if throw() % 3 == 0 { USUAL } else { Kind::ALL };
             let kind = from[throw() as usize % from.len()];
-            let throws: Vec<u32> = (0..24).map(|_| throw()).collect();
+            let throws: Vec<u32> = (0..64).map(|_| throw()).collect();
             run.step(&Step::Change(kind, throws));
             let ms = i64::from(throw() % 40) * MIN;
             run.step(&if throw() % 4 == 0 { Step::Suspend(ms) } else { Step::Advance(ms) });

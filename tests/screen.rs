@@ -51,12 +51,19 @@ fn assert_sound(home: &Path) {
     assert_eq!(verdict["ok"], true, "{verdict}");
 }
 
+/// A line as a hand types it: Enter comes after the words stand there, else all of it would be a paste.
+fn write(pty: &mut Pty, line: &str) {
+    pty.send(line.as_bytes());
+    pty.until(line);
+    pty.send(b"\r");
+}
+
 /// An area, a skill, and the running session, as a newcomer makes them.
 fn first_run(pty: &mut Pty) {
     pty.until("What do you want to get better at?");
-    pty.send(b"Jazz piano\r");
+    write(pty, "Jazz piano");
     pty.until("One skill in it");
-    pty.send(b"Guide tones\r");
+    write(pty, "Guide tones");
     pty.until("How long is a session?");
     pty.send(b"\r");
     pty.until("intend");
@@ -73,8 +80,11 @@ fn a_newcomer_practises_closes_and_finds_it_again() {
     pty.until("2/3");
     pty.send(b"e");
     pty.until("challenge");
-    pty.send(b"43slow start\r\rsing the bass first\r");
-    pty.until("next focus");
+    pty.send(b"43");
+    write(&mut pty, "slow start");
+    pty.send(b"\r");
+    pty.until("the next intention");
+    write(&mut pty, "sing the bass first");
     pty.until_that("the card to close", |pty| !pty.text().contains("challenge"));
     pty.send(b"q");
     assert_eq!(pty.ended(), 0);
@@ -177,6 +187,87 @@ fn the_shell_is_reached_from_where_text_is_typed() {
     pty.until("Ja");
     pty.send(b"zz\r");
     pty.until("One skill in it");
+}
+
+#[test]
+fn text_that_comes_at_once_without_marks_runs_no_command_and_submits_nothing() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    let before = json(home.path(), &["history", "--json"]);
+    // In the practice pane letters are commands: `q` leaves, `e` ends, `j` counts.
+    let text = "just quit\rq\re\r".repeat(700);
+    pty.send(text.as_bytes());
+    pty.until("nothing was done");
+    pty.send(b"n");
+    pty.until("Enter keeps it");
+    pty.send(b"the bass\rq\rfirst\r");
+    pty.until("the bass q first");
+    assert_eq!(json(home.path(), &["history", "--json"]), before);
+    pty.send(b"\r");
+    pty.until_that("the note to be kept", |pty| !pty.text().contains("Enter keeps it"));
+    // What hands leave in a queue works as ever.
+    pty.send("j".repeat(100).as_bytes());
+    pty.until("100/100");
+    pty.send(b"q");
+    assert_eq!(pty.ended(), 0);
+    assert_sound(home.path());
+}
+
+#[test]
+fn a_note_that_waits_is_named_in_the_first_frames() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    pty.send(b"n");
+    pty.until("Enter keeps it");
+    pty.send(b"half a thought");
+    pty.until("half a thought");
+    pty.signal("TERM");
+    assert_eq!(pty.ended(), 143);
+    let mut pty = open(home.path());
+    pty.until("is kept: Note");
+}
+
+#[test]
+fn a_journal_that_is_taken_away_is_noticed_at_once() {
+    let home = home();
+    let mut pty = open(home.path());
+    first_run(&mut pty);
+    let journal = home.path().join("data/etude/journal.db");
+    let away = home.path().join("away.db");
+    std::fs::rename(&journal, &away).unwrap();
+    pty.until("not saved");
+    std::fs::rename(&away, &journal).unwrap();
+    pty.until_that("saved again", |pty| !pty.text().contains("not saved"));
+    pty.send(b"j");
+    pty.until("1/1");
+    std::fs::remove_file(&journal).unwrap();
+    pty.until("not saved");
+}
+
+#[test]
+fn a_theme_of_two_forms_asks_the_terminal_and_a_late_answer_types_nothing() {
+    let home = home();
+    let mut pty = open(home.path());
+    pty.until("What do you want to get better at?");
+    let asked = |pty: &Pty| pty.raw.windows(5).any(|window| window == b"\x1b]11;");
+    assert!(!asked(&pty), "nobody asked for it");
+    pty.send(b"\x03");
+    drop(pty);
+    std::fs::create_dir_all(home.path().join("config/etude")).unwrap();
+    std::fs::write(home.path().join("config/etude/config.toml"), "theme = \"dusk\"\n").unwrap();
+    let mut pty = open(home.path());
+    pty.until("What do you want to get better at?");
+    assert!(asked(&pty));
+    let ground = |pty: &Pty| pty.screen.screen().cell(23, 79).map(vt100::Cell::bgcolor);
+    let dark = ground(&pty);
+    pty.send(b"\x1b]11;rgb:ffff/ff");
+    pty.send(b"ff/ffff\x1b\\");
+    pty.until_that("a light ground", |pty| ground(pty) != dark);
+    write(&mut pty, "Music");
+    pty.until("One skill in it");
+    assert!(!pty.text().contains("ffff"), "{}", pty.text());
 }
 
 /// How often the kill tests kill; CI keeps it short, `ETUDE_KILLS=200` does it in earnest.

@@ -14,7 +14,7 @@ pub(super) fn pause(cx: &mut Context, args: &AtArgs) -> Done {
     let line = with_time(&journal, "paused")?;
     cx.did(&mut journal, &outcome, &line)?;
     let detail = journal.session_detail(outcome.id.unwrap_or_default())?;
-    stop::say_doubt(cx, &detail, "running");
+    stop::say_doubt(cx, &detail.segments, detail.row.unresolved, "running");
     Ok(())
 }
 

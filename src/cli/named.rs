@@ -57,11 +57,10 @@ pub(super) enum Meant {
 /// The skill with this name, or with `--create` the one to be made.
 pub(super) fn skill(journal: &Journal, typed: &str, create: bool, areas: &[String]) -> Made<Meant> {
     let bare = typed.rsplit('/').next().unwrap_or(typed);
-    let known = journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(bare));
     let found = journal.find_skill(typed, Among::InUse);
     let found = match found {
         // Two skills of the very name, in two areas: a third one is not what was meant.
-        Err(error) if error.kind == Kind::Usage && known => Err(error),
+        Err(error) if error.kind == Kind::Usage && is_known(journal, bare)? => Err(error),
         found => exactly(found, bare, create, |skill| &skill.name),
     };
     let found = found.map_err(|error| match error.kind {
@@ -72,6 +71,10 @@ pub(super) fn skill(journal: &Journal, typed: &str, create: bool, areas: &[Strin
         Some(skill) => Ok(Meant::Known(skill.id)),
         None => new_skill(journal, typed, areas).map(Meant::New),
     }
+}
+
+fn is_known(journal: &Journal, name: &str) -> Result<bool> {
+    Ok(journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(name)))
 }
 
 fn new_skill(journal: &Journal, typed: &str, named: &[String]) -> Made<NewSkill> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
-use crate::domain::display::{fit, pad, pad_left, safe_line, safe_text, width};
+use crate::domain::display::{fit, is_plain, pad, pad_left, safe_line, safe_text, width};
 
 /// Rows of a table that are held back to measure the columns.
 const CHUNK: usize = 500;
@@ -104,6 +104,9 @@ impl Formatter for Escaped {
         writer: &mut W,
         text: &str,
     ) -> std::io::Result<()> {
+        if is_plain(text) {
+            return writer.write_all(text.as_bytes());
+        }
         let obeyed = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let mut rest = text;
         while let Some(at) = rest.find(obeyed) {

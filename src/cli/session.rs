@@ -80,7 +80,7 @@ fn edit(cx: &mut Context, args: &EditArgs) -> Done {
             Failure::usage("nothing to change").hint("`etude session edit --help` lists what can be said")
         );
     }
-    let edited = EditedSession { session, with, length: args.length };
+    let edited = EditedSession { with, length: args.length, ..EditedSession::of(session) };
     cx.change(&mut journal, Change::EditSession(Box::new(edited)))
 }
 
@@ -250,7 +250,7 @@ fn show_text(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
     for note in &detail.notes {
         out.pair(&hour_minute(note.stamp.wall), &format!("{}  ({})", note.text, note.id.tail(6)))?;
     }
-    stop::say_doubt(cx, detail, &id);
+    stop::say_doubt(cx, &detail.segments, detail.row.unresolved, &id);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::edit::{put, put_list, put_minutes, put_number, shows};
 use super::failure::Failure;
 use super::output::Table;
 use super::{Done, json, named};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, SkillLinks};
 use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::domain::when::{ago, spent};
@@ -24,11 +24,14 @@ pub(super) fn run(cx: &mut Context, verb: SkillVerb) -> Done {
         SkillVerb::Add { name, facts, create } => add(cx, &name, &facts, create),
         SkillVerb::List { area, list } => show_list(cx, area.as_deref(), &list),
         SkillVerb::Show { name } => show(cx, &name),
-        SkillVerb::Edit { name, facts, create } => edit(cx, &name, &facts, create),
+        SkillVerb::Edit { name, facts, builds_on, create } => edit(cx, &name, &facts, &builds_on, create),
         SkillVerb::Rename(renamed) => {
             let mut journal = cx.open_existing()?;
             let skill = journal.find_skill(&renamed.name, Among::InUse)?;
-            cx.change(&mut journal, Change::EditSkill(Skill { name: renamed.new, ..skill }, None))
+            cx.change(
+                &mut journal,
+                Change::EditSkill(Skill { name: renamed.new, ..skill }, SkillLinks::default()),
+            )
         }
         SkillVerb::Archive(Named { name }) => put_away(cx, &name, Among::InUse, Change::ArchiveSkill),
         SkillVerb::Restore(Named { name }) => put_away(cx, &name, Among::Archived, Change::RestoreSkill),
@@ -64,7 +67,7 @@ fn add(cx: &mut Context, name: &str, facts: &SkillFacts, create: bool) -> Done {
     cx.change(&mut journal, Change::AddSkill(skill, areas))
 }
 
-fn edit(cx: &mut Context, name: &str, facts: &SkillFacts, create: bool) -> Done {
+fn edit(cx: &mut Context, name: &str, facts: &SkillFacts, builds_on: &[String], create: bool) -> Done {
     let mut journal = cx.open_existing()?;
     let mut skill = journal.find_skill(name, Among::InUse)?;
     take(facts, &mut skill)?;
@@ -72,7 +75,12 @@ fn edit(cx: &mut Context, name: &str, facts: &SkillFacts, create: bool) -> Done 
         [] => None,
         names => Some(named::areas(cx, &mut journal, names, create)?),
     };
-    cx.change(&mut journal, Change::EditSkill(skill, areas))
+    let base = |name: &String| Ok(journal.find_skill(name, Among::InUse)?.id);
+    let builds_on = match builds_on {
+        [] => None,
+        names => Some(names.iter().filter(|name| !name.is_empty()).map(base).collect::<Result<_, Error>>()?),
+    };
+    cx.change(&mut journal, Change::EditSkill(skill, SkillLinks { areas, builds_on }))
 }
 
 fn take(facts: &SkillFacts, skill: &mut Skill) -> Done {

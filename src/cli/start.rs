@@ -10,13 +10,13 @@ use crate::domain::display::fit;
 use crate::domain::id::Id;
 use crate::domain::session::{Session, Timer};
 use crate::domain::when::{duration, hour_minute, spent};
-use crate::journal::status::Playing;
+use crate::journal::status::Open;
 use crate::journal::{Journal, Outcome};
 
 pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
     let mut journal = cx.open_or_make(args.create, args.skill.as_deref(), &args.area)?;
     let at = cx.moment_if(args.at.as_deref())?;
-    let open = journal.playing()?;
+    let open = journal.open_session()?;
     refuse_second(open.as_ref(), args.switch)?;
     let (skill, new_skill) = match skill_of(&journal, &args)? {
         Meant::Known(skill) => (Some(skill), None),
@@ -29,7 +29,7 @@ pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
 }
 
 /// Refused before anything is made for it; a start that is beaten to it is refused by the journal with the same words.
-fn refuse_second(open: Option<&Playing>, switch: bool) -> Done {
+fn refuse_second(open: Option<&Open>, switch: bool) -> Done {
     match open {
         Some(open) if !switch => {
             Err(Failure::refused(format!("{} is {} already", open.skill.name, open.session.state))
@@ -98,8 +98,9 @@ fn intervals(typed: &str) -> Result<(i64, i64), Failure> {
     if work > 0 { Ok((work, pause)) } else { Err(wrong()) }
 }
 
-fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Option<Playing>) -> Done {
-    let Some(playing) = journal.playing()?.filter(|playing| Some(playing.session.id) == outcome.id) else {
+fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Option<Open>) -> Done {
+    let Some(playing) = journal.open_session()?.filter(|playing| Some(playing.session.id) == outcome.id)
+    else {
         // Another process was quick to end it; what was done was done.
         return cx.did(journal, outcome, &outcome.label);
     };
@@ -119,7 +120,7 @@ fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Optio
     done
 }
 
-fn line(playing: &Playing, now: i64) -> String {
+fn line(playing: &Open, now: i64) -> String {
     let session = &playing.session;
     let mut line = format!("started {}", playing.skill.name);
     if now - session.started.at >= 60_000 {

@@ -6,11 +6,11 @@ use super::failure::Failure;
 use super::{Done, ask, hooks};
 use crate::domain::change::{Change, Stop};
 use crate::domain::display::fit;
+use crate::domain::moment::Stamp;
 use crate::domain::rep::Tally;
 use crate::domain::session::{Doubt, Segment, SegmentKind};
 use crate::domain::timer::{ForgottenStop, GapAnswer};
 use crate::domain::when::{duration, spent};
-use crate::journal::read::SessionDetail;
 use crate::journal::status::Playing;
 use crate::journal::{Journal, Outcome};
 
@@ -118,10 +118,10 @@ fn ask_about_forgotten(forgotten: ForgottenStop, stop: &mut Stop) -> bool {
 }
 
 fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, forgotten: Option<ForgottenStop>) -> Done {
-    let detail = journal.session_detail(outcome.id.unwrap_or_default())?;
-    let id = journal.short_id(detail.row.session.id)?;
-    let done = cx.did(journal, outcome, &line(&detail));
-    say_doubt(cx, &detail, &id);
+    let played = journal.played(outcome.id.unwrap_or_default())?;
+    let id = journal.short_id(played.session.id)?;
+    let done = cx.did(journal, outcome, &line(&played, journal.now()));
+    say_doubt(cx, &played.segments, played.elapsed(journal.now()).unresolved, &id);
     if let Some(forgotten) = forgotten {
         let trim = forgotten.until_last_sign.or(forgotten.planned).unwrap_or(25 * 60_000);
         let since = forgotten
@@ -133,28 +133,28 @@ fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, forgotten: Op
     done
 }
 
-fn line(detail: &SessionDetail) -> String {
-    let row = &detail.row;
-    let mut line = format!("stopped {} · {}", row.skill_name, spent(row.practised));
-    if row.hits + row.misses > 0 {
-        line.push_str(&format!(" · {}", Tally { hits: row.hits, misses: row.misses }.shown()));
+fn line(played: &Playing, now: Stamp) -> String {
+    let mut line = format!("stopped {} · {}", played.skill.name, spent(played.elapsed(now).practised));
+    let tally = Tally::of(&played.reps);
+    if tally.total() > 0 {
+        line.push_str(&format!(" · {}", tally.shown()));
     }
-    if !row.session.next_focus.is_empty() {
-        line.push_str(&format!(" · next: {}", fit(&row.session.next_focus, 200)));
+    if !played.session.next_focus.is_empty() {
+        line.push_str(&format!(" · next: {}", fit(&played.session.next_focus, 200)));
     }
     line
 }
 
 /// Says what is in doubt, why, and what decides on it.
-pub(super) fn say_doubt(cx: &Context, detail: &SessionDetail, id: &str) {
+pub(super) fn say_doubt(cx: &Context, segments: &[Segment], unresolved: i64, id: &str) {
     let doubted: Vec<&Segment> =
-        detail.segments.iter().filter(|segment| segment.kind == SegmentKind::Unresolved).collect();
+        segments.iter().filter(|segment| segment.kind == SegmentKind::Unresolved).collect();
     if doubted.is_empty() {
         return;
     }
     let mut why: Vec<&str> = doubted.iter().filter_map(|segment| segment.doubt).map(reason).collect();
     why.dedup();
-    cx.warn(&format!("{} are in doubt and not counted: {}", spent(detail.row.unresolved), why.join(", ")));
+    cx.warn(&format!("{} are in doubt and not counted: {}", spent(unresolved), why.join(", ")));
     cx.warn(&format!("hint: decide on it: `etude session resolve {id} keep|trim|discard|25m`"));
 }
 

@@ -31,6 +31,7 @@ pub(super) fn today(cx: &mut Context) -> Done {
         let empty = TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![] };
         return if cx.json { cx.out.json(&empty) } else { Ok(()) };
     };
+    let _still = journal.hold_still()?;
     let today = journal.today()?;
     let practised = today.practised(journal.playing()?.as_ref(), journal.now(), &journal.calendar());
     if cx.json {

@@ -34,8 +34,8 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ground",
-        about: "Whether the terminal is dark or light, for themes that come in both.",
-        takes: "\"dark\" or \"light\"",
+        about: "Whether the terminal is dark or light, for themes that come in both; auto asks it.",
+        takes: "\"dark\", \"light\" or \"auto\"",
         set: |config, value| put(&mut config.ground, word(value)),
         show: |config| quoted(config.ground.word()),
     },

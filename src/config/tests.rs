@@ -51,7 +51,7 @@ fn a_bad_key_is_named_with_its_line_and_the_rest_holds() {
             "line 2: there is no setting colr (did you mean colour?)",
             "line 3: mouse cannot be “yes” (it takes true or false)",
             "line 4: default_minutes cannot be 0 (it takes a number of minutes from 1 to 1440)",
-            "line 5: ground cannot be “darkk” (it takes \"dark\" or \"light\")",
+            "line 5: ground cannot be “darkk” (it takes \"dark\", \"light\" or \"auto\")",
             "line 7: there is no setting backup.kep (did you mean backup.keep?)",
         ]
     );

@@ -1,17 +1,22 @@
 //! Every way the journal can change, as plain data. `journal` applies each in one transaction as one named operation.
 
+mod session;
+
+use super::application::Application;
 use super::area::Area;
 use super::calendar::Day;
 use super::drill::{Drill, Turn};
+use super::feedback::arrival::Import;
+use super::feedback::{Action, Feedback, Verb};
 use super::id::Id;
 use super::measure::Measure;
 use super::moment::Moment;
 use super::person::Person;
 use super::plan::Plan;
-use super::rep::RepResult;
-use super::session::{MarkKind, Session};
+use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
+pub use session::{EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +31,8 @@ pub enum Change {
     RestoreArea(Id),
     /// Add a skill to one or several areas.
     AddSkill(Skill, Vec<Id>),
-    /// Store a skill as edited; with areas, exactly those.
-    EditSkill(Skill, Option<Vec<Id>>),
+    /// Store a skill as edited, and what it is linked to.
+    EditSkill(Skill, SkillLinks),
     /// Put a skill away.
     ArchiveSkill(Id),
     /// Bring an archived skill back.
@@ -63,6 +68,13 @@ pub enum Change {
     ArchivePerson(Id),
     /// Bring an archived person back.
     RestorePerson(Id),
+    /// Move everything of one person to another and remove the emptied one.
+    MergePeople {
+        /// The person that goes.
+        from: Id,
+        /// The person that stays.
+        into: Id,
+    },
     /// Add a plan.
     AddPlan(Plan),
     /// Store a plan as edited.
@@ -192,124 +204,153 @@ pub enum Change {
         /// What to do.
         answer: GapAnswer,
     },
+    /// Write down feedback that came, with its themes; a sender without a person is one as typed, see [`Start::with`].
+    AddFeedback(Box<Feedback>, Vec<String>),
+    /// Draft a request for feedback.
+    AskFeedback(Box<Feedback>),
+    /// Store feedback as edited (not its state).
+    EditFeedback {
+        /// The feedback.
+        feedback: Box<Feedback>,
+        /// Whom it is from (or asked of), as typed; see [`Start::with`].
+        from: Option<String>,
+    },
+    /// Move feedback from one state to the next, one or many at once.
+    MoveFeedback {
+        /// Which pieces.
+        feedback: Vec<Id>,
+        /// How.
+        verb: Verb,
+        /// Why; a decline needs it.
+        reason: String,
+    },
+    /// Take feedback up, with what will be done.
+    AcceptFeedback {
+        /// Which piece.
+        feedback: Id,
+        /// What will be done, and by when.
+        actions: Vec<NewAction>,
+    },
+    /// Put feedback off until a day; `None` brings it back.
+    SnoozeFeedback {
+        /// Which pieces.
+        feedback: Vec<Id>,
+        /// The day it asks again.
+        until: Option<Day>,
+    },
+    /// The answer to a request came, typed in.
+    ReceiveFeedback {
+        /// The request.
+        request: Id,
+        /// The words.
+        text: String,
+        /// When, if not now.
+        at: Option<Moment>,
+    },
+    /// Remove feedback and all that belongs to it.
+    DeleteFeedback(Vec<Id>),
+    /// Take in what files hold, whole: one operation.
+    ImportFeedback(Box<Import>),
+    /// Add an action to feedback that was taken up.
+    AddAction {
+        /// The feedback.
+        feedback: Id,
+        /// What will be done.
+        action: NewAction,
+    },
+    /// Store an action as edited.
+    EditAction(Action),
+    /// Remove an action.
+    DeleteAction(Id),
+    /// Link a session or an application as the proof of actions.
+    Prove {
+        /// Which actions.
+        actions: Vec<Id>,
+        /// By what.
+        by: ProvedBy,
+    },
+    /// Take a proof off again.
+    RemoveProof(Id),
+    /// Tag feedback with a theme, made if it is new.
+    TagTheme {
+        /// Which pieces.
+        feedback: Vec<Id>,
+        /// The theme's name.
+        theme: String,
+    },
+    /// Take a theme off feedback.
+    UntagTheme {
+        /// Which piece.
+        feedback: Id,
+        /// The theme.
+        theme: Id,
+    },
+    /// Give a theme another name.
+    RenameTheme {
+        /// The theme.
+        theme: Id,
+        /// Its new name.
+        name: String,
+    },
+    /// Make two themes one.
+    MergeThemes {
+        /// The theme that goes.
+        from: Id,
+        /// The theme that stays.
+        into: Id,
+    },
+    /// Make a drill of a theme that keeps coming back.
+    DrillFromTheme {
+        /// The theme.
+        theme: Id,
+        /// The drill.
+        drill: Box<Drill>,
+    },
+    /// Write down a use of a skill in real work.
+    AddApplication {
+        /// The application.
+        application: Box<Application>,
+        /// Who saw it, as typed; see [`Start::with`].
+        seen_by: Option<String>,
+        /// The actions it proves.
+        proves: Vec<Id>,
+    },
+    /// Store an application as edited.
+    EditApplication {
+        /// The application.
+        application: Box<Application>,
+        /// Who saw it, as typed; see [`Start::with`].
+        seen_by: Option<String>,
+    },
+    /// Remove an application.
+    DeleteApplication(Id),
 }
 
-/// How a session starts.
+/// An action as it is typed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Start {
-    /// The session as the start card shows it; times, state, dial and probe are filled in.
-    pub session: Session,
-    /// When, if not now.
-    pub at: Option<Moment>,
-    /// Close a session that is open first, instead of refusing.
-    pub switch: bool,
-    /// Leave the cold probe out.
-    pub no_probe: bool,
-    /// The skill to make for it, in place of the session's.
-    pub new_skill: Option<NewSkill>,
-    /// Whom it is with, as typed: a new name makes a person, none at all is nobody. `None` leaves the session's.
-    pub with: Option<String>,
+pub struct NewAction {
+    /// What will be done.
+    pub text: String,
+    /// By when.
+    pub due: Option<Day>,
 }
 
-impl Start {
-    /// A plain start of a skill, now.
-    pub fn of(skill: Id) -> Start {
-        Start {
-            session: Session::on(skill),
-            at: None,
-            switch: false,
-            no_probe: false,
-            new_skill: None,
-            with: None,
-        }
-    }
+/// What proves that an action was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProvedBy {
+    /// A session.
+    Session(Id),
+    /// A use in real work.
+    Application(Id),
 }
 
-/// How a session closes; what is `None` stays as it is.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Stop {
-    /// When, if not now.
-    pub at: Option<Moment>,
-    /// What to do with doubted time; `None` leaves it unresolved.
-    pub gap: Option<GapAnswer>,
-    /// The practised length, milliseconds, where somebody typed or chose one.
-    pub length: Option<i64>,
-    /// How hard it was, 1 to 5.
-    pub challenge: Option<i64>,
-    /// How able I felt, 1 to 5.
-    pub skill_level: Option<i64>,
-    /// What worked.
-    pub worked: Option<String>,
-    /// What did not.
-    pub didnt: Option<String>,
-    /// What to change next time.
-    pub next_focus: Option<String>,
-}
-
-/// A session that is written down afterwards.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PastSession {
-    /// The session; its state, day and end are filled in, `started` is taken as given.
-    pub session: Session,
-    /// Its practised length, milliseconds, above 0.
-    pub length: i64,
-    /// Hits and misses, typed as counts.
-    pub reps: Option<NewReps>,
-    /// Notes written with it.
-    pub notes: Vec<String>,
-    /// The skill to make for it, in place of the session's.
-    pub new_skill: Option<NewSkill>,
-    /// Whom it was with, as typed; see [`Start::with`].
-    pub with: Option<String>,
-}
-
-/// A skill that is made together with its first session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewSkill {
-    /// Its name.
-    pub name: String,
-    /// The names of its areas; those that are not there are made, too.
-    pub areas: Vec<String>,
-}
-
-/// A session as edited.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EditedSession {
-    /// What is said of it.
-    pub session: Session,
-    /// Whom it was with, as typed; see [`Start::with`].
-    pub with: Option<String>,
-    /// Its new practised length, milliseconds, where that changed.
-    pub length: Option<i64>,
-}
-
-impl EditedSession {
-    /// What was said of a session, its person and its time as they are.
-    pub fn of(session: Session) -> EditedSession {
-        EditedSession { session, with: None, length: None }
-    }
-}
-
-/// Reps as they come in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewReps {
-    /// How many hits, misses, or reps of one grade; in this order.
-    pub results: Vec<(RepResult, i64)>,
-    /// The grade of graded reps, 0 to 9.
-    pub grade: Option<i64>,
-    /// Done in the mind.
-    pub mental: bool,
-    /// Typed as a count.
-    pub bulk: bool,
-    /// Why the misses missed.
-    pub miss_tag: Option<String>,
-}
-
-impl NewReps {
-    /// One rep of a kind.
-    pub fn one(result: RepResult) -> NewReps {
-        NewReps { results: vec![(result, 1)], grade: None, mental: false, bulk: false, miss_tag: None }
-    }
+/// What an edited skill is linked to: where something is said, exactly that.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SkillLinks {
+    /// The areas it serves, at least one.
+    pub areas: Option<Vec<Id>>,
+    /// The skills it builds on.
+    pub builds_on: Option<Vec<Id>>,
 }
 
 /// What a ladder makes: an area with its skills, their drills and measures.

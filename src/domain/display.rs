@@ -33,14 +33,20 @@ pub fn width(text: &str) -> usize {
 
 /// Text made safe for one line and cut to so many cells; what is cut ends in `…`.
 pub fn fit(text: &str, cells: usize) -> String {
+    fitted(text, cells).into_owned()
+}
+
+/// As `fit`, and borrowed where nothing has to be done.
+pub fn fitted(text: &str, cells: usize) -> Cow<'_, str> {
     let text = safe_line(text);
-    if width(&text) <= cells {
-        return text.into_owned();
-    }
+    if width(&text) <= cells { text } else { Cow::Owned(cut(&text, cells)) }
+}
+
+fn cut(text: &str, cells: usize) -> String {
     if cells == 0 {
         return String::new();
     }
-    if is_plain(&text) {
+    if is_plain(text) {
         return format!("{}…", &text[..cells - 1]);
     }
     let mut kept = String::new();
@@ -71,7 +77,7 @@ pub fn pad_left(text: &str, cells: usize) -> String {
 }
 
 /// Whether text is printable ASCII only: every byte is one letter and one cell.
-fn is_plain(text: &str) -> bool {
+pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 

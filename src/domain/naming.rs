@@ -68,6 +68,12 @@ pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
     Match::None { did_you_mean: alike(&wanted, names) }
 }
 
+/// The very name among these, however its letters are written: what else would be made twice.
+pub fn very_name<'a, T>(typed: &str, candidates: &[(T, &'a str)]) -> Option<&'a str> {
+    let wanted = fold(typed);
+    candidates.iter().map(|(_, name)| *name).find(|name| !wanted.is_empty() && fold(name) == wanted)
+}
+
 /// The one word that is meant most likely, where any is close.
 pub fn did_you_mean(typed: &str, words: &[&str]) -> Option<String> {
     alike(&fold(typed), words.iter().copied()).into_iter().next()

@@ -1,5 +1,6 @@
 //! A person: somebody who watches, answers, teaches or learns. Names stay in the journal.
 
+use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
 use super::session::Mode;
@@ -38,6 +39,8 @@ pub struct Person {
     pub contact: String,
     /// When the record was archived; `None` while in use.
     pub archived: Option<i64>,
+    /// Since when this person is that to me.
+    pub since: Option<Day>,
 }
 
 impl Role {
@@ -62,6 +65,7 @@ impl Person {
             role,
             contact: String::new(),
             archived: None,
+            since: None,
         }
     }
 }

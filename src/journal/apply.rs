@@ -1,13 +1,17 @@
 //! Every change goes through here: one immediate transaction, one named operation.
 
 use super::error::{Error, Result};
+use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
-use super::{area, drill, gap, ladder, measure, past, person, plan, rep, session, skill};
+use super::{
+    application, area, drill, feedback, gap, ladder, measure, past, person, plan, rep, session, skill,
+};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::store::log::{self, Operation, OperationKind};
-use crate::store::{migrate, undo};
+use crate::store::migrate;
+use crate::store::writer::Writer;
 
 impl Journal {
     /// Applies a change, whole or not at all, and answers when it is on disk.
@@ -15,8 +19,7 @@ impl Journal {
     /// # Errors
     /// A refusal with its reason, or what kept the file from taking it; nothing is half done.
     pub fn apply(&mut self, change: Change) -> Result<Outcome> {
-        let tables = tables(&change);
-        self.operate(OperationKind::Do, None, tables, |work| run(work, change))
+        self.operate(OperationKind::Do, None, |work| run(work, change))
     }
 
     /// One operation in one transaction: what `work` does is written down row by row under its name.
@@ -24,7 +27,6 @@ impl Journal {
         &mut self,
         kind: OperationKind,
         undoes: Option<Id>,
-        tables: &[&str],
         run: impl FnOnce(&mut Work<'_>) -> Result<Done>,
     ) -> Result<Outcome> {
         if !self.store.writable() {
@@ -35,14 +37,11 @@ impl Journal {
         let source = self.options.source;
         let ids = &mut self.ids;
         let outcome = self.store.write(|conn| -> Result<Outcome> {
-            ids.catch_up(conn, now.wall.at)?;
+            ids.catch_up(conn)?;
             let operation = ids.next(now.wall.at);
-            undo::begin(conn, operation, tables)?;
-            let mut work = Work::new(conn, now, &calendar, ids);
-            let done = run(&mut work);
-            let notices = std::mem::take(&mut work.notices);
-            undo::end(conn)?;
-            let done = done?;
+            let mut work = Work::new(Writer::new(conn, Some(operation)), now, &calendar, ids);
+            let done = run(&mut work)?;
+            let notices = work.notices;
             let entry = Operation {
                 id: operation,
                 at: now.wall,
@@ -69,7 +68,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::ArchiveArea(id) => area::archive(work, id),
         Change::RestoreArea(id) => area::restore(work, id),
         Change::AddSkill(skill, areas) => skill::add(work, skill, &areas),
-        Change::EditSkill(skill, areas) => skill::edit(work, skill, areas.as_deref()),
+        Change::EditSkill(skill, links) => skill::edit(work, skill, &links),
         Change::ArchiveSkill(id) => skill::archive(work, id),
         Change::RestoreSkill(id) => skill::restore(work, id),
         Change::MergeSkills { from, into } => skill::merge(work, from, into),
@@ -85,6 +84,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::EditPerson(person) => person::edit(work, person),
         Change::ArchivePerson(id) => person::archive(work, id),
         Change::RestorePerson(id) => person::restore(work, id),
+        Change::MergePeople { from, into } => person::merge(work, from, into),
         Change::AddPlan(plan) => plan::add(work, plan),
         Change::EditPlan(plan) => plan::edit(work, plan),
         Change::ArchivePlan(id) => plan::archive(work, id),
@@ -119,74 +119,31 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::SkipProbe => session::skip_probe(work),
         Change::NoteGap => gap::note(work),
         Change::ResolveGap { session, answer } => gap::resolve(work, session, answer),
-    }
-}
-
-/// What a session may touch that makes its own skill.
-const WITH_NEW_SKILL: &[&str] =
-    &["area", "skill", "skill_area", "session", "segment", "plan_day", "person", "rep", "note"];
-
-/// The tables a change may touch: only those get their triggers.
-fn tables(change: &Change) -> &'static [&'static str] {
-    match change {
-        Change::AddArea(_) | Change::EditArea(_) | Change::ArchiveArea(_) | Change::RestoreArea(_) => {
-            &["area"]
+        Change::AddFeedback(new, themes) => feedback::add(work, *new, &themes),
+        Change::AskFeedback(new) => feedback::ask(work, *new),
+        Change::EditFeedback { feedback, from } => feedback::edit(work, *feedback, from.as_deref()),
+        Change::MoveFeedback { feedback, verb, reason } => feedback::advance(work, feedback, verb, &reason),
+        Change::AcceptFeedback { feedback, actions } => action::accept(work, feedback, actions),
+        Change::SnoozeFeedback { feedback, until } => feedback::snooze(work, feedback, until),
+        Change::ReceiveFeedback { request, text, at } => feedback::receive(work, request, text, at),
+        Change::DeleteFeedback(ids) => feedback::delete(work, ids),
+        Change::ImportFeedback(files) => import::run(work, *files),
+        Change::AddAction { feedback, action } => action::add(work, feedback, action),
+        Change::EditAction(edited) => action::edit(work, edited),
+        Change::DeleteAction(id) => action::delete(work, id),
+        Change::Prove { actions, by } => action::prove(work, actions, by),
+        Change::RemoveProof(id) => action::remove_proof(work, id),
+        Change::TagTheme { feedback, theme } => theme::tag(work, feedback, &theme),
+        Change::UntagTheme { feedback, theme } => theme::untag(work, feedback, theme),
+        Change::RenameTheme { theme, name } => theme::rename(work, theme, &name),
+        Change::MergeThemes { from, into } => theme::merge(work, from, into),
+        Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
+        Change::AddApplication { application, seen_by, proves } => {
+            application::add(work, *application, seen_by.as_deref(), proves)
         }
-        Change::AddSkill(..) | Change::EditSkill(..) => &["skill", "skill_area"],
-        Change::ArchiveSkill(_) | Change::RestoreSkill(_) => &["skill"],
-        Change::MergeSkills { .. } => {
-            &["skill", "skill_area", "skill_requires", "drill", "measure", "plan", "session"]
+        Change::EditApplication { application, seen_by } => {
+            application::edit(work, *application, seen_by.as_deref())
         }
-        Change::AddDrill(_) | Change::EditDrill(_) | Change::ArchiveDrill(_) | Change::RestoreDrill(_) => {
-            &["drill"]
-        }
-        Change::AddMeasure(_)
-        | Change::EditMeasure(_)
-        | Change::ArchiveMeasure(_)
-        | Change::RestoreMeasure(_) => &["measure"],
-        Change::AddPerson(_)
-        | Change::EditPerson(_)
-        | Change::ArchivePerson(_)
-        | Change::RestorePerson(_) => &["person"],
-        Change::AddPlan(_) | Change::EditPlan(_) | Change::ArchivePlan(_) | Change::RestorePlan(_) => {
-            &["plan"]
-        }
-        Change::DropPlan { .. } | Change::MovePlan { .. } => &["plan_day"],
-        Change::AdoptLadder(_) => &["area", "skill", "skill_area", "skill_requires", "drill", "measure"],
-        // Each table's triggers cost a process that lives for one change: only what is really touched gets them.
-        Change::Start(start) if start.new_skill.is_some() => WITH_NEW_SKILL,
-        Change::LogSession(past) if past.new_skill.is_some() => WITH_NEW_SKILL,
-        Change::Start(start) if start.session.plan.is_none() && start.with.is_none() => {
-            &["session", "segment"]
-        }
-        Change::Start(_) => &["session", "segment", "plan_day", "person"],
-        Change::Pause { .. }
-        | Change::Resume { .. }
-        | Change::Stop(_)
-        | Change::SetLength { .. }
-        | Change::NoteGap
-        | Change::ResolveGap { .. } => &["session", "segment"],
-        Change::LogSession(past) if past.reps.is_none() && past.notes.is_empty() && past.with.is_none() => {
-            &["session", "segment"]
-        }
-        Change::LogSession(_) => &["session", "segment", "rep", "note", "person"],
-        Change::EditSession(edited) if edited.with.is_some() || edited.length.is_some() => {
-            &["session", "segment", "person"]
-        }
-        Change::EditSession(_) | Change::ExtendPlan(_) | Change::Predict(_) | Change::NextVariation => {
-            &["session"]
-        }
-        Change::SkipProbe => &["session", "rep"],
-        Change::Cancel => &["session", "segment", "plan_day"],
-        Change::MoveSession { at: None, .. } => &["session"],
-        Change::SplitSession { .. } | Change::MoveSession { .. } => {
-            &["session", "segment", "rep", "note", "mark", "reading"]
-        }
-        Change::DeleteSession(_) => &["session", "segment", "rep", "note", "mark", "reading", "plan_day"],
-        Change::AddReps(_) | Change::TakeBackRep | Change::TagMiss(_) => &["rep"],
-        Change::AddReading { .. } | Change::DeleteReading(_) => &["reading"],
-        Change::TurnDial(_) | Change::SetDial(_) => &["session", "drill"],
-        Change::AddNote { .. } | Change::EditNote { .. } => &["note"],
-        Change::AddMark(_) => &["mark"],
+        Change::DeleteApplication(id) => application::delete(work, id),
     }
 }

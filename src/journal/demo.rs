@@ -2,6 +2,7 @@
 //! and moment. It shows what a journal looks like, and is what speed is measured on.
 
 mod dice;
+mod feedback;
 mod set_up;
 mod sitting;
 mod text;
@@ -23,6 +24,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::store::StoreError;
 use crate::store::connect::Places;
+use crate::store::writer::Writer;
 
 /// Sessions of the sample that `etude demo` shows.
 const SAMPLE: usize = 300;
@@ -128,6 +130,7 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
         })?;
     }
     journal.bulk(|work| cast.plan_ahead(work, now.wall.at))?;
+    journal.bulk(|work| feedback::write(work, &cast, now.wall.at))?;
     drop(journal);
     Ok(path)
 }
@@ -205,6 +208,6 @@ impl Journal {
         let now = self.now();
         let calendar = self.calendar();
         let ids = &mut self.ids;
-        self.store.write(|conn| run(&mut Work::new(conn, now, &calendar, ids)))
+        self.store.write(|conn| run(&mut Work::new(Writer::new(conn, None), now, &calendar, ids)))
     }
 }

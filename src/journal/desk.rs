@@ -2,13 +2,19 @@
 
 use super::error::Result;
 use super::open::Journal;
+use super::read::feedback::{FeedbackFilter, FeedbackRow, OpenAction};
 use super::read::{Overview, SessionFilter, SessionRow, Today};
 use super::status::Playing;
 use crate::domain::calendar::Day;
+use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 60;
+/// How many pieces of feedback it shows of each kind.
+const PIECES: i64 = 8;
+/// How many actions it shows.
+const ACTIONS: i64 = 12;
 /// How many sessions in doubt it names at most: it asks, it does not nag.
 const IN_DOUBT: i64 = 3;
 
@@ -36,6 +42,14 @@ pub struct Desk {
     pub next: Option<Id>,
     /// The newest sessions before today.
     pub recent: Vec<SessionRow>,
+    /// The newest feedback that waits for a decision.
+    pub inbox: Vec<FeedbackRow>,
+    /// How much of that there is in all.
+    pub inbox_total: i64,
+    /// Requests that wait for their answer, newest first.
+    pub waiting: Vec<FeedbackRow>,
+    /// Actions that wait for their proof, due ones first.
+    pub to_act_on: Vec<OpenAction>,
     /// The open session.
     pub playing: Option<Playing>,
     /// Closed sessions that hold time in doubt, newest first.
@@ -50,20 +64,43 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
+        let _still = self.hold_still()?;
         let today = self.today()?;
-        let before =
-            SessionFilter { to: Some(today.day.plus(-1)), limit: Some(RECENT), ..SessionFilter::default() };
-        let overview = self.overview()?;
+        let before = SessionFilter {
+            from: Some(Day(i32::MIN)),
+            to: Some(today.day.plus(-1)),
+            limit: Some(RECENT),
+            ..SessionFilter::default()
+        };
+        let inbox = self.pieces(FeedbackState::Inbox)?;
         Ok(Desk {
-            next: super::ritual::next_of(&today.plans, &overview),
+            next: self.next_of(&today.plans)?,
+            // Counting is for where there is more than is shown.
+            inbox_total: match i64::try_from(inbox.len()) {
+                Ok(shown) if shown < PIECES => shown,
+                _ => self.feedback_tally()?.of(FeedbackState::Inbox),
+            },
+            inbox,
+            waiting: self.pieces(FeedbackState::Waiting)?,
+            to_act_on: self.to_act_on(None, ACTIONS)?,
             recent: self.sessions(&before)?,
             playing: self.playing()?,
             in_doubt: self.closed_in_doubt()?,
             backup: self
                 .newest_backup()
                 .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),
-            overview,
+            overview: self.overview()?,
             today,
+        })
+    }
+
+    /// The newest pieces of a state that are not put off.
+    fn pieces(&self, state: FeedbackState) -> Result<Vec<FeedbackRow>> {
+        self.feedback(&FeedbackFilter {
+            states: vec![state],
+            snoozed: Some((false, self.local_today())),
+            limit: Some(PIECES),
+            ..FeedbackFilter::default()
         })
     }
 

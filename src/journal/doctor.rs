@@ -35,6 +35,7 @@ impl Journal {
         let differences = doctor::rollup_differences(conn)?;
         let overlaps = doctor::overlaps(conn)?;
         let doubted = doctor::unresolved(conn)?;
+        let moves = doctor::feedback_differences(conn)? + doctor::acted_without_proof(conn)?;
         let fine =
             |list: &[String], fine: &str| if list.is_empty() { fine.to_owned() } else { list.join("; ") };
         Ok(vec![
@@ -60,6 +61,11 @@ impl Journal {
                 "time in doubt",
                 true,
                 counted(doubted, "none", "sessions hold time nobody has decided on"),
+            ),
+            check(
+                "feedback",
+                moves == 0,
+                counted(moves, "states, moves and proofs agree", "disagree with their moves"),
             ),
             self.check_modes(),
             check(

@@ -1,10 +1,14 @@
 //! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
 
+use std::cell::LazyCell;
+
 use super::error::{Error, Result};
 use super::open::Journal;
 use super::read::Overview;
+use super::read::feedback::FeedbackFilter;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Theme;
 use crate::domain::id::{Id, Tail};
 use crate::domain::measure::Measure;
 use crate::domain::naming::{self, Match};
@@ -35,9 +39,8 @@ impl Journal {
     /// None or several fit.
     pub fn find_area(&self, typed: &str, among: Among) -> Result<Area> {
         let areas = query::areas(self.store.conn())?;
-        let named: Vec<(Area, &str)> =
-            areas.iter().filter(|a| among.fits(a.archived)).map(|a| (a.clone(), a.name.as_str())).collect();
-        choose("area", typed, &named, |area| area.name.clone())
+        let named = areas.iter().map(|a| (a.clone(), a.name.as_str(), a.archived));
+        choose("area", typed, among, named, |area| area.name.clone())
     }
 
     /// The skill a name stands for: `skill` or `area/skill`.
@@ -45,17 +48,19 @@ impl Journal {
     /// # Errors
     /// None or several fit.
     pub fn find_skill(&self, typed: &str, among: Among) -> Result<Skill> {
-        let overview = self.overview()?;
-        let fits = |line: &&super::read::SkillLine| among.fits(line.skill.archived);
+        let mut skills = query::skills(self.store.conn())?;
         if let Some((area, skill)) = typed.split_once('/') {
             let area = self.find_area(area, Among::InUse)?;
-            let lines = overview.of_area(area.id).filter(fits);
-            let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
-            return choose("skill", skill, &named, |skill| format!("{}/{}", area.name, skill.name));
+            let links = query::skill_areas(self.store.conn())?;
+            skills.retain(|skill| links.iter().any(|link| link.skill == skill.id && link.area == area.id));
+            let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
+            return choose("skill", skill, among, named, |skill| format!("{}/{}", area.name, skill.name))
+                .cloned();
         }
-        let lines = overview.skills.iter().filter(fits);
-        let named: Vec<(Skill, &str)> = lines.map(|l| (l.skill.clone(), l.skill.name.as_str())).collect();
-        choose("skill", typed, &named, |skill| with_area(&overview, skill))
+        // The areas are only read where several skills fit.
+        let overview = LazyCell::new(|| self.overview().unwrap_or_default());
+        let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
+        choose("skill", typed, among, named, |skill| with_area(&overview, skill)).cloned()
     }
 
     /// The drill of a skill a name stands for.
@@ -64,9 +69,8 @@ impl Journal {
     /// None or several fit.
     pub fn find_drill(&self, skill: Id, typed: &str, among: Among) -> Result<Drill> {
         let drills = query::drills_of(self.store.conn(), skill)?;
-        let named: Vec<(Drill, &str)> =
-            drills.iter().filter(|d| among.fits(d.archived)).map(|d| (d.clone(), d.name.as_str())).collect();
-        choose("drill", typed, &named, |drill| drill.name.clone())
+        let named = drills.iter().map(|d| (d.clone(), d.name.as_str(), d.archived));
+        choose("drill", typed, among, named, |drill| drill.name.clone())
     }
 
     /// The measure of a skill a name stands for; without a name, the only one.
@@ -80,8 +84,9 @@ impl Journal {
             .filter(|m| among.fits(m.archived))
             .map(|m| (m.clone(), m.name.as_str()))
             .collect();
+        let all = measures.iter().map(|m| (m.clone(), m.name.as_str(), m.archived));
         match (typed, named.as_slice()) {
-            (Some(typed), _) => choose("measure", typed, &named, |measure| measure.name.clone()),
+            (Some(typed), _) => choose("measure", typed, among, all, |measure| measure.name.clone()),
             (None, [(only, _)]) => Ok(only.clone()),
             (None, []) => Err(Error::refused("that skill has no measure yet")
                 .hint("make one: `etude measure add NAME --skill SKILL --unit UNIT`")),
@@ -103,9 +108,8 @@ impl Journal {
         for line in &overview.skills {
             drills.extend(query::drills_of(self.store.conn(), line.skill.id)?);
         }
-        let named: Vec<(Drill, &str)> =
-            drills.iter().filter(|d| among.fits(d.archived)).map(|d| (d.clone(), d.name.as_str())).collect();
-        choose("drill", typed, &named, |drill| {
+        let named = drills.iter().map(|d| (d.clone(), d.name.as_str(), d.archived));
+        choose("drill", typed, among, named, |drill| {
             format!("{} (--skill “{}”)", drill.name, skill_name(&overview, drill.skill))
         })
     }
@@ -120,9 +124,8 @@ impl Journal {
         for line in &overview.skills {
             measures.extend(query::measures_of(self.store.conn(), line.skill.id)?);
         }
-        let fits = measures.iter().filter(|m| among.fits(m.archived));
-        let named: Vec<(Measure, &str)> = fits.map(|m| (m.clone(), m.name.as_str())).collect();
-        choose("measure", typed, &named, |measure| {
+        let named = measures.iter().map(|m| (m.clone(), m.name.as_str(), m.archived));
+        choose("measure", typed, among, named, |measure| {
             format!("{} (--skill “{}”)", measure.name, skill_name(&overview, measure.skill))
         })
     }
@@ -133,9 +136,8 @@ impl Journal {
     /// None or several fit.
     pub fn find_person(&self, typed: &str, among: Among) -> Result<Person> {
         let people = query::people(self.store.conn())?;
-        let named: Vec<(Person, &str)> =
-            people.iter().filter(|p| among.fits(p.archived)).map(|p| (p.clone(), p.name.as_str())).collect();
-        choose("person", typed, &named, |person| person.name.clone())
+        let named = people.iter().map(|p| (p.clone(), p.name.as_str(), p.archived));
+        choose("person", typed, among, named, |person| person.name.clone())
     }
 
     /// The session a word stands for: `last`, `running`, or the end of its id.
@@ -180,6 +182,57 @@ impl Journal {
         query::by_id(self.store.conn(), id)?.ok_or_else(|| super::work::gone::<Note>(id))
     }
 
+    /// The feedback a word stands for: `last` (what came or was asked last), or the end of its id.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_feedback(&self, typed: &str) -> Result<Id> {
+        if typed.trim() == "last" {
+            let newest = FeedbackFilter { limit: Some(1), ..FeedbackFilter::default() };
+            let found = self.feedback(&newest)?.pop().map(|row| row.feedback.id);
+            return found.ok_or_else(|| Error::not_found("there is no feedback yet"));
+        }
+        self.find_by_tail("feedback", "`etude feedback list` lists it", typed)
+    }
+
+    /// The action whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_action(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("action", "`etude feedback show ID` lists them", typed)
+    }
+
+    /// The proof whose id ends so.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_proof(&self, typed: &str) -> Result<Id> {
+        self.find_by_tail("proof", "`etude feedback show ID` lists them", typed)
+    }
+
+    /// The application a word stands for: `last`, or the end of its id.
+    ///
+    /// # Errors
+    /// None or several fit, or the word is no id.
+    pub fn find_application(&self, typed: &str) -> Result<Id> {
+        if typed.trim() == "last" {
+            let found = self.applications(None, Some(1))?.pop().map(|row| row.application.id);
+            return found.ok_or_else(|| Error::not_found("there is no application yet"));
+        }
+        self.find_by_tail("application", "`etude applications` lists them", typed)
+    }
+
+    /// The theme a name stands for.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_theme(&self, typed: &str) -> Result<Theme> {
+        let themes = self.theme_lines(None)?;
+        let named = themes.iter().map(|line| (line.theme.clone(), line.theme.name.as_str(), None));
+        choose("theme", typed, Among::InUse, named, |theme: &Theme| theme.name.clone())
+    }
+
     fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {
         let tail: Tail =
             typed.parse().map_err(|e: crate::domain::id::NotAnId| Error::usage(e.to_string()).hint(hint))?;
@@ -201,18 +254,35 @@ fn with_area(overview: &Overview, skill: &Skill) -> String {
     area.map_or(skill.name.clone(), |area| format!("{area}/{}", skill.name))
 }
 
-fn choose<T: Clone>(what: &str, typed: &str, named: &[(T, &str)], full: impl Fn(&T) -> String) -> Result<T> {
-    match naming::pick(typed, named) {
+fn choose<'a, T: Clone>(
+    what: &str,
+    typed: &str,
+    among: Among,
+    all: impl Iterator<Item = (T, &'a str, Option<i64>)>,
+    full: impl Fn(&T) -> String,
+) -> Result<T> {
+    let (mut named, mut rest) = (Vec::new(), Vec::new());
+    for (found, name, archived) in all {
+        let these = if among.fits(archived) { &mut named } else { &mut rest };
+        these.push((found, name));
+    }
+    match naming::pick(typed, &named) {
         Match::One(found) => Ok(found),
         Match::Many(several) => {
             let names: Vec<String> = several.iter().map(full).collect();
             Err(Error::usage(format!("“{typed}” could be several {what}s"))
                 .hint(format!("which one? {}", names.join(", "))))
         }
-        Match::None { did_you_mean } if did_you_mean.is_empty() => {
-            Err(Error::not_found(format!("there is no {what} “{typed}”")))
+        Match::None { did_you_mean } => {
+            if let Some(name) = naming::very_name(typed, &rest).filter(|_| among == Among::InUse) {
+                return Err(Error::refused(format!("the {what} “{name}” is archived"))
+                    .hint(format!("`etude {what} restore '{name}'` brings it back")));
+            }
+            let error = Error::not_found(format!("there is no {what} “{typed}”"));
+            match did_you_mean.as_slice() {
+                [] => Err(error),
+                names => Err(error.hint(format!("did you mean {}?", names.join(" or ")))),
+            }
         }
-        Match::None { did_you_mean } => Err(Error::not_found(format!("there is no {what} “{typed}”"))
-            .hint(format!("did you mean {}?", did_you_mean.join(" or ")))),
     }
 }

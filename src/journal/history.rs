@@ -91,13 +91,12 @@ impl Journal {
         if let Some(why) = Journal::not_undoable(&target) {
             return Err(Error::refused(format!("“{}” cannot be undone: {why}", target.label)));
         }
-        let tables = undo::tables_of(self.store.conn(), target.id)?;
         let label = target.label.clone();
-        let done = self.operate(kind, Some(target.id), &tables, |work| {
+        let done = self.operate(kind, Some(target.id), |work| {
             let standing = standing(work, &target)?;
             let lifted = lift_doubts(work, &target)?;
-            undo::put_back(work.conn, target.id)?;
-            undo::doubting(work.conn)?;
+            undo::put_back(&work.writer, target.id)?;
+            work.writer.doubt_from_here();
             doubt_the_time_between(work, &target, kind, &standing, &lifted)?;
             Ok(Done { label: target.label.clone(), id: None })
         });
@@ -162,7 +161,7 @@ fn lift_doubts(work: &Work<'_>, target: &Operation) -> Result<Vec<Id>> {
         return Ok(lifted);
     }
     for (undo, sessions) in undo::doubts_after(work.conn, target.id)? {
-        if sessions.iter().any(|session| own.contains(session)) && undo::lift_doubt(work.conn, undo)? {
+        if sessions.iter().any(|session| own.contains(session)) && undo::lift_doubt(&work.writer, undo)? {
             lifted.extend(sessions);
         }
     }

@@ -1,5 +1,6 @@
 //! Use cases: the only way to change anything, for the command line and the screen alike.
 
+mod application;
 mod apply;
 mod archive;
 mod area;
@@ -9,6 +10,7 @@ pub mod desk;
 pub mod doctor;
 mod drill;
 pub mod error;
+mod feedback;
 pub mod find;
 mod gap;
 pub mod history;

@@ -10,6 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
+use crate::store::still::Still;
 use crate::store::{Store, backup, log, undo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -96,7 +97,7 @@ impl Journal {
         let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
         let mut ids = Ids::new(Default::default());
         let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
-        let last = log::last_id(store.conn())?;
+        let last = log::greatest_id(store.conn())?;
         ids = Ids::new(last);
         let trimmed = last.wall_ms().div_euclid(DAY_MS);
         Ok(Journal { store, clock, ids, options, wrote: false, trimmed })
@@ -129,6 +130,14 @@ impl Journal {
     /// From now on, a sitting that nothing else is known about is planned this long.
     pub fn plan_by_default(&mut self, minutes: i64) {
         self.options.default_minutes = Some(minutes);
+    }
+
+    /// While it is held, everything read is of one moment, and the locks are taken once. Nothing is written meanwhile.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hold_still(&self) -> Result<Still<'_>> {
+        Ok(self.store.hold_still()?)
     }
 
     /// What people should know about how it was opened.
@@ -165,6 +174,14 @@ impl Journal {
     /// When the file cannot be read.
     pub fn data_version(&self) -> Result<i64> {
         Ok(self.store.data_version()?)
+    }
+
+    /// Whether the open file still lies where the journal lies.
+    ///
+    /// # Errors
+    /// It was moved, removed or replaced.
+    pub fn in_place(&self) -> Result<()> {
+        Ok(self.store.in_place()?)
     }
 
     /// Lets the file grow to so many pages and no further, as a full disk does: for tests of that.

@@ -3,20 +3,21 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, person, rep, skill};
+use super::{check, feedback, person, rep, skill};
 use crate::domain::calendar::Calendar;
-use crate::domain::change::{EditedSession, PastSession};
+use crate::domain::change::{EditedNote, EditedSession, PastSession};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::{Moment, Stamp};
+use crate::domain::person::Role;
 use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
 use crate::domain::timer::Piece;
 use crate::domain::when::spent;
-use crate::store::query;
+use crate::store::{feedback as store, query};
 
 /// The longest sitting that can be written down: a week.
 const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -42,7 +43,7 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.probe_reps = 0;
     session.day = work.calendar.day(session.started);
     session.ended = Some(work.calendar.there(session.started).moment(started + past.length));
-    session.person = person::meant(work, past.with.as_deref(), session.person, session.mode)?;
+    session.person = person::typed(work, past.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     work.insert(&session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
@@ -75,10 +76,10 @@ fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) ->
 }
 
 pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
-    let EditedSession { session: mut edited, with, length } = edited;
+    let EditedSession { session: mut edited, with, length, notes } = edited;
     let before: Session = work.get(edited.id)?;
     let skill: Skill = work.get(before.skill)?;
-    edited.person = person::meant(work, with.as_deref(), edited.person, edited.mode)?;
+    edited.person = person::typed(work, with.as_deref(), edited.person, Role::in_mode(edited.mode))?;
     check_facts(work, &edited)?;
     // Its time, state, skill and probe are changed by their own changes, never by an edit.
     let kept = Session {
@@ -93,13 +94,35 @@ pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
         plan: before.plan,
         ..edited
     };
-    work.update(&kept)?;
-    let Some(length) = length else {
-        return Ok(Done::to(kept.id, format!("edit session on {}", skill.name)));
+    let turned = Session { private: kept.private, ..before.clone() };
+    let mut label = match kept.private {
+        private if kept != turned || private == before.private => format!("edit session on {}", skill.name),
+        true => format!("mark session on {} private", skill.name),
+        false => format!("mark session on {} not private", skill.name),
     };
-    closed(work, kept.id)?;
-    fit_length(work, kept.id, length)?;
-    Ok(Done::to(kept.id, format!("edit session on {}, now {}", skill.name, spent(length))))
+    // Where only a note or the length was changed, nothing is said of the rest.
+    if kept != before || (length.is_none() && notes.is_empty()) {
+        work.update(&kept)?;
+    } else if let ([note], None) = (notes.as_slice(), length) {
+        return write_note(work, kept.id, note);
+    }
+    if let Some(length) = length {
+        closed(work, kept.id)?;
+        fit_length(work, kept.id, length)?;
+        label = format!("edit session on {}, now {}", skill.name, spent(length));
+    }
+    for note in &notes {
+        write_note(work, kept.id, note)?;
+    }
+    Ok(Done::to(kept.id, label))
+}
+
+fn write_note(work: &mut Work<'_>, session: Id, note: &EditedNote) -> Result<Done> {
+    let text = note.text.clone();
+    match note.stored {
+        Some((id, revision)) => rep::edit_note(work, id, revision, text),
+        None => rep::note(work, Some(session), text),
+    }
 }
 
 fn closed(work: &Work<'_>, id: Id) -> Result<Session> {
@@ -351,6 +374,9 @@ fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()>
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     let session = closed(work, id)?;
     let skill: Skill = work.get(session.skill)?;
+    let proofs = store::proofs_by_session(work.conn, id)?;
+    feedback::action::refuse_while_proof(work, &proofs, "session")?;
+    feedback::forget_session(work, id)?;
     for rep in query::reps_of(work.conn, id)? {
         work.delete::<Rep>(rep.id)?;
     }

@@ -2,12 +2,11 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{archive, check};
+use super::{application, archive, check};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::person::{Person, Role};
-use crate::domain::session::Mode;
-use crate::store::query;
+use crate::store::{feedback, query};
 
 pub(super) fn add(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
     person.name = valid(work, &person)?;
@@ -33,29 +32,109 @@ pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
     archive::bring_back(work, id, valid)
 }
 
-/// The person a session is with, by the name typed for it: whoever it was already, else the one of that very name, else
-/// of a name that differs in case and accents, else somebody new. A beginning is not a name.
-pub(super) fn meant(
-    work: &mut Work<'_>,
-    typed: Option<&str>,
-    was: Option<Id>,
-    mode: Mode,
-) -> Result<Option<Id>> {
-    let Some(typed) = typed.map(str::trim) else { return Ok(was) };
-    if typed.is_empty() {
+/// Somebody as they are named: typed by the user, or by a file that came from elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'a> {
+    /// The name; none at all is whoever the address belongs to.
+    pub name: &'a str,
+    /// How to reach them, where that is known.
+    pub contact: &'a str,
+    /// Who it was until now.
+    pub was: Option<Id>,
+    /// What somebody new is to me.
+    pub role: Role,
+    /// Nobody is asked about what stands in a file: it is taken as well as it can be.
+    pub foreign: bool,
+}
+
+/// Whom a name means: who is reached so, else whoever it was already, else the one of that very name, else of a name
+/// that differs in case and accents, else somebody new. A beginning is not a name. Nobody, where nothing is said.
+pub(super) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>> {
+    let contact = named.contact.trim();
+    if !contact.is_empty()
+        && let Some(known) = feedback::person_reached_by(work.conn, contact)?
+    {
+        return Ok(Some(known));
+    }
+    let name = if named.name.trim().is_empty() { contact } else { named.name.trim() };
+    let name = if named.foreign { fitted(name) } else { name.to_owned() };
+    if name.is_empty() {
         return Ok(None);
     }
-    let known = query::people(work.conn)?;
-    let same = |person: &&Person| person.name == typed;
-    let alike = |person: &&Person| fold(&person.name) == fold(typed);
-    let found = known.iter().find(|person| Some(person.id) == was && same(person));
-    if let Some(person) = found.or_else(|| known.iter().find(same)).or_else(|| known.iter().find(alike)) {
-        return Ok(Some(person.id));
+    let mut known = query::people(work.conn)?;
+    // The same name with another address is another person, or may be.
+    known.retain(|other| {
+        contact.is_empty() || other.contact.is_empty() || check::same_name(&other.contact, contact)
+    });
+    let same = |person: &&Person| person.name == name;
+    let alike = |person: &&Person| fold(&person.name) == fold(&name);
+    let found = known.iter().find(|person| Some(person.id) == named.was && same(person));
+    let Some(found) = found.or_else(|| known.iter().find(same)).or_else(|| known.iter().find(alike)) else {
+        return new(work, name, contact, named).map(Some);
+    };
+    if found.archived.is_some() && !named.foreign && Some(found.id) != named.was {
+        return Err(Error::refused(format!("the person “{}” is archived", found.name)).hint(format!(
+            "`etude person restore '{}'`, or x a among the people, brings them back",
+            found.name
+        )));
     }
-    let role = Role::in_mode(mode);
-    let added = add(work, Person::named(typed, role))?;
-    work.notice(format!("{} ({role})", added.label));
-    Ok(added.id)
+    Ok(Some(found.id))
+}
+
+/// Whom a name means that may have been typed: not typed, it is who it was.
+pub(super) fn typed(
+    work: &mut Work<'_>,
+    name: Option<&str>,
+    was: Option<Id>,
+    role: Role,
+) -> Result<Option<Id>> {
+    match name {
+        Some(name) => meant(work, Named { name, contact: "", was, role, foreign: false }),
+        None => Ok(was),
+    }
+}
+
+fn new(work: &mut Work<'_>, name: String, contact: &str, named: Named<'_>) -> Result<Id> {
+    let mut person = Person::named(name, named.role);
+    contact.clone_into(&mut person.contact);
+    if !contact.is_empty() && valid(work, &person).is_err() {
+        person.name = fitted(&format!("{} ({contact})", person.name));
+    }
+    let added = add(work, person)?;
+    if !named.foreign {
+        work.notice(format!("{} ({})", added.label, named.role));
+    }
+    Ok(added.id.unwrap_or_default())
+}
+
+/// A name of a file is as it is: made one line, and cut to what a name can hold.
+fn fitted(name: &str) -> String {
+    let one_line = name.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
+    one_line.chars().take(check::LONGEST_NAME).collect()
+}
+
+/// Everything of `from` becomes `into`'s; the emptied person is removed. One operation, one undo.
+pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
+    if from == into {
+        return Err(Error::usage("a person cannot be merged with themselves"));
+    }
+    let (gone, mut kept): (Person, Person) = (work.get(from)?, work.get(into)?);
+    for mut session in query::sessions_of_person(work.conn, from)? {
+        session.person = Some(into);
+        work.update(&session)?;
+    }
+    for mut piece in feedback::feedback_of_person(work.conn, from)? {
+        piece.person = Some(into);
+        work.update(&piece)?;
+    }
+    application::seen_by_another(work, from, into)?;
+    if kept.contact.is_empty() {
+        kept.contact.clone_from(&gone.contact);
+    }
+    kept.since = [kept.since, gone.since].into_iter().flatten().min();
+    work.delete::<Person>(from)?;
+    work.update(&kept)?;
+    Ok(Done::to(into, format!("merge person {} into {}", gone.name, kept.name)))
 }
 
 fn valid(work: &Work<'_>, person: &Person) -> Result<String> {

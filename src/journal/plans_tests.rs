@@ -4,20 +4,38 @@ use jiff::tz::TimeZone;
 
 use super::open::{Journal, Options};
 use super::read::SessionFilter;
+use super::read::feedback::FeedbackFilter;
 use super::{demo, error::Result};
 use crate::clock::{Clock, FixedClock};
 use crate::domain::change::{Change, NewReps, Start, Stop};
+use crate::domain::feedback::FeedbackState;
 use crate::domain::rep::RepResult;
 use crate::store::statement::plans;
 
 /// The tables that grow with every sitting.
-const GROWING: &[&str] =
-    &["session", "segment", "rep", "note", "mark", "reading", "operation", "operation_row", "practice_day"];
+const GROWING: &[&str] = &[
+    "session",
+    "segment",
+    "rep",
+    "note",
+    "mark",
+    "reading",
+    "operation",
+    "operation_row",
+    "practice_day",
+    "feedback",
+    "feedback_move",
+    "original",
+    "attachment",
+    "proof",
+    "application",
+    "f",
+];
 const NOW: i64 = 1_795_186_800_000;
 
-fn busy_journal(folder: &std::path::Path) -> Journal {
+fn busy_journal(folder: &std::path::Path, sessions: usize) -> Journal {
     let path = folder.join("journal.db");
-    demo::write(&path, 1000, 1, FixedClock::at(NOW).now(), TimeZone::UTC).expect("demo");
+    demo::write(&path, sessions, 1, FixedClock::at(NOW).now(), TimeZone::UTC).expect("demo");
     let places = crate::store::connect::Places {
         journal: path,
         backups: folder.join("backups"),
@@ -38,6 +56,7 @@ fn busy_journal(folder: &std::path::Path) -> Journal {
 
 /// Everything the screens and lists ask.
 fn look_at_everything(journal: &Journal) -> Result<()> {
+    journal.desk()?;
     let overview = journal.overview()?;
     let today = journal.today()?;
     let limit = Some(20);
@@ -54,6 +73,7 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
     ] {
         assert!(!journal.sessions(&filter)?.is_empty(), "{filter:?}");
     }
+    look_at_feedback(journal)?;
     journal.session_detail(last.id)?;
     journal.skill_detail(skill, 10)?;
     journal.start_card(skill)?;
@@ -69,6 +89,37 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
     journal.find_session("last")?;
     journal.find_session(&last.id.to_string())?;
     journal.find_skill(&overview.skills[0].skill.name, super::find::Among::InUse)?;
+    Ok(())
+}
+
+/// Everything the Feedback screen asks.
+fn look_at_feedback(journal: &Journal) -> Result<()> {
+    let all = FeedbackFilter { limit: Some(20), ..FeedbackFilter::default() };
+    let newest = journal.feedback(&all)?;
+    let some = &newest[newest.len() - 1].feedback;
+    let cursor = (some.when().at, some.id);
+    let today = journal.local_today();
+    for filter in [
+        FeedbackFilter { states: vec![FeedbackState::Inbox], snoozed: Some((false, today)), ..all.clone() },
+        FeedbackFilter { states: vec![FeedbackState::Noted], after: Some(cursor), ..all.clone() },
+        FeedbackFilter { snoozed: Some((true, today)), ..all.clone() },
+        FeedbackFilter { person: some.person, states: vec![some.state], ..all.clone() },
+        FeedbackFilter { skill: some.skill, states: vec![some.state], ..all.clone() },
+        FeedbackFilter { among: Some(vec![some.id]), ..all.clone() },
+        FeedbackFilter { before: Some(cursor), ..all.clone() },
+    ] {
+        journal.feedback(&filter)?;
+        journal.count_feedback(&filter, 100)?;
+    }
+    for row in &newest {
+        journal.feedback_detail(row.feedback.id)?;
+    }
+    journal.feedback_tally()?;
+    journal.theme_lines(None)?;
+    journal.balance()?;
+    journal.to_act_on(some.skill, 5)?;
+    journal.applications(some.skill, Some(5))?;
+    journal.applications(None, Some(5))?;
     Ok(())
 }
 
@@ -99,11 +150,14 @@ fn practise(journal: &mut Journal) -> Result<()> {
 #[test]
 fn no_screen_and_no_change_reads_a_growing_table_whole() {
     let folder = tempfile::tempdir().expect("folder");
-    let mut journal = busy_journal(folder.path());
+    let mut journal = busy_journal(folder.path(), 1000);
     plans::take();
     look_at_everything(&journal).expect("reading");
     practise(&mut journal).expect("writing");
     let statements = plans::take();
+    let bare: Vec<&String> =
+        statements.iter().filter(|sql| sql.contains("LIMIT ?") && !sql.contains(" + 0")).collect();
+    assert!(bare.is_empty(), "prepared twice, for SQLite looks at the value of a bare limit: {bare:?}");
     assert!(statements.len() > 40, "only {} statements were seen", statements.len());
     let bad: Vec<String> = statements
         .iter()
@@ -112,4 +166,29 @@ fn no_screen_and_no_change_reads_a_growing_table_whole() {
         .map(|(sql, scans)| format!("{scans:?}: {sql}"))
         .collect();
     assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+/// How many statements the Desk, a start and a stop ask for.
+fn daily_statements(sessions: usize) -> [usize; 3] {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut journal = busy_journal(folder.path(), sessions);
+    plans::asked();
+    journal.desk().expect("desk");
+    let desk = plans::asked();
+    let skill = journal.next_skill(None).expect("next").expect("skill");
+    let card = journal.start_card(skill).expect("card");
+    let start = Start { session: card.session, ..Start::of(skill) };
+    journal.apply(Change::Start(Box::new(start))).expect("start");
+    let start = plans::asked();
+    journal.apply(Change::Stop(Box::<Stop>::default())).expect("stop");
+    [desk, start, plans::asked()]
+}
+
+#[test]
+fn what_is_done_daily_asks_for_few_statements_however_long_one_has_practised() {
+    let counts = daily_statements(1000);
+    assert_eq!(daily_statements(100), counts);
+    for ((what, most), count) in [("desk", 50), ("start", 40), ("stop", 40)].into_iter().zip(counts) {
+        assert!(count <= most, "{what} asks for {count} statements");
+    }
 }

@@ -14,6 +14,7 @@ use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Mode, Note, Segment};
 use crate::domain::skill::Skill;
+use crate::store::feedback::OpenAction;
 pub use crate::store::query::{SessionFilter, SessionRow};
 use crate::store::{backup, query};
 
@@ -104,6 +105,10 @@ pub struct SessionDetail {
     pub marks: Vec<Mark>,
     /// Its readings in order, with the measure's name and unit.
     pub readings: Vec<(Reading, Measure)>,
+    /// The actions that wait for a proof on its skill.
+    pub to_act_on: Vec<OpenAction>,
+    /// The words of the actions it proves.
+    pub proves: Vec<String>,
 }
 
 /// A skill with everything that belongs to it.
@@ -127,6 +132,7 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
+pub mod feedback;
 mod whole;
 
 impl Journal {
@@ -227,9 +233,11 @@ impl Journal {
         Ok(Today {
             day,
             plans: self.plans_on(day)?,
+            // With a limit, however high, it is the statement of the Desk's earlier sessions, too.
             sessions: self.sessions(&SessionFilter {
                 from: Some(day),
                 to: Some(day),
+                limit: Some(i64::MAX),
                 ..SessionFilter::default()
             })?,
             closed: practised.iter().map(|(.., ms)| ms).sum(),
@@ -287,10 +295,18 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn areas_of_skill(&self, skill: Id) -> Result<Vec<String>> {
-        let links = query::areas_of(self.store.conn(), skill)?;
-        let areas = query::areas(self.store.conn())?;
-        let name = |id: Id| areas.iter().find(|area| area.id == id).map(|area| area.name.clone());
-        Ok(links.iter().filter_map(|link| name(link.area)).collect())
+        Ok(query::area_names(self.store.conn(), skill)?)
+    }
+
+    /// The skills a skill builds on, in the order they were linked.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn base_of_skill(&self, skill: Id) -> Result<Vec<(Id, String)>> {
+        let links = query::requirements_of(self.store.conn(), skill)?;
+        let skills = query::skills(self.store.conn())?;
+        let name = |id: Id| skills.iter().find(|skill| skill.id == id).map(|skill| (id, skill.name.clone()));
+        Ok(links.iter().filter(|link| link.skill == skill).filter_map(|link| name(link.requires)).collect())
     }
 
     /// The words of a session's notes in order.
@@ -298,7 +314,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn notes(&self, session: Id) -> Result<Vec<String>> {
-        Ok(query::notes_of(self.store.conn(), session)?.into_iter().map(|note| note.text).collect())
+        Ok(query::note_texts(self.store.conn(), session)?)
     }
 
     /// The newest closed sessions with doubted time that nobody has decided on.
@@ -330,7 +346,12 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn short_id(&self, id: Id) -> Result<String> {
-        let alike = query::ids_like(self.store.conn(), "session", id)?;
+        self.short_id_in("session", id)
+    }
+
+    /// The shortest tail that no other row of a table shares.
+    pub(super) fn short_id_in(&self, table: &str, id: Id) -> Result<String> {
+        let alike = query::ids_like(self.store.conn(), table, id)?;
         let shared = alike.into_iter().map(|other| id.shared_tail(other)).max().unwrap_or(0);
         Ok(id.tail((shared + 1).max(MIN_TAIL)))
     }

@@ -5,6 +5,7 @@ use super::open::Journal;
 use super::work::gone;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Action;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::Person;
@@ -51,6 +52,14 @@ impl Journal {
     /// When there is none, or the file cannot be read.
     pub fn person(&self, id: Id) -> Result<Person> {
         query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Person>(id))
+    }
+
+    /// The record of an action.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn action(&self, id: Id) -> Result<Action> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Action>(id))
     }
 
     /// The record of a plan.

@@ -2,7 +2,8 @@
 
 use super::error::Result;
 use super::open::Journal;
-use super::read::{Overview, PlanLine};
+use super::read::PlanLine;
+use super::read::feedback::OpenAction;
 use crate::domain::area::Horizon;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -25,6 +26,8 @@ pub struct StartCard {
     pub last: Option<Session>,
     /// Today's plan for it.
     pub plan: Option<PlanLine>,
+    /// The actions from feedback on it that wait for their proof.
+    pub to_act_on: Vec<OpenAction>,
     /// The planned seconds where neither plan, drill nor last sitting say.
     default_seconds: Option<i64>,
     /// Whether the planned seconds are no more than that.
@@ -58,6 +61,9 @@ impl StartCard {
         }
     }
 }
+
+/// How many actions the start card lists.
+const ACTIONS: i64 = 4;
 
 /// The questions that take turns at the close card (learning.md F17: generic prompts beat specific ones).
 pub const QUESTIONS: [&str; 3] =
@@ -113,6 +119,7 @@ impl Journal {
             drills,
             last,
             plan,
+            to_act_on: self.to_act_on(Some(skill), ACTIONS)?,
             default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
             by_default: false,
         };
@@ -135,6 +142,7 @@ impl Journal {
             drills: Vec::new(),
             last: None,
             plan: None,
+            to_act_on: Vec::new(),
             default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
             by_default: true,
         };
@@ -152,28 +160,16 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        Ok(next_of(&self.plans_on(today)?, &self.overview()?))
+        self.next_of(&self.plans_on(today)?)
     }
-}
 
-/// The skill to practise next: that of today's first plan, else the one that has waited longest.
-pub(super) fn next_of(plans: &[PlanLine], overview: &Overview) -> Option<Id> {
-    plans.first().map(|line| line.plan.skill).or_else(|| longest_waiting(overview))
-}
-
-fn longest_waiting(overview: &Overview) -> Option<Id> {
-    let current: Vec<Id> = overview
-        .areas
-        .iter()
-        .filter(|area| area.archived.is_none() && area.horizon == Horizon::Current)
-        .map(|area| area.id)
-        .collect();
-    let candidates = overview
-        .skills
-        .iter()
-        .filter(|line| line.skill.archived.is_none() && line.areas.iter().any(|area| current.contains(area)));
-    let longest = candidates.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id));
-    longest.map(|line| line.skill.id)
+    /// The skill to practise next: that of today's first plan, else the one that has waited longest.
+    pub(super) fn next_of(&self, plans: &[PlanLine]) -> Result<Option<Id>> {
+        match plans.first() {
+            Some(line) => Ok(Some(line.plan.skill)),
+            None => Ok(query::longest_unpractised(self.store.conn(), Horizon::Current)?),
+        }
+    }
 }
 
 fn take_plan(card: &mut StartCard) {

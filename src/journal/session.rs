@@ -7,7 +7,7 @@ use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Role};
 use crate::domain::plan::{Plan, PlanDay, PlanFate};
 use crate::domain::rep::{COLD_AFTER_MS, Rep};
 use crate::domain::session::{Doubt, Mode, Segment, SegmentKind, Session, SessionState};
@@ -43,7 +43,7 @@ pub(super) fn start(work: &mut Work<'_>, mut start: Start) -> Result<Done> {
     session.started = stamp.wall;
     session.ended = None;
     session.day = work.calendar.day(stamp.wall);
-    session.person = person::meant(work, start.with.as_deref(), session.person, session.mode)?;
+    session.person = person::typed(work, start.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     set_up_drill(work, &mut session, start.no_probe, stamp.wall.at)?;
     let_go_of_closed_plan(work, &mut session, &skill)?;
@@ -156,9 +156,9 @@ fn take_plan(work: &mut Work<'_>, session: &Session) -> Result<()> {
 
 /// Says where a session lies over another; allowed, but worth a word.
 pub(super) fn say_overlap(work: &mut Work<'_>, id: Id, from: i64, to: i64) -> Result<()> {
-    if let Some(other) = query::overlapping(work.conn, id, from, to)? {
-        let name = work.get::<Skill>(other.skill)?.name;
-        let began = crate::domain::calendar::civil(other.started).strftime("%Y-%m-%d %H:%M").to_string();
+    if let Some((skill, started)) = query::overlapping(work.conn, id, from, to)? {
+        let name = work.get::<Skill>(skill)?.name;
+        let began = crate::domain::calendar::civil(started).strftime("%Y-%m-%d %H:%M").to_string();
         work.notice(format!("this overlaps a session on {name} that began {began}"));
     }
     Ok(())

@@ -2,13 +2,13 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{archive, area, check};
+use super::{application, archive, area, check};
 use crate::domain::area::Area;
-use crate::domain::change::NewSkill;
+use crate::domain::change::{NewSkill, SkillLinks};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
-use crate::store::query;
+use crate::store::{feedback, query};
 
 pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result<Done> {
     if areas.is_empty() {
@@ -47,10 +47,10 @@ fn said(work: &mut Work<'_>, make: impl FnOnce(&mut Work<'_>) -> Result<Done>) -
     Ok(done.id.unwrap_or_default())
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) -> Result<Done> {
+pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, to: &SkillLinks) -> Result<Done> {
     let before: Skill = work.get(skill.id)?;
     let links = query::areas_of(work.conn, skill.id)?;
-    let wanted: Vec<Id> = match areas {
+    let wanted: Vec<Id> = match to.areas.as_deref() {
         Some([]) => return Err(Error::usage("a skill belongs to at least one area")),
         Some(areas) => areas.to_vec(),
         None => links.iter().map(|link| link.area).collect(),
@@ -62,6 +62,9 @@ pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, areas: Option<&[Id]>) 
     }
     for new in wanted.iter().filter(|area| !links.iter().any(|link| link.area == **area)) {
         link(work, skill.id, *new)?;
+    }
+    if let Some(base) = &to.builds_on {
+        build_on(work, &skill, base)?;
     }
     let label = if before.name == skill.name {
         format!("edit skill {}", skill.name)
@@ -79,6 +82,47 @@ pub(super) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
         work.insert(&SkillArea { id, skill, area })?;
     }
     Ok(())
+}
+
+/// Makes a skill build on exactly these; in a circle nothing could be begun.
+fn build_on(work: &mut Work<'_>, skill: &Skill, base: &[Id]) -> Result<()> {
+    let links = query::requirements_of(work.conn, skill.id)?;
+    let now: Vec<SkillRequires> = links.into_iter().filter(|link| link.skill == skill.id).collect();
+    for gone in now.iter().filter(|link| !base.contains(&link.requires)) {
+        work.delete::<SkillRequires>(gone.id)?;
+    }
+    for (at, id) in base.iter().enumerate() {
+        if now.iter().any(|link| link.requires == *id) || base[..at].contains(id) {
+            continue;
+        }
+        let lower: Skill = work.get(*id)?;
+        if lower.id == skill.id {
+            return Err(Error::usage("a skill cannot build on itself"));
+        }
+        if builds_on(work, *id, skill.id)? {
+            let (upper, lower) = (&skill.name, &lower.name);
+            return Err(Error::refused(format!("{upper} cannot build on {lower}, which builds on it")));
+        }
+        let id = work.fresh_id();
+        work.insert(&SkillRequires { id, skill: skill.id, requires: lower.id })?;
+    }
+    Ok(())
+}
+
+/// Whether a skill is the other one, or builds on it at any depth.
+fn builds_on(work: &Work<'_>, skill: Id, other: Id) -> Result<bool> {
+    let (mut open, mut seen) = (vec![skill], Vec::new());
+    while let Some(id) = open.pop() {
+        if id == other {
+            return Ok(true);
+        }
+        if !seen.contains(&id) {
+            seen.push(id);
+            let links = query::requirements_of(work.conn, id)?;
+            open.extend(links.into_iter().filter(|link| link.skill == id).map(|link| link.requires));
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
@@ -132,6 +176,11 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         plan.skill = into;
         work.update(&plan)?;
     }
+    for mut feedback in feedback::feedback_of_skill(work.conn, from)? {
+        feedback.skill = Some(into);
+        work.update(&feedback)?;
+    }
+    application::move_all(work, from, into)?;
     merge_requirements(work, from, into)?;
     for old in query::areas_of(work.conn, from)? {
         work.delete::<SkillArea>(old.id)?;

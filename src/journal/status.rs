@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::error::Result;
 use super::open::Journal;
+use super::work::gone;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -23,6 +24,17 @@ pub struct Elapsed {
     pub practised: i64,
     /// In doubt, and not counted.
     pub unresolved: i64,
+}
+
+/// The open session and its names, without what happened in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    /// The session.
+    pub session: Session,
+    /// What is practised.
+    pub skill: Skill,
+    /// The drill.
+    pub drill: Option<Drill>,
 }
 
 /// The open session with everything that belongs to it.
@@ -127,13 +139,39 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn playing(&self) -> Result<Option<Playing>> {
+        self.open_session()?.map(|open| self.with_all(open)).transpose()
+    }
+
+    /// The open session, if there is one, where its names are enough.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_session(&self) -> Result<Option<Open>> {
+        query::open_session(self.store.conn())?.map(|session| self.with_names(session)).transpose()
+    }
+
+    /// A session in the shape of the open one, whether or not it is over.
+    ///
+    /// # Errors
+    /// When there is no such session, or the file cannot be read.
+    pub fn played(&self, id: Id) -> Result<Playing> {
+        let session = query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Session>(id))?;
+        self.with_all(self.with_names(session)?)
+    }
+
+    fn with_names(&self, session: Session) -> Result<Open> {
         let conn = self.store.conn();
-        let Some(session) = query::open_session(conn)? else { return Ok(None) };
         let skill = query::by_id(conn, session.skill)?.ok_or_else(|| damaged("skill"))?;
         let drill = session.drill.map(|id| query::by_id(conn, id)).transpose()?.flatten();
+        Ok(Open { session, skill, drill })
+    }
+
+    fn with_all(&self, open: Open) -> Result<Playing> {
+        let conn = self.store.conn();
+        let Open { session, skill, drill } = open;
         let person = session.person.map(|id| query::by_id(conn, id)).transpose()?.flatten();
         let measures = query::measures_of(conn, session.skill)?.into_iter().filter(|m| m.archived.is_none());
-        Ok(Some(Playing {
+        Ok(Playing {
             segments: query::segments_of(conn, session.id)?,
             reps: query::reps_of(conn, session.id)?,
             notes: query::notes_of(conn, session.id)?,
@@ -145,7 +183,7 @@ impl Journal {
             skill,
             drill,
             person,
-        }))
+        })
     }
 
     /// Beats for a screen that shows the running session. Time in doubt until now is noted first, so that the beat

@@ -10,8 +10,9 @@ use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
 use crate::domain::session::Segment;
 use crate::domain::timer::{self, Piece};
+use crate::store::log;
 use crate::store::record::{self, Record};
-use crate::store::{log, undo};
+use crate::store::writer::Writer;
 
 /// What came of a change.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,14 +62,9 @@ impl Ids {
         Ids { last: Id::default(), seeded: Some(Dice::new(seed)) }
     }
 
-    /// Goes on above every id of the journal, as other processes left it. The newest operation tells, unless it is so
-    /// new (or the wall clock was set back so far) that the records it made may lie above the present.
-    pub fn catch_up(&mut self, conn: &Connection, wall_ms: i64) -> Result<()> {
-        let mut floor = log::last_id(conn)?;
-        if Id::first_of(wall_ms.saturating_sub(1000)) <= floor {
-            floor = undo::greatest_id(conn)?;
-        }
-        self.last = self.last.max(floor);
+    /// Goes on above every id of the journal, as other processes left it.
+    pub fn catch_up(&mut self, conn: &Connection) -> Result<()> {
+        self.last = self.last.max(log::greatest_id(conn)?);
         Ok(())
     }
 
@@ -86,8 +82,10 @@ impl Ids {
 
 /// One change at work within its transaction.
 pub struct Work<'a> {
-    /// The open transaction.
+    /// The open transaction, to read in.
     pub(super) conn: &'a Connection,
+    /// Writes in it, and keeps what undo needs.
+    pub(super) writer: Writer<'a>,
     /// All clocks when the change began.
     pub now: Stamp,
     /// How this user's days run.
@@ -98,13 +96,8 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(
-        conn: &'a Connection,
-        now: Stamp,
-        calendar: &'a Calendar,
-        ids: &'a mut Ids,
-    ) -> Work<'a> {
-        Work { conn, now, calendar, ids, notices: Vec::new() }
+    pub(super) fn new(writer: Writer<'a>, now: Stamp, calendar: &'a Calendar, ids: &'a mut Ids) -> Work<'a> {
+        Work { conn: writer.conn(), writer, now, calendar, ids, notices: Vec::new() }
     }
 
     /// A fresh id.
@@ -119,17 +112,17 @@ impl<'a> Work<'a> {
 
     /// Inserts a record.
     pub fn insert<R: Record>(&self, record: &R) -> Result<()> {
-        Ok(record::insert(self.conn, record)?)
+        Ok(self.writer.insert(record)?)
     }
 
     /// Stores a record as edited.
     pub fn update<R: Record>(&self, record: &R) -> Result<()> {
-        Ok(record::update(self.conn, record)?)
+        Ok(self.writer.update(record)?)
     }
 
     /// Removes a record.
     pub fn delete<R: Record>(&self, id: Id) -> Result<()> {
-        Ok(record::delete::<R>(self.conn, id)?)
+        Ok(self.writer.delete::<R>(id)?)
     }
 
     /// Says something besides.

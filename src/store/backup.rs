@@ -1,9 +1,11 @@
 //! Backups: a whole, opened and counted copy, put in place only once it is known to be good.
 
 use std::fs::{self, File};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
@@ -64,15 +66,10 @@ fn remove_if_there(path: &Path) {
 }
 
 fn write_verified(store: &Store, target: &Path) -> Result<()> {
-    let text = target.to_str().ok_or_else(|| {
-        StoreError::new(
-            Trouble::Io,
-            format!("the folder of the backups has a name that is not UTF-8: {}", target.display()),
-            "",
-        )
-    })?;
+    // A path is bytes; SQLite takes them as they are, UTF-8 or not.
+    let path = ToSqlOutput::Borrowed(ValueRef::Text(target.as_os_str().as_bytes()));
     let before = counts(store.conn())?;
-    store.conn().execute("VACUUM INTO ?", [text])?;
+    store.conn().execute("VACUUM INTO ?", [path])?;
     let after = counts(store.conn())?;
     let private = fs::set_permissions(target, fs::Permissions::from_mode(0o600));
     private.map_err(|e| StoreError::file(target, "protect the backup", &e))?;

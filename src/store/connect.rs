@@ -1,7 +1,9 @@
 //! Opening the journal file: made whole beside its place and linked in, checked before it is trusted, closed small.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +41,8 @@ pub struct Store {
     identity: (u64, u64),
     writable: bool,
     banner: Option<String>,
+    // Whether all that this connection wrote is in the file itself.
+    folded: Cell<bool>,
     // A copy that is read where the folder cannot be written; removed with the store.
     _copy: Option<tempfile::TempDir>,
 }
@@ -56,11 +60,10 @@ impl Store {
             create(&places, id, now)?;
         }
         let store = Store::connect(places, true)?;
-        let version = migrate::version(&store.conn)?;
-        if version < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             migrate::run(&store, now)?;
+            migrate::refuse_newer(&store.conn, &store.places.journal)?;
         }
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
         Ok(store)
     }
 
@@ -76,8 +79,7 @@ impl Store {
             return Err(StoreError::absent(&places.journal));
         }
         let store = Store::connect(places, false)?;
-        migrate::refuse_newer(&store.conn, &store.places.journal)?;
-        if migrate::version(&store.conn)? < migrate::newest() {
+        if migrate::refuse_newer(&store.conn, &store.places.journal)? < migrate::newest() {
             return Err(StoreError::new(
                 Trouble::ReadOnly,
                 "the journal was written by an older etude and has to be brought up to date first",
@@ -108,7 +110,7 @@ impl Store {
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
         let identity = identity(&journal)?;
-        Ok(Store { conn, places, identity, writable: write, banner, _copy: copy })
+        Ok(Store { conn, places, identity, writable: write, banner, folded: Cell::new(false), _copy: copy })
     }
 
     /// Where this journal lies.
@@ -131,15 +133,16 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.refuse_if_moved()?;
+        self.in_place()?;
         let journal = self.places.journal.clone();
         let full_if_so = |error: rusqlite::Error| StoreError::from(error).full_if_so(&journal);
         let transaction =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
         let done = work(&transaction)?;
+        self.folded.set(false);
         transaction.commit().map_err(full_if_so)?;
-        self.refuse_if_moved()?;
+        self.in_place()?;
         Ok(done)
     }
 
@@ -165,10 +168,10 @@ impl Store {
 
     /// Folds the log into the file, so that a plain copy of it holds everything. Busy neighbours are no error.
     pub fn checkpoint(&self) {
-        if self.writable {
-            let folded: rusqlite::Result<i64> =
+        if self.writable && !self.folded.get() {
+            let busy: rusqlite::Result<bool> =
                 self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-            drop(folded);
+            self.folded.set(matches!(busy, Ok(false)));
         }
     }
 
@@ -177,7 +180,8 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
-    fn refuse_if_moved(&self) -> Result<()> {
+    /// Whether the open file still lies where the journal lies; an error says that it does not.
+    pub fn in_place(&self) -> Result<()> {
         if identity(&self.places.journal).ok() == Some(self.identity) {
             return Ok(());
         }
@@ -353,8 +357,8 @@ fn keep_private(path: &Path) {
 }
 
 fn is_known(places: &Places) -> bool {
-    let listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.lines().any(|line| Path::new(line) == places.journal)
+    let listed = fs::read(&places.known).unwrap_or_default();
+    listed.split(|byte| *byte == b'\n').any(|line| line == places.journal.as_os_str().as_bytes())
 }
 
 /// Remembers that there is a journal here. Best effort: the backups tell as well.
@@ -362,11 +366,12 @@ fn remember(places: &Places) {
     if places.known.as_os_str().is_empty() || is_known(places) {
         return;
     }
-    let mut listed = fs::read_to_string(&places.known).unwrap_or_default();
-    listed.push_str(&format!("{}\n", places.journal.display()));
+    let mut listed = fs::read(&places.known).unwrap_or_default();
+    listed.extend_from_slice(places.journal.as_os_str().as_bytes());
+    listed.push(b'\n');
     let folder = places.known.parent().unwrap_or(Path::new("/"));
     let kept = crate::paths::make_private_dir(folder)
-        .and_then(|()| crate::paths::write_private(&places.known, listed.as_bytes()));
+        .and_then(|()| crate::paths::write_private(&places.known, &listed));
     drop(kept);
 }
 

@@ -52,6 +52,27 @@ pub fn rollup_differences(conn: &Connection) -> Result<i64> {
     )
 }
 
+/// States whose tally and number of pieces disagree, and pieces whose last move is not their state.
+pub fn feedback_differences(conn: &Connection) -> Result<i64> {
+    count(
+        conn,
+        "SELECT (SELECT count(*) FROM (SELECT state, count(*) AS n FROM feedback GROUP BY state
+                  EXCEPT SELECT state, n FROM feedback_tally))
+              + (SELECT count(*) FROM feedback_tally WHERE n <> 0 AND state NOT IN (SELECT state FROM feedback))
+              + (SELECT count(*) FROM feedback WHERE state IS NOT
+                  (SELECT to_state FROM feedback_move WHERE feedback_id = feedback.id ORDER BY id DESC LIMIT 1))",
+    )
+}
+
+/// Pieces that were acted on and no action of which has a proof.
+pub fn acted_without_proof(conn: &Connection) -> Result<i64> {
+    count(
+        conn,
+        "SELECT count(*) FROM feedback WHERE state IN ('acted', 'closed') AND NOT EXISTS (
+           SELECT 1 FROM action JOIN proof ON proof.action_id = action.id WHERE action.feedback_id = feedback.id)",
+    )
+}
+
 /// Pairs of neighbouring sessions that overlap in time.
 pub fn overlaps(conn: &Connection) -> Result<i64> {
     count(

@@ -104,13 +104,18 @@ pub fn last_redoable(conn: &Connection) -> Result<Option<Operation>> {
 
 /// The newest operations, newest first.
 pub fn newest(conn: &Connection, limit: usize) -> Result<Vec<Operation>> {
-    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY id DESC LIMIT ?");
+    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY id DESC LIMIT ? + 0");
     let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], read)?;
     Ok(rows.collect::<rusqlite::Result<Vec<Operation>>>()?)
 }
 
-/// The greatest id in the log, so that ids go on growing from there.
-pub fn last_id(conn: &Connection) -> Result<Id> {
-    Ok(Id(conn.query_row("SELECT coalesce(max(id), 0) FROM operation", [], |row| row.get(0))?))
+/// The greatest id in use, so that ids go on growing from there whatever the wall clock did. The newest operation began
+/// above every id before it, so only the rows it made can lie above its own.
+pub fn greatest_id(conn: &Connection) -> Result<Id> {
+    let mut statement = conn.statement(
+        "SELECT max(id, coalesce((SELECT max(row_id) FROM operation_row WHERE operation_id = operation.id), 0))
+           FROM operation ORDER BY id DESC LIMIT 1",
+    )?;
+    Ok(Id(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0)))
 }

@@ -8,10 +8,14 @@ use rusqlite_migration::{M, Migrations};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
+use super::statement::Prepare;
 use crate::domain::moment::Moment;
 
 /// Every migration, oldest first; never edited once released.
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_journal.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_journal.sql")),
+    M::up(include_str!("../../migrations/0002_feedback.sql")),
+];
 
 /// The schema version this program writes.
 pub fn newest() -> i64 {
@@ -20,7 +24,7 @@ pub fn newest() -> i64 {
 
 /// The schema version of a file.
 pub fn version(conn: &Connection) -> Result<i64> {
-    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    Ok(conn.statement("PRAGMA user_version")?.query_row([], |row| row.get(0))?)
 }
 
 /// Brings a connection's schema up to date.
@@ -62,10 +66,10 @@ pub fn lock(folder: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// Refuses a file whose schema is newer than this program.
-pub fn refuse_newer(conn: &Connection, path: &Path) -> Result<()> {
+/// The schema version of a file, refused where it is newer than this program.
+pub fn refuse_newer(conn: &Connection, path: &Path) -> Result<i64> {
     let found = version(conn)?;
-    if found > newest() { Err(newer(path, found)) } else { Ok(()) }
+    if found > newest() { Err(newer(path, found)) } else { Ok(found) }
 }
 
 /// The error of a file that a newer etude wrote.

@@ -1,4 +1,6 @@
 //! Reading: the rows behind lists and screens, always a window, always by an index.
+//!
+//! A limit is `LIMIT ? + 0`: at a bare `?` SQLite looks at the value, and prepares the statement a second time for it.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -7,7 +9,7 @@ use super::error::Result;
 use super::record::{self, Record};
 use super::sql_types::Field;
 use super::statement::Prepare;
-use crate::domain::area::Area;
+use crate::domain::area::{Area, Horizon};
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
 use crate::domain::id::{Id, Tail};
@@ -42,6 +44,26 @@ pub fn skill_areas(conn: &Connection) -> Result<Vec<SkillArea>> {
 /// The areas a skill serves.
 pub fn areas_of(conn: &Connection, skill: Id) -> Result<Vec<SkillArea>> {
     record::all(conn, "WHERE skill_id = ? ORDER BY id", [Value::Integer(skill.0)])
+}
+
+/// The names of the areas a skill serves, in the order they were linked.
+pub fn area_names(conn: &Connection, skill: Id) -> Result<Vec<String>> {
+    texts(
+        conn,
+        "SELECT area.name FROM skill_area JOIN area ON area.id = area_id WHERE skill_id = ? ORDER BY skill_area.id",
+        skill,
+    )
+}
+
+/// The words of a session's notes in order.
+pub fn note_texts(conn: &Connection, session: Id) -> Result<Vec<String>> {
+    texts(conn, "SELECT text FROM note WHERE session_id = ? ORDER BY id", session)
+}
+
+fn texts(conn: &Connection, sql: &str, parent: Id) -> Result<Vec<String>> {
+    let mut statement = conn.statement(sql)?;
+    let rows = statement.query_map([parent.0], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What a skill builds on, and what builds on it.
@@ -79,6 +101,8 @@ of_parent! {
     plan_days_of -> PlanDay, "WHERE plan_id = ? ORDER BY day";
     /// Sessions on a skill, oldest first (for merging; not for screens).
     sessions_of_skill -> Session, "WHERE skill_id = ? ORDER BY id";
+    /// Sessions with a person (for merging; not for screens).
+    sessions_of_person -> Session, "WHERE person_id = ? ORDER BY id";
     /// The plan days a session came from.
     plan_days_of_session -> PlanDay, "WHERE session_id = ? ORDER BY id";
 }
@@ -87,7 +111,7 @@ of_parent! {
 pub fn readings_of_measure(conn: &Connection, measure: Id, limit: i64) -> Result<Vec<Reading>> {
     record::all(
         conn,
-        "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ?",
+        "WHERE measure_id = ? ORDER BY at DESC, id DESC LIMIT ? + 0",
         [measure.0, limit].map(Value::Integer),
     )
 }
@@ -158,6 +182,17 @@ pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The skill in use that has waited longest, among the areas in use of one horizon; never practised is longest.
+pub fn longest_unpractised(conn: &Connection, horizon: Horizon) -> Result<Option<Id>> {
+    let mut statement = conn.statement(
+        "SELECT id FROM skill WHERE archived_at IS NULL AND id IN (
+           SELECT skill_id FROM skill_area JOIN area ON area.id = area_id WHERE area.archived_at IS NULL AND horizon = ?)
+          ORDER BY (SELECT started_at FROM session WHERE skill_id = skill.id AND state <> 'discarded'
+                     ORDER BY started_at DESC, session.id DESC LIMIT 1), id LIMIT 1",
+    )?;
+    Ok(statement.query_row([horizon.word()], |row| row.get(0).map(Id)).optional()?)
+}
+
 /// Practised milliseconds per skill, mode and day from `from` to `to`, by the rollup.
 pub fn practised_between(conn: &Connection, from: Day, to: Day) -> Result<Vec<(Day, Id, Mode, i64)>> {
     let mut statement = conn.statement(
@@ -218,7 +253,8 @@ pub fn each_session<E: From<super::StoreError>>(
     filter: &SessionFilter,
     mut each: impl FnMut(SessionRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let (condition, values) = condition_of(filter);
+    let (condition, mut values) = condition_of(filter);
+    values.extend(filter.limit.map(Value::Integer));
     let sql = format!(
         "SELECT {}, skill.name, drill.name, person.name,
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
@@ -229,7 +265,7 @@ pub fn each_session<E: From<super::StoreError>>(
          LEFT JOIN drill ON drill.id = s.drill_id LEFT JOIN person ON person.id = s.person_id
          {condition} ORDER BY s.started_at DESC, s.id DESC LIMIT {}",
         record::columns::<Session>("s"),
-        filter.limit.unwrap_or(-1),
+        if filter.limit.is_some() { "? + 0" } else { "-1" },
     );
     let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
     let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
@@ -304,7 +340,7 @@ pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> 
     // The index on sessions covers the last four digits; the other tables are small.
     let low = tail.value & 0xF_FFFF;
     let sql =
-        format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ?");
+        format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ? + 0");
     let mut statement = conn.statement(&sql)?;
     let rows = statement.query_map([low, tail.mask(), tail.value, limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -318,19 +354,26 @@ pub fn ids_like(conn: &Connection, table: &str, id: Id) -> Result<Vec<Id>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Another session that covers part of a stretch of time, if any.
-pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Option<Session>> {
+/// The skill and the start of another session that covers part of a stretch of time, if any.
+pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Option<(Id, Moment)>> {
     // A sitting longer than a day is not looked for: the index reads backwards from `to` and stops there.
-    let tail = "WHERE id <> ?1 AND state <> 'discarded' AND started_at < ?3 AND started_at > ?2 - 86400000
-                  AND (ended_at IS NULL OR ended_at > ?2) ORDER BY started_at DESC LIMIT 1";
-    record::one(conn, tail, [not.0, from, to].map(Value::Integer))
+    let mut statement = conn.statement(
+        "SELECT skill_id, started_at, started_offset FROM session
+          WHERE id <> ?1 AND state <> 'discarded' AND started_at < ?3 AND started_at > ?2 - 86400000
+            AND (ended_at IS NULL OR ended_at > ?2) ORDER BY started_at DESC LIMIT 1",
+    )?;
+    let found = statement.query_row([not.0, from, to], |row| {
+        let mut at = 0;
+        Ok((Id::take(row, &mut at)?, Moment::take(row, &mut at)?))
+    });
+    Ok(found.optional()?)
 }
 
 /// Closed sessions with doubted time that nobody has decided on, newest first.
 pub fn unresolved(conn: &Connection, limit: i64) -> Result<Vec<Id>> {
     let mut statement = conn.statement(
         "SELECT DISTINCT session_id FROM segment CROSS JOIN session ON session.id = session_id
-          WHERE kind = 'unresolved' AND state = 'closed' ORDER BY session_id DESC LIMIT ?",
+          WHERE kind = 'unresolved' AND state = 'closed' ORDER BY session_id DESC LIMIT ? + 0",
     )?;
     let rows = statement.query_map([limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

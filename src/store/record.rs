@@ -1,9 +1,9 @@
-//! Records: a domain struct and the table it stands in, listed once; inserting, updating and reading come from the list.
+//! Records: a domain struct and the table it stands in, listed once; reading comes from the list, and `writer` writes by it.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::statement::Prepare;
 use crate::domain::id::Id;
 
@@ -58,43 +58,15 @@ pub(super) use record;
 
 /// The record's columns, each prefixed with an alias where one is given.
 pub fn columns<R: Record>(alias: &str) -> String {
-    let dot = if alias.is_empty() { "" } else { "." };
-    let all: Vec<String> =
-        R::COLUMNS.iter().flat_map(|c| c.iter()).map(|c| format!("{alias}{dot}{c}")).collect();
-    all.join(", ")
-}
-
-/// Inserts a record as it is.
-pub fn insert<R: Record>(conn: &Connection, record: &R) -> Result<()> {
-    let values = record.values();
-    let marks = vec!["?"; values.len()].join(", ");
-    let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", R::TABLE, columns::<R>(""));
-    conn.statement(&sql)?.execute(params_from_iter(values))?;
-    Ok(())
-}
-
-/// Stores a record as edited and grows its revision; refused where it was changed since it was read.
-pub fn update<R: Record>(conn: &Connection, record: &R) -> Result<()> {
-    let names: Vec<&str> = R::COLUMNS.iter().flat_map(|c| c.iter()).copied().skip(2).collect();
-    let sets: Vec<String> = names.iter().map(|name| format!("{name} = ?")).collect();
-    let sql = format!(
-        "UPDATE {} SET {}, revision = revision + 1 WHERE id = ? AND revision = ?",
-        R::TABLE,
-        sets.join(", ")
-    );
-    let mut values: Vec<Value> = record.values().into_iter().skip(2).collect();
-    values.extend([Value::Integer(record.id().0), Value::Integer(record.revision())]);
-    match conn.statement(&sql)?.execute(params_from_iter(values))? {
-        1 => Ok(()),
-        _ => Err(StoreError::changed_meanwhile(R::TABLE)),
+    let mut all = String::with_capacity(1024);
+    for column in R::COLUMNS.iter().flat_map(|c| c.iter()) {
+        for part in
+            [if all.is_empty() { "" } else { "," }, alias, if alias.is_empty() { "" } else { "." }, column]
+        {
+            all.push_str(part);
+        }
     }
-}
-
-/// Removes a record.
-pub fn delete<R: Record>(conn: &Connection, id: Id) -> Result<()> {
-    let sql = format!("DELETE FROM {} WHERE id = ?", R::TABLE);
-    conn.statement(&sql)?.execute([id.0])?;
-    Ok(())
+    all
 }
 
 /// The record with an id.

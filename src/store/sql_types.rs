@@ -3,9 +3,11 @@
 use rusqlite::Row;
 use rusqlite::types::{Type, Value};
 
+use crate::domain::application::Setting;
 use crate::domain::area::{Approach, Horizon};
 use crate::domain::calendar::Day;
 use crate::domain::drill::{Dial, Grading};
+use crate::domain::feedback::{FeedbackState, Focus, GivenBy};
 use crate::domain::id::Id;
 use crate::domain::measure::Better;
 use crate::domain::moment::{Moment, Stamp};
@@ -53,7 +55,9 @@ plain_fields! {
     String => |v| Value::Text(v.clone()),
     Option<i64> => |v| v.map_or(Value::Null, Value::Integer),
     Option<f64> => |v| v.map_or(Value::Null, Value::Real),
+    Option<bool> => |v| v.map_or(Value::Null, |v| Value::Integer(i64::from(v))),
     Option<String> => |v| v.clone().map_or(Value::Null, Value::Text),
+    Vec<u8> => |v| Value::Blob(v.clone()),
 }
 
 macro_rules! word_fields {
@@ -85,18 +89,27 @@ word_fields!(
     SegmentKind,
     SessionState,
     Timer,
+    FeedbackState,
+    GivenBy,
+    Setting,
 );
 
-impl Field for Option<Doubt> {
-    fn put(&self, out: &mut Vec<Value>) {
-        out.push(self.map_or(Value::Null, |doubt| Value::Text(doubt.word().to_owned())));
-    }
-    fn take(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
-        let column = next(at);
-        let text: Option<String> = row.get(column)?;
-        text.map(|t| t.parse().map_err(|why| misfit(column, why))).transpose()
-    }
+macro_rules! optional_word_fields {
+    ($($ty:ty),+ $(,)?) => { $(
+        impl Field for Option<$ty> {
+            fn put(&self, out: &mut Vec<Value>) {
+                out.push(self.map_or(Value::Null, |value| Value::Text(value.word().to_owned())));
+            }
+            fn take(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+                let column = next(at);
+                let text: Option<String> = row.get(column)?;
+                text.map(|t| t.parse().map_err(|why| misfit(column, why))).transpose()
+            }
+        }
+    )+ };
 }
+
+optional_word_fields!(Doubt, FeedbackState, Focus);
 
 impl Field for Id {
     fn put(&self, out: &mut Vec<Value>) {

@@ -20,18 +20,25 @@ impl Prepare for Connection {
 pub mod plans {
     //! Which statements were prepared on this thread, and how SQLite means to answer them.
 
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::collections::BTreeSet;
 
     use rusqlite::Connection;
 
     thread_local! {
         static NOTED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+        static ASKED: Cell<usize> = const { Cell::new(0) };
     }
 
     /// Notes that a statement was prepared.
     pub fn note(sql: &str) {
         NOTED.with_borrow_mut(|noted| noted.insert(sql.to_owned()));
+        ASKED.set(ASKED.get() + 1);
+    }
+
+    /// How many statements were asked for since the last call, each time counted.
+    pub fn asked() -> usize {
+        ASKED.take()
     }
 
     /// Every statement since the last call.

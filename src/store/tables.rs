@@ -1,8 +1,10 @@
 //! Which struct stands in which table, column by column.
 
 use super::record::record;
+use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
@@ -47,7 +49,7 @@ record!(Reading, "reading", revised, {
 
 record!(Person, "person", revised, {
     id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"], role: ["role"],
-    contact: ["contact"], archived: ["archived_at"],
+    contact: ["contact"], archived: ["archived_at"], since: ["since_day"],
 });
 
 record!(Plan, "plan", revised, {
@@ -94,3 +96,49 @@ record!(Mark, "mark", revised, {
     id: ["id"], revision: ["revision"], session: ["session_id"],
     stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], kind: ["kind"],
 });
+
+record!(Feedback, "feedback", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], state: ["state"],
+    person: ["person_id"], sender: ["sender"], address: ["address"], given_by: ["given_by"], source: ["source"],
+    title: ["title"], text: ["text"], quoted: ["quoted"], request: ["request"], response: ["response"],
+    link: ["link"], asked: ["asked_at", "asked_offset"], received: ["received_at", "received_offset"],
+    area: ["area_id"], skill: ["skill_id"], session: ["session_id"], tough: ["tough"], focus: ["focus"],
+    snoozed_until: ["snoozed_until"], private: ["private"], external_id: ["external_id"], thread: ["thread"],
+    content_hash: ["content_hash"], answers: ["answers_id"],
+});
+
+record!(Move, "feedback_move", plain, {
+    id: ["id"], feedback: ["feedback_id"], from: ["from_state"], to: ["to_state"], at: ["at", "utc_offset"],
+    reason: ["reason"],
+});
+
+record!(Original, "original", plain, {
+    id: ["id"], feedback: ["feedback_id"], format: ["format"], bytes: ["bytes"],
+});
+
+record!(Attachment, "attachment", plain, {
+    id: ["id"], feedback: ["feedback_id"], name: ["name"], media_type: ["media_type"], size: ["size"],
+});
+
+record!(Action, "action", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], feedback: ["feedback_id"],
+    text: ["text"], due: ["due_day"],
+});
+
+record!(Application, "application", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    at: ["at", "utc_offset"], day: ["day"], place: ["place"], setting: ["setting"], worked: ["worked"],
+    person: ["person_id"], note: ["note"], private: ["private"],
+});
+
+record!(Proof, "proof", plain, {
+    id: ["id"], created: ["created_at", "created_offset"], action: ["action_id"], session: ["session_id"],
+    application: ["application_id"],
+});
+
+record!(Theme, "theme", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"],
+    drill: ["drill_id"],
+});
+
+record!(FeedbackTheme, "feedback_theme", plain, { id: ["id"], feedback: ["feedback_id"], theme: ["theme_id"] });

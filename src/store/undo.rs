@@ -1,4 +1,4 @@
-//! Undo is data: temporary triggers write down every row as it was before, under the operation that changes it.
+//! Undo is data: what an operation found in the rows it changed (`writer` keeps it) is put back from here.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -6,8 +6,11 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
+use super::writer::Writer;
+use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::person::Person;
@@ -25,7 +28,8 @@ pub struct Logged {
     revised: bool,
 }
 
-const fn logged<R: Record>() -> Logged {
+/// The table of a record.
+pub(super) const fn logged<R: Record>() -> Logged {
     Logged { name: R::TABLE, columns: R::COLUMNS, revised: R::REVISED }
 }
 
@@ -46,10 +50,22 @@ pub const LOGGED: &[Logged] = &[
     logged::<Reading>(),
     logged::<Note>(),
     logged::<Mark>(),
+    logged::<Theme>(),
+    logged::<Application>(),
+    logged::<Feedback>(),
+    logged::<Move>(),
+    logged::<Original>(),
+    logged::<Attachment>(),
+    logged::<Action>(),
+    logged::<Proof>(),
+    logged::<FeedbackTheme>(),
 ];
 
 /// Columns of type REAL: written down with 17 digits, so that they come back bit by bit.
 const REALS: &[&str] = &["target_rate", "value"];
+
+/// Columns of type BLOB: written down in hexadecimal, which JSON can hold.
+const BLOBS: &[&str] = &["bytes"];
 
 impl Logged {
     fn named(name: &str) -> Option<Logged> {
@@ -60,67 +76,28 @@ impl Logged {
         self.columns.iter().flat_map(|c| c.iter()).copied()
     }
 
-    /// A row as JSON: `json_object('id', OLD.id, …)`.
-    fn image(self, of: &str) -> String {
-        let pairs: Vec<String> = self
-            .columns()
-            .map(|c| match REALS.contains(&c) {
-                true => format!("'{c}', CASE WHEN {of}.{c} IS NOT NULL THEN format('%!.17g', {of}.{c}) END"),
-                false => format!("'{c}', {of}.{c}"),
-            })
-            .collect();
-        format!("json_object({})", pairs.join(", "))
+    /// Whether rows carry a revision.
+    pub(super) fn revised(self) -> bool {
+        self.revised
     }
 
-    fn triggers(self) -> String {
-        let Logged { name, revised, .. } = self;
-        let image = self.image("OLD");
-        let revision = if revised { "NEW.revision" } else { "NULL" };
-        let log = |row: &str, before: &str, after: &str| {
-            format!(
-                "INSERT INTO operation_row SELECT id, (SELECT coalesce(max(seq), 0) + 1 FROM operation_row \
-                 WHERE operation_id = current_operation.id), '{name}', {row}, {before}, {after}, doubt FROM current_operation;"
-            )
-        };
-        format!(
-            "CREATE TEMP TRIGGER IF NOT EXISTS log_insert_{name} AFTER INSERT ON main.{name} BEGIN {} END;
-             CREATE TEMP TRIGGER IF NOT EXISTS log_update_{name} AFTER UPDATE ON main.{name} BEGIN {} END;
-             CREATE TEMP TRIGGER IF NOT EXISTS log_delete_{name} AFTER DELETE ON main.{name} BEGIN {} END;",
-            log("NEW.id", "NULL", revision),
-            log("NEW.id", &image, revision),
-            log("OLD.id", &image, "NULL"),
-        )
-    }
-}
-
-/// Begins to write down the changes of some tables under an operation, within the open transaction.
-pub fn begin(conn: &Connection, operation: Id, tables: &[&str]) -> Result<()> {
-    conn.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS current_operation (id INTEGER NOT NULL, doubt INTEGER NOT NULL)",
-    )?;
-    for table in LOGGED.iter().filter(|table| tables.contains(&table.name)) {
-        let there = format!("log_insert_{}", table.name);
-        let known: bool = conn
-            .statement("SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = ?)")?
-            .query_row([&there], |row| row.get(0))?;
-        if !known {
-            conn.execute_batch(&table.triggers())?;
+    /// A row as JSON: `json_object('id', id, …)`, each column after a prefix such as `standing.`.
+    pub(super) fn image(self, of: &str) -> String {
+        let mut image = "json_object(".to_owned();
+        for (at, c) in self.columns().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            let pair = match (REALS.contains(&c), BLOBS.contains(&c)) {
+                (true, _) => {
+                    format!("{comma}'{c}',CASE WHEN {of}{c} IS NOT NULL THEN format('%!.17g',{of}{c}) END")
+                }
+                (_, true) => format!("{comma}'{c}',hex({of}{c})"),
+                _ => format!("{comma}'{c}',{of}{c}"),
+            };
+            image.push_str(&pair);
         }
+        image.push(')');
+        image
     }
-    conn.execute("INSERT INTO current_operation (id, doubt) VALUES (?, 0)", [operation.0])?;
-    Ok(())
-}
-
-/// What is written down from here on is doubt that an undo adds, not what it puts back.
-pub fn doubting(conn: &Connection) -> Result<()> {
-    conn.execute("UPDATE current_operation SET doubt = 1", [])?;
-    Ok(())
-}
-
-/// Stops writing down; to be called before the transaction commits.
-pub fn end(conn: &Connection) -> Result<()> {
-    conn.execute("DELETE FROM current_operation", [])?;
-    Ok(())
 }
 
 /// A row an operation changed, as it was before.
@@ -148,22 +125,22 @@ pub fn rows_in(conn: &Connection, operation: Id, table: &str) -> Result<Vec<Id>>
 }
 
 /// Puts every row back as it was before an operation; a row changed since is a conflict and nothing is touched.
-pub fn put_back(conn: &Connection, operation: Id) -> Result<()> {
-    let rows = rows_of(conn, operation, false)?;
-    if let Some(changed) = changed_since(conn, operation, &rows)? {
+pub fn put_back(writer: &Writer<'_>, operation: Id) -> Result<()> {
+    let rows = rows_of(writer.conn(), operation, false)?;
+    if let Some(changed) = changed_since(writer.conn(), operation, &rows)? {
         return Err(StoreError::changed_meanwhile(changed));
     }
-    put_rows_back(conn, &rows)
+    put_rows_back(writer, &rows)
 }
 
 /// Takes away the doubt that an undo added to some sessions, and says whether it did: not where the rows were changed
 /// since, or were taken away before.
-pub fn lift_doubt(conn: &Connection, operation: Id) -> Result<bool> {
-    let rows = rows_of(conn, operation, true)?;
-    if changed_since(conn, operation, &rows)?.is_some() {
+pub fn lift_doubt(writer: &Writer<'_>, operation: Id) -> Result<bool> {
+    let rows = rows_of(writer.conn(), operation, true)?;
+    if changed_since(writer.conn(), operation, &rows)?.is_some() {
         return Ok(false);
     }
-    put_rows_back(conn, &rows)?;
+    put_rows_back(writer, &rows)?;
     Ok(true)
 }
 
@@ -245,7 +222,7 @@ fn is_as_left(conn: &Connection, operation: Id, last: &Before) -> Result<bool> {
         let sql = format!(
             "SELECT json_remove(?1, '$.revision') IS
                (SELECT json_remove({}, '$.revision') FROM {name} AS standing WHERE id = ?2)",
-            last.table.image("standing")
+            last.table.image("standing.")
         );
         return Ok(conn.statement(&sql)?.query_row(params![left, last.row], |row| row.get(0))?);
     }
@@ -261,22 +238,23 @@ fn is_as_left(conn: &Connection, operation: Id, last: &Before) -> Result<bool> {
     })
 }
 
-fn put_rows_back(conn: &Connection, rows: &[Before]) -> Result<()> {
-    conn.pragma_update(None, "defer_foreign_keys", true)?;
-    rows.iter().try_for_each(|before| put_row_back(conn, before))
+fn put_rows_back(writer: &Writer<'_>, rows: &[Before]) -> Result<()> {
+    writer.conn().pragma_update(None, "defer_foreign_keys", true)?;
+    rows.iter().try_for_each(|before| put_row_back(writer, before))
 }
 
-fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
+fn put_row_back(writer: &Writer<'_>, before: &Before) -> Result<()> {
     let Logged { name, revised, .. } = before.table;
     let Some(image) = &before.image else {
-        conn.statement(&format!("DELETE FROM {name} WHERE id = ?"))?.execute([before.row])?;
-        return Ok(());
+        return writer.delete_row(before.table, Id(before.row));
     };
+    let stands = writer.keep_changing(before.table, Id(before.row))?;
     let columns: Vec<&str> = before.table.columns().collect();
     let values: Vec<String> = columns
         .iter()
         .map(|c| match (*c, revised) {
             ("revision", true) => "json_extract(?1, '$.revision') + 1".to_owned(),
+            (column, _) if BLOBS.contains(&column) => format!("unhex(json_extract(?1, '$.{column}'))"),
             (column, _) => format!("json_extract(?1, '$.{column}')"),
         })
         .collect();
@@ -294,8 +272,8 @@ fn put_row_back(conn: &Connection, before: &Before) -> Result<()> {
         values.join(", "),
         sets.join(", ")
     );
-    conn.statement(&sql)?.execute([image])?;
-    Ok(())
+    writer.conn().statement(&sql)?.execute([image])?;
+    if stands { Ok(()) } else { writer.note_returned(before.table, Id(before.row)) }
 }
 
 /// Every logged row of the journal as text, revisions left out: what undo must bring back to the byte.
@@ -326,14 +304,6 @@ pub fn dump(conn: &Connection) -> Result<String> {
         out.push_str(&row?);
     }
     Ok(out)
-}
-
-/// The greatest id in use, so that ids go on growing whatever the wall clock did.
-pub fn greatest_id(conn: &Connection) -> Result<Id> {
-    let each = LOGGED.iter().map(|table| table.name).chain(["operation"]);
-    let parts: Vec<String> = each.map(|name| format!("SELECT max(id) AS id FROM {name}")).collect();
-    let sql = format!("SELECT coalesce(max(id), 0) FROM ({})", parts.join(" UNION ALL "));
-    Ok(Id(conn.statement(&sql)?.query_row([], |row| row.get(0))?))
 }
 
 /// Removes the log of all but the newest `keep` operations and of those older than `oldest` (milliseconds).

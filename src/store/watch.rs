@@ -1,4 +1,4 @@
-//! Notices that another process has written, without polling: the kernel tells when the files change.
+//! Notices that another process has written, or that the journal is gone, without polling: the kernel tells when the files change.
 
 use std::path::Path;
 
@@ -18,7 +18,12 @@ impl Watch {
         use rustix::fs::inotify;
         use std::os::unix::ffi::OsStrExt;
         let file = inotify::init(inotify::CreateFlags::CLOEXEC).ok()?;
-        let kinds = inotify::WatchFlags::MODIFY | inotify::WatchFlags::MOVED_TO | inotify::WatchFlags::CREATE;
+        let kinds = inotify::WatchFlags::MODIFY
+            | inotify::WatchFlags::CREATE
+            | inotify::WatchFlags::DELETE
+            | inotify::WatchFlags::MOVE
+            | inotify::WatchFlags::DELETE_SELF
+            | inotify::WatchFlags::MOVE_SELF;
         inotify::add_watch(&file, journal.parent()?, kinds).ok()?;
         Some(Watch { file, name: journal.file_name()?.as_bytes().to_vec() })
     }

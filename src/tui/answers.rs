@@ -9,6 +9,7 @@ use super::desk;
 use super::desk::state::Pane;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
+use super::feedback;
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
@@ -27,7 +28,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Desk(desk) => {
             let was = model.areas.selected(&model.data).map(|row| row.ids());
             take_desk(model, *desk);
-            areas::update::changed(model, was)
+            let mut effects = areas::update::changed(model, was);
+            effects.extend(feedback::update::reload(model));
+            effects
         }
         Reply::Applied(outcome, after) => {
             let wait = waiting::answered(model);
@@ -85,6 +88,8 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
+        Reply::Feedback(pages) => feedback::update::read(model, *pages),
+        Reply::FeedbackPiece(detail) => feedback::update::read_piece(model, detail),
         Reply::Form(opened) => {
             model.drafts.opening = None;
             editing::opened(model, opened)
@@ -94,12 +99,17 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             areas::update::follow(model);
             Vec::new()
         }
+        Reply::Lost(why) => {
+            model.lost = why.map(|error| capitalised(&with_hint(&error)));
+            Vec::new()
+        }
         Reply::Doubt => {
             model.ask_doubt = true;
             Vec::new()
         }
         Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
             areas::update::not_read(model);
+            feedback::update::not_read(model);
             say_error(model, &error);
             Vec::new()
         }

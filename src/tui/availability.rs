@@ -33,6 +33,10 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("a skill belongs to an area: add an area first")
         }
         C::DropPlan | C::MovePlan if selected_plan(model).is_none() => Some("no plan is selected"),
+        C::ShowArchived if model.place == Place::Feedback => {
+            Some("feedback is not archived: fold and unfold")
+        }
+        _ if model.place == Place::Feedback => super::feedback::acts::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
 }
@@ -45,7 +49,7 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
     let cold = playing.reps.iter().filter(|rep| rep.cold).count();
     let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
     match id {
-        C::Hit | C::Miss | C::Mental if paused => Some("the clock stands: Space goes on"),
+        C::Hit | C::Miss | C::MentalHit | C::MentalMiss if paused => Some("the clock stands: Space goes on"),
         C::Grade0
         | C::Grade1
         | C::Grade2
@@ -118,6 +122,14 @@ const QUIET: &[CommandId] = &[
     CommandId::Merge,
     CommandId::GoDesk,
     CommandId::GoAreas,
+    CommandId::FoldShelf,
+    CommandId::UnfoldShelf,
+    CommandId::Wider,
+    CommandId::Narrower,
+    CommandId::Tough0,
+    CommandId::Tough1,
+    CommandId::Tough2,
+    CommandId::Tough3,
 ];
 
 /// What leads where there is a choice: the one thing to do next.
@@ -125,14 +137,14 @@ const LEADING: &[CommandId] = &[CommandId::Start, CommandId::FormSave, CommandId
 
 /// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
-    let mut found: Vec<(String, &'static Command)> = model
-        .keymap
-        .working_in(model.scope())
-        .into_iter()
-        .filter(|(command, _)| !QUIET.contains(&command.id) && makes_sense(model, command.id))
-        .filter_map(|(command, keys)| keys.into_iter().next().map(|key| (key, command)))
+    let scope = model.scope();
+    let here = scope.chain().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == scope));
+    let mut found: Vec<(String, &'static Command)> = here
+        .filter(|command| !QUIET.contains(&command.id) && makes_sense(model, command.id))
+        .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
-    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || !model.is_playing());
+    let here = !model.is_playing() && model.place != Place::Feedback;
+    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }
@@ -140,7 +152,12 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
 /// What a key does just now, in a word or two.
 pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
-    if command.id == CommandId::Pause && paused { "go on" } else { command.title }
+    match (command.id, model.overlays.last()) {
+        (CommandId::Pause, _) if paused => "go on",
+        // A line of the card is kept by whatever leaves it.
+        (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
+        _ => command.title,
+    }
 }
 
 /// Whether a key has something to do just now, beyond not being blocked.
@@ -155,7 +172,14 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
         (Some(Overlay::Form(_)), _) => true,
+        // The keys of its own say that already.
+        (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,
+        (Some(Overlay::Close(card)), CommandId::FormAnew) => card.is_changed(),
+        (Some(Overlay::Start(card)), CommandId::FormAnew | CommandId::CardAnew) => {
+            card.editor.is_some() || super::drafts::has_draft(model)
+        }
         (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
+        (Some(Overlay::Close(card)), CommandId::CloseProof) => !card.detail.to_act_on.is_empty(),
         (Some(Overlay::Gap(card)), id) => card.offers(id),
         (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
         (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),
@@ -168,8 +192,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 
 /// Whether the help key works where the keys are now (it is a letter where text is typed).
 pub fn help_works(model: &Model) -> bool {
-    !matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_)))
-        && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
+    !matches!(
+        model.overlays.last(),
+        Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_) | Overlay::Help(_))
+    ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 
 /// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.

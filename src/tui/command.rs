@@ -18,6 +18,8 @@ pub enum Scope {
     Detail,
     /// The people of the journal.
     People,
+    /// The list of feedback, and the chosen piece.
+    Feedback,
     /// The practice pane while a session runs and it has the focus.
     Practice,
     /// The card before a session.
@@ -48,7 +50,7 @@ impl Scope {
             | Self::Gap
             | Self::Prompt => None,
             Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
-            Self::Areas | Self::Day | Self::Detail | Self::People => Some(Self::List),
+            Self::Areas | Self::Day | Self::Detail | Self::People | Self::Feedback => Some(Self::List),
             Self::CloseCard => Some(Self::Form),
         }
     }
@@ -73,6 +75,7 @@ impl Scope {
             Self::Day => "the day",
             Self::Detail => "an area or a skill",
             Self::People => "people",
+            Self::Feedback => "feedback",
             Self::Practice => "practice",
             Self::StartCard => "start card",
             Self::CloseCard => "close card",
@@ -130,7 +133,8 @@ commands! {
         DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";
         MinuteMore "minute-more" [">"] "a minute more" "Plan one minute more";
         MinuteLess "minute-less" ["<"] "a minute less" "Plan one minute less";
-        Mental "mental-rep" ["~"] "mental" "Count a rep done in the mind; it is in no hit rate";
+        MentalHit "mental-hit" ["~ j"] "mental hit" "Count a rep that hit in the mind; it is in no hit rate";
+        MentalMiss "mental-miss" ["~ f"] "mental miss" "Count a rep that missed in the mind; it is in no hit rate";
         Mark "mark" ["b"] "mark" "Set a mark at this moment";
         NextVariation "next-variation" ["v"] "variation" "Go to the next variation of the drill";
         Interruption "interruption" ["!"] "interruption" "Count an interruption";
@@ -167,6 +171,38 @@ commands! {
     People {
         AddPerson "add-person" ["a"] "person" "Add somebody";
     }
+    Feedback {
+        Accept "accept" ["t"] "take up" "Take it up, with what you will do";
+        NoteIt "note-feedback" ["o"] "noted" "Keep it, there is nothing to do; of all that are marked";
+        Decline "decline" ["d"] "decline" "Do not follow it, for a reason";
+        Snooze "snooze" ["z"] "snooze" "Put it off until a day";
+        Respond "respond" ["r"] "respond" "Write what you answer";
+        AddAction "add-action" ["+"] "action" "Add an action: something you will do because of it";
+        Prove "prove" ["p"] "proof" "Link the session that proves its actions";
+        CloseIt "close" ["c"] "close" "Be done with it; without proof it is dropped";
+        Tag "theme" ["#"] "theme" "Tag it with a theme, or take one off";
+        Link "link" ["l"] "link" "Say which skill or session it is about";
+        NextUnread "next-unread" ["n"] "next unread" "To the next piece nothing was decided on";
+        AddFeedback "add-feedback" ["a"] "add" "Write down what somebody said";
+        AskFeedback "ask-feedback" ["A"] "ask" "Ask somebody for feedback";
+        Sent "sent" ["S"] "sent" "Say that the request is sent: it waits from now on";
+        WriteMail "write-mail" ["W"] "mail" "Write the request as a mail (.eml) to be sent";
+        ThemeDrill "theme-drill" ["D"] "drill" "Make a drill of the theme that keeps coming back";
+        FilterBy "filter-by" ["F"] "show only" "Show only one person, skill, theme or state";
+        Tough1 "tough-1" ["1"] "tough 1" "It is a little tough to hear";
+        Tough2 "tough-2" ["2"] "tough 2" "It is tough to hear";
+        Tough3 "tough-3" ["3"] "tough 3" "It is very tough to hear";
+        Tough0 "tough-0" ["0"] "not tough" "It is not tough to hear";
+        FocusOf "focus" ["f"] "focus" "Say what it is about: task, process, self-regulation, person";
+        Reopen "reopen" ["R"] "reopen" "Look at it again: back to the inbox";
+        Quoted "quoted" ["Q"] "quoted" "Show what was quoted, or fold it";
+        MarkRow "mark-row" ["v"] "mark" "Mark it; keys then act on all that are marked";
+        MarkAll "mark-all" ["V"] "mark all" "Mark the whole shelf, or take all marks off";
+        FoldShelf "fold-shelf" ["Left", "h"] "fold" "Fold the shelf";
+        UnfoldShelf "unfold-shelf" ["Right"] "unfold" "Unfold the shelf, or go to the piece";
+        Wider "wider" [">"] "wider" "Give the list more room";
+        Narrower "narrower" ["<"] "narrower" "Give the piece more room";
+    }
     List {
         Open "open" ["Enter"] "open" "Open what is selected";
         Edit "edit" ["e"] "edit" "Edit what is selected";
@@ -190,7 +226,9 @@ commands! {
         PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before";
         GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
         GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them";
+        GoFeedback "go-feedback" ["g f"] "Feedback" "To what others say, and what you do about it";
         GoPeople "go-people" ["g p"] "people" "To the people of the journal";
+        LogApplication "log-application" ["L a"] "used" "Write down a use in real work";
         LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
@@ -222,6 +260,7 @@ commands! {
         CardCriterion "card-criterion" ["c"] "criterion" "Write how a hit is told from a miss";
         CardEdit "card-edit" ["e"] "edit" "Write in the selected line";
         CardReveal "card-reveal" ["r"] "last time" "Show what you wrote last time, once you have said it yourself";
+        CardAnew "card-anew" ["C-x"] "drop draft" "Let go of what was changed on the card; fill it in as last time";
         CardOther "card-other" ["s"] "other skill" "Choose another skill";
         CardHelp "card-help" ["?"] "help" "Show the keys of this card";
         CardLeave "card-leave" ["Esc", "q"] "leave" "Leave; the card is kept as it is";
@@ -229,6 +268,10 @@ commands! {
     CloseCard {
         CloseNext "close-next" ["Enter"] "next" "To the next line; on the last one, done";
         CloseDone "close-done" ["Esc"] "done" "Done; what is there is kept";
+        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: the first, then the next";
+        CloseUsed "close-used" ["C-t"] "used" "Write down where it was used in real work";
+        CloseAsk "close-ask" ["C-g"] "ask" "Ask somebody for feedback on this session";
+        ClosePlan "close-plan" ["C-n"] "plan" "Plan the next sitting";
     }
     Gap {
         GapKeep "gap-keep" ["k"] "keep" "Count it as practice";

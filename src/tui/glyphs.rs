@@ -33,6 +33,8 @@ pub struct Glyphs {
     pub fold: (&'static str, &'static str),
     /// The thumb of a scroll indicator.
     pub thumb: &'static str,
+    /// There is more above, and below.
+    pub beyond: (&'static str, &'static str),
     /// The marked row of a selection of several.
     pub marked: &'static str,
     /// Frames.
@@ -57,6 +59,7 @@ pub const UNICODE: Glyphs = Glyphs {
     gauge: ("━", "─"),
     fold: ("▸", "▾"),
     thumb: "┃",
+    beyond: ("↑", "↓"),
     marked: "•",
     border: border::ROUNDED,
     unicode: true,
@@ -78,6 +81,7 @@ pub const ASCII: Glyphs = Glyphs {
     gauge: ("=", "-"),
     fold: ("+", "-"),
     thumb: "#",
+    beyond: ("^", "v"),
     marked: "*",
     border: border::Set {
         top_left: "+",
@@ -130,6 +134,8 @@ mod tests {
                 set.gauge.1,
                 set.fold.0,
                 set.fold.1,
+                set.beyond.0,
+                set.beyond.1,
             ];
             assert!(signs.iter().chain(&set.pips).all(|sign| width(sign) == 1));
         }

@@ -6,7 +6,8 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::sequence;
+use super::{burst, osc, sequence};
+use crate::config::Ground;
 
 /// The largest paste taken in; more is read to its end and refused.
 pub const PASTE_MAX: usize = 2 * 1024 * 1024;
@@ -18,6 +19,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub enum Decoded {
     /// A key, a mouse event or a paste.
     Event(Event),
+    /// The terminal said what its ground is like.
+    Ground(Ground),
     /// Something that must not become text.
     Refused(Refused),
 }
@@ -46,6 +49,8 @@ impl Refused {
 pub(super) enum Step {
     /// An event of so many bytes.
     Event(Event, usize),
+    /// An answer of so many bytes about the ground.
+    Ground(Ground, usize),
     /// So many bytes that mean nothing to us.
     Skip(usize),
     /// So many bytes that are not UTF-8.
@@ -60,7 +65,15 @@ pub(super) enum Step {
 #[derive(Debug, Default)]
 pub struct Decoder {
     pending: Vec<u8>,
-    paste: Option<Vec<u8>>,
+    paste: Option<Paste>,
+}
+
+/// A paste that is coming in.
+#[derive(Debug, Default)]
+struct Paste {
+    text: Vec<u8>,
+    /// Without marks around it: a pause ends it.
+    burst: bool,
 }
 
 /// What a decoder is in the middle of.
@@ -70,8 +83,12 @@ pub enum Pending {
     None,
     /// A sequence, or a lone Esc.
     Sequence,
+    /// An answer of the terminal whose end has not come: its rest must not be taken for keys.
+    Answer,
     /// A paste whose end has not come.
     Paste,
+    /// A paste without marks, which may go on.
+    Burst,
 }
 
 impl Decoder {
@@ -80,16 +97,33 @@ impl Decoder {
         self.pending.extend_from_slice(bytes);
         let mut at = 0;
         while at < self.pending.len() {
-            if self.paste.is_some() {
-                match self.feed_paste(at, out) {
-                    Some(used) => at += used,
-                    None => return,
+            if self.paste.is_none() && burst::begins(&self.pending[at..]) {
+                self.paste = Some(Paste { burst: true, ..Paste::default() });
+            }
+            match &self.paste {
+                Some(paste) if paste.burst => {
+                    match self.feed_burst(at, out) {
+                        0 => break,
+                        used => at += used,
+                    }
+                    continue;
                 }
-                continue;
+                Some(_) => {
+                    match self.feed_paste(at, out) {
+                        Some(used) => at += used,
+                        None => return,
+                    }
+                    continue;
+                }
+                None => {}
             }
             match step(&self.pending[at..]) {
                 Step::Event(event, used) => {
                     out.push(Decoded::Event(event));
+                    at += used;
+                }
+                Step::Ground(ground, used) => {
+                    out.push(Decoded::Ground(ground));
                     at += used;
                 }
                 Step::Skip(used) => at += used,
@@ -98,7 +132,7 @@ impl Decoder {
                     at += used;
                 }
                 Step::Paste(used) => {
-                    self.paste = Some(Vec::new());
+                    self.paste = Some(Paste::default());
                     at += used;
                 }
                 Step::Need => break,
@@ -110,7 +144,9 @@ impl Decoder {
     /// What is unfinished.
     pub fn pending(&self) -> Pending {
         match (&self.paste, self.pending.is_empty()) {
+            (Some(paste), _) if paste.burst => Pending::Burst,
             (Some(_), _) => Pending::Paste,
+            (None, false) if self.pending.starts_with(&osc::GROUND[..3]) => Pending::Answer,
             (None, false) => Pending::Sequence,
             (None, true) => Pending::None,
         }
@@ -118,10 +154,11 @@ impl Decoder {
 
     /// Nothing more came for a while: a lone Esc is a key, Esc and a letter is Alt, an open paste ends here.
     pub fn flush(&mut self, out: &mut Vec<Decoded>) {
-        if let Some(mut text) = self.paste.take() {
-            text.append(&mut self.pending);
-            out.push(pasted(text));
-            return;
+        if let Some(mut paste) = self.paste.take() {
+            if !paste.burst {
+                paste.text.append(&mut self.pending);
+            }
+            out.push(pasted(paste.text));
         }
         let pending = std::mem::take(&mut self.pending);
         match pending.as_slice() {
@@ -139,14 +176,14 @@ impl Decoder {
 
     /// In a paste: gives how many bytes were used up, or `None` when all were.
     fn feed_paste(&mut self, at: usize, out: &mut Vec<Decoded>) -> Option<usize> {
-        let text = self.paste.as_mut()?;
+        let text = &mut self.paste.as_mut()?.text;
         let rest = &self.pending[at..];
         if let Some(end) = find(rest, PASTE_END) {
             if text.len() <= PASTE_MAX {
                 text.extend_from_slice(&rest[..end]);
             }
-            let text = self.paste.take().unwrap_or_default();
-            out.push(pasted(text));
+            let paste = self.paste.take().unwrap_or_default();
+            out.push(pasted(paste.text));
             return Some(end + PASTE_END.len());
         }
         // The end mark may be cut in two: keep as much back as could be its beginning.
@@ -157,6 +194,36 @@ impl Decoder {
         }
         self.pending.drain(..at + take);
         None
+    }
+
+    /// In a paste without marks: gives how many bytes were used up; nothing in it is a key.
+    fn feed_burst(&mut self, at: usize, out: &mut Vec<Decoded>) -> usize {
+        let Some(paste) = &mut self.paste else { return 0 };
+        let rest = &self.pending[at..];
+        let take = match burst::text_length(rest) {
+            0 => match step(rest) {
+                Step::Need => return 0,
+                Step::Ground(ground, used) => {
+                    out.push(Decoded::Ground(ground));
+                    return used;
+                }
+                Step::Skip(used) => return used,
+                Step::Event(event @ Event::Mouse(_), used) => {
+                    out.push(Decoded::Event(event));
+                    return used;
+                }
+                Step::Paste(used) => {
+                    out.push(pasted(std::mem::take(paste).text));
+                    return used;
+                }
+                Step::Event(_, used) | Step::Bad(used) => used,
+            },
+            text => text,
+        };
+        if paste.text.len() <= PASTE_MAX {
+            paste.text.extend_from_slice(&rest[..take]);
+        }
+        take
     }
 }
 
@@ -247,122 +314,4 @@ fn character(bytes: &[u8]) -> Step {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn decode(bytes: &[u8]) -> Vec<Decoded> {
-        let mut decoder = Decoder::default();
-        let mut out = Vec::new();
-        decoder.feed(bytes, &mut out);
-        decoder.flush(&mut out);
-        out
-    }
-
-    fn paste(text: &str) -> Decoded {
-        Decoded::Event(Event::Paste(text.to_owned()))
-    }
-
-    #[test]
-    fn keys_as_terminals_send_them() {
-        let none = KeyModifiers::NONE;
-        let cases: [(&[u8], KeyCode, KeyModifiers); 16] = [
-            (b"j", KeyCode::Char('j'), none),
-            (b"J", KeyCode::Char('J'), KeyModifiers::SHIFT),
-            ("é".as_bytes(), KeyCode::Char('é'), none),
-            ("漢".as_bytes(), KeyCode::Char('漢'), none),
-            (b"\r", KeyCode::Enter, none),
-            (b"\x1b", KeyCode::Esc, none),
-            (b"\x7f", KeyCode::Backspace, none),
-            (b"\x13", KeyCode::Char('s'), KeyModifiers::CONTROL),
-            (b"\x1bx", KeyCode::Char('x'), KeyModifiers::ALT),
-            (b"\x1b[A", KeyCode::Up, none),
-            (b"\x1bOA", KeyCode::Up, none),
-            (b"\x1b[1;5C", KeyCode::Right, KeyModifiers::CONTROL),
-            (b"\x1b[Z", KeyCode::BackTab, KeyModifiers::SHIFT),
-            (b"\x1b[6~", KeyCode::PageDown, none),
-            (b"\x1b[15~", KeyCode::F(5), none),
-            (b"\x1b[", KeyCode::Char('['), KeyModifiers::ALT),
-        ];
-        for (bytes, code, modifiers) in cases {
-            assert_eq!(decode(bytes), [key(code, modifiers)], "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn a_paste_is_one_event_even_in_pieces_and_keeps_escapes_as_text() {
-        let mut decoder = Decoder::default();
-        let mut out = Vec::new();
-        for byte in b"a\x1b[200~one\rtwo \x1b[31mred\x1b[201~b" {
-            decoder.feed(&[*byte], &mut out);
-        }
-        assert_eq!(
-            out,
-            [
-                key(KeyCode::Char('a'), KeyModifiers::NONE),
-                paste("one\ntwo \x1b[31mred"),
-                key(KeyCode::Char('b'), KeyModifiers::NONE)
-            ]
-        );
-    }
-
-    #[test]
-    fn an_unterminated_paste_ends_with_the_pause() {
-        assert_eq!(decode(b"\x1b[200~half"), [paste("half")]);
-    }
-
-    #[test]
-    fn what_is_not_utf8_is_refused_not_altered() {
-        assert_eq!(decode(b"\x1b[200~a\xffb\x1b[201~"), [Decoded::Refused(Refused::NotUtf8)]);
-        assert_eq!(decode(b"\xff"), [Decoded::Refused(Refused::NotUtf8)]);
-    }
-
-    #[test]
-    fn a_huge_paste_is_read_to_its_end_and_refused() {
-        let mut bytes = b"\x1b[200~".to_vec();
-        bytes.resize(PASTE_MAX + 100, b'x');
-        bytes.extend_from_slice(b"\x1b[201~j");
-        let mut decoder = Decoder::default();
-        let mut out = Vec::new();
-        bytes.chunks(65_536).for_each(|chunk| decoder.feed(chunk, &mut out));
-        assert_eq!(out, [Decoded::Refused(Refused::TooLong), key(KeyCode::Char('j'), KeyModifiers::NONE)]);
-    }
-
-    #[test]
-    fn answers_and_junk_insert_nothing() {
-        for junk in [
-            &b"\x1b[?62;22c"[..],
-            b"\x1b[12;40R",
-            b"\x1b]11;rgb:1111/1111/1111\x07",
-            b"\x1bP1+r\x1b\\",
-            b"\x1b[I",
-            b"\x1b[O",
-            b"\x1b[?2026;2$y",
-        ] {
-            assert_eq!(decode(junk), [], "{junk:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_cut_anywhere_never_panic_and_never_stick(bytes in proptest::collection::vec(any::<u8>(), 0..200), cut in 0usize..200) {
-            let mut decoder = Decoder::default();
-            let mut out = Vec::new();
-            let cut = cut.min(bytes.len());
-            decoder.feed(&bytes[..cut], &mut out);
-            decoder.feed(&bytes[cut..], &mut out);
-            decoder.flush(&mut out);
-            prop_assert_eq!(decoder.pending(), Pending::None);
-        }
-
-        #[test]
-        fn typed_text_arrives_as_typed(text in "\\PC{0,40}") {
-            let typed: String = decode(text.as_bytes()).iter().filter_map(|d| match d {
-                Decoded::Event(Event::Key(KeyEvent { code: KeyCode::Char(c), .. })) => Some(*c),
-                _ => None,
-            }).collect();
-            prop_assert_eq!(typed, text);
-        }
-    }
-}
+mod tests;

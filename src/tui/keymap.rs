@@ -177,6 +177,14 @@ impl Keymap {
         self.bindings.iter().filter(move |binding| binding.command.id == id).map(|binding| &binding.seq)
     }
 
+    /// The keys of a command that reach it from a scope: those that nothing shadows.
+    pub fn reaching(&self, scope: Scope, id: CommandId) -> impl Iterator<Item = &KeySeq> {
+        self.keys(id).filter(move |seq| {
+            let last = seq.chords().split_last();
+            last.is_some_and(|(last, before)| self.find(scope, before, *last) == Found::Command(id))
+        })
+    }
+
     /// The first key of a command as text, if it has one.
     pub fn key(&self, id: CommandId) -> Option<String> {
         self.keys(id).next().map(KeySeq::to_string)
@@ -198,13 +206,7 @@ impl Keymap {
         let mut out: Vec<(&'static Command, Vec<String>)> = Vec::new();
         for here in scope.chain() {
             for command in COMMANDS.iter().filter(|command| command.scope == here) {
-                let reachable = |seq: &&KeySeq| {
-                    let Some((last, before)) = seq.chords().split_last() else {
-                        return false;
-                    };
-                    self.find(scope, before, *last) == Found::Command(command.id)
-                };
-                let keys: Vec<_> = self.keys(command.id).filter(reachable).map(KeySeq::to_string).collect();
+                let keys: Vec<_> = self.reaching(scope, command.id).map(KeySeq::to_string).collect();
                 if !keys.is_empty() {
                     out.push((command, keys));
                 }
@@ -254,7 +256,7 @@ mod tests {
         assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("d")), Found::Command(CommandId::GoDesk));
         assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("j")), Found::Nothing);
         assert_eq!(map.find(Scope::Form, &[], chord("q")), Found::Nothing);
-        assert_eq!(map.continuations(Scope::Desk, &[chord("g")]).len(), 3);
+        assert_eq!(map.continuations(Scope::Desk, &[chord("g")]).len(), 4);
     }
 
     #[test]
@@ -277,7 +279,7 @@ mod tests {
             said(&[("open", &["q"])]),
             ["open: q is the key of quit (everywhere); give that another one first"]
         );
-        assert_eq!(said(&[("copy", &["g"])]).len(), 3, "g begins three sequences");
+        assert_eq!(said(&[("copy", &["g"])]).len(), 4, "g begins four sequences");
         assert_eq!(said(&[("undoo", &["z"])]), ["there is no command “undoo”: did you mean undo?"]);
         assert!(said(&[("copy", &["C-i"])])[0].contains("Tab"));
         assert!(said(&[("form-save", &["s"])])[0].contains("types text"));

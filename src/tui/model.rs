@@ -13,6 +13,7 @@ use super::command::Scope;
 use super::desk::state::DeskState;
 use super::drafts::Drafts;
 use super::editing::FormState;
+use super::feedback::state::FeedbackScreen;
 use super::first_run::FirstRun;
 use super::keymap::Keymap;
 use super::keys::Chord;
@@ -36,17 +37,27 @@ pub enum Place {
     Desk,
     /// Areas and skills, with everything that belongs to them.
     Areas,
+    /// What others say of the work, and what is done about it.
+    Feedback,
 }
 
 impl Place {
     /// Every screen there is.
-    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas];
+    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas, Place::Feedback];
+
+    /// The screen so many tabs on, going round.
+    pub fn step(self, by: isize) -> Place {
+        let at = Place::ALL.iter().position(|place| *place == self).unwrap_or(0);
+        let len = Place::ALL.len().cast_signed();
+        Place::ALL[(at.cast_signed() + by).rem_euclid(len).cast_unsigned()]
+    }
 
     /// The name on the tab.
     pub const fn title(self) -> &'static str {
         match self {
             Place::Desk => "Desk",
             Place::Areas => "Areas",
+            Place::Feedback => "Feedback",
         }
     }
 }
@@ -135,6 +146,8 @@ pub struct Model {
     pub desk: DeskState,
     /// What the Areas screen remembers.
     pub areas: AreasState,
+    /// What the Feedback screen remembers.
+    pub feedback: FeedbackScreen,
     /// Texts that are not stored yet.
     pub drafts: Drafts,
     /// What lies over the screen.
@@ -143,6 +156,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// What people should know as long as it is so.
     pub banner: Option<String>,
+    /// Why nothing more can be saved, as long as it is so.
+    pub lost: Option<String>,
     /// The keys of a sequence that is half typed.
     pub pending: Vec<Chord>,
     /// Changes that were asked for and not answered, oldest first.
@@ -199,8 +214,14 @@ impl Model {
             Some(Overlay::Palette(_)) => Scope::Palette,
             Some(Overlay::Form(_)) => Scope::Form,
             None if self.place == Place::Areas => self.areas.scope(),
+            None if self.place == Place::Feedback => Scope::Feedback,
             None => self.desk.scope(self),
         }
+    }
+
+    /// What is said as long as it is so.
+    pub fn standing(&self) -> Option<&str> {
+        self.lost.as_deref().or(self.banner.as_deref())
     }
 
     /// Whether a running or paused session is there.
@@ -210,7 +231,7 @@ impl Model {
 
     /// How many rows the message above the footer takes: none, one, or two where it says what to do at length.
     pub fn message_rows(&self) -> u16 {
-        let text = match (&self.message, &self.banner) {
+        let text = match (&self.message, self.standing()) {
             _ if !self.pending.is_empty() => return 1,
             (Some(message), _) => &message.text,
             (None, Some(banner)) => banner,

@@ -44,6 +44,8 @@ pub enum Purpose {
     Split(Id),
     /// When a session really was, or on which skill.
     MoveSession(Id),
+    /// What the Feedback screen asks.
+    Feedback(super::feedback::answers::Question),
     /// What becomes of a text that the editor gave back empty.
     Emptied,
 }

@@ -51,21 +51,50 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     let journal = open(&opening, &clock)?;
     let mut model = model(&opening, &journal, &clock)?;
     let broken = |error: std::io::Error| Error::usage(format!("the terminal cannot be used: {error}"));
+    let mut waiter = Waiter::new().map_err(broken)?;
+    let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
+        .map_err(|error| Error::usage(error.to_string()))?;
+    if asks_ground(&opening.config) {
+        terminal.ask_ground().map_err(broken)?;
+        if let Some(ground) = waiter.ground(GROUND_MS).map_err(broken)? {
+            model.skin = skin(&opening.config, &opening.themes, ground).0;
+        }
+    }
+    // The first frame stands before anything that is not on it: threads, the watch on the files.
+    model.size = terminal.size();
+    terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
     let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
         model.drafts.kept = kept;
         (keeper, folder)
     });
-    let waiter = Waiter::new().map_err(broken)?;
-    let mut terminal = Terminal::enter(term.as_deref(), opening.config.mouse)
-        .map_err(|error| Error::usage(error.to_string()))?;
-    // The first frame stands before anything that is not on it: threads, the watch on the files.
-    model.size = terminal.size();
-    terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    if !model.drafts.kept.is_empty() {
+        // What waits to be finished is named.
+        terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
+    }
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
-    let runtime =
-        Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read, drafts };
+    let runtime = Runtime {
+        model,
+        terminal,
+        waiter,
+        worker,
+        clock,
+        config: &opening.config,
+        themes: &opening.themes,
+        zone_read,
+        drafts,
+    };
     runtime.run().map_err(broken)
+}
+
+/// How long the first frame waits for a terminal to say whether it is light or dark: most answer within 2 ms.
+const GROUND_MS: u64 = 40;
+
+/// Whether the ground of the terminal decides how we look: a theme that has a dark and a light form, and nothing said.
+pub(super) fn asks_ground(config: &Config) -> bool {
+    // The Linux console has no answer, and writes the question on the screen.
+    let answers = std::env::var("TERM").is_ok_and(|term| !term.starts_with("linux"));
+    config.theme == "dusk" && config.ground == Ground::Auto && config.colour != Colour::None && answers
 }
 
 /// Opens the journal to write, or to read where it cannot be written.
@@ -94,7 +123,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     let calendar = config.calendar(clock.zone());
     let now = clock.now();
     let now = Stamp { wall: calendar.moment(now.wall.at), ..now };
-    let (skin, theme_trouble) = skin(config, &opening.themes);
+    let (skin, theme_trouble) = skin(config, &opening.themes, config.ground);
     let (keymap, key_trouble) = keymap(config);
     let mut model = Model {
         now,
@@ -108,10 +137,12 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         data: journal.desk()?,
         desk: DeskState::default(),
         areas: Default::default(),
+        feedback: Default::default(),
         drafts: Default::default(),
         overlays: Vec::new(),
         message: None,
         banner: journal.banner().map(str::to_owned),
+        lost: None,
         pending: Vec::new(),
         waits: Default::default(),
         saving_since: 0,
@@ -157,7 +188,7 @@ fn offers() -> Vec<Offer> {
     BUILT_IN.iter().map(|ladder| Offer { id: ladder.id.to_owned(), title: ladder.title.to_owned() }).collect()
 }
 
-fn skin(config: &Config, themes: &Path) -> (Skin, Option<String>) {
+pub(super) fn skin(config: &Config, themes: &Path, ground: Ground) -> (Skin, Option<String>) {
     let env = |name: &str| std::env::var(name).ok();
     let depth = match config.colour {
         Colour::None => ColorDepth::None,
@@ -170,7 +201,7 @@ fn skin(config: &Config, themes: &Path) -> (Skin, Option<String>) {
             env("TERM").as_deref(),
         ),
     };
-    let (theme, trouble) = match theme(config, themes, depth) {
+    let (theme, trouble) = match theme(config, themes, ground, depth) {
         Ok(theme) => (theme, None),
         Err(error) => (Theme::built_in("terminal", depth).unwrap_or_default(), Some(error.to_string())),
     };
@@ -184,10 +215,10 @@ fn skin(config: &Config, themes: &Path) -> (Skin, Option<String>) {
 }
 
 /// The theme of the settings: a file of the user's before one that comes with the program.
-fn theme(config: &Config, themes: &Path, depth: ColorDepth) -> Result<Theme, ThemeError> {
-    let name = match (config.theme.as_str(), config.ground) {
+fn theme(config: &Config, themes: &Path, ground: Ground, depth: ColorDepth) -> Result<Theme, ThemeError> {
+    let name = match (config.theme.as_str(), ground) {
         ("dusk", Ground::Light) => "dusk-light",
-        ("dusk", Ground::Dark) => "dusk-dark",
+        ("dusk", _) => "dusk-dark",
         (name, _) => name,
     };
     match std::fs::read_to_string(themes.join(format!("{}.toml", name.replace('/', "")))) {
@@ -220,7 +251,7 @@ mod tests {
         let named = |name: &str| {
             let mut config = Config::default();
             config.theme = name.to_owned();
-            theme(&config, folder.path(), ColorDepth::True)
+            theme(&config, folder.path(), Ground::Auto, ColorDepth::True)
         };
         let style = named("mine").unwrap().style(Role::Accent);
         assert_eq!(style, ratatui::style::Style::new().bold().fg(ratatui::style::Color::Red));

@@ -42,6 +42,8 @@ pub struct Runtime<'a> {
     pub clock: Arc<SystemClock>,
     /// The settings.
     pub config: &'a Config,
+    /// The folder of the user's own themes.
+    pub themes: &'a std::path::Path,
     /// When the zone was looked up last, by the monotonic clock.
     pub zone_read: i64,
     /// The thread that writes drafts, and the state folder they are in.
@@ -55,9 +57,11 @@ impl Runtime<'_> {
     /// When the terminal cannot be drawn on or waited for.
     pub fn run(mut self) -> io::Result<u8> {
         self.read_clock();
+        // What it says is to be seen now, not when the first key comes.
+        let drafts = super::drafts::update::at_start(&mut self.model);
         self.draw()?;
         self.beat();
-        for effect in super::drafts::update::at_start(&mut self.model) {
+        for effect in drafts {
             self.carry_out(effect)?;
         }
         loop {
@@ -105,6 +109,13 @@ impl Runtime<'_> {
     fn wake(&mut self, wake: Wake) -> io::Result<()> {
         match wake {
             Wake::Input(event) => self.take(Msg::Input(event)),
+            Wake::Ground(ground) => {
+                // Later than the first frame could wait: then this is drawn anew.
+                if super::run::asks_ground(self.config) {
+                    self.model.skin = super::run::skin(self.config, self.themes, ground).0;
+                }
+                Ok(())
+            }
             Wake::Refused(refused) => self.take(Msg::Refused(refused.sentence())),
             Wake::Reply => {
                 while let Some(reply) = self.worker.reply() {

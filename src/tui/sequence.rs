@@ -4,6 +4,7 @@
 use crossterm::event::{Event, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::input::{Step, key_event};
+use super::osc;
 
 /// No sequence we know is longer: more means junk.
 const CSI_MAX: usize = 64;
@@ -58,13 +59,18 @@ pub(super) fn ss3(bytes: &[u8]) -> Step {
 pub(super) fn string(bytes: &[u8]) -> Step {
     for (i, byte) in bytes.iter().enumerate().skip(2) {
         match byte {
-            0x07 => return Step::Skip(i + 1),
-            0x1b if bytes.get(i + 1) == Some(&b'\\') => return Step::Skip(i + 2),
+            0x07 => return answer(&bytes[..i], i + 1),
+            0x1b if bytes.get(i + 1) == Some(&b'\\') => return answer(&bytes[..i], i + 2),
             0x1b if i + 1 < bytes.len() => return Step::Skip(i),
             _ => {}
         }
     }
     if bytes.len() > STRING_MAX { Step::Skip(bytes.len()) } else { Step::Need }
+}
+
+fn answer(bytes: &[u8], used: usize) -> Step {
+    let ground = bytes.strip_prefix(osc::GROUND).and_then(osc::ground);
+    ground.map_or(Step::Skip(used), |ground| Step::Ground(ground, used))
 }
 
 fn linux_function(last: u8) -> Step {

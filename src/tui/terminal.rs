@@ -136,6 +136,11 @@ impl Terminal {
         Ok(true)
     }
 
+    /// Asks what the ground is like; the answer comes as input, or never.
+    pub fn ask_ground(&mut self) -> io::Result<()> {
+        write_all(osc::ASK_GROUND)
+    }
+
     /// Rings the bell.
     pub fn bell(&mut self) -> io::Result<()> {
         write_all(osc::BELL)

@@ -7,6 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
+use super::editing::Subject;
 use super::keymap::Keymap;
 use super::keys::Chord;
 use super::model::{Model, Place, Settings};
@@ -63,10 +64,12 @@ impl Bench {
             data: journal.desk().unwrap(),
             desk: Default::default(),
             areas: Default::default(),
+            feedback: Default::default(),
             drafts: Default::default(),
             overlays: Vec::new(),
             message: None,
             banner: None,
+            lost: None,
             pending: Vec::new(),
             waits: Default::default(),
             saving_since: 0,
@@ -116,6 +119,12 @@ impl Bench {
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
         self.journal().apply(change).unwrap().id.unwrap_or_default()
+    }
+
+    /// Opens the form of a record; hands back the screen.
+    pub fn edit(&mut self, subject: Subject) -> String {
+        self.carry_out(super::editing::update::open(subject));
+        self.screen()
     }
 
     /// Takes one message in, and everything that comes of it.

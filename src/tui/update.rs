@@ -10,6 +10,7 @@ use super::command::{CommandId, Scope};
 use super::desk;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
+use super::feedback;
 use super::first_run::Asked;
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
@@ -31,7 +32,7 @@ pub type Effects = Vec<Effect>;
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
     let closes = match &msg {
         Msg::Leave(_) => true,
-        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::leaves),
+        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::may_close),
         _ => false,
     };
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
@@ -96,14 +97,12 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Mouse(mouse) if model.overlays.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
-            if let Some(place) = desk::view::tab_at(model, mouse) {
-                model.place = place;
-            }
-            Vec::new()
+            desk::view::tab_at(model, mouse).map_or_else(Vec::new, |place| areas::update::go(model, place))
         }
         Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
+            Place::Feedback => feedback::update::mouse(model, *mouse),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -115,6 +114,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         _ => Vec::new(),
     }
 }
+
+/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
+pub const NOWHERE: &str =
+    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
 
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
@@ -139,11 +142,21 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                     model.overlays.pop();
                     Vec::new()
                 }
-                Prompted::Answer(answer) => practice::answered(model, &answer),
+                Prompted::Answer(answer) => practice::answers::answered(model, &answer),
             }
         }
         Some(Overlay::Close(card)) => {
             let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+                Some(CommandId::FormAnew) => {
+                    card.begin_anew();
+                    return drafts::let_go(model);
+                }
+                Some(
+                    id @ (CommandId::CloseProof
+                    | CommandId::CloseUsed
+                    | CommandId::CloseAsk
+                    | CommandId::ClosePlan),
+                ) => return practice::beside_close(model, id),
                 Some(id) => card.command(id),
                 None => {
                     card.handle(event);
@@ -153,8 +166,13 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            card.handle(event);
-            Vec::new()
+            match of_scope(&model.keymap, Scope::Form, event) {
+                Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
+                _ => {
+                    card.handle(event);
+                    Vec::new()
+                }
+            }
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -185,7 +203,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         _ => match event {
             Event::Key(key) => command(model, key),
             _ => {
-                model.say(Role::Dim, "There is nothing to paste into here.");
+                model.say(Role::Attention, NOWHERE);
                 Vec::new()
             }
         },
@@ -241,6 +259,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let skill = match model.place {
                 Place::Desk => model.desk.focused_skill(&model.data),
                 Place::Areas => model.areas.selected_skill(&model.data),
+                Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
             };
             vec![Effect::Ask(Ask::StartCard(skill))]
         }
@@ -284,6 +303,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         | C::CardCriterion
         | C::CardEdit
         | C::CardReveal
+        | C::CardAnew
         | C::CardOther
         | C::CardLeave => practice::start_card(model, id),
         C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {
@@ -292,23 +312,29 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
+        C::GoFeedback => areas::update::go(model, Place::Feedback),
         C::GoPeople => areas::update::go_people(model),
         C::NextScreen | C::PreviousScreen => {
-            let other = if model.place == Place::Desk { Place::Areas } else { Place::Desk };
+            let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
             areas::update::go(model, other)
         }
         C::LogSession => areas::acts::log_past(model),
+        C::LogApplication => areas::acts::log_application(model),
+        _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
+            Some(effects) => effects,
+            None => feedback::update::run(model, id).unwrap_or_default(),
+        },
         _ => match (areas::acts::run(model, id), model.place) {
             (Some(effects), _) => effects,
             (None, Place::Desk) => desk::update::run(model, id),
-            (None, Place::Areas) => areas::update::run(model, id),
+            (None, Place::Areas | Place::Feedback) => areas::update::run(model, id),
         },
     }
 }
 
 fn scroll_help(model: &mut Model, by: isize) -> Effects {
     if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
-        help.scroll(by, &model.keymap, model.size.height);
+        help.scroll(by, &model.keymap, model.size);
     }
     Vec::new()
 }
@@ -362,19 +388,5 @@ mod tests {
         assert!(bench.model.data.today.plans.iter().any(|line| line.plan.intention == "tomorrow's"));
         bench.slow().take(Msg::Deadline);
         assert_eq!(bench.model.day, tomorrow, "and it is asked for once");
-    }
-
-    #[test]
-    fn the_help_is_read_to_its_end() {
-        let mut bench = lively(80, 24);
-        bench.keys("g d ?");
-        assert!(!bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
-        bench.keys("PageDown PageDown PageDown PageDown PageDown");
-        assert!(bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
-        let end = bench.screen();
-        bench.keys("Up Down");
-        assert_eq!(bench.screen(), end, "it stops at its end");
-        bench.keys("Esc");
-        assert!(bench.model.overlays.is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The whole screen drawn: the place, and what lies over it. Takes the model and nothing else.
 
 use ratatui::Frame;
+use ratatui::style::Style;
 
 use super::desk::layout::LEAST;
 use super::model::{Model, Overlay, Place};
@@ -9,10 +10,14 @@ use super::theme::Role;
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let whole = frame.area();
-    frame.buffer_mut().set_style(whole, model.skin.style(Role::Ground));
+    let ground = model.skin.style(Role::Ground);
+    if ground != Style::default() {
+        frame.buffer_mut().set_style(whole, ground);
+    }
     match model.place {
         Place::Desk => super::desk::view::view(model, frame),
         Place::Areas => super::areas::view::view(model, frame),
+        Place::Feedback => super::feedback::view::view(model, frame),
     }
     if model.size.width < LEAST.width || model.size.height < LEAST.height {
         return;

@@ -13,11 +13,14 @@ use rustix::stdio::{stdin, stdout};
 use signal_hook::consts::signal as number;
 
 use super::input::{Decoded, Decoder, Pending, Refused};
+use crate::config::Ground;
 
 /// How long a started sequence may pause before it is what it looks like: a lone Esc is a key.
 const SEQUENCE_PAUSE_MS: u64 = 25;
 /// How long a paste may pause before it is taken as ended (else a lost end mark makes us deaf for ever).
 const PASTE_PAUSE_MS: u64 = 1_000;
+/// How long a paste without marks may pause: its pieces follow each other faster, also over a network.
+const BURST_PAUSE_MS: u64 = 100;
 /// The most bytes taken in at one waking, so that a flood cannot keep the screen from being drawn.
 const FLOOD: usize = 1024 * 1024;
 
@@ -26,6 +29,8 @@ const FLOOD: usize = 1024 * 1024;
 pub enum Wake {
     /// A key, a click, a paste, a new window size.
     Input(Event),
+    /// The terminal said what its ground is like.
+    Ground(Ground),
     /// Input that must not become text, to be told in the message line.
     Refused(Refused),
     /// A signal.
@@ -103,6 +108,7 @@ pub struct Waiter {
     resized: Arc<AtomicBool>,
     decoder: Decoder,
     buffer: Vec<u8>,
+    early: Vec<Wake>,
 }
 
 impl Waiter {
@@ -120,7 +126,15 @@ impl Waiter {
         signal_hook::flag::register(number::SIGXFSZ, Arc::default())?;
         signal_hook::flag::register(number::SIGPIPE, Arc::default())?;
         let waker = Waker { flag: Arc::default(), pipe: Arc::new(end) };
-        Ok(Self { pipe, waker, signals, resized, decoder: Decoder::default(), buffer: vec![0; 64 * 1024] })
+        Ok(Self {
+            pipe,
+            waker,
+            signals,
+            resized,
+            decoder: Decoder::default(),
+            buffer: vec![0; 64 * 1024],
+            early: Vec::new(),
+        })
     }
 
     /// A handle for other threads.
@@ -131,7 +145,10 @@ impl Waiter {
     /// Waits until something happened, at most so many milliseconds, and says all that did: signals first, then what
     /// was typed, then replies, then the deadline. Never empty.
     pub fn wait(&mut self, deadline_ms: Option<u64>) -> io::Result<Vec<Wake>> {
-        let mut wakes = Vec::new();
+        let mut wakes = std::mem::take(&mut self.early);
+        if !wakes.is_empty() {
+            return Ok(wakes);
+        }
         let mut left = deadline_ms;
         loop {
             let pause = self.pause();
@@ -163,11 +180,25 @@ impl Waiter {
         }
     }
 
+    /// Waits a moment for what the terminal says of its ground; whatever else comes is kept for [`Waiter::wait`].
+    pub fn ground(&mut self, most_ms: u64) -> io::Result<Option<Ground>> {
+        let mut wakes = self.wait(Some(most_ms))?;
+        let at = wakes.iter().position(|wake| matches!(wake, Wake::Ground(_)));
+        let ground = at.map(|at| wakes.remove(at));
+        wakes.retain(|wake| *wake != Wake::Deadline);
+        self.early = wakes;
+        Ok(match ground {
+            Some(Wake::Ground(ground)) => Some(ground),
+            _ => None,
+        })
+    }
+
     fn pause(&self) -> Option<u64> {
         match self.decoder.pending() {
             Pending::None => None,
             Pending::Sequence => Some(SEQUENCE_PAUSE_MS),
-            Pending::Paste => Some(PASTE_PAUSE_MS),
+            Pending::Paste | Pending::Answer => Some(PASTE_PAUSE_MS),
+            Pending::Burst => Some(BURST_PAUSE_MS),
         }
     }
 
@@ -266,6 +297,7 @@ impl From<Decoded> for Wake {
     fn from(decoded: Decoded) -> Self {
         match decoded {
             Decoded::Event(event) => Self::Input(event),
+            Decoded::Ground(ground) => Self::Ground(ground),
             Decoded::Refused(why) => Self::Refused(why),
         }
     }

@@ -22,7 +22,7 @@ pub struct Wait {
 pub fn begin(model: &mut Model, ask: &Ask) {
     let own = match ask {
         Ask::Apply(_, after) => matches!(after, After::Form | After::Play | After::CloseCard),
-        Ask::SetUp(_) => true,
+        Ask::SetUp(_) | Ask::Log { .. } => true,
         _ => false,
     };
     let depth = model.overlays.len().checked_sub(1).filter(|_| own);
@@ -56,6 +56,12 @@ pub fn leaves(id: CommandId) -> bool {
         id,
         C::FormLeave | C::PromptLeave | C::CardLeave | C::CloseDone | C::CloseNext | C::GapLater | C::Quit
     )
+}
+
+/// Whether a command may close something that was typed in: what it holds is kept first.
+pub fn may_close(id: CommandId) -> bool {
+    use CommandId as C;
+    leaves(id) || matches!(id, C::CloseUsed | C::CloseAsk | C::ClosePlan)
 }
 
 /// What has gone from the screen waits no more.

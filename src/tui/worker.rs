@@ -1,102 +1,20 @@
 //! The store thread: the journal lives here. It is asked, answers with messages, and wakes the loop; the screen never
 //! waits for the disk.
 
+mod asks;
+
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use super::editing::{Opened, Wanted};
-use super::first_run::Answers;
+use super::feedback::pages;
 use super::wait::Waker;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
-use crate::journal::desk::Desk;
-use crate::journal::history::Operation;
-use crate::journal::read::{SessionDetail, SkillDetail};
+use crate::journal::find::Among;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Outcome, Result};
-
-/// What follows a change on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum After {
-    /// Say what was done.
-    Say,
-    /// Nothing: the screen shows it already.
-    Quiet,
-    /// A session was started: the practice pane takes the focus.
-    Play,
-    /// A session was stopped: its close card opens.
-    CloseCard,
-    /// A form, card or prompt asked for it: it closes now, or shows why not.
-    Form,
-}
-
-/// What the loop asks for.
-#[derive(Debug)]
-pub enum Ask {
-    /// Apply a change.
-    Apply(Box<Change>, After),
-    /// What a form opens with.
-    Form(Wanted),
-    /// Everybody.
-    People,
-    /// Set up what the first questions were answered with.
-    SetUp(Answers),
-    /// Take the last operation back.
-    Undo,
-    /// Take the last undo back.
-    Redo,
-    /// Fill in a start card for a skill, or for the one to practise next.
-    StartCard(Option<Id>),
-    /// Fill in the start card of a skill from one of today's plans.
-    StartPlan {
-        /// The skill.
-        skill: Id,
-        /// The plan.
-        plan: Id,
-    },
-    /// Everything about a skill.
-    Skill(Id),
-    /// One session, whole.
-    Session(Id),
-    /// Beat: this screen shows the running session.
-    Beat,
-    /// This screen shows the session no longer, and left it running on purpose.
-    Detach,
-    /// The files may have changed.
-    Look,
-    /// The Desk as it is now: a new day has begun.
-    Desk,
-    /// Settle everything and end.
-    Leave,
-}
-
-/// What the thread answers.
-#[derive(Debug)]
-pub enum Reply {
-    /// A change was applied, or why not.
-    Applied(Result<Outcome>, After),
-    /// The first questions are set up: the skill to start with, or why not.
-    SetUp(Result<Option<Id>>),
-    /// An undo (or redo) was done, with the word for it and what it took back, or why not.
-    Undone(&'static str, Result<(Outcome, Option<Operation>)>),
-    /// What a form opens with, or why there is none.
-    Form(Result<Box<Opened>>),
-    /// Everybody.
-    People(Vec<crate::domain::person::Person>),
-    /// What the Desk shows now.
-    Desk(Box<Desk>),
-    /// A filled-in start card; `None` in a journal without skills.
-    StartCard(Result<Option<Box<StartCard>>>),
-    /// Everything about a skill.
-    Skill(Box<SkillDetail>),
-    /// One session, whole.
-    Session(Box<SessionDetail>),
-    /// Time in doubt was found while beating.
-    Doubt,
-    /// Something could not be read or settled.
-    Trouble(Error),
-}
+pub use asks::{After, Ask, Reply};
 
 /// The loop's end of the thread.
 #[derive(Debug)]
@@ -117,7 +35,7 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, answers, waker, seen, unsettled: false }.run(&incoming);
+            Keeper { journal, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -182,6 +100,7 @@ struct Keeper {
     waker: Waker,
     seen: i64,
     unsettled: bool,
+    lost: bool,
 }
 
 impl Keeper {
@@ -223,6 +142,10 @@ impl Keeper {
                 let applied = self.journal.apply(*change);
                 self.changed(Reply::Applied(applied, after));
             }
+            Ask::Log { past, drill } => {
+                let logged = self.log(*past, &drill);
+                self.changed(Reply::Applied(logged, After::Form));
+            }
             Ask::Form(wanted) => {
                 let opened = super::editing::read(&self.journal, wanted).map(Box::new);
                 self.send(Reply::Form(opened));
@@ -262,6 +185,15 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::Session(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::Feedback(ask) => match pages::read(&self.journal, &ask) {
+                Ok(pages) => self.send(Reply::Feedback(Box::new(pages))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
+                Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::WriteMail(_) => {}
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
                 Ok(false) => {}
@@ -276,6 +208,14 @@ impl Keeper {
             Ask::Desk => self.send_desk(),
             Ask::Leave => {}
         }
+    }
+
+    /// Writes a past session down on the drill of a name; which drills there are is known with the skill.
+    fn log(&mut self, mut past: PastSession, drill: &str) -> Result<Outcome> {
+        if !drill.is_empty() {
+            past.session.drill = Some(self.journal.find_drill(past.session.skill, drill, Among::InUse)?.id);
+        }
+        self.journal.apply(Change::LogSession(Box::new(past)))
     }
 
     fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {
@@ -313,6 +253,11 @@ impl Keeper {
     }
 
     fn look(&mut self) {
+        let lost = self.journal.in_place().err();
+        if lost.is_some() != self.lost {
+            self.lost = lost.is_some();
+            self.send(Reply::Lost(lost));
+        }
         match self.journal.data_version() {
             Ok(version) if version != self.seen => {
                 self.seen = version;

@@ -40,6 +40,37 @@ fn areas() {
 }
 
 #[test]
+fn what_is_archived_is_named_and_not_made_twice() {
+    let home = Home::with_skill();
+    home.ok(&["skill", "add", "Ear", "--area", "Jazz piano"]);
+    home.ok(&["skill", "archive", "Ear"]);
+    for args in [&["start", "ear"][..], &["start", "ear", "--create"], &["log", "ear 20m", "--create"]] {
+        let said = home.fails(1, args);
+        assert!(said.contains("“Ear” is archived") && said.contains("etude skill restore 'Ear'"), "{said}");
+    }
+    home.ok(&["person", "add", "Maria"]);
+    home.ok(&["person", "archive", "Maria"]);
+    home.ok(&["skill", "restore", "ear"]);
+    assert!(home.fails(1, &["start", "ear", "--with", "maria"]).contains("etude person restore 'Maria'"));
+    home.ok(&["start", "ear"]);
+}
+
+#[test]
+fn a_skill_builds_on_others() {
+    let home = Home::with_skill();
+    home.ok(&["skill", "add", "Ear", "--area", "Jazz piano"]);
+    let skill = home.json(&["skill", "list"])[1]["name"].as_str().unwrap().to_owned();
+    home.ok(&["skill", "edit", "Ear", "--builds-on", &skill]);
+    assert_eq!(home.json(&["skill", "show", "Ear"])["requires"], json!([skill]));
+    assert!(home.fails(1, &["skill", "edit", &skill, "--builds-on", "Ear"]).contains("cannot build on Ear"));
+    home.fails(2, &["skill", "edit", "Ear", "--builds-on", "Ear"]);
+    home.ok(&["skill", "edit", "Ear", "--builds-on", ""]);
+    assert_eq!(home.json(&["skill", "show", "Ear"])["requires"], json!([]));
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["skill", "show", "Ear"])["requires"], json!([skill]));
+}
+
+#[test]
 fn skills_serve_several_areas_and_merge() {
     let home = Home::with_skill();
     home.fails(2, &["skill", "add", "Ear"]);

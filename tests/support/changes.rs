@@ -1,9 +1,14 @@
 //! Every `Change` there is, made by throws of the dice from what the journal holds. A new variant does not compile
-//! until it is generated here: `Kind::of` matches every variant, and `change` every kind.
+//! until it is generated here: `Kind::of` matches every variant, and `change` every kind. Long because it is one list.
 
+use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
-use etude::domain::change::{Change, EditedSession, LadderTemplate, PastSession, SkillTemplate, Start, Stop};
+use etude::domain::change::{
+    Change, EditedNote, EditedSession, LadderTemplate, PastSession, ProvedBy, SkillLinks, SkillTemplate,
+    Start, Stop,
+};
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
+use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
 use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
 use etude::domain::person::{Person, Role};
@@ -12,6 +17,7 @@ use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
 
+use super::feedback;
 use super::world::{Dice, World};
 
 macro_rules! kinds {
@@ -54,6 +60,7 @@ kinds!(
     EditPerson,
     ArchivePerson,
     RestorePerson,
+    MergePeople,
     AddPlan,
     EditPlan,
     ArchivePlan,
@@ -88,6 +95,28 @@ kinds!(
     SkipProbe,
     NoteGap,
     ResolveGap,
+    AddFeedback,
+    AskFeedback,
+    EditFeedback,
+    MoveFeedback,
+    AcceptFeedback,
+    SnoozeFeedback,
+    ReceiveFeedback,
+    DeleteFeedback,
+    ImportFeedback,
+    AddAction,
+    EditAction,
+    DeleteAction,
+    Prove,
+    RemoveProof,
+    TagTheme,
+    UntagTheme,
+    RenameTheme,
+    MergeThemes,
+    DrillFromTheme,
+    AddApplication,
+    EditApplication,
+    DeleteApplication,
 );
 
 /// A change of a kind; one that must be refused where the journal holds nothing it could name.
@@ -104,7 +133,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::EditSkill => {
             let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
             let areas = if dice.once_in(2) { Some(areas(w, dice)) } else { None };
-            Change::EditSkill(skill(old, dice), areas)
+            let base = dice.id(&w.skills, |s| s.id);
+            let builds_on = if dice.once_in(2) { Some(vec![base]) } else { None };
+            Change::EditSkill(skill(old, dice), SkillLinks { areas, builds_on })
         }
         Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
         Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),
@@ -134,6 +165,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         }
         Kind::ArchivePerson => Change::ArchivePerson(dice.id(&w.people, |p| p.id)),
         Kind::RestorePerson => Change::RestorePerson(dice.archived(&w.people, |p| p.id, |p| p.archived)),
+        Kind::MergePeople => {
+            Change::MergePeople { from: dice.id(&w.people, |p| p.id), into: dice.id(&w.people, |p| p.id) }
+        }
         Kind::AddPlan => {
             let new = Plan::on(dice.id(&w.skills, |s| s.id), dice.day(w.today));
             Change::AddPlan(plan(new, w, dice))
@@ -163,6 +197,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
                 session: session(old, w, dice),
                 with: dice.with(),
                 length,
+                notes: if dice.once_in(4) { vec![note(w, dice)] } else { Vec::new() },
             }))
         }
         Kind::SetLength => {
@@ -210,7 +245,84 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::ResolveGap => {
             Change::ResolveGap { session: dice.id(&w.sessions, |s| s.id), answer: answer(dice) }
         }
+        Kind::AddFeedback => {
+            let new = Feedback { state: received(dice), ..feedback::piece(Feedback::saying("x"), w, dice) };
+            Change::AddFeedback(Box::new(new), feedback::themes(dice))
+        }
+        Kind::AskFeedback => {
+            Change::AskFeedback(Box::new(feedback::piece(Feedback::asking("what next?"), w, dice)))
+        }
+        Kind::EditFeedback => {
+            let old = edited(&w.feedback, dice, |f| f.revision += 1, Feedback::saying("x"));
+            let feedback = Box::new(feedback::piece(old, w, dice));
+            Change::EditFeedback { feedback, from: dice.with() }
+        }
+        Kind::MoveFeedback => Change::MoveFeedback {
+            feedback: feedback::some(w, dice),
+            verb: dice.one(Verb::ALL),
+            reason: dice.text(),
+        },
+        Kind::AcceptFeedback => Change::AcceptFeedback {
+            feedback: feedback::in_state(w, dice, FeedbackState::Inbox),
+            actions: (0..dice.below(3)).map(|_| feedback::action(w, dice)).collect(),
+        },
+        Kind::SnoozeFeedback => Change::SnoozeFeedback {
+            feedback: feedback::some(w, dice),
+            until: if dice.once_in(3) { None } else { Some(dice.day(w.today)) },
+        },
+        Kind::ReceiveFeedback => Change::ReceiveFeedback {
+            request: feedback::in_state(w, dice, FeedbackState::Waiting),
+            text: dice.text(),
+            at: dice.moment(w.now.wall),
+        },
+        Kind::DeleteFeedback => Change::DeleteFeedback(feedback::some(w, dice)),
+        Kind::ImportFeedback => Change::ImportFeedback(Box::new(feedback::import(w, dice))),
+        Kind::AddAction => Change::AddAction {
+            feedback: feedback::in_state(w, dice, FeedbackState::Accepted),
+            action: feedback::action(w, dice),
+        },
+        Kind::EditAction => {
+            let old = edited(&w.actions, dice, |a| a.revision += 1, Action::of(Id(7), "x"));
+            Change::EditAction(Action { text: dice.text(), due: Some(dice.day(w.today)), ..old })
+        }
+        Kind::DeleteAction => Change::DeleteAction(dice.id(&w.actions, |a| a.id)),
+        Kind::Prove => Change::Prove {
+            actions: (0..dice.below(9).div_ceil(4)).map(|_| dice.id(&w.actions, |a| a.id)).collect(),
+            by: match dice.below(2) {
+                0 => ProvedBy::Session(dice.id(&w.sessions, |s| s.id)),
+                _ => ProvedBy::Application(dice.id(&w.applications, |a| a.id)),
+            },
+        },
+        Kind::RemoveProof => Change::RemoveProof(dice.id(&w.proofs, |id| *id)),
+        Kind::TagTheme => Change::TagTheme { feedback: feedback::some(w, dice), theme: dice.name() },
+        Kind::UntagTheme => Change::UntagTheme {
+            feedback: dice.id(&w.feedback, |f| f.id),
+            theme: dice.id(&w.themes, |t| t.id),
+        },
+        Kind::RenameTheme => Change::RenameTheme { theme: dice.id(&w.themes, |t| t.id), name: dice.name() },
+        Kind::MergeThemes => {
+            Change::MergeThemes { from: dice.id(&w.themes, |t| t.id), into: dice.id(&w.themes, |t| t.id) }
+        }
+        Kind::DrillFromTheme => {
+            let new = drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), dice);
+            Change::DrillFromTheme { theme: dice.id(&w.themes, |t| t.id), drill: Box::new(new) }
+        }
+        Kind::AddApplication => {
+            let new = feedback::application(Application::of(dice.id(&w.skills, |s| s.id)), w, dice);
+            let proves = (0..dice.below(2)).map(|_| dice.id(&w.actions, |a| a.id)).collect();
+            Change::AddApplication { application: Box::new(new), seen_by: dice.with(), proves }
+        }
+        Kind::EditApplication => {
+            let old = edited(&w.applications, dice, |a| a.revision += 1, Application::of(Id(7)));
+            let application = Box::new(feedback::application(old, w, dice));
+            Change::EditApplication { application, seen_by: dice.with() }
+        }
+        Kind::DeleteApplication => Change::DeleteApplication(dice.id(&w.applications, |a| a.id)),
     }
+}
+
+fn received(dice: &mut Dice<'_>) -> FeedbackState {
+    dice.one(&[FeedbackState::Inbox, FeedbackState::Inbox, FeedbackState::Noted, FeedbackState::Acted])
 }
 
 fn edited<T: Clone>(of: &[T], dice: &mut Dice<'_>, stale: impl Fn(&mut T), none: T) -> T {
@@ -378,6 +490,11 @@ fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
         new_skill: dice.new_skill(),
         with: dice.with(),
     }
+}
+
+fn note(world: &World, dice: &mut Dice<'_>) -> EditedNote {
+    let stored = if dice.once_in(2) { dice.record(&world.notes, |n| n.revision += 1) } else { None };
+    EditedNote { stored: stored.map(|note| (note.id, note.revision)), text: dice.text() }
 }
 
 fn length(dice: &mut Dice<'_>) -> i64 {

@@ -1,9 +1,11 @@
 //! What the generator of changes knows of the journal, and the dice it throws.
 
+use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::calendar::Day;
 use etude::domain::change::{NewReps, NewSkill};
 use etude::domain::drill::Drill;
+use etude::domain::feedback::{Action, Feedback, Theme};
 use etude::domain::id::Id;
 use etude::domain::measure::{Measure, Reading};
 use etude::domain::moment::{Moment, Stamp};
@@ -14,6 +16,7 @@ use etude::domain::session::{Note, Session};
 use etude::domain::skill::Skill;
 use etude::journal::Journal;
 use etude::journal::read::SessionFilter;
+use etude::journal::read::feedback::FeedbackFilter;
 
 /// Every record a change can name.
 pub struct World {
@@ -28,6 +31,11 @@ pub struct World {
     pub sessions: Vec<Session>,
     pub notes: Vec<Note>,
     pub readings: Vec<Reading>,
+    pub feedback: Vec<Feedback>,
+    pub actions: Vec<Action>,
+    pub proofs: Vec<Id>,
+    pub themes: Vec<Theme>,
+    pub applications: Vec<Application>,
 }
 
 impl World {
@@ -40,6 +48,9 @@ impl World {
             journal.sessions(&filter).unwrap().into_iter().map(|row| row.session).collect();
         let details: Vec<_> =
             sessions.iter().take(4).map(|s| journal.session_detail(s.id).unwrap()).collect();
+        let newest = FeedbackFilter { limit: Some(12), whole: true, ..FeedbackFilter::default() };
+        let pieces = journal.feedback(&newest).unwrap();
+        let lines: Vec<_> = pieces.iter().flat_map(|row| row.actions.clone()).collect();
         let now = journal.now();
         let measures: Vec<Measure> = skills.iter().flat_map(|s| journal.measures(s.id).unwrap()).collect();
         World {
@@ -54,6 +65,16 @@ impl World {
             measures,
             skills,
             sessions,
+            proofs: lines.iter().flat_map(|line| line.proofs.iter().map(|proof| proof.id)).collect(),
+            actions: lines.iter().map(|line| journal.action(line.id).unwrap()).collect(),
+            feedback: pieces.into_iter().map(|row| row.feedback).collect(),
+            themes: journal.theme_lines(None).unwrap().into_iter().map(|line| line.theme).collect(),
+            applications: journal
+                .applications(None, Some(8))
+                .unwrap()
+                .into_iter()
+                .map(|row| row.application)
+                .collect(),
         }
     }
 }

@@ -138,6 +138,9 @@ pub(crate) enum SkillVerb {
         name: String,
         #[command(flatten)]
         facts: Box<SkillFacts>,
+        /// A skill it builds on; repeatable, exactly these; an empty one clears the list.
+        #[arg(long, value_name = "SKILL", add = ArgValueCompleter::new(skill_names))]
+        builds_on: Vec<String>,
         /// Make the areas of which none has exactly that name.
         #[arg(long)]
         create: bool,

@@ -10,6 +10,8 @@ use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::store::query;
 
+/// How many actions a session comes with.
+const ACTIONS: i64 = 9;
 /// How many sessions of a skill come with their reps.
 const STRIPS: usize = 24;
 
@@ -78,6 +80,8 @@ impl Journal {
             notes: query::notes_of(conn, id)?,
             marks: query::marks_of(conn, id)?,
             readings,
+            to_act_on: self.to_act_on(Some(row.session.skill), ACTIONS)?,
+            proves: self.proved_by_session(id)?,
             row,
         })
     }

@@ -1,12 +1,12 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
-use super::target::{Target, field, target};
+use super::target::{Target, edited, field, target};
 use crate::domain::change::{Change, EditedSession};
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply};
@@ -15,8 +15,14 @@ use crate::tui::worker::{After, Ask};
 /// Why a key cannot act on what is selected.
 pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
-    let target = target(model);
-    match (id, target) {
+    // Looking what is selected is not free, and asked for every key of the footer.
+    if !matches!(
+        id,
+        C::Edit | C::EditOutside | C::Archive | C::Delete | C::Private | C::Split | C::MoveSession | C::Merge
+    ) {
+        return None;
+    }
+    match (id, target(model)) {
         (C::Edit | C::EditOutside, Some(Target::Reading(_))) => {
             Some("a reading is not edited: delete it and enter it again")
         }
@@ -24,6 +30,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("that session is not over yet")
         }
         (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
+        (C::Edit | C::EditOutside, None) if edited(model).is_some() => None,
         (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
         (C::Delete, Some(Target::Session(session))) if session.is_open() => {
             Some("that session is not over yet")
@@ -59,12 +66,12 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
 }
 
 fn edit(model: &Model) -> Effects {
-    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     vec![Effect::Ask(Ask::Form(Wanted { focus: field(model), ..Wanted::of(subject) }))]
 }
 
 fn edit_outside(model: &Model) -> Effects {
-    let Some(subject) = target(model).and_then(|target| target.subject()) else { return Vec::new() };
+    let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     // Only texts go to an editor; a list of names or a number is quicker here.
     match field(model).filter(|key| !matches!(*key, "weekly_minutes" | "approach" | "areas")) {
         Some(focus) => vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))],
@@ -144,11 +151,28 @@ fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
     Vec::new()
 }
 
-/// Opens the form of a past session, on the skill that is selected.
+/// Opens the form of a past session, on the skill that is selected or that what is selected belongs to.
 pub fn log_past(model: &Model) -> Effects {
-    let skill = match target(model) {
-        Some(Target::Skill(skill)) if skill.archived.is_none() => Some(skill.id),
-        _ => None,
+    editing::open(Subject::Past(skill_in_sight(model)))
+}
+
+/// Opens the form of a use in real work, of that skill.
+pub fn log_application(model: &Model) -> Effects {
+    editing::open(Subject::NewApplication(skill_in_sight(model)))
+}
+
+/// The skill that is selected or that what is selected belongs to, if it is in use.
+fn skill_in_sight(model: &Model) -> Option<Id> {
+    let skill = match (target(model), model.place) {
+        (Some(Target::Session(session)), _) => Some(session.skill),
+        (Some(Target::Plan(plan)), _) => Some(plan.skill),
+        (_, Place::Desk) => model.desk.selected(&model.data).and_then(|row| row.skill()),
+        (_, Place::Areas) if model.areas.people => None,
+        (_, Place::Areas) => model.areas.selected_skill(&model.data),
+        (_, Place::Feedback) => model.feedback.feedback().and_then(|feedback| feedback.skill),
     };
-    editing::open(Subject::Past(skill))
+    let in_use = |id: &Id| {
+        model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())
+    };
+    skill.filter(in_use)
 }

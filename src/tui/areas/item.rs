@@ -117,7 +117,8 @@ fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
     let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
     let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.archived;
     let skills: Vec<&SkillLine> = model.data.overview.of_area(area.id).filter(shown).collect();
-    items.push(Item::Head(Section::Skills, skills.len()));
+    let in_use = skills.iter().filter(|line| line.skill.archived.is_none()).count();
+    items.push(Item::Head(Section::Skills, in_use));
     items.extend(skills.into_iter().map(Item::Skill));
     items
 }
@@ -131,23 +132,26 @@ fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
         ("miss_tags", "miss tags", &skill.miss_tags),
         ("contexts", "contexts", &skill.contexts),
         ("watch_for", "watch for", &skill.watch_for),
-        ("", "builds on", &detail.requires),
+        ("builds_on", "builds on", &detail.requires),
     ] {
         if !words.is_empty() {
             items.push(Item::Words(key, label, words));
         }
     }
     let drills: Vec<&Drill> = detail.drills.iter().filter(|drill| shown(drill.archived)).collect();
-    items.push(Item::Head(Section::Drills, drills.len()));
+    let in_use = drills.iter().filter(|drill| drill.archived.is_none()).count();
+    items.push(Item::Head(Section::Drills, in_use));
     items.extend(drills.into_iter().map(Item::Drill));
     let measures: Vec<_> = detail.measures.iter().filter(|(measure, _)| shown(measure.archived)).collect();
-    items.push(Item::Head(Section::Measures, measures.len()));
+    let in_use = measures.iter().filter(|(measure, _)| measure.archived.is_none()).count();
+    items.push(Item::Head(Section::Measures, in_use));
     for (measure, readings) in measures {
         items.push(Item::Measure(measure, readings.first()));
         items.extend(readings.iter().take(READINGS).map(|reading| Item::Reading(measure, reading)));
     }
     let plans: Vec<&Plan> = detail.plans.iter().filter(|plan| shown(plan.archived)).collect();
-    items.push(Item::Head(Section::Plans, plans.len()));
+    let in_use = plans.iter().filter(|plan| plan.archived.is_none()).count();
+    items.push(Item::Head(Section::Plans, in_use));
     items.extend(plans.into_iter().map(Item::Plan));
     if !is_wide(model.size) {
         items.push(Item::Head(Section::Sessions, detail.sessions.len()));

@@ -3,7 +3,6 @@
 use ratatui::text::{Line, Span};
 
 use super::item::{Item, Section};
-use super::wrap::wrap;
 use crate::domain::area::Area;
 use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::drill::{Drill, plain};
@@ -16,6 +15,7 @@ use crate::tui::command::CommandId;
 use crate::tui::desk::practice::marks;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::wrap::wrap;
 use crate::tui::widget::{gauge, strip};
 
 /// The column of labels.

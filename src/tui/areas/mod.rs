@@ -14,7 +14,6 @@ pub(crate) mod testing;
 mod tree;
 pub mod update;
 pub mod view;
-mod wrap;
 
 #[cfg(test)]
 mod tests;

@@ -56,6 +56,20 @@ pub fn target(model: &Model) -> Option<Target<'_>> {
     match model.place {
         Place::Desk => on_desk(model),
         Place::Areas => on_areas(model),
+        Place::Feedback => None,
+    }
+}
+
+/// What the key to edit opens: on a heading, what the detail is about.
+pub fn edited(model: &Model) -> Option<Target<'_>> {
+    let on_heading = model.place == Place::Areas && model.areas.focus == Focus::Detail && !model.areas.people;
+    target(model).or_else(|| if on_heading { of_tree(model) } else { None })
+}
+
+fn of_tree(model: &Model) -> Option<Target<'_>> {
+    match model.areas.selected(&model.data)? {
+        TreeRow::Area(area, ..) => Some(Target::Area(area)),
+        TreeRow::Skill(line, _) => Some(Target::Skill(&line.skill)),
     }
 }
 
@@ -70,7 +84,7 @@ fn on_desk(model: &Model) -> Option<Target<'_>> {
             DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session(&row.session)),
             _ => None,
         },
-        Pane::Practice => None,
+        Pane::Practice | Pane::Feedback => None,
     }
 }
 
@@ -79,12 +93,8 @@ fn on_areas(model: &Model) -> Option<Target<'_>> {
     if areas.focus == Focus::Detail && areas.people {
         return people(model).get(areas.person.selected).copied().map(Target::Person);
     }
-    let of_tree = || match areas.selected(&model.data)? {
-        TreeRow::Area(area, ..) => Some(Target::Area(area)),
-        TreeRow::Skill(line, _) => Some(Target::Skill(&line.skill)),
-    };
     let item = match areas.focus {
-        Focus::Tree => return of_tree(),
+        Focus::Tree => return of_tree(model),
         Focus::Detail => items(model, Focus::Detail).get(areas.detail.selected).copied()?,
         Focus::Sessions => items(model, Focus::Sessions).get(areas.sessions.selected).copied()?,
     };
@@ -97,7 +107,7 @@ fn on_areas(model: &Model) -> Option<Target<'_>> {
         Item::Session(row) => Some(Target::Session(&row.session)),
         Item::Head(..) => None,
         // A text belongs to the record the detail is about.
-        _ => of_tree(),
+        _ => of_tree(model),
     }
 }
 

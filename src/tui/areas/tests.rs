@@ -27,8 +27,10 @@ fn an_empty_journal_teaches_one_key() {
 fn screens_are_reached_by_brackets_and_letters() {
     let mut bench = lively(120, 40);
     bench.keys("]");
+    assert_eq!(bench.model.place, Place::Feedback);
+    bench.keys("]");
     assert_eq!(bench.model.place, Place::Desk);
-    bench.keys("[");
+    bench.keys("[ [");
     assert_eq!(bench.model.place, Place::Areas);
     bench.keys("g d");
     assert_eq!(bench.model.place, Place::Desk);
@@ -76,11 +78,60 @@ fn sessions_are_deleted_and_brought_back() {
     bench.keys("Tab G");
     let before = bench.model.areas.skill.as_ref().unwrap().sessions.len();
     bench.keys("x p");
+    assert!(bench.screen().contains("Mark session on Guide tones private"), "{}", bench.screen());
     assert!(bench.model.areas.skill.as_ref().unwrap().sessions.last().unwrap().session.private);
     bench.keys("x d");
     assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before - 1);
     bench.keys("u");
     assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before);
+}
+
+#[test]
+fn headings_count_what_is_in_use_and_edit_what_they_stand_under() {
+    let mut bench = lively(120, 40);
+    bench.keys(". Tab j j j j");
+    let on = |bench: &crate::tui::testing::Bench| {
+        let items = super::item::items(&bench.model, Focus::Detail);
+        format!("{:?}", items[bench.model.areas.detail.selected])
+    };
+    while !on(&bench).starts_with("Head(Drills") {
+        bench.keys("j");
+    }
+    assert_eq!(on(&bench), "Head(Drills, 1)");
+    bench.keys("j x a k");
+    assert_eq!(on(&bench), "Head(Drills, 0)");
+    bench.keys("e");
+    assert!(bench.screen().contains("╭ Guide tones ─"), "{}", bench.screen());
+}
+
+#[test]
+fn a_half_typed_sequence_names_only_what_works_here() {
+    let mut bench = lively(120, 40);
+    bench.keys("g p j x");
+    let screen = bench.screen();
+    assert!(screen.contains("a archive") && !screen.contains("d delete"), "{screen}");
+}
+
+#[test]
+fn mental_reps_hit_and_miss_and_a_probe_let_go_comes_back() {
+    let mut bench = lively(120, 40);
+    bench.clock.advance(13 * 60 * 60_000);
+    bench.keys("s");
+    bench.keys("Enter");
+    let probe = |bench: &crate::tui::testing::Bench| {
+        bench.model.data.playing.as_ref().map(|playing| playing.session.probe_reps)
+    };
+    assert_eq!(probe(&bench), Some(5), "{}", bench.screen());
+    bench.keys("K");
+    assert!(bench.screen().contains("Tab u undoes it"), "{}", bench.screen());
+    bench.keys("Tab u S-Tab");
+    assert_eq!(probe(&bench), Some(5), "{}", bench.screen());
+    bench.keys("K ~");
+    assert!(bench.screen().contains("j mental hit  f mental miss"), "{}", bench.screen());
+    bench.keys("j ~ f f");
+    let playing = bench.model.data.playing.as_ref().unwrap();
+    let told: Vec<_> = playing.reps.iter().map(|rep| (rep.mental, rep.result.word())).collect();
+    assert_eq!(told, [(true, "hit"), (true, "miss"), (false, "miss")]);
 }
 
 #[test]

@@ -21,8 +21,10 @@ use crate::tui::worker::Ask;
 pub fn go(model: &mut Model, place: Place) -> Effects {
     model.pending.clear();
     model.place = place;
-    if place != Place::Areas {
-        return Vec::new();
+    match place {
+        Place::Desk => return Vec::new(),
+        Place::Feedback => return crate::tui::feedback::update::enter(model),
+        Place::Areas => {}
     }
     model.areas.people = false;
     if let Some(skill) = model.desk.focused_skill(&model.data) {

@@ -52,8 +52,14 @@ impl GapCard {
         match (&self.question, id) {
             (Question::Doubt { .. }, CommandId::GapPlan) => false,
             (Question::Forgotten(_), CommandId::GapDiscard) => false,
-            (Question::Forgotten(stop), CommandId::GapTrim) => stop.until_last_sign.is_some(),
-            (Question::Forgotten(stop), CommandId::GapPlan) => stop.planned.is_some(),
+            (Question::Forgotten(stop), CommandId::GapTrim) => {
+                stop.until_last_sign.is_some_and(|length| spent(length) != spent(stop.elapsed))
+            }
+            // What comes to the same length is no other choice.
+            (Question::Forgotten(stop), CommandId::GapPlan) => stop.planned.is_some_and(|length| {
+                let others = [Some(stop.elapsed), stop.until_last_sign];
+                others.into_iter().flatten().all(|other| spent(other) != spent(length))
+            }),
             _ => true,
         }
     }
@@ -141,5 +147,24 @@ pub fn told(doubt: Option<Doubt>, from: &str, to: Option<&str>) -> String {
         Some(Doubt::Froze) => format!("the screen was gone or frozen from {from} to {to}"),
         Some(Doubt::Undone) => format!("the clock stood from {from} to {to}, until that was undone"),
         None => format!("from {from} to {to}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_that_come_to_the_same_are_offered_once() {
+        const MIN: i64 = 60_000;
+        let offers = |elapsed, until_last_sign, planned| {
+            let stop = ForgottenStop { elapsed, until_last_sign, planned };
+            let card = GapCard { skill: String::new(), question: Question::Forgotten(stop) };
+            [CommandId::GapTrim, CommandId::GapPlan].map(|id| card.offers(id))
+        };
+        assert_eq!(offers(60 * MIN, Some(31 * MIN), Some(25 * MIN)), [true, true]);
+        assert_eq!(offers(60 * MIN + 9_000, Some(60 * MIN), Some(25 * MIN)), [false, true]);
+        assert_eq!(offers(60 * MIN, Some(25 * MIN), Some(25 * MIN)), [true, false]);
+        assert_eq!(offers(60 * MIN + 9_000, None, Some(60 * MIN)), [false, false]);
     }
 }

@@ -5,13 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::start::{Slot, StartState};
-use crate::domain::display::{fit, pad, safe_line};
+use crate::domain::display::{fit, pad, safe_line, width};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
-use crate::tui::widget::pane::Pane;
+use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::put;
+
+/// The widest the card gets.
+const WIDTH: u16 = 76;
 
 impl StartState {
     /// Draws the card.
@@ -23,7 +26,7 @@ impl StartState {
         let areas = self.card.areas.join(", ");
         let title = safe_line(&self.card.skill.name).into_owned();
         let pane = Pane { title: &title, state: "", note: &areas, focused: true };
-        let inner = sheet(frame, pane, 76.min(frame.area().width), height, skin);
+        let inner = sheet(frame, pane, WIDTH.min(frame.area().width), height, skin);
         let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         // On a low window the lines scroll with the selection; the extras below give way first.
         let room = inside.height.saturating_sub(2).max(1);
@@ -33,6 +36,8 @@ impl StartState {
             self.view_slot(model, frame, inside, row, *slot, i == self.selected);
             row += 1;
         }
+        let edge = inner.outer(ratatui::layout::Margin::new(1, 1)).intersection(frame.area());
+        scroll_thumb(edge, first, usize::from(room), slots.len(), skin, frame.buffer_mut());
         row += 1;
         for line in extra {
             put(&line, inside, row, frame.buffer_mut());
@@ -92,6 +97,16 @@ impl StartState {
             };
             lines.push(Line::from(vec![skin.span(Role::Accent, " if-then   "), skin.span(Role::Text, text)]));
         }
+        for (at, open) in self.card.to_act_on.iter().enumerate() {
+            let label = if at == 0 { " to act on " } else { "           " };
+            let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
+            let room = usize::from(model.size.width.min(WIDTH)).saturating_sub(15 + width(&who));
+            lines.push(Line::from(vec![
+                skin.span(Role::Attention, label),
+                skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
+                skin.span(Role::Dim, who),
+            ]));
+        }
         if let Some(last) = self.last(model) {
             lines.push(last);
         }
@@ -104,19 +119,13 @@ impl StartState {
         let skin = &model.skin;
         let label = skin.span(Role::Dim, " last time ");
         if !self.revealed {
-            let veil =
-                if skin.glyphs.unicode { "▒▒▒▒▒▒▒▒▒▒▒▒" } else { "............" };
-            return Some(Line::from(vec![
-                label,
-                skin.span(Role::Faint, veil),
-                skin.span(
-                    Role::Dim,
-                    format!(
-                        "  say it first, then {}",
-                        model.keymap.key(CommandId::CardReveal).unwrap_or_default()
-                    ),
-                ),
-            ]));
+            let key = model.keymap.key(CommandId::CardReveal).unwrap_or_default();
+            let how = format!("  say it first, then {key}");
+            // The veil gives way before the words do.
+            let room =
+                usize::from(model.size.width.min(WIDTH)).saturating_sub(4 + label.width() + width(&how));
+            let veil = if skin.glyphs.unicode { "▒" } else { "." }.repeat(room.clamp(1, 12));
+            return Some(Line::from(vec![label, skin.span(Role::Faint, veil), skin.span(Role::Dim, how)]));
         }
         let text =
             [&last.worked, &last.didnt].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();

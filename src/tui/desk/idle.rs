@@ -65,10 +65,31 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
             buf,
         );
     }
+    to_act_on(model, line.skill.id, &mut at, buf);
     at.gap(area.height >= 8);
     let key = model.keymap.key(CommandId::Start).unwrap_or_default();
     at.line(Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the start card")]), buf);
     view_last(model, line.skill.id, &mut at, buf);
+}
+
+/// What feedback on a skill asks for, a few lines of it.
+pub fn to_act_on(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let of_skill = model.data.to_act_on.iter().filter(|open| open.skill == Some(skill));
+    for (i, open) in of_skill.take(3).enumerate() {
+        if at.left() < 3 {
+            return;
+        }
+        at.gap(i == 0 && at.area.height >= 12);
+        let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
+        let room = usize::from(at.area.width).saturating_sub(11 + crate::domain::display::width(&who));
+        let line = Line::from(vec![
+            skin.span(Role::Dim, if i == 0 { "to act on  " } else { "           " }),
+            skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
+            skin.span(Role::Dim, who),
+        ]);
+        at.line(line, buf);
+    }
 }
 
 /// The last sittings on a skill: day, time, hits, and what was to change next.

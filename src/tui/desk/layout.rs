@@ -16,6 +16,8 @@ pub struct Layout {
     pub areas: Rect,
     /// Practice.
     pub practice: Rect,
+    /// Feedback.
+    pub inbox: Rect,
     /// The day.
     pub day: Rect,
     /// The message line.
@@ -30,6 +32,7 @@ impl Layout {
         match pane {
             Pane::Areas => self.areas,
             Pane::Practice => self.practice,
+            Pane::Feedback => self.inbox,
             Pane::Day => self.day,
         }
     }
@@ -59,6 +62,7 @@ pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
         match focus {
             Pane::Areas => laid.areas = body,
             Pane::Practice => laid.practice = body,
+            Pane::Feedback => laid.inbox = body,
             Pane::Day => laid.day = body,
         }
     }
@@ -70,7 +74,11 @@ fn three_columns(body: Rect, laid: &mut Layout) {
     let day = (body.width * 29 / 100).clamp(30, 60);
     laid.areas = Rect { width: areas, ..body };
     laid.practice = Rect { x: areas, width: body.width - areas - day, ..body };
-    laid.day = Rect { x: body.width - day, width: day, ..body };
+    let right = Rect { x: body.width - day, width: day, ..body };
+    // What others said stands above what was done: it asks.
+    let inbox = (right.height * 45 / 100).clamp(5.min(right.height), 22);
+    laid.inbox = Rect { height: inbox, ..right };
+    laid.day = Rect { y: right.y + inbox, height: right.height - inbox, ..right };
 }
 
 fn two_columns(body: Rect, laid: &mut Layout) {
@@ -78,7 +86,10 @@ fn two_columns(body: Rect, laid: &mut Layout) {
     let day = (body.height / 3).clamp(5, 9);
     laid.areas = Rect { width: left, height: body.height - day, ..body };
     laid.day = Rect { y: body.y + body.height - day, width: left, height: day, ..body };
-    laid.practice = Rect { x: left, width: body.width - left, ..body };
+    let right = Rect { x: left, width: body.width - left, ..body };
+    let inbox = if body.height >= 20 { (body.height / 4).clamp(5, 8) } else { 0 };
+    laid.practice = Rect { height: right.height - inbox, ..right };
+    laid.inbox = Rect { y: right.bottom() - inbox, height: inbox, ..right };
 }
 
 #[cfg(test)]
@@ -93,7 +104,7 @@ mod tests {
                     let size = Size { width, height };
                     let laid = layout(size, *focus, height % 3);
                     let whole = Rect::new(0, 0, width, height);
-                    let panes = [laid.areas, laid.practice, laid.day];
+                    let panes = [laid.areas, laid.practice, laid.inbox, laid.day];
                     for (i, pane) in panes.iter().enumerate() {
                         assert!(
                             pane.is_empty() || whole.contains((pane.right() - 1, pane.bottom() - 1).into())

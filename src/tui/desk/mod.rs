@@ -4,6 +4,7 @@ pub mod areas;
 pub mod day;
 pub mod face;
 pub mod idle;
+pub mod inbox;
 pub mod layout;
 pub mod practice;
 pub mod rows;

@@ -73,6 +73,7 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
     for line in extras(model, playing) {
         at.wrapped(line, 2, buf);
     }
+    super::idle::to_act_on(model, playing.skill.id, &mut at, buf);
 }
 
 fn view_time(model: &Model, playing: &Playing, at: &mut Rows, buf: &mut Buffer) {

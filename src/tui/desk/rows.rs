@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
+use crate::tui::widget::set_line;
+
 /// Lines laid one below the other until the room is used up.
 pub struct Rows {
     /// The room.
@@ -27,7 +29,7 @@ impl Rows {
     /// Puts a line on the next row; an empty one takes none.
     pub fn line(&mut self, line: Line<'static>, buf: &mut Buffer) {
         if self.left() > 0 && !line.spans.is_empty() {
-            buf.set_line(self.area.x, self.y, &line, self.area.width);
+            set_line(buf, (self.area.x, self.y), &line, self.area.width);
             self.y += 1;
         }
     }

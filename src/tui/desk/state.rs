@@ -18,13 +18,15 @@ pub enum Pane {
     Areas,
     /// Practice.
     Practice,
+    /// What others said and waits, and what to act on.
+    Feedback,
     /// The day: plans, sessions, what came before.
     Day,
 }
 
 impl Pane {
     /// Every pane, in the order `Tab` walks them.
-    pub const ALL: &'static [Pane] = &[Pane::Areas, Pane::Practice, Pane::Day];
+    pub const ALL: &'static [Pane] = &[Pane::Areas, Pane::Practice, Pane::Feedback, Pane::Day];
 
     /// The pane so many steps on, going round.
     pub fn step(self, by: isize) -> Pane {
@@ -60,6 +62,8 @@ pub struct DeskState {
     pub focus: Pane,
     /// The selection among areas and skills.
     pub areas: Window,
+    /// The selection in the feedback.
+    pub inbox: Window,
     /// The selection in the day.
     pub day: Window,
     /// Folded areas.
@@ -75,6 +79,7 @@ impl Default for DeskState {
         DeskState {
             focus: Pane::Areas,
             areas: Window::default(),
+            inbox: Window::default(),
             day: Window::default(),
             folded: HashSet::new(),
             filter: String::new(),
@@ -88,19 +93,18 @@ impl DeskState {
     pub fn rows<'a>(&self, data: &'a Desk) -> Vec<AreaRow<'a>> {
         let wanted = naming::fold(&self.filter);
         let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(data.overview.areas.len() + data.overview.skills.len());
         for area in data.overview.areas.iter().filter(|area| area.archived.is_none()) {
-            let all: Vec<&SkillLine> =
-                data.overview.of_area(area.id).filter(|line| line.skill.archived.is_none()).collect();
-            let shown: Vec<&SkillLine> =
-                all.iter().copied().filter(|line| fits(&line.skill.name) || fits(&area.name)).collect();
-            if shown.is_empty() && !fits(&area.name) {
-                continue;
-            }
+            let in_use = || data.overview.of_area(area.id).filter(|line| line.skill.archived.is_none());
             let folded = self.folded.contains(&area.id) && wanted.is_empty();
-            rows.push(AreaRow::Area(area, folded, all.len()));
+            let whole = fits(&area.name);
+            let at = rows.len();
+            rows.push(AreaRow::Area(area, folded, in_use().count()));
             if !folded {
-                rows.extend(shown.into_iter().map(AreaRow::Skill));
+                rows.extend(in_use().filter(|line| whole || fits(&line.skill.name)).map(AreaRow::Skill));
+            }
+            if !whole && rows.len() == at + 1 {
+                rows.pop();
             }
         }
         rows
@@ -138,6 +142,7 @@ impl DeskState {
             Pane::Practice if model.is_playing() => Scope::Practice,
             Pane::Practice => Scope::Desk,
             Pane::Areas => Scope::Areas,
+            Pane::Feedback => Scope::List,
             Pane::Day => Scope::Day,
         }
     }

@@ -3,6 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::day::{self, DayRow};
+use super::inbox;
 use super::layout::layout;
 use super::state::{AreaRow, Pane};
 use crate::domain::change::Change;
@@ -86,6 +87,14 @@ fn step(model: &mut Model, by: isize) {
             land_on_row(model, by.signum());
             follow(model, Pane::Day);
         }
+        Pane::Feedback => {
+            let rows = inbox::rows(&model.data);
+            let at = model.desk.inbox.selected.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+            // The heading is stepped over.
+            let step = if rows.get(at).is_some_and(|row| !row.selectable()) { by.signum() } else { 0 };
+            model.desk.inbox.selected = at.saturating_add_signed(step).min(rows.len().saturating_sub(1));
+            follow(model, Pane::Feedback);
+        }
         Pane::Practice => {}
     }
 }
@@ -102,6 +111,10 @@ fn follow(model: &mut Model, pane: Pane) {
         Pane::Day => {
             let total = day::rows(&model.data).len();
             model.desk.day.follow(height, total);
+        }
+        Pane::Feedback => {
+            let total = inbox::rows(&model.data).len();
+            model.desk.inbox.follow(height, total);
         }
         Pane::Practice => {}
     }
@@ -159,6 +172,11 @@ fn open(model: &mut Model) -> Effects {
             Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
             None => Vec::new(),
         },
+        Pane::Feedback => {
+            let piece =
+                inbox::rows(&model.data).get(model.desk.inbox.selected).and_then(|row| row.feedback());
+            piece.map_or_else(Vec::new, |id| crate::tui::feedback::update::show(model, id))
+        }
         Pane::Practice => Vec::new(),
     }
 }
@@ -181,6 +199,11 @@ fn copy(model: &mut Model) -> Effects {
             AreaRow::Skill(line) => line.skill.name.clone(),
         }),
         Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
+        Pane::Feedback => match inbox::rows(&model.data).get(model.desk.inbox.selected) {
+            Some(inbox::InboxRow::Piece(row)) => Some(row.feedback.text.clone()),
+            Some(inbox::InboxRow::Action(open)) => Some(open.action.text.clone()),
+            _ => None,
+        },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Session(row) | DayRow::Only(row)) => {
                 Some(format!("{} {}", row.skill_name, row.session.next_focus))
@@ -214,9 +237,12 @@ pub fn keep_in_bounds(model: &mut Model) {
         |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
     clamp(&mut model.desk.areas, rows);
     clamp(&mut model.desk.day, days);
+    let pieces = inbox::rows(&model.data).len();
+    clamp(&mut model.desk.inbox, pieces);
     land_on_row(model, 1);
     follow(model, Pane::Areas);
     follow(model, Pane::Day);
+    follow(model, Pane::Feedback);
 }
 
 /// Click to focus and select, wheel to scroll.
@@ -233,6 +259,13 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
             }
         }
         MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+            // The day shows its selection only in focus; and while playing the focus is not taken by accident.
+            if matches!(pane, Pane::Day | Pane::Feedback) && model.desk.focus != pane {
+                if model.is_playing_in_focus() {
+                    return Vec::new();
+                }
+                model.desk.focus = pane;
+            }
             let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
             let focus = std::mem::replace(&mut model.desk.focus, pane);
             step(model, by);
@@ -256,6 +289,12 @@ fn click(model: &mut Model, pane: Pane, row: usize) {
             let at = model.desk.day.top + row;
             if day::rows(&model.data).get(at).is_some_and(DayRow::selectable) {
                 model.desk.day.selected = at;
+            }
+        }
+        Pane::Feedback => {
+            let at = model.desk.inbox.top + row;
+            if inbox::rows(&model.data).get(at).is_some_and(inbox::InboxRow::selectable) {
+                model.desk.inbox.selected = at;
             }
         }
         Pane::Practice => {}

@@ -7,13 +7,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::layout::{LEAST, Layout, layout};
-use super::{areas, day, face, practice};
+use super::{areas, day, face, inbox, practice};
 use crate::domain::display::{fit, width};
 use crate::domain::session::SessionState;
 use crate::tui::availability;
+use crate::tui::command::Command;
 use crate::tui::model::{Model, Place};
 use crate::tui::theme::Role;
-use crate::tui::widget::footer;
+use crate::tui::widget::{footer, set_line};
 
 /// What stands before the tabs.
 const NAME: &str = "etude";
@@ -33,6 +34,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     tabs(model, laid.tabs, buf);
     areas::view(model, laid.areas, buf);
     practice::view(model, laid.practice, buf);
+    inbox::view(model, laid.inbox, buf);
     day::view(model, laid.day, buf);
     message(model, laid.message, buf);
     keys(model, laid.footer, buf);
@@ -71,7 +73,7 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
         line.push_span(Span::raw(" "));
     }
     let used = line.width();
-    buf.set_line(area.x, area.y, &line, area.width);
+    set_line(buf, (area.x, area.y), &line, area.width);
     let state = saved(model);
     let room = usize::from(area.width).saturating_sub(used + 3);
     let state = if width(&state.1) <= room { state.1 } else { String::new() };
@@ -83,6 +85,9 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
 }
 
 fn saved(model: &Model) -> (Role, String) {
+    if model.lost.is_some() {
+        return (Role::Bad, "not saved".to_owned());
+    }
     if !model.waits.is_empty() {
         let long = model.now.mono - model.saving_since > 300;
         return if long {
@@ -116,15 +121,19 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let line = if !model.pending.is_empty() {
         let begun: String = model.pending.iter().map(|chord| format!("{chord} ")).collect();
         let next = model.keymap.continuations(model.scope(), &model.pending);
+        let works = |next: &&(String, &Command)| availability::blocked(model, next.1.id).is_none();
         let next: Vec<String> =
-            next.iter().map(|(key, command)| format!("{key} {}", command.title)).collect();
+            next.iter().filter(works).map(|(key, command)| format!("{key} {}", command.title)).collect();
         footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
     } else if let Some(message) = &model.message {
-        let undo = undo
-            .as_deref()
-            .filter(|_| message.undoable && model.overlays.is_empty() && !model.is_playing_in_focus());
+        // While playing the key takes back a rep: the pane is left first.
+        let undo = match model.keymap.key(crate::tui::command::CommandId::NextPane) {
+            Some(pane) if model.is_playing_in_focus() => undo.map(|undo| format!("{pane} {undo}")),
+            _ => undo,
+        };
+        let undo = undo.as_deref().filter(|_| message.undoable && model.overlays.is_empty());
         footer::message(message.role, &message.text, undo, cells, &model.skin)
-    } else if let Some(banner) = &model.banner {
+    } else if let Some(banner) = model.standing() {
         footer::message(Role::Attention, banner, None, cells, &model.skin)
     } else {
         return;
@@ -158,5 +167,5 @@ pub fn keys(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let help = model.keymap.key(crate::tui::command::CommandId::Help).unwrap_or_default();
     let last = if availability::help_works(model) { (help.as_str(), "help") } else { ("", "") };
     let line = footer::hints(&hints, last, usize::from(area.width), &model.skin);
-    buf.set_line(area.x, area.y, &line, area.width);
+    set_line(buf, (area.x, area.y), &line, area.width);
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
-use super::model::Overlay;
+use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
 use super::widget::editor::Editor;
 use crate::domain::moment::Moment;
@@ -41,6 +41,11 @@ pub struct Drafts {
     pub due: Option<i64>,
     /// The draft whose record was asked for when the program opened: where that is gone, so is the draft.
     pub opening: Option<String>,
+}
+
+/// Whether what lies on top has a draft.
+pub fn has_draft(model: &Model) -> bool {
+    model.overlays.last().and_then(key).is_some_and(|key| model.drafts.kept.contains_key(&key))
 }
 
 /// What an overlay holds that could be lost.

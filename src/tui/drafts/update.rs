@@ -150,7 +150,7 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
             restore_close(card, &draft.values);
             true
         }
-        Overlay::Start(card) if start_values(card) == draft.values => false,
+        // One that was left holds its draft already; it stays until the session starts.
         Overlay::Start(card) => {
             restore_start(card, &draft.values);
             true
@@ -166,21 +166,22 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
 /// What to do when the program opens and texts were left unsaved: a close card opens again by itself (the session is
 /// over, nobody would look for it), and of the rest the newest is named.
 pub fn at_start(model: &mut Model) -> Effects {
-    if !model.overlays.is_empty() {
-        return Vec::new();
-    }
     let newest = model.drafts.kept.iter().max_by_key(|(_, draft)| draft.at.at);
     let Some((key, draft)) = newest else { return Vec::new() };
-    let (key, draft) = (&key.clone(), &draft.clone());
+    let (key, at) = (key.clone(), hour_minute(draft.at));
+    let text =
+        format!("Unsaved text from {at} is kept: {}. It is there again where you wrote it.", draft.title);
+    if !model.overlays.is_empty() {
+        model.say(Role::Attention, text);
+        return Vec::new();
+    }
     model.drafts.opening = Some(key.clone());
     if let Some(session) = key.strip_prefix("close-").and_then(id) {
         // The session form shows both versions, should somebody have changed the session since.
         return vec![Effect::Ask(Ask::Session(session))];
     }
-    let text = format!("Unsaved text from {} is kept: {}.", hour_minute(draft.at), draft.title);
-    let reopen = subject(key);
     model.say(Role::Attention, text);
-    match reopen {
+    match subject(&key) {
         Some(subject) => vec![Effect::Ask(Ask::Form(Wanted::of(subject)))],
         None => Vec::new(),
     }
@@ -218,6 +219,11 @@ fn subject(key: &str) -> Option<Subject> {
         "new-area" => Subject::NewArea,
         "new-person" => Subject::NewPerson,
         "past" => Subject::Past(None),
+        "new-feedback" => Subject::NewFeedback(None),
+        "feedback" => Subject::Feedback(record),
+        "new-request" => Subject::Request(None, None),
+        "new-application" => Subject::NewApplication(None),
+        "application" => Subject::Application(record),
         _ => return None,
     })
 }

@@ -1,8 +1,10 @@
 //! Every record as a form: what is asked for, how the answers become a change, what happens when it is refused.
 //! One file per noun; the form itself (keys, fields, problems) is `form`.
 
+mod application;
 mod area;
 mod drill;
+mod feedback;
 mod measure;
 mod past;
 mod person;
@@ -57,6 +59,16 @@ pub enum Subject {
     Session(Id),
     /// A session that is written down afterwards, on a skill if one is chosen.
     Past(Option<Id>),
+    /// Feedback that came, on a skill if one is chosen.
+    NewFeedback(Option<Id>),
+    /// Feedback.
+    Feedback(Id),
+    /// A request for feedback, on a skill or about a session if one is chosen.
+    Request(Option<Id>, Option<Id>),
+    /// A use in real work, of a skill if one is chosen.
+    NewApplication(Option<Id>),
+    /// A use in real work.
+    Application(Id),
 }
 
 impl Subject {
@@ -77,13 +89,23 @@ impl Subject {
             Subject::Plan(_) => "plan",
             Subject::Session(_) => "session",
             Subject::Past(_) => "past",
+            Subject::NewFeedback(_) => "new-feedback",
+            Subject::Feedback(_) => "feedback",
+            Subject::Request(..) => "new-request",
+            Subject::NewApplication(_) => "new-application",
+            Subject::Application(_) => "application",
         }
     }
 
     /// The record it is about, or the one it will belong to.
     pub fn record(self) -> Id {
         match self {
-            Subject::NewArea | Subject::NewPerson | Subject::Past(_) => Id::default(),
+            Subject::NewArea
+            | Subject::NewPerson
+            | Subject::Past(_)
+            | Subject::NewFeedback(_)
+            | Subject::Request(..)
+            | Subject::NewApplication(_) => Id::default(),
             Subject::Area(id)
             | Subject::NewSkill(id)
             | Subject::Skill(id)
@@ -94,7 +116,9 @@ impl Subject {
             | Subject::Person(id)
             | Subject::NewPlan(id)
             | Subject::Plan(id)
-            | Subject::Session(id) => id,
+            | Subject::Session(id)
+            | Subject::Feedback(id)
+            | Subject::Application(id) => id,
         }
     }
 }
@@ -191,7 +215,9 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
     };
     match &opened.record {
         Record::Area(area) => (titled("area", &area.name), area::fields(area)),
-        Record::Skill(skill, areas) => (titled("skill", &skill.name), skill::fields(skill, areas)),
+        Record::Skill(skill, areas, base) => {
+            (titled("skill", &skill.name), skill::fields(skill, areas, base))
+        }
         Record::Drill(drill) => (of(&titled("drill", &drill.name)), drill::fields(drill)),
         Record::Measure(measure) => (of(&titled("measure", &measure.name)), measure::fields(measure)),
         Record::Person(person) => (titled("person", &person.name), person::fields(person)),
@@ -201,6 +227,12 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
         ),
         Record::Session(detail) => (session::title(detail, look), session::fields(detail)),
         Record::Past => ("A past session".to_owned(), past::fields(opened)),
+        Record::Feedback(feedback) => {
+            (feedback::title(feedback, opened), feedback::fields(feedback, opened, look))
+        }
+        Record::Application(used) => {
+            (application::title(used, opened), application::fields(used, opened, look))
+        }
     }
 }
 
@@ -211,12 +243,14 @@ fn titled(what: &str, name: &str) -> String {
 fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
     match &opened.record {
         Record::Area(area) => area::ask(area, form),
-        Record::Skill(skill, _) => skill::ask(skill, form, look),
+        Record::Skill(skill, _, base) => skill::ask(skill, base, form, look),
         Record::Drill(drill) => drill::ask(drill, form),
         Record::Measure(measure) => measure::ask(measure, form),
         Record::Person(person) => person::ask(person, form),
         Record::Plan(plan) => plan::ask(plan, opened, form, look),
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),
+        Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
+        Record::Application(used) => application::ask(used, opened, form, look),
     }
 }

@@ -1,27 +1,28 @@
-//! The form of a session that is written down afterwards.
+//! The form of a session that is written down afterwards: what `etude log` takes.
 
 use super::reader::Reader;
+use super::session::{NOTE, told, told_of};
 use super::{Look, Opened};
-use crate::domain::change::{Change, NewReps, PastSession};
+use crate::domain::change::{NewReps, PastSession};
 use crate::domain::rep::RepResult;
-use crate::domain::session::{Mode, Session};
+use crate::domain::session::Session;
 use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::{After, Ask};
+use crate::tui::worker::Ask;
 
 pub(super) fn fields(opened: &Opened) -> Vec<Field> {
     let count = Kind::Number { min: 0, max: 100_000 };
-    vec![
+    let mut fields = vec![
         Field::new("skill", "Skill", Kind::Line)
             .hint("its name, or the beginning of it")
             .with(&opened.skill_name),
         Field::new("length", "Length", Kind::Duration).hint("like 25m or 1h10"),
         Field::new("when", "Began", Kind::Date).hint("so that it ended now; or: yesterday 18:00"),
-        Field::new("mode", "Mode", Kind::Choice(Mode::WORDS)).with(Mode::Repeat.word()),
         Field::new("hits", "Hits", count),
         Field::new("misses", "Misses", count),
-        Field::new("intention", "Intended", Kind::Line).hint("the one thing to change"),
-        Field::new("note", "Note", Kind::Text).hint("what stays of it"),
-    ]
+    ];
+    fields.extend(told(&Session::on(Default::default()), "", "", true));
+    fields.push(Field::new(NOTE, "Note", Kind::Text).hint("what stays of it"));
+    fields
 }
 
 pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
@@ -47,19 +48,11 @@ pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
         bulk: true,
         ..NewReps::one(RepResult::Hit)
     });
-    let note = read.text("note");
-    let past = PastSession {
-        session: Session {
-            started,
-            mode: read.word("mode", Mode::Repeat),
-            intention: read.line("intention"),
-            ..Session::on(skill.unwrap_or_default())
-        },
-        length,
-        reps,
-        notes: if note.trim().is_empty() { Vec::new() } else { vec![note] },
-        new_skill: None,
-        with: None,
-    };
-    read.done(Ask::Apply(Box::new(Change::LogSession(Box::new(past))), After::Form))
+    let empty = Session::on(skill.unwrap_or_default());
+    let session = Session { started, ..told_of(&mut read, &empty, true) };
+    let note = read.text(NOTE);
+    let notes = if note.trim().is_empty() { Vec::new() } else { vec![note] };
+    let (with, drill) = (Some(read.line("with")), read.line("drill"));
+    let past = Box::new(PastSession { session, length, reps, notes, new_skill: None, with });
+    read.done(Ask::Log { past, drill })
 }

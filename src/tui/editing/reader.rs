@@ -110,32 +110,43 @@ impl<'a> Reader<'a> {
 
     /// The skill in use that a name stands for.
     pub fn skill(&mut self, key: &str, typed: &str, look: &Look<'_>) -> Option<Id> {
-        let lines = look.overview.skills.iter().filter(|line| line.skill.archived.is_none());
-        let named: Vec<(Id, &str)> = lines.map(|line| (line.skill.id, line.skill.name.as_str())).collect();
-        self.pick(key, "skill", typed, &named)
+        let skills = look.overview.skills.iter().map(|line| &line.skill);
+        self.pick(key, "skill", typed, skills.map(|skill| (skill.id, skill.name.as_str(), skill.archived)))
     }
 
     /// The area in use that a name stands for.
     pub fn area(&mut self, key: &str, typed: &str, look: &Look<'_>) -> Option<Id> {
-        let areas = look.overview.areas.iter().filter(|area| area.archived.is_none());
-        let named: Vec<(Id, &str)> = areas.map(|area| (area.id, area.name.as_str())).collect();
-        self.pick(key, "area", typed, &named)
+        let areas = look.overview.areas.iter();
+        self.pick(key, "area", typed, areas.map(|area| (area.id, area.name.as_str(), area.archived)))
     }
 
-    /// The drill in use that a name stands for; nothing typed is none.
+    /// The drill in use that a name stands for, or the one that stands there now; nothing typed is none.
     pub fn drill(&mut self, key: &str, drills: &[Drill], now: Option<Id>) -> Option<Id> {
         let typed = self.line(key);
         if typed.is_empty() {
             return None;
         }
-        let usable = drills.iter().filter(|drill| drill.archived.is_none() || Some(drill.id) == now);
-        let named: Vec<(Id, &str)> = usable.map(|drill| (drill.id, drill.name.as_str())).collect();
-        self.pick(key, "drill", &typed, &named)
+        let archived = |drill: &Drill| drill.archived.filter(|_| Some(drill.id) != now);
+        let named = drills.iter().map(|drill| (drill.id, drill.name.as_str(), archived(drill)));
+        self.pick(key, "drill", &typed, named)
     }
 
-    fn pick(&mut self, key: &str, what: &str, typed: &str, named: &[(Id, &str)]) -> Option<Id> {
-        let sentence = match naming::pick(typed, named) {
+    fn pick<'n>(
+        &mut self,
+        key: &str,
+        what: &str,
+        typed: &str,
+        all: impl Iterator<Item = (Id, &'n str, Option<i64>)>,
+    ) -> Option<Id> {
+        let (old, now): (Vec<_>, Vec<_>) = all.partition(|(.., archived)| archived.is_some());
+        let bare = |named: Vec<(Id, &'n str, _)>| -> Vec<(Id, &'n str)> {
+            named.into_iter().map(|(id, name, _)| (id, name)).collect()
+        };
+        let sentence = match naming::pick(typed, &bare(now)) {
             Match::One(id) => return Some(id),
+            Match::None { .. } if naming::very_name(typed, &bare(old)).is_some() => {
+                format!("the {what} “{typed}” is archived: . on Areas shows it, x a brings it back")
+            }
             Match::Many(_) => format!("“{typed}” could be several {what}s: type more of it"),
             Match::None { did_you_mean } if did_you_mean.is_empty() => {
                 format!("there is no {what} “{typed}”")

@@ -1,8 +1,11 @@
 //! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
 
 use super::{Subject, Wanted};
+use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Feedback;
+use crate::domain::feedback::request::Request;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::{Person, Role};
@@ -16,8 +19,8 @@ use crate::journal::{Journal, Result};
 pub enum Record {
     /// An area.
     Area(Area),
-    /// A skill, and the names of its areas.
-    Skill(Box<Skill>, Vec<String>),
+    /// A skill, the names of its areas, and the skills it builds on.
+    Skill(Box<Skill>, Vec<String>, Vec<(Id, String)>),
     /// A drill.
     Drill(Box<Drill>),
     /// A measure.
@@ -30,6 +33,10 @@ pub enum Record {
     Session(Box<SessionDetail>),
     /// A session that is not there yet.
     Past,
+    /// Feedback, or a request for it.
+    Feedback(Box<Feedback>),
+    /// A use in real work.
+    Application(Box<Application>),
 }
 
 /// A record, and what its form needs besides.
@@ -43,6 +50,8 @@ pub struct Opened {
     pub skill_name: String,
     /// The drills of that skill.
     pub drills: Vec<Drill>,
+    /// The name of the person it is from, or who saw it.
+    pub person_name: String,
 }
 
 impl Opened {
@@ -50,13 +59,15 @@ impl Opened {
     pub fn revision(&self) -> i64 {
         match &self.record {
             Record::Area(area) => area.revision,
-            Record::Skill(skill, _) => skill.revision,
+            Record::Skill(skill, ..) => skill.revision,
             Record::Drill(drill) => drill.revision,
             Record::Measure(measure) => measure.revision,
             Record::Person(person) => person.revision,
             Record::Plan(plan) => plan.revision,
             Record::Session(detail) => detail.row.session.revision,
             Record::Past => 0,
+            Record::Feedback(feedback) => feedback.revision,
+            Record::Application(used) => used.revision,
         }
     }
 }
@@ -71,7 +82,13 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
         Some(skill) => (journal.skill(skill)?.name, journal.drills(skill)?),
         None => (String::new(), Vec::new()),
     };
-    Ok(Opened { wanted, record, skill_name, drills })
+    let person = match &record {
+        Record::Feedback(feedback) => feedback.person,
+        Record::Application(used) => used.person,
+        _ => None,
+    };
+    let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
+    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default() })
 }
 
 fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
@@ -79,10 +96,11 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         Subject::NewArea => (Record::Area(Area::named("")), None),
         Subject::Area(id) => (Record::Area(journal.area(id)?), None),
         Subject::NewSkill(area) => {
-            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name]), None)
+            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name], Vec::new()), None)
         }
         Subject::Skill(id) => {
-            (Record::Skill(Box::new(journal.skill(id)?), journal.areas_of_skill(id)?), None)
+            let (skill, areas) = (journal.skill(id)?, journal.areas_of_skill(id)?);
+            (Record::Skill(Box::new(skill), areas, journal.base_of_skill(id)?), None)
         }
         Subject::NewDrill(skill) => (Record::Drill(Box::new(Drill::named(skill, ""))), Some(skill)),
         Subject::Drill(id) => {
@@ -113,5 +131,33 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Session(Box::new(detail)), Some(skill))
         }
         Subject::Past(skill) => (Record::Past, skill),
+        Subject::NewFeedback(skill) => {
+            (Record::Feedback(Box::new(Feedback { skill, ..Feedback::saying("") })), skill)
+        }
+        Subject::Feedback(id) => {
+            let feedback = journal.feedback_detail(id)?.row.feedback;
+            let skill = feedback.skill;
+            (Record::Feedback(Box::new(feedback)), skill)
+        }
+        Subject::Request(skill, session) => request(journal, skill, session)?,
+        Subject::NewApplication(skill) => {
+            (Record::Application(Box::new(Application::of(skill.unwrap_or_default()))), skill)
+        }
+        Subject::Application(id) => {
+            let used = journal.application(id)?;
+            let skill = used.skill;
+            (Record::Application(Box::new(used)), Some(skill))
+        }
     })
+}
+
+/// A request that is drafted: what was practised and what for is in it already.
+fn request(journal: &Journal, skill: Option<Id>, session: Option<Id>) -> Result<(Record, Option<Id>)> {
+    let session = session.map(|id| journal.session_detail(id)).transpose()?.map(|detail| detail.row);
+    let skill = session.as_ref().map(|row| row.session.skill).or(skill);
+    let name = skill.map(|id| journal.skill(id)).transpose()?.map(|skill| skill.name).unwrap_or_default();
+    let intention = session.as_ref().map(|row| row.session.intention.as_str()).unwrap_or_default();
+    let text = Request { skill: &name, intention, watch: "" }.text();
+    let draft = Feedback { skill, session: session.map(|row| row.session.id), ..Feedback::asking(text) };
+    Ok((Record::Feedback(Box::new(draft)), skill))
 }

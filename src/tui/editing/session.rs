@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use super::{Look, Opened};
-use crate::domain::change::{Change, EditedSession};
-use crate::domain::session::{AiUse, Mode, Session};
+use crate::domain::change::{Change, EditedNote, EditedSession};
+use crate::domain::session::{AiUse, Mode, Note, Session};
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::SessionDetail;
 use crate::tui::form::{Field, Form, Kind, Problem};
@@ -17,16 +17,37 @@ pub(super) fn title(detail: &SessionDetail, look: &Look<'_>) -> String {
 
 pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
     let (row, session) = (&detail.row, &detail.row.session);
+    let with = row.person_name.as_deref().unwrap_or_default();
+    let mut fields = told(session, row.drill_name.as_deref().unwrap_or_default(), with, false);
+    let length = Field::new("length", "Practised", Kind::Duration).hint("like 25m or 1h10");
+    fields.insert(2, length.with(&self::length(row.practised)));
+    fields.extend(detail.notes.iter().map(|note| {
+        let label = format!("Note {}", hour_minute(note.stamp.wall));
+        Field::new(note_key(note), label, Kind::Text).hint("empty: it goes").with(&note.text)
+    }));
+    fields.push(Field::new(NOTE, "Note", Kind::Text).hint("one more"));
+    fields
+}
+
+/// The key of the field for a new note.
+pub(super) const NOTE: &str = "note";
+
+fn note_key(note: &Note) -> String {
+    format!("note-{}", note.id)
+}
+
+/// What is told of a session, whether it was timed or is written down afterwards; the short forms of other modes only
+/// where they hold something, or if all are asked for.
+pub(super) fn told(session: &Session, drill: &str, with: &str, all: bool) -> Vec<Field> {
     let number = |value: Option<i64>| value.map_or(String::new(), |n| n.to_string());
     let text =
         |key, label: &str, hint: &str, kind, with: &str| Field::new(key, label, kind).hint(hint).with(with);
     let mut fields = vec![
         text("intention", "Intended", "the one thing to change", Kind::Line, &session.intention),
         text("criterion", "Hit means", "how a hit is told from a miss", Kind::Line, &session.criterion),
-        text("length", "Practised", "like 25m or 1h10", Kind::Duration, &length(row.practised)),
         Field::new("mode", "Mode", Kind::Choice(Mode::WORDS)).with(session.mode.word()),
-        text("drill", "Drill", "none", Kind::Line, row.drill_name.as_deref().unwrap_or_default()),
-        text("with", "With", "a name", Kind::Line, row.person_name.as_deref().unwrap_or_default()),
+        text("drill", "Drill", "none", Kind::Line, drill),
+        text("with", "With", "a name", Kind::Line, with),
         Field::new("challenge", "Challenge", Kind::Number { min: 1, max: 5 })
             .hint("1 easy … 5 at my limit")
             .with(&number(session.challenge)),
@@ -34,7 +55,7 @@ pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
             .hint("1 lost … 5 in command")
             .with(&number(session.skill_level)),
     ];
-    for (key, label, hint, with) in said(session) {
+    for (key, label, hint, with) in said(session, all) {
         fields.push(text(key, label, hint, Kind::Text, with));
     }
     fields.push(text("next_focus", "Next focus", "the next intention", Kind::Line, &session.next_focus));
@@ -47,7 +68,7 @@ pub(super) fn fields(detail: &SessionDetail) -> Vec<Field> {
 }
 
 /// The texts of a mode, and those of other modes that hold something.
-fn said(session: &Session) -> Vec<(&'static str, &'static str, &'static str, &str)> {
+fn said(session: &Session, every: bool) -> Vec<(&'static str, &'static str, &'static str, &str)> {
     let all = [
         (Mode::Repeat, "worked", "Worked", "what worked", &session.worked),
         (Mode::Repeat, "didnt", "Didn't", "what did not", &session.didnt),
@@ -61,7 +82,7 @@ fn said(session: &Session) -> Vec<(&'static str, &'static str, &'static str, &st
         _ => Mode::Repeat,
     };
     all.into_iter()
-        .filter(|(mode, _, _, _, text)| *mode == own || !text.is_empty())
+        .filter(|(mode, _, _, _, text)| every || *mode == own || !text.is_empty())
         .map(|(_, key, label, hint, text)| (key, label, hint, text.as_str()))
         .collect()
 }
@@ -84,11 +105,30 @@ pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Resul
         }
         other => other,
     };
+    let edited = Session { drill, ..told_of(&mut read, session, false) };
+    let notes = notes(&read, &detail.notes);
+    let with = read.line("with");
+    let with = Some(with).filter(|with| with != detail.row.person_name.as_deref().unwrap_or_default());
+    let edited = EditedSession { session: edited, with, length: new_length, notes };
+    read.done(Ask::Apply(Box::new(Change::EditSession(Box::new(edited))), After::Form))
+}
+
+fn notes(read: &Reader<'_>, notes: &[Note]) -> Vec<EditedNote> {
+    let edited = notes.iter().filter_map(|note| {
+        let text = read.text(&note_key(note));
+        (text != note.text).then_some(EditedNote { stored: Some((note.id, note.revision)), text })
+    });
+    let text = read.text(NOTE);
+    let new = (!text.trim().is_empty()).then_some(EditedNote { stored: None, text });
+    edited.chain(new).collect()
+}
+
+/// Reads the answers to [`told`]; the drill is for whoever knows the skill, the name for whoever can make a person.
+pub(super) fn told_of(read: &mut Reader<'_>, session: &Session, all: bool) -> Session {
     let mut edited = Session {
         intention: read.text("intention"),
         criterion: read.text("criterion"),
         mode: read.word("mode", session.mode),
-        drill,
         challenge: read.number("challenge"),
         skill_level: read.number("skill_level"),
         next_focus: read.text("next_focus"),
@@ -98,7 +138,7 @@ pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Resul
         ..session.clone()
     };
     // Only what has a field can have been changed.
-    for (key, ..) in said(session) {
+    for (key, ..) in said(session, all) {
         let text = read.text(key);
         match key {
             "worked" => edited.worked = text,
@@ -109,8 +149,5 @@ pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Resul
             _ => edited.their_result = text,
         }
     }
-    let with = read.line("with");
-    let with = Some(with).filter(|with| with != detail.row.person_name.as_deref().unwrap_or_default());
-    let edited = EditedSession { session: edited, with, length: new_length };
-    read.done(Ask::Apply(Box::new(Change::EditSession(Box::new(edited))), After::Form))
+    edited
 }

@@ -2,16 +2,18 @@
 
 use super::Look;
 use super::reader::Reader;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, SkillLinks};
+use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::tui::form::{Field, Form, Kind, Problem};
 use crate::tui::worker::{After, Ask};
 
+const BASE: &str = "builds_on";
 const IMPORTANCE: &[&str] = &["1", "2", "3"];
 
-pub(super) fn fields(skill: &Skill, areas: &[String]) -> Vec<Field> {
+pub(super) fn fields(skill: &Skill, areas: &[String], base: &[(Id, String)]) -> Vec<Field> {
     let number = |value: Option<i64>| value.map_or(String::new(), |n| n.to_string());
-    vec![
+    let mut fields = vec![
         Field::new("name", "Name", Kind::Line).hint("small enough for one sitting").with(&skill.name),
         Field::new("areas", "Areas", Kind::List)
             .hint("the areas it serves, one a line")
@@ -36,10 +38,28 @@ pub(super) fn fields(skill: &Skill, areas: &[String]) -> Vec<Field> {
         Field::new("max_interval", "Longest gap", Kind::Number { min: 1, max: 36_500 })
             .hint("days between two showings")
             .with(&number(skill.max_interval_days)),
-    ]
+    ];
+    if skill.id.0 != 0 {
+        let names: Vec<&str> = base.iter().map(|(_, name)| name.as_str()).collect();
+        let field = Field::new(BASE, "Builds on", Kind::List);
+        fields.push(field.hint("skills that come before it, one a line").with(&names.join("\n")));
+    }
+    fields
 }
 
-pub(super) fn ask(skill: &Skill, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+/// The skills the typed names stand for; one it builds on already may be archived by now.
+fn builds_on(read: &mut Reader<'_>, base: &[(Id, String)], look: &Look<'_>) -> Vec<Id> {
+    let named = |typed: &String| base.iter().find(|(_, name)| name == typed).map(|(id, _)| *id);
+    let typed = read.list(BASE);
+    typed.iter().filter_map(|name| named(name).or_else(|| read.skill(BASE, name, look))).collect()
+}
+
+pub(super) fn ask(
+    skill: &Skill,
+    base: &[(Id, String)],
+    form: &Form,
+    look: &Look<'_>,
+) -> Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
     let typed = read.list("areas");
     let mut areas: Vec<_> = typed.iter().filter_map(|name| read.area("areas", name, look)).collect();
@@ -47,6 +67,7 @@ pub(super) fn ask(skill: &Skill, form: &Form, look: &Look<'_>) -> Result<Ask, Ve
     if typed.is_empty() {
         read.problem("areas", "a skill belongs to at least one area");
     }
+    let builds_on = builds_on(&mut read, base, look);
     let edited = Skill {
         name: read.needed("name", "a skill needs a name"),
         why: read.text("why"),
@@ -61,7 +82,12 @@ pub(super) fn ask(skill: &Skill, form: &Form, look: &Look<'_>) -> Result<Ask, Ve
     };
     let change = match skill.id.0 {
         0 => Change::AddSkill(edited, areas),
-        _ => Change::EditSkill(edited, Some(areas)),
+        _ => {
+            // Said only where it changed: what is not touched needs no link to be looked at.
+            let same = builds_on.iter().eq(base.iter().map(|(id, _)| id));
+            let builds_on = (!same).then_some(builds_on);
+            Change::EditSkill(edited, SkillLinks { areas: Some(areas), builds_on })
+        }
     };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

@@ -142,6 +142,67 @@ fn a_past_session_is_written_down() {
 }
 
 #[test]
+fn a_past_session_takes_what_the_command_line_takes_on_the_skill_in_sight() {
+    let mut bench = lively(120, 40);
+    // From one of its drills: the skill is in sight, though not in focus.
+    bench.keys("Tab L s");
+    assert_eq!(form(&bench.model).form.text("skill"), "Guide tones");
+    bench
+        .keys("Tab \"35m\" Tab Tab \"12\" Tab \"3\" Tab \"thirds\" Tab \"in_time\" Tab Right Tab \"Thirds\"");
+    bench.keys("Tab \"Maria_Lind\" Tab \"4\" Tab \"3\" Tab \"slow\" Tab Tab");
+    bench.screen();
+    bench.keys("C-s");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    let detail = bench.model.areas.skill.as_ref().unwrap();
+    let row = detail.sessions.iter().find(|row| row.practised == 35 * 60_000).unwrap();
+    let session = &row.session;
+    assert_eq!((session.intention.as_str(), session.criterion.as_str()), ("thirds", "in time"));
+    assert_eq!((session.challenge, session.skill_level, row.hits, row.misses), (Some(4), Some(3), 12, 3));
+    assert_eq!((session.drill, row.person_name.as_deref()), (Some(detail.drills[0].id), Some("Maria Lind")));
+    assert_eq!((session.mode.word(), session.worked.as_str()), ("apply", "slow"));
+    bench.keys("L s Tab \"35m\" Tab Tab Tab Tab Tab Tab Tab \"Nothing\" C-s");
+    assert_eq!(form(&bench.model).form.focused(), "drill", "{}", bench.screen());
+}
+
+#[test]
+fn the_notes_of_a_session_are_put_in_other_words_and_one_more_is_written() {
+    let mut bench = lively(120, 60);
+    let session = bench.model.areas.skill.as_ref().unwrap().sessions[0].session.id;
+    for text in ["the bass", "too fast"] {
+        bench.elsewhere(Change::AddNote { session: Some(session), text: text.into() });
+    }
+    let notes = |bench: &crate::tui::testing::Bench| -> Vec<String> {
+        let detail = bench.journal().session_detail(session).unwrap();
+        detail.notes.into_iter().map(|note| note.text).collect()
+    };
+    let opened = bench.edit(super::Subject::Session(session));
+    assert!(opened.contains("the bass") && opened.contains("too fast"), "{opened}");
+    // The last field is a new note, before it stand the old ones.
+    bench.keys("S-Tab \"one_more\" S-Tab S-Tab \"_line\" C-s");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert_eq!(notes(&bench), ["the bass line", "too fast", "one more"]);
+    bench.edit(super::Subject::Session(session));
+    bench.keys("S-Tab S-Tab C-u C-s");
+    assert_eq!(notes(&bench), ["the bass line", "too fast"]);
+    bench.keys("u");
+    assert_eq!(notes(&bench), ["the bass line", "too fast", "one more"]);
+}
+
+#[test]
+fn a_skill_builds_on_others_but_not_in_a_circle() {
+    let mut bench = lively(120, 60);
+    bench.keys("e S-Tab \"Ohr\" C-s");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert_eq!(bench.model.areas.skill.as_ref().unwrap().requires.len(), 1);
+    bench.keys("j e S-Tab \"Guide_tones\" C-s");
+    let screen = bench.screen();
+    assert!(screen.contains("cannot build on Guide tones"), "{screen}");
+    assert_eq!(form(&bench.model).form.focused(), "builds_on");
+    bench.keys("C-x Esc k e S-Tab C-u C-s");
+    assert!(bench.model.areas.skill.as_ref().unwrap().requires.is_empty(), "{}", bench.screen());
+}
+
+#[test]
 fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
     let mut bench = lively(120, 40);
     bench.keys("s");
@@ -166,4 +227,45 @@ fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
     let row = bench.model.data.today.sessions.first().cloned();
     assert_eq!(row.map(|row| row.session.worked).as_deref(), Some("thirds"));
     assert!(bench.model.drafts.kept.is_empty());
+}
+
+#[test]
+fn cards_let_go_of_what_was_typed_and_say_so_in_the_footer() {
+    let mut bench = lively(80, 24);
+    bench.keys("s");
+    let fresh = bench.screen();
+    assert!(!fresh.contains("drop draft"), "{fresh}");
+    bench.keys("i \"_and_more\" Esc Esc s");
+    let screen = bench.screen();
+    assert!(screen.contains("and more") && screen.contains("C-x drop draft"), "{screen}");
+    assert!(bench.model.drafts.kept.len() == 1);
+    bench.keys("C-x");
+    let screen = bench.screen();
+    assert!(!screen.contains("and more") && !screen.contains("drop draft"), "{screen}");
+    assert!(bench.model.drafts.kept.is_empty());
+    bench.keys("Enter e 3");
+    assert_eq!(
+        bench.screen().lines().last().unwrap().trim_end(),
+        " Enter next  Esc done  C-t used  C-g ask  C-n plan  C-x drop draft"
+    );
+    bench.keys("C-x");
+    assert_eq!(
+        bench.screen().lines().last().unwrap().trim_end(),
+        " Enter next  Esc done  C-t used  C-g ask  C-n plan"
+    );
+}
+
+#[test]
+fn a_note_that_waits_is_named_when_the_program_opens() {
+    let mut bench = lively(80, 24);
+    bench.keys("s");
+    bench.keys("Enter n \"half_a_th\" Esc");
+    let kept = std::mem::take(&mut bench.model.drafts.kept);
+    bench.model.drafts = Default::default();
+    bench.model.drafts.kept = kept;
+    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    assert!(effects.is_empty());
+    assert!(bench.screen().contains("is kept: Note"), "{}", bench.screen());
+    bench.keys("n");
+    assert!(bench.screen().contains("half a th"), "{}", bench.screen());
 }

@@ -93,7 +93,7 @@ pub fn handle(model: &mut Model, event: &Event) -> Effects {
         FormOutcome::Stay => Vec::new(),
         FormOutcome::Save => save(model),
         FormOutcome::Cancel => leave(model),
-        FormOutcome::Editor(_) => hand_out(model),
+        FormOutcome::Editor => hand_out(model),
         FormOutcome::Command(id) => command(model, id),
         FormOutcome::Refused(why) => {
             model.say(Role::Bad, why);
@@ -170,9 +170,11 @@ pub fn refused(state: &mut FormState, error: &Error, sentence: String) -> Effect
 /// The field that a refusal is about, by its words; none is the form as a whole.
 fn blamed(sentence: &str) -> &'static str {
     const BLAMED: &[(&str, &str)] = &[
+        ("build on", "builds_on"),
         ("already", "name"),
         ("name", "name"),
         ("dial", "dial"),
+        ("drill", "drill"),
         ("weekday", "weekdays"),
         ("vision", "vision"),
         ("reality", "reality"),
@@ -207,8 +209,8 @@ pub fn edited(model: &mut Model, back: std::result::Result<Option<String>, Strin
         model.lay(Overlay::Prompt(prompt));
         return Vec::new();
     }
-    let key = state.form.focused();
-    if let FormOutcome::Refused(why) = state.form.set_text(key, &text) {
+    let key = state.form.focused().to_owned();
+    if let FormOutcome::Refused(why) = state.form.set_text(&key, &text) {
         model.say(Role::Bad, why);
     }
     Vec::new()
@@ -218,7 +220,7 @@ pub fn edited(model: &mut Model, back: std::result::Result<Option<String>, Strin
 pub fn emptied(model: &mut Model, answer: &str) {
     model.overlays.pop();
     if let (Some(Overlay::Form(state)), true) = (model.overlays.last_mut(), answer == EMPTY) {
-        let key = state.form.focused();
-        state.form.set_text(key, "");
+        let key = state.form.focused().to_owned();
+        state.form.set_text(&key, "");
     }
 }

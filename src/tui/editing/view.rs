@@ -9,7 +9,7 @@ use crate::domain::display::{fit, safe_line};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::widget::pane::Pane;
+use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::{clear, put};
 
 /// The widest a form gets: longer lines are hard to read.
@@ -26,7 +26,7 @@ impl FormState {
         let pane = Pane { title: &title, state, note, focused: true };
         let notice = u16::from(self.notice.is_some()) * 2;
         let blank = u16::from(screen.height >= 16);
-        let needed = self.form.height() + notice + 2 + blank * 2;
+        let needed = self.form.height(width_on(screen) - 4.min(width_on(screen))) + notice + 2 + blank * 2;
         let area = place(model, screen, needed);
         clear(area, frame.buffer_mut());
         frame.buffer_mut().set_style(area, skin.style(Role::Ground));
@@ -47,6 +47,9 @@ impl FormState {
             ..inside
         };
         self.form.view(frame, fields, skin);
+        let (top, shown) = (self.form.scrolled(fields.width, fields.height), fields.height);
+        let total = self.form.height(fields.width);
+        scroll_thumb(area, top.into(), shown.into(), total.into(), skin, frame.buffer_mut());
     }
 
     fn notice_line(&self, model: &Model, text: &str, width: u16) -> String {
@@ -69,9 +72,13 @@ fn place(model: &Model, screen: Rect, needed: u16) -> Rect {
     let tabs = u16::from(screen.height >= 16);
     let below = 1 + if screen.height >= 8 { model.message_rows() } else { 0 };
     let room = screen.height.saturating_sub(tabs + below);
-    let narrow = screen.width < WIDEST + 8;
-    let (x, width) = if narrow { (0, screen.width) } else { ((screen.width - WIDEST) / 2, WIDEST) };
-    let low = narrow || needed + 4 >= room;
+    let width = width_on(screen);
+    let x = (screen.width - width) / 2;
+    let low = width == screen.width || needed + 4 >= room;
     let (y, height) = if low { (tabs, room) } else { (tabs + (room - needed) / 3, needed) };
     Rect { x, y, width, height }.intersection(screen)
+}
+
+fn width_on(screen: Rect) -> u16 {
+    if screen.width < WIDEST + 8 { screen.width } else { WIDEST }
 }

@@ -1,5 +1,7 @@
 //! One field of a form: what it holds, what a key does to it, its value. Where it is drawn is `view`.
 
+use std::borrow::Cow;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use serde_json::Value;
 
@@ -48,7 +50,7 @@ impl State {
 #[derive(Debug, Clone)]
 pub struct Field {
     /// Its name in values and drafts.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Its name on the screen.
     pub label: String,
     /// Shown while it is empty.
@@ -60,7 +62,7 @@ pub struct Field {
 
 impl Field {
     /// An empty field.
-    pub fn new(key: &'static str, label: impl Into<String>, kind: Kind) -> Self {
+    pub fn new(key: impl Into<Cow<'static, str>>, label: impl Into<String>, kind: Kind) -> Self {
         let state = match kind {
             Kind::Text | Kind::List => State::editor(Editor::text("")),
             Kind::Choice(_) => State::Choice(0),
@@ -68,7 +70,7 @@ impl Field {
             Kind::Number { .. } | Kind::Duration | Kind::Date => State::editor(Editor::line("").limited(200)),
             Kind::Line => State::editor(Editor::line("")),
         };
-        Self { key, label: label.into(), hint: String::new(), kind, state }
+        Self { key: key.into(), label: label.into(), hint: String::new(), kind, state }
     }
 
     /// With a hint.

@@ -34,8 +34,8 @@ pub enum FormOutcome {
     Save,
     /// Leave and keep [`Form::draft`] (unless nothing [`Form::is_changed`]).
     Cancel,
-    /// Hand this field's text to `$EDITOR` and give it back by [`Form::set_text`].
-    Editor(&'static str),
+    /// Hand the focused field's text to `$EDITOR` and give it back by [`Form::set_text`].
+    Editor,
     /// Another command of the scope, which the form does not know (start now, suspend …).
     Command(CommandId),
     /// Nothing was inserted; the sentence is for the message line.
@@ -106,6 +106,9 @@ impl Form {
         match self.edit(event) {
             Edited::Refused(why) => FormOutcome::Refused(why),
             Edited::Ignored if enter => self.enter(),
+            Edited::Ignored if matches!(event, Event::Paste(_)) => {
+                FormOutcome::Refused(super::update::NOWHERE)
+            }
             _ => FormOutcome::Stay,
         }
     }
@@ -117,8 +120,8 @@ impl Form {
         let edited = field.handle(event);
         if edited == Edited::Changed {
             // What was wrong with it may be mended: say so again only when it is.
-            let key = field.key;
-            self.problems.retain(|problem| problem.key != key);
+            let key = &field.key;
+            self.problems.retain(|problem| problem.key != *key);
         }
         edited
     }
@@ -132,7 +135,7 @@ impl Form {
                 self.focus = self.focus.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1))
             }
             CommandId::FormEditor => match self.fields.get(self.focus) {
-                Some(field) if field.is_text() => return FormOutcome::Editor(field.key),
+                Some(field) if field.is_text() => return FormOutcome::Editor,
                 _ => return FormOutcome::Refused("Only text can be written in the editor"),
             },
             other => return FormOutcome::Command(other),
@@ -149,7 +152,8 @@ impl Form {
     }
 
     fn save(&mut self) -> FormOutcome {
-        let problem = |field: &Field| Some(Problem { key: field.key.to_owned(), sentence: field.problem()? });
+        let problem =
+            |field: &Field| Some(Problem { key: field.key.to_string(), sentence: field.problem()? });
         let problems: Vec<_> = self.fields.iter().filter_map(problem).collect();
         if problems.is_empty() {
             self.problems.clear();
@@ -172,8 +176,8 @@ impl Form {
     }
 
     /// The key of the field that has the focus.
-    pub fn focused(&self) -> &'static str {
-        self.fields.get(self.focus).map_or("", |field| field.key)
+    pub fn focused(&self) -> &str {
+        self.fields.get(self.focus).map_or("", |field| &field.key)
     }
 
     /// Whether the focused field is text that `$EDITOR` could take.
@@ -209,19 +213,19 @@ impl Form {
 
     /// What is to be saved: text as text, numbers as numbers, toggles as true or false, lists as arrays, nothing as null.
     pub fn values(&self) -> Map<String, Value> {
-        self.fields.iter().map(|field| (field.key.to_owned(), field.value())).collect()
+        self.fields.iter().map(|field| (field.key.to_string(), field.value())).collect()
     }
 
     /// Everything as typed, right or wrong, for the next time.
     pub fn draft(&self) -> Value {
-        let raw = |field: &Field| (field.key.to_owned(), Value::String(field.raw()));
+        let raw = |field: &Field| (field.key.to_string(), Value::String(field.raw()));
         Value::Object(self.fields.iter().map(raw).collect())
     }
 
     /// Takes a draft up again; fields it does not know keep what they have.
     pub fn restore(&mut self, draft: &Value) {
         for field in &mut self.fields {
-            if let Some(text) = draft.get(field.key).and_then(Value::as_str) {
+            if let Some(text) = draft.get(&*field.key).and_then(Value::as_str) {
                 field.set_raw(text);
             }
         }
@@ -264,7 +268,7 @@ impl Form {
     /// The other version of a field, where it differs, with its label.
     fn other_version(&self, field: &Field) -> Option<(&str, &str)> {
         let beside = self.beside.as_ref()?;
-        let other = beside.texts.get(field.key)?.as_str()?;
+        let other = beside.texts.get(&*field.key)?.as_str()?;
         (other != field.raw()).then_some((beside.label.as_str(), other))
     }
 

@@ -107,7 +107,7 @@ fn in_a_text_the_arrows_move_in_it_first() {
 #[test]
 fn the_editor_gets_text_and_gives_it_back() {
     let mut form = form();
-    assert_eq!(feed(&mut form, "C-o"), FormOutcome::Editor("name"));
+    assert_eq!(feed(&mut form, "C-o"), FormOutcome::Editor);
     form.set_text("why", "from\nvim\n");
     assert_eq!(form.text("why"), "from\nvim\n");
     assert!(matches!(feed(&mut form, "Tab C-o"), FormOutcome::Refused(_)));

@@ -14,10 +14,18 @@ use crate::tui::widget::Skin;
 const TEXT_MAX: u16 = 8;
 
 impl Form {
-    /// The lines that the form takes when there is room for all of it.
-    pub fn height(&self) -> u16 {
-        let all: u16 = (0..self.fields.len()).map(|i| self.field_height(i)).sum();
-        all + u16::from(self.problem_of("").is_some())
+    /// The lines that the form takes in this width when there is room for all of it.
+    pub fn height(&self, width: u16) -> u16 {
+        self.rows(0..self.fields.len(), width) + u16::from(self.problem_of("").is_some())
+    }
+
+    /// How many lines are out of sight above, in a room of this size.
+    pub fn scrolled(&self, width: u16, height: u16) -> u16 {
+        self.rows(0..self.first_in_sight(width, height), width)
+    }
+
+    fn rows(&self, fields: std::ops::Range<usize>, width: u16) -> u16 {
+        fields.map(|i| self.field_height(i, width)).sum()
     }
 
     /// Draws the fields; when there is no room for all, those around the focused one.
@@ -25,12 +33,12 @@ impl Form {
         let area = area.intersection(frame.area());
         let label_cells = self.label_cells(area.width);
         let mut y = area.y;
-        for i in self.first_in_sight(area.height)..self.fields.len() {
+        for i in self.first_in_sight(area.width, area.height)..self.fields.len() {
             let room = area.bottom().saturating_sub(y);
             if room == 0 {
                 return;
             }
-            let height = self.field_height(i).min(room);
+            let height = self.field_height(i, area.width).min(room);
             self.view_field(frame, Rect { y, height, ..area }, i, label_cells, skin);
             y += height;
         }
@@ -50,22 +58,28 @@ impl Form {
         (widest as u16).min(width / 3)
     }
 
-    fn field_height(&self, i: usize) -> u16 {
+    /// Where the values begin: behind the bar, the labels, and a mark.
+    fn indent(&self, width: u16) -> u16 {
+        (self.label_cells(width) + 3).min(width)
+    }
+
+    fn field_height(&self, i: usize, width: u16) -> u16 {
         let field = &self.fields[i];
         let lines = match &field.state {
             State::Editor(editor) if field.is_multiline() => {
-                (editor.line_count() as u16 + 1).clamp(2, TEXT_MAX)
+                let rows = editor.rows(width - self.indent(width)) + 1;
+                u16::try_from(rows).unwrap_or(TEXT_MAX).clamp(2, TEXT_MAX)
             }
             _ => 1,
         };
         let other = u16::from(self.other_version(field).is_some());
-        lines + other + u16::from(self.problem_of(field.key).is_some())
+        lines + other + u16::from(self.problem_of(&field.key).is_some())
     }
 
-    fn first_in_sight(&self, height: u16) -> usize {
+    fn first_in_sight(&self, width: u16, height: u16) -> usize {
         let mut used = 0;
         let fits = |i: &usize| {
-            used += self.field_height(*i);
+            used += self.field_height(*i, width);
             used <= height
         };
         let before = (0..=self.focus).rev().take_while(fits).count();
@@ -84,7 +98,7 @@ impl Form {
     fn view_field(&self, frame: &mut Frame<'_>, area: Rect, i: usize, label_cells: u16, skin: &Skin) {
         let field = &self.fields[i];
         let focused = i == self.focus;
-        let problem = self.problem_of(field.key);
+        let problem = self.problem_of(&field.key);
         let bar = if focused { skin.glyphs.bar } else { " " };
         let label_role = if focused { Role::Accent } else { Role::Dim };
         let label = Line::from(vec![
@@ -92,12 +106,16 @@ impl Form {
             skin.span(label_role, display::pad(&field.label, usize::from(label_cells))),
         ]);
         frame.render_widget(label, Rect { height: 1, ..area });
-        let indent = (label_cells + 3).min(area.width);
+        let indent = self.indent(area.width);
         let other = self.other_version(field);
         let beneath = u16::from(problem.is_some()) + u16::from(other.is_some());
         let lines = area.height.saturating_sub(beneath).max(1);
         let value = Rect { x: area.x + indent, width: area.width - indent, height: lines, ..area };
-        view_value(frame, value, field, focused, skin);
+        let (above, below) = view_value(frame, value, field, focused, skin);
+        let marks = [(above, skin.glyphs.beyond.0, 0), (below, skin.glyphs.beyond.1, lines - 1)];
+        for (_, mark, row) in marks.into_iter().filter(|(shown, ..)| *shown && indent > 1) {
+            frame.buffer_mut().set_span(value.x - 2, area.y + row, &skin.span(Role::Dim, mark), 1);
+        }
         let room = usize::from(value.width).saturating_sub(2);
         let problem = problem
             .map(|text| skin.span(Role::Bad, format!("{} {}", skin.glyphs.alarm, display::fit(text, room))));
@@ -112,17 +130,18 @@ impl Form {
     }
 }
 
-fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, skin: &Skin) {
+/// Draws a value; says whether there is more of it above and below.
+fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, skin: &Skin) -> (bool, bool) {
     let line = match (&field.state, field.kind) {
         (State::Editor(editor), _) => {
-            editor.view(frame, area, focused, skin);
+            let beyond = editor.view(frame, area, focused, skin);
             if editor.is_empty() && !area.is_empty() {
                 // A cell to the right, so that the cursor stands before the hint and not in it.
                 let hint = display::fit(&field.hint, usize::from(area.width.saturating_sub(1)));
                 let at = Rect { x: area.x + 1, width: area.width - 1, height: 1, ..area };
                 frame.render_widget(Line::from(skin.span(Role::Faint, hint)), at);
             }
-            return;
+            return beyond;
         }
         (State::Choice(at), Kind::Choice(words)) => choice(words, *at, area.width, focused, skin),
         (State::Toggle(on), _) => {
@@ -139,9 +158,10 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
                 ),
             ])
         }
-        _ => return,
+        _ => return (false, false),
     };
     frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
+    (false, false)
 }
 
 /// All the words when there is room, else the chosen one between arrows.
@@ -201,6 +221,25 @@ mod tests {
             " Why it matters   in your own words",
         ];
         assert_eq!(draw(&form, 60, 4), expected);
+    }
+
+    #[test]
+    fn a_text_that_goes_on_says_so() {
+        let lines = (1..=12).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
+        let mut form = Form::new(
+            "skill",
+            "",
+            vec![
+                Field::new("name", "Name", Kind::Line),
+                Field::new("contexts", "Contexts", Kind::List).with(&lines),
+            ],
+        );
+        let shown = draw(&form, 30, 12);
+        assert_eq!((shown[1].as_str(), shown[8].as_str()), (" Contexts  1", "         ↓ 8"));
+        form.focus_on("contexts");
+        let shown = draw(&form, 30, 12);
+        assert_eq!((shown[1].as_str(), shown[8].as_str()), ("▌Contexts↑ 5", "           12"));
+        assert_eq!((form.scrolled(30, 12), form.scrolled(30, 8), form.height(30)), (0, 1, 9));
     }
 
     #[test]

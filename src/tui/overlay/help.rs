@@ -1,6 +1,7 @@
 //! The help: the keys that work where one is, from the command table and the keymap in force. Nothing is written twice.
 
 use ratatui::Frame;
+use ratatui::layout::Size;
 use ratatui::text::Line;
 
 use super::sheet;
@@ -10,6 +11,10 @@ use crate::tui::keymap::Keymap;
 use crate::tui::theme::Role;
 use crate::tui::widget::Skin;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
+use crate::tui::widget::wrap::wrap;
+
+/// The widest it gets.
+const WIDTH: u16 = 72;
 
 /// The help while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,51 +29,54 @@ impl Help {
         Self { scope, top: 0 }
     }
 
-    /// Scrolls it, no further than to its end in a window so high.
-    pub fn scroll(&mut self, by: isize, keymap: &Keymap, height: u16) {
-        let last = self.entries(keymap).len().saturating_sub(usize::from(height.saturating_sub(3)));
+    /// Scrolls it, no further than to its end in a window of this size.
+    pub fn scroll(&mut self, by: isize, keymap: &Keymap, window: Size) {
+        let shown = usize::from(window.height.saturating_sub(3));
+        let last = self.rows(keymap, window.width).1.len().saturating_sub(shown);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
-    /// Headings (no keys) and entries (keys, what they do).
-    fn entries(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
-        let mut out = Vec::new();
+    /// How wide the keys are, and the rows: headings (no keys) and entries, whose words go on below where it is narrow.
+    fn rows(&self, keymap: &Keymap, window: u16) -> (usize, Vec<(String, String)>) {
+        let found = keymap.working_in(self.scope);
+        let keys = |keys: &[String]| keys.join("  ");
+        let widest = found.iter().map(|(_, all)| display::width(&keys(all))).max().unwrap_or(0).min(16);
+        let cells = usize::from(window.min(WIDTH)).saturating_sub(widest + 7);
+        let mut rows = Vec::new();
         let mut last = None;
-        for (command, keys) in keymap.working_in(self.scope) {
+        for (command, all) in found {
             if last.replace(command.scope) != Some(command.scope) {
-                if !out.is_empty() {
-                    out.push((String::new(), ""));
+                if !rows.is_empty() {
+                    rows.push(Default::default());
                 }
-                out.push((String::new(), command.scope.title()));
+                rows.push((String::new(), command.scope.title().to_owned()));
             }
-            out.push((keys.join("  "), command.help));
+            let mut keys = keys(&all);
+            for line in wrap(command.help, cells, usize::MAX) {
+                rows.push((format!("{:1}", std::mem::take(&mut keys)), line));
+            }
         }
-        out
+        (widest, rows)
     }
 
     /// Draws it over the screen.
     pub fn view(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
-        let entries = self.entries(keymap);
-        let widest = entries.iter().map(|(keys, _)| display::width(keys)).max().unwrap_or(0).min(16);
+        let (widest, entries) = self.rows(keymap, frame.area().width);
         let note =
             format!("{} closes", keymap.key(crate::tui::command::CommandId::HelpClose).unwrap_or_default());
         let pane = Pane { title: "Keys", state: self.scope.title(), note: &note, focused: true };
-        let height = (entries.len() as u16).saturating_add(2);
-        let inner = sheet(frame, pane, 72, height.min(frame.area().height), skin);
+        let height = u16::try_from(entries.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let inner = sheet(frame, pane, WIDTH, height.min(frame.area().height), skin);
         let shown = usize::from(inner.height);
         let top = self.top.min(entries.len().saturating_sub(shown));
         for (i, (keys, text)) in entries.iter().skip(top).take(shown).enumerate() {
-            let line = match (keys.is_empty(), text.is_empty()) {
-                (true, true) => continue,
-                (true, false) => Line::from(vec![" ".into(), skin.span(Role::Accent, *text)]),
-                (false, _) => Line::from(vec![
+            let line = match keys.is_empty() {
+                true => Line::from(vec![" ".into(), skin.span(Role::Accent, text.clone())]),
+                false => Line::from(vec![
                     "  ".into(),
                     skin.span(Role::Key, display::pad(keys, widest)),
                     "  ".into(),
-                    skin.span(
-                        Role::Text,
-                        display::fit(text, usize::from(inner.width).saturating_sub(widest + 5)),
-                    ),
+                    skin.span(Role::Text, text.clone()),
                 ]),
             };
             frame.buffer_mut().set_line(inner.x, inner.y + i as u16, &line, inner.width);
@@ -106,12 +114,28 @@ mod tests {
     fn it_shows_the_keys_of_here_at_any_size() {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
         let mut help = Help::open(Scope::Practice);
-        help.scroll(-3, &keymap, 24);
+        help.scroll(-3, &keymap, Size::new(40, 24));
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
             terminal.draw(|frame| help.view(frame, &keymap, &skin())).unwrap();
             let shown = lines(terminal.backend().buffer()).join("\n");
             assert!(width < 40 || shown.contains("Count a rep that hit"), "{shown}");
+            // Nothing is cut: what has no room in one line goes on in the next.
+            assert!(width < 40 || !shown.contains('…') && shown.contains("on"), "{shown}");
         }
+    }
+
+    #[test]
+    fn the_help_is_read_to_its_end() {
+        let mut bench = crate::tui::areas::testing::lively(80, 24);
+        bench.keys("g d ?");
+        assert!(!bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        bench.keys("PageDown PageDown PageDown PageDown PageDown");
+        assert!(bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        let end = bench.screen();
+        bench.keys("Up Down");
+        assert_eq!(bench.screen(), end, "it stops at its end");
+        bench.keys("Esc");
+        assert!(bench.model.overlays.is_empty());
     }
 }

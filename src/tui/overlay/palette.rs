@@ -188,11 +188,7 @@ fn row(entry: &Entry) -> Row<'_> {
         Some(why) => (Role::Dim, format!("{}: {why}", entry.command.help)),
         None => (Role::Text, entry.command.help.to_owned()),
     };
-    Row {
-        cells: vec![Cell::new(role, text), Cell::new(Role::Key, entry.key.as_str())],
-        indent: 0,
-        marked: false,
-    }
+    Row { cells: vec![Cell::new(role, text), Cell::new(Role::Key, entry.key.as_str())], ..Row::default() }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Skin;
+use crate::domain::display;
 use crate::tui::theme::Role;
 
 /// The most text a field takes.
@@ -74,9 +75,10 @@ impl Editor {
         self.area.is_empty()
     }
 
-    /// How many lines were written.
-    pub fn line_count(&self) -> usize {
-        self.area.lines().len()
+    /// How many rows the text takes in so many cells, more or less: words that wrap may need another one.
+    pub fn rows(&self, cells: u16) -> usize {
+        let cells = usize::from(cells.max(1));
+        self.area.lines().iter().map(|line| display::width(line) / cells + 1).sum()
     }
 
     /// Is it a field of many lines?
@@ -115,7 +117,11 @@ impl Editor {
         }
         let changed = match self.lines {
             true => self.area.insert_str(text),
-            false => self.area.insert_str(text.replace("\r\n", " ").replace(['\n', '\r'], " ")),
+            // A line that was copied whole brings its end along.
+            false => {
+                let line = text.trim_end_matches(['\n', '\r']);
+                self.area.insert_str(line.replace("\r\n", " ").replace(['\n', '\r'], " "))
+            }
         };
         if changed { Edited::Changed } else { Edited::Moved }
     }
@@ -213,17 +219,18 @@ impl Editor {
         }
     }
 
-    /// Draws the text, and the terminal's cursor in it when it has the focus.
-    pub fn view(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, skin: &Skin) {
+    /// Draws the text, and the terminal's cursor in it when it has the focus. Says whether there is more of it above
+    /// and below; without the focus it is read from its beginning.
+    pub fn view(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, skin: &Skin) -> (bool, bool) {
         let area = area.intersection(frame.area());
         if area.is_empty() {
-            return;
+            return (false, !self.is_empty());
+        }
+        if !focused {
+            return (false, self.view_beginning(frame, area, skin));
         }
         frame.render_widget(&self.area, area);
         frame.buffer_mut().set_style(area, skin.style(Role::Text));
-        if !focused {
-            return;
-        }
         let (top, left) = self.area.scroll_offset();
         let at = self.area.screen_cursor();
         let x = (at.col as u16).saturating_sub(left).min(area.width - 1);
@@ -234,7 +241,30 @@ impl Editor {
             Rect::new(area.x + x, area.y + y, 1, 1),
             Style::new().add_modifier(Modifier::UNDERLINED),
         );
+        (self.lines && top > 0, self.lines && goes_on(&self.area, usize::from(top), area.height))
     }
+
+    fn view_beginning(&self, frame: &mut Frame<'_>, area: Rect, skin: &Skin) -> bool {
+        let rows = usize::from(area.height);
+        let all = self.area.lines();
+        // No more than can be seen: a text may be long, and this is done for every field in every frame.
+        let most = (rows + 1) * usize::from(area.width);
+        let begin = all.iter().take(rows + 1).map(|line| line.chars().take(most).collect()).collect();
+        let mut shown = TextArea::<'static>::new(begin);
+        shown.set_cursor_line_style(Style::new());
+        shown.set_cursor_style(Style::new());
+        shown.set_wrap_mode(self.area.wrap_mode());
+        frame.render_widget(&shown, area);
+        frame.buffer_mut().set_style(area, skin.style(Role::Text));
+        self.lines && goes_on(&shown, 0, area.height)
+    }
+}
+
+/// Whether there are rows below those in sight; known once it was drawn.
+fn goes_on(area: &TextArea<'_>, top: usize, height: u16) -> bool {
+    let last = top + usize::from(height.max(1)) - 1;
+    // A row past the last one is taken for the last one.
+    area.screen_to_data(last, 0) != area.screen_to_data(last + 1, 0)
 }
 
 fn changed(it_did: bool) -> Edited {
@@ -302,7 +332,7 @@ mod tests {
     #[test]
     fn one_line_stays_one_line() {
         let mut editor = Editor::line("");
-        editor.handle(&Event::Paste("a\nb\r\nc".into()));
+        editor.handle(&Event::Paste("a\nb\r\nc\n".into()));
         assert_eq!(editor.value(), "a b c");
         assert_eq!(press(&mut editor, KeyCode::Enter, KeyModifiers::NONE), Edited::Ignored);
     }
@@ -319,11 +349,29 @@ mod tests {
     }
 
     #[test]
+    fn it_says_whether_there_is_more_and_is_read_from_its_beginning_without_focus() {
+        let mut terminal = Terminal::new(TestBackend::new(12, 2)).unwrap();
+        let editor = Editor::text("one two three four five\nsix");
+        let mut beyond = (false, false);
+        terminal.draw(|frame| beyond = editor.view(frame, frame.area(), true, &skin())).unwrap();
+        assert_eq!((beyond, lines(terminal.backend().buffer())[1].as_str()), ((true, false), "six"));
+        terminal.draw(|frame| beyond = editor.view(frame, frame.area(), false, &skin())).unwrap();
+        assert_eq!((beyond, lines(terminal.backend().buffer())[0].as_str()), ((false, true), "one two"));
+        let short = Editor::text("one\ntwo");
+        terminal.draw(|frame| beyond = short.view(frame, frame.area(), true, &skin())).unwrap();
+        assert_eq!(beyond, (false, false));
+    }
+
+    #[test]
     fn long_text_wraps_and_the_cursor_is_where_one_writes() {
         let mut terminal = Terminal::new(TestBackend::new(12, 4)).unwrap();
         let mut editor = Editor::text("");
         type_in(&mut editor, "the left hand comes 漢字");
-        terminal.draw(|frame| editor.view(frame, frame.area(), true, &skin())).unwrap();
+        terminal
+            .draw(|frame| {
+                editor.view(frame, frame.area(), true, &skin());
+            })
+            .unwrap();
         assert_eq!(lines(terminal.backend().buffer())[..2], ["the left", "hand comes"]);
         terminal.backend_mut().assert_cursor_position((4, 2));
     }

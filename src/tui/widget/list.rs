@@ -5,9 +5,9 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
-use super::Skin;
+use super::{Skin, set_text};
 use crate::domain::display;
 use crate::tui::theme::Role;
 
@@ -64,6 +64,8 @@ pub struct Row<'a> {
     pub indent: u16,
     /// Marked as one of several.
     pub marked: bool,
+    /// A heading: its only cell takes the whole row.
+    pub heading: bool,
 }
 
 /// The rows in sight, and which of them is selected.
@@ -93,9 +95,9 @@ impl List<'_> {
             let y = area.y + i as u16;
             let line_area = Rect { y, height: 1, ..area };
             let selected = self.selected == Some(i);
-            let mut line = Line::from(self.lead(selected, row.marked, skin));
-            self.push_cells(&mut line, row, &widths, skin);
-            buf.set_line(area.x, y, &line, area.width);
+            let lead = self.lead(selected, row.marked, skin);
+            set_text(buf, (area.x, y), &lead.content, area.width, lead.style);
+            self.draw_cells(row, &widths, line_area, skin, buf);
             if selected {
                 let role = if self.focused { Role::Selected } else { Role::SelectedDim };
                 let style = skin.style(role);
@@ -114,30 +116,31 @@ impl List<'_> {
         }
     }
 
-    fn push_cells(&self, line: &mut Line<'static>, row: &Row<'_>, widths: &[usize], skin: &Skin) {
-        let mut first = true;
-        for (i, (column, width)) in self.columns.iter().zip(widths).enumerate() {
+    fn draw_cells(&self, row: &Row<'_>, widths: &[usize], line: Rect, skin: &Skin, buf: &mut Buffer) {
+        if let (true, Some(cell)) = (row.heading, row.cells.first()) {
+            let room = line.width.saturating_sub(2);
+            let text = display::fit(&cell.text, usize::from(room));
+            set_text(buf, (line.x + 1, line.y), &text, room, skin.style(cell.role));
+            return;
+        }
+        let mut from = 1;
+        for ((column, width), cell) in self.columns.iter().zip(widths).zip(&row.cells) {
             if *width == 0 {
                 continue;
             }
-            if !std::mem::take(&mut first) {
-                line.push_span(" ".repeat(GAP));
-            }
-            let empty = Cell::new(Role::Text, "");
-            let cell = row.cells.get(i).unwrap_or(&empty);
             let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 }.min(width - 1);
-            let text = match column.right {
-                true => display::pad_left(&cell.text, width - indent),
-                false => display::pad(&cell.text, width - indent),
-            };
-            line.push_span(skin.span(cell.role, " ".repeat(indent) + &text));
+            let text = display::fitted(&cell.text, width - indent);
+            let before = if column.right { width - display::width(&text) } else { indent };
+            let x = line.x.saturating_add(u16::try_from(from + before).unwrap_or(u16::MAX));
+            set_text(buf, (x, line.y), &text, line.right().saturating_sub(x), skin.style(cell.role));
+            from += width + GAP;
         }
     }
 
     /// The width of each column; 0 for those left out.
     fn widths(&self, room: usize) -> Vec<usize> {
         let content = |i: usize, column: &Column| {
-            let widest = self.rows.iter().filter_map(|row| {
+            let widest = self.rows.iter().filter(|row| !row.heading).filter_map(|row| {
                 let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 };
                 row.cells.get(i).map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
             });
@@ -215,7 +218,7 @@ mod tests {
                 Cell::new(Role::Dim, age),
             ],
             indent,
-            marked: false,
+            ..Row::default()
         };
         vec![
             row("Jazz piano", "◐", "4/7", 0),

@@ -8,6 +8,7 @@ pub mod gauge;
 pub mod list;
 pub mod pane;
 pub mod strip;
+pub mod wrap;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
+use crate::domain::display::is_plain;
 
 /// How everything looks: the theme and the signs.
 #[derive(Debug, Clone)]
@@ -45,8 +47,30 @@ impl Skin {
 pub fn put(line: &Line<'_>, area: Rect, row: u16, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     if row < area.height && area.width > 0 {
-        buf.set_line(area.x, area.y + row, line, area.width);
+        set_line(buf, (area.x, area.y + row), line, area.width);
     }
+}
+
+/// Draws a line from a cell on, as `Buffer::set_line` does. Plain ASCII goes straight into its cells: looking for
+/// graphemes there was half of what a key cost.
+pub fn set_line(buf: &mut Buffer, (mut x, y): (u16, u16), line: &Line<'_>, room: u16) {
+    let end = x.saturating_add(room);
+    for span in &line.spans {
+        x = set_text(buf, (x, y), &span.content, end.saturating_sub(x), line.style.patch(span.style));
+    }
+}
+
+/// Draws text in one style from a cell on, as `Buffer::set_stringn` does; answers where it ended.
+pub fn set_text(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+    if !is_plain(text) {
+        return buf.set_stringn(x, y, text, room.into(), style).0;
+    }
+    let room = room.min(buf.area.right().saturating_sub(x));
+    let end = x + room.min(u16::try_from(text.len()).unwrap_or(u16::MAX));
+    for (x, letter) in (x..end).zip(text.chars()) {
+        buf[(x, y)].set_char(letter).set_style(style);
+    }
+    end
 }
 
 /// Empties a place, so that what lay below does not shine through.

@@ -2,11 +2,10 @@
 //! of a scroll indicator in its right edge. Never a frame within a frame.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Widget};
 
-use super::Skin;
+use super::{Skin, set_line};
 use crate::domain::display;
 use crate::tui::theme::Role;
 
@@ -30,16 +29,15 @@ impl Pane<'_> {
         if area.width < 8 || area.height < 3 {
             return self.render_bare(area, skin, buf);
         }
-        let block = Block::bordered().border_set(skin.glyphs.border).border_style(skin.style(Role::Faint));
-        let inner = block.inner(area);
-        block.render(area, buf);
+        draw_frame(area, skin, buf);
+        let inner = area.inner(Margin::new(1, 1));
         let room = usize::from(area.width - 4);
         // A note cut in the middle of a number would lie: it is there whole or not at all, and the title goes first.
         let needed = display::width(&display::safe_line(self.note));
         let title_cells = display::width(&display::safe_line(self.title));
         let note_cells = if title_cells + needed + 3 <= room { needed } else { 0 };
         let title_room = room - if note_cells > 0 { note_cells + 3 } else { 0 }.min(room);
-        buf.set_line(area.x + 1, area.y, &self.title_line(title_room, skin), area.width - 2);
+        set_line(buf, (area.x + 1, area.y), &self.title_line(title_room, skin), area.width - 2);
         if note_cells > 0 {
             let note = format!(" {} ", display::fit(self.note, note_cells));
             let cells = display::width(&note) as u16;
@@ -72,9 +70,31 @@ impl Pane<'_> {
         if area.height < 2 || area.width == 0 || self.title.is_empty() {
             return area;
         }
-        buf.set_line(area.x, area.y, &self.title_line(usize::from(area.width), skin), area.width);
+        set_line(buf, (area.x, area.y), &self.title_line(usize::from(area.width), skin), area.width);
         Rect { y: area.y + 1, height: area.height - 1, ..area }
     }
+}
+
+/// Draws the edges only: a `Block` styles every cell inside as well.
+#[allow(clippy::disallowed_methods, reason = "signs of our own, one cell each; no foreign text")]
+fn draw_frame(area: Rect, skin: &Skin, buf: &mut Buffer) {
+    let (set, style) = (skin.glyphs.border, skin.style(Role::Faint));
+    let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
+    let mut put = |x: u16, y: u16, symbol: &str| {
+        buf[(x, y)].set_symbol(symbol).set_style(style);
+    };
+    for x in left + 1..right {
+        put(x, top, set.horizontal_top);
+        put(x, bottom, set.horizontal_bottom);
+    }
+    for y in top + 1..bottom {
+        put(left, y, set.vertical_left);
+        put(right, y, set.vertical_right);
+    }
+    put(left, top, set.top_left);
+    put(right, top, set.top_right);
+    put(left, bottom, set.bottom_left);
+    put(right, bottom, set.bottom_right);
 }
 
 /// Shows in the right edge of a frame where in a long list one is; nothing when all is shown.

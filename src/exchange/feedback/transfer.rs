@@ -1,0 +1,118 @@
+//! How bytes travel in a mail: base64 and quoted-printable, read leniently. What is broken is taken as it stands, never
+//! dropped with the rest.
+
+/// What a `Content-Transfer-Encoding` makes of the bytes of a part; unknown ones are left as they are.
+pub(super) fn decoded(bytes: &[u8], encoding: &str) -> Vec<u8> {
+    match encoding.trim().to_ascii_lowercase().as_str() {
+        "base64" => base64(bytes),
+        "quoted-printable" => quoted_printable(bytes),
+        _ => bytes.to_vec(),
+    }
+}
+
+/// How many bytes a part has when decoded, without decoding it.
+pub(super) fn decoded_size(bytes: &[u8], encoding: &str) -> u64 {
+    let count = |wanted: fn(&u8) -> bool| bytes.iter().filter(|byte| wanted(byte)).count() as u64;
+    match encoding.trim().to_ascii_lowercase().as_str() {
+        "base64" => count(|byte| sextet(*byte).is_some()) * 3 / 4,
+        "quoted-printable" => quoted_printable(bytes).len() as u64,
+        _ => bytes.len() as u64,
+    }
+}
+
+/// Base64 in either alphabet; foreign letters are passed over, padding only ends a group, a last letter alone is lost.
+pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
+    let (mut held, mut bits) = (0u32, 0u32);
+    for byte in bytes {
+        if *byte == b'=' {
+            (held, bits) = (0, 0);
+        } else if let Some(value) = sextet(*byte) {
+            held = (held << 6 | u32::from(value)) & 0xffff;
+            bits += 6;
+            if bits >= 8 {
+                bits -= 8;
+                out.push((held >> bits & 0xff) as u8);
+            }
+        }
+    }
+    out
+}
+
+fn sextet(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    }
+}
+
+/// Quoted-printable: `=3D`, soft line breaks, and blanks at line ends dropped, which only transports add. Bytes that
+/// should not be there, as 8-bit letters, stay.
+pub(super) fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let (content, end) = match line {
+            [content @ .., b'\r', b'\n'] => (content, &b"\r\n"[..]),
+            [content @ .., b'\n'] => (content, &b"\n"[..]),
+            content => (content, &b""[..]),
+        };
+        let content = content.trim_ascii_end();
+        let (content, end) = match content {
+            [content @ .., b'='] => (content, &b""[..]),
+            content => (content, end),
+        };
+        octets(content, &mut out);
+        out.extend_from_slice(end);
+    }
+    out
+}
+
+/// The `=3D`s of a line; what only looks like one stays.
+pub(super) fn octets(content: &[u8], out: &mut Vec<u8>) {
+    let mut rest = content;
+    loop {
+        rest = match rest {
+            [] => return,
+            [b'=', high, low, after @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push(nibble(*high) << 4 | nibble(*low));
+                after
+            }
+            [byte, after @ ..] => {
+                out.push(*byte);
+                after
+            }
+        };
+    }
+}
+
+/// The value of a hexadecimal digit.
+pub(super) fn nibble(digit: u8) -> u8 {
+    char::from(digit).to_digit(16).unwrap_or(0) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_read_as_far_as_it_goes() {
+        assert_eq!(base64(b"aGVsbG8gd29ybGQ="), b"hello world");
+        assert_eq!(base64(b"aGVs\r\n bG8*gd2\n9ybGQ"), b"hello world");
+        assert_eq!(base64(b"aGVsbG8gd29yb"), b"hello wor");
+        assert_eq!(base64(b"aGk=aGk="), b"hihi");
+        assert_eq!(base64(b"_-8="), base64(b"/+8="));
+        assert_eq!(base64(b"===="), b"");
+        assert_eq!(decoded_size(b"aGVsbG8gd2\r\n9ybGQ=", "BASE64"), 11);
+    }
+
+    #[test]
+    fn quoted_printable_loses_nothing() {
+        assert_eq!(quoted_printable(b"caf=C3=A9 =\r\nis open  \r\n"), "café is open\r\n".as_bytes());
+        assert_eq!(quoted_printable(b"1=1, =zz, =4, caf\xe9 ="), b"1=1, =zz, =4, caf\xe9 ");
+        assert_eq!(quoted_printable(b"a=0Ab=3d\nc"), b"a\nb=\nc");
+    }
+}

@@ -1,0 +1,199 @@
+//! Changes of actions and of what proves them.
+
+use super::{called, make_move};
+use crate::domain::application::Application;
+use crate::domain::change::{NewAction, ProvedBy};
+use crate::domain::feedback::{Action, Feedback, FeedbackState, Proof, Verb};
+use crate::domain::id::Id;
+use crate::domain::session::{Session, SessionState};
+use crate::domain::skill::Skill;
+use crate::journal::check;
+use crate::journal::error::{Error, Result};
+use crate::journal::work::{Done, Work};
+use crate::store::feedback as store;
+
+pub(in crate::journal) fn accept(work: &mut Work<'_>, id: Id, actions: Vec<NewAction>) -> Result<Done> {
+    let feedback: Feedback = work.get(id)?;
+    if actions.is_empty() && store::actions_of(work.conn, id)?.is_empty() {
+        return Err(Error::usage("taking feedback up needs an action: what will you do?"));
+    }
+    let feedback = make_move(work, feedback, Verb::Accept, "")?;
+    for action in actions {
+        insert(work, id, action)?;
+    }
+    Ok(Done::to(id, format!("accept {}", called(work, &feedback)?)))
+}
+
+fn insert(work: &mut Work<'_>, feedback: Id, new: NewAction) -> Result<Action> {
+    let text = new.text.trim().to_owned();
+    let mut action = Action { due: new.due, ..Action::of(feedback, text) };
+    valid(&action)?;
+    action.id = work.fresh_id();
+    action.created = work.now.wall;
+    work.insert(&action)?;
+    Ok(action)
+}
+
+fn valid(action: &Action) -> Result<()> {
+    if action.text.is_empty() {
+        return Err(Error::usage("an action needs its words: what will you do?"));
+    }
+    check::text("the action", &action.text)
+}
+
+pub(in crate::journal) fn add(work: &mut Work<'_>, feedback: Id, new: NewAction) -> Result<Done> {
+    let feedback: Feedback = work.get(feedback)?;
+    if feedback.state != FeedbackState::Accepted {
+        let hint = match feedback.state {
+            FeedbackState::Inbox => "accept it with an action",
+            state if state.is_received() => "reopen it, then accept it with an action",
+            _ => "its answer has not come yet",
+        };
+        let why = format!("only feedback that is acting takes actions; this is {}", feedback.state.shown());
+        return Err(Error::refused(why).hint(hint));
+    }
+    let action = insert(work, feedback.id, new)?;
+    Ok(Done::to(action.id, format!("add action “{}”", action.text)))
+}
+
+pub(in crate::journal) fn edit(work: &mut Work<'_>, mut action: Action) -> Result<Done> {
+    action.text = action.text.trim().to_owned();
+    valid(&action)?;
+    let stored: Action = work.get(action.id)?;
+    action.feedback = stored.feedback;
+    work.update(&action)?;
+    Ok(Done::to(action.id, format!("edit action “{}”", action.text)))
+}
+
+pub(in crate::journal) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let action: Action = work.get(id)?;
+    let feedback: Feedback = work.get(action.feedback)?;
+    let only = store::actions_of(work.conn, feedback.id)?.len() == 1;
+    if only && matches!(feedback.state, FeedbackState::Accepted | FeedbackState::Acted) {
+        return Err(
+            Error::refused("it is the only action of its feedback").hint("drop or reopen the feedback")
+        );
+    }
+    for proof in store::proofs_of_action(work.conn, id)? {
+        work.delete::<Proof>(proof.id)?;
+    }
+    work.delete::<Action>(id)?;
+    settle(work, feedback)?;
+    Ok(Done::to(action.feedback, format!("delete action “{}”", action.text)))
+}
+
+pub(in crate::journal) fn prove(work: &mut Work<'_>, mut actions: Vec<Id>, by: ProvedBy) -> Result<Done> {
+    actions.dedup();
+    if actions.is_empty() {
+        return Err(Error::usage("which action?"));
+    }
+    let evidence = Evidence::of(work, by)?;
+    let mut label = format!("prove {} actions by {}", actions.len(), evidence.name);
+    let alone = actions.len() == 1;
+    for id in actions {
+        let action = link(work, id, &evidence)?;
+        if alone {
+            label = format!("prove “{}” by {}", action.text, evidence.name);
+        }
+    }
+    Ok(Done { label, id: None })
+}
+
+/// What proves, looked at once.
+struct Evidence {
+    by: ProvedBy,
+    skill: Id,
+    until: i64,
+    name: String,
+}
+
+impl Evidence {
+    fn of(work: &Work<'_>, by: ProvedBy) -> Result<Evidence> {
+        let (skill, until, what) = match by {
+            ProvedBy::Session(id) => {
+                let session: Session = work.get(id)?;
+                if session.state == SessionState::Discarded {
+                    return Err(Error::refused("a discarded session proves nothing"));
+                }
+                (session.skill, session.ended.unwrap_or(work.now.wall).at, "a session on")
+            }
+            ProvedBy::Application(id) => {
+                let application: Application = work.get(id)?;
+                (application.skill, application.at.at, "an application of")
+            }
+        };
+        let name = format!("{what} {}", work.get::<Skill>(skill)?.name);
+        Ok(Evidence { by, skill, until, name })
+    }
+}
+
+fn link(work: &mut Work<'_>, id: Id, evidence: &Evidence) -> Result<Action> {
+    let action: Action = work.get(id)?;
+    let feedback: Feedback = work.get(action.feedback)?;
+    if !matches!(feedback.state, FeedbackState::Accepted | FeedbackState::Acted) {
+        return Err(Error::refused(format!("feedback that is {} takes no proof", feedback.state.shown()))
+            .hint("accept it first"));
+    }
+    if feedback.received.is_some_and(|received| evidence.until < received.at) {
+        return Err(Error::refused(format!("{} was over before the feedback came", evidence.name)));
+    }
+    let (session, application) = match evidence.by {
+        ProvedBy::Session(id) => (Some(id), None),
+        ProvedBy::Application(id) => (None, Some(id)),
+    };
+    let known = store::proofs_of_action(work.conn, id)?;
+    if known.iter().any(|proof| (proof.session, proof.application) == (session, application)) {
+        return Err(Error::refused(format!("“{}” has that proof already", action.text)));
+    }
+    if feedback.skill.is_some_and(|skill| skill != evidence.skill) {
+        work.notice(format!("the feedback is about another skill than {}", evidence.name));
+    }
+    let proof = Proof { id: work.fresh_id(), created: work.now.wall, action: id, session, application };
+    work.insert(&proof)?;
+    settle(work, feedback)?;
+    Ok(action)
+}
+
+/// Feedback that is acting and whose every action is proved is acted on.
+fn settle(work: &mut Work<'_>, feedback: Feedback) -> Result<()> {
+    if feedback.state != FeedbackState::Accepted {
+        return Ok(());
+    }
+    for action in store::actions_of(work.conn, feedback.id)? {
+        if store::proofs_of_action(work.conn, action.id)?.is_empty() {
+            return Ok(());
+        }
+    }
+    make_move(work, feedback, Verb::Act, "")?;
+    Ok(())
+}
+
+/// Whether any of these actions has a proof.
+pub(super) fn any_proved(work: &Work<'_>, actions: &[Action]) -> Result<bool> {
+    for action in actions {
+        if !store::proofs_of_action(work.conn, action.id)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(in crate::journal) fn remove_proof(work: &mut Work<'_>, id: Id) -> Result<Done> {
+    let proof: Proof = work.get(id)?;
+    let action: Action = work.get(proof.action)?;
+    let feedback: Feedback = work.get(action.feedback)?;
+    if matches!(feedback.state, FeedbackState::Acted | FeedbackState::Closed) {
+        return Err(Error::refused(format!("that proof is why the feedback is {}", feedback.state.shown()))
+            .hint("reopen the feedback first"));
+    }
+    work.delete::<Proof>(id)?;
+    Ok(Done::to(action.id, format!("take a proof off “{}”", action.text)))
+}
+
+/// Refuses to remove what proves an action.
+pub(in crate::journal) fn refuse_while_proof(work: &Work<'_>, proofs: &[Proof], what: &str) -> Result<()> {
+    let Some(proof) = proofs.first() else { return Ok(()) };
+    let action: Action = work.get(proof.action)?;
+    Err(Error::refused(format!("that {what} is the proof of “{}”", action.text))
+        .hint("reopen its feedback and take the proof off first"))
+}

@@ -1,0 +1,295 @@
+//! Taking in what files hold: the same thing is never taken twice, and an answer finds its request.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use super::{called, check_facts, insert, make_move, sender, theme};
+use crate::domain::area::Area;
+use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
+use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
+use crate::domain::id::{Id, Tail};
+use crate::domain::naming;
+use crate::domain::skill::Skill;
+use crate::journal::check;
+use crate::journal::error::Result;
+use crate::journal::open::Journal;
+use crate::journal::work::{Done, Work};
+use crate::store::{feedback as store, query};
+
+/// What stands where a text was cut.
+const CUT: &str = "\n… (cut here; the rest is in the original)";
+
+/// What an arrival is to the journal.
+enum Kind {
+    New,
+    Answer(Box<Feedback>),
+    Same,
+    Changed(Box<Feedback>),
+}
+
+fn kind_of(conn: &Connection, arrival: &Arrival) -> Result<Kind> {
+    let new = &arrival.feedback;
+    let known = match (&new.external_id, &new.content_hash) {
+        (Some(id), _) => store::by_external_id(conn, id)?,
+        (None, Some(hash)) => store::by_content(conn, hash)?,
+        (None, None) => None,
+    };
+    if let Some(known) = known {
+        let same = known.content_hash == new.content_hash;
+        return Ok(if same { Kind::Same } else { Kind::Changed(Box::new(known)) });
+    }
+    Ok(match request_of(conn, arrival)? {
+        Some(request) if !request.state.is_received() => Kind::Answer(Box::new(request)),
+        _ => Kind::New,
+    })
+}
+
+/// The request an arrival answers: its subject carries the end of the request's id.
+fn request_of(conn: &Connection, arrival: &Arrival) -> Result<Option<Feedback>> {
+    let Some(tail) = arrival.request.as_deref().and_then(|tag| tag.parse::<Tail>().ok()) else {
+        return Ok(None);
+    };
+    match query::ids_with_tail(conn, "feedback", tail, 2)?.as_slice() {
+        [one] => Ok(query::by_id::<Feedback>(conn, *one)?.filter(|found| found.asked.is_some())),
+        _ => Ok(None),
+    }
+}
+
+impl Journal {
+    /// What would become of the pieces of an import; nothing is changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn preview_import(&self, arrivals: &[Arrival]) -> Result<ImportCounts> {
+        let conn = self.store.conn();
+        let mut counts = ImportCounts::default();
+        let (mut seen, mut answered) = (HashMap::new(), HashSet::new());
+        for arrival in arrivals {
+            let new = &arrival.feedback;
+            let key = new.external_id.clone().or_else(|| new.content_hash.clone());
+            if let Some(before) = key.and_then(|key| seen.insert(key, new.content_hash.clone())) {
+                *(if before == new.content_hash { &mut counts.same } else { &mut counts.changed }) += 1;
+                continue;
+            }
+            match kind_of(conn, arrival)? {
+                Kind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
+                Kind::New | Kind::Answer(_) => counts.new += 1,
+                Kind::Same => counts.same += 1,
+                Kind::Changed(_) => counts.changed += 1,
+            }
+        }
+        Ok(counts)
+    }
+}
+
+pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Done> {
+    let mut names = Names::read(work.conn)?;
+    let mut counts = ImportCounts::default();
+    for arrival in import.arrivals {
+        let kind = kind_of(work.conn, &arrival)?;
+        match kind {
+            Kind::New => {
+                take_in(work, arrival, import.noted, &mut names)?;
+                counts.new += 1;
+            }
+            Kind::Answer(request) => {
+                answer(work, *request, arrival)?;
+                counts.answers += 1;
+            }
+            Kind::Same => counts.same += 1,
+            Kind::Changed(known) => {
+                take_over(work, *known, arrival)?;
+                counts.changed += 1;
+            }
+        }
+    }
+    names.say_missing(work);
+    let ImportCounts { new, answers, same, changed } = counts;
+    work.notice(format!("{new} new, {answers} answers to requests, {same} there already, {changed} changed"));
+    let pieces = new + answers + changed;
+    let what = if pieces == 1 { "piece" } else { "pieces" };
+    Ok(Done { label: format!("import {pieces} {what} of feedback"), id: None })
+}
+
+fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names) -> Result<()> {
+    let answers = request_of(work.conn, &arrival)?;
+    let mut feedback = fit(arrival.feedback);
+    feedback.state = if noted { FeedbackState::Noted } else { FeedbackState::Inbox };
+    // A date in the future is a mistake or a trick to stay on top: it came by now.
+    let came = feedback.received.filter(|received| received.at <= work.now.wall.at);
+    feedback.received = Some(came.unwrap_or(work.now.wall));
+    feedback.person = names.person(work, &feedback)?;
+    feedback.skill = feedback.skill.or(names.skill(arrival.skill.as_deref()));
+    feedback.area = feedback.area.or(names.area(arrival.area.as_deref()));
+    if let Some(request) = answers {
+        feedback.skill = feedback.skill.or(request.skill);
+        feedback.session = feedback.session.or(request.session);
+        feedback.answers = Some(request.id);
+    }
+    feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
+    insert(work, &mut feedback)?;
+    keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
+    for name in &arrival.themes {
+        theme::put(work, &[feedback.id], name)?;
+    }
+    Ok(())
+}
+
+/// Texts as the journal can hold them: no NUL, none endless. The original has every byte.
+fn fit(mut feedback: Feedback) -> Feedback {
+    let texts = [
+        &mut feedback.sender,
+        &mut feedback.address,
+        &mut feedback.source,
+        &mut feedback.title,
+        &mut feedback.text,
+        &mut feedback.quoted,
+        &mut feedback.link,
+    ];
+    for text in texts {
+        if text.contains('\0') {
+            *text = text.replace('\0', "\u{2400}");
+        }
+        if text.len() > check::LONGEST_TEXT {
+            let room = check::LONGEST_TEXT - CUT.len();
+            text.truncate(text.floor_char_boundary(room));
+            text.push_str(CUT);
+        }
+    }
+    feedback
+}
+
+fn keep_original(
+    work: &mut Work<'_>,
+    feedback: Id,
+    format: String,
+    bytes: Vec<u8>,
+    attachments: Vec<(String, String, i64)>,
+) -> Result<()> {
+    if !bytes.is_empty() {
+        let original = Original { id: work.fresh_id(), feedback, format, bytes };
+        work.insert(&original)?;
+    }
+    for (name, media_type, size) in attachments {
+        let attachment = Attachment { id: work.fresh_id(), feedback, name, media_type, size };
+        work.insert(&attachment)?;
+    }
+    Ok(())
+}
+
+/// The words of an answer go into the request that waited for them.
+fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()> {
+    let came = fit(arrival.feedback);
+    let mut feedback = Feedback {
+        text: came.text,
+        quoted: came.quoted,
+        title: came.title,
+        link: came.link,
+        source: came.source,
+        address: came.address,
+        received: came.received.or(Some(work.now.wall)),
+        thread: came.thread.or(arrival.reply_to).or_else(|| came.external_id.clone()),
+        external_id: came.external_id,
+        content_hash: came.content_hash,
+        given_by: came.given_by,
+        ..request
+    };
+    if feedback.sender.is_empty() {
+        feedback.sender = came.sender;
+    }
+    if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
+        feedback.person = sender(work, &feedback, true)?;
+    }
+    check_facts(work, &feedback)?;
+    let feedback = make_move(work, feedback, Verb::Receive, "")?;
+    work.notice(format!("an answer came: {}", called(work, &feedback)?));
+    keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
+    for name in &arrival.themes {
+        theme::put(work, &[feedback.id], name)?;
+    }
+    Ok(())
+}
+
+/// What was edited where it comes from: its words are taken over, what I made of it stays.
+fn take_over(work: &mut Work<'_>, known: Feedback, arrival: Arrival) -> Result<()> {
+    let came = fit(arrival.feedback);
+    let feedback = Feedback {
+        text: came.text,
+        quoted: came.quoted,
+        title: came.title,
+        link: came.link,
+        content_hash: came.content_hash,
+        ..known
+    };
+    check_facts(work, &feedback)?;
+    work.update(&feedback)?;
+    for old in store::originals_of(work.conn, feedback.id)? {
+        work.delete::<Original>(old.id)?;
+    }
+    for old in store::attachments_of(work.conn, feedback.id)? {
+        work.delete::<Attachment>(old.id)?;
+    }
+    keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)
+}
+
+/// The names an import meets, looked up once.
+struct Names {
+    skills: Vec<Skill>,
+    areas: Vec<Area>,
+    people: HashMap<(String, String), Option<Id>>,
+    missing: Vec<String>,
+}
+
+impl Names {
+    fn read(conn: &Connection) -> Result<Names> {
+        let (skills, areas) = (query::skills(conn)?, query::areas(conn)?);
+        Ok(Names { skills, areas, people: HashMap::new(), missing: Vec::new() })
+    }
+
+    fn person(&mut self, work: &mut Work<'_>, feedback: &Feedback) -> Result<Option<Id>> {
+        if feedback.given_by != GivenBy::Human {
+            return Ok(None);
+        }
+        let key = (feedback.sender.clone(), feedback.address.clone());
+        if let Some(known) = self.people.get(&key) {
+            return Ok(*known);
+        }
+        let found = sender(work, feedback, true)?;
+        self.people.insert(key, found);
+        Ok(found)
+    }
+
+    fn skill(&mut self, name: Option<&str>) -> Option<Id> {
+        let name = name?;
+        let wanted = naming::fold(name.rsplit('/').next().unwrap_or(name));
+        let found =
+            self.skills.iter().find(|skill| naming::fold(&skill.name) == wanted).map(|skill| skill.id);
+        if found.is_none() {
+            self.miss(format!("skill “{name}”"));
+        }
+        found
+    }
+
+    fn area(&mut self, name: Option<&str>) -> Option<Id> {
+        let name = name?;
+        let wanted = naming::fold(name);
+        let found = self.areas.iter().find(|area| naming::fold(&area.name) == wanted).map(|area| area.id);
+        if found.is_none() {
+            self.miss(format!("area “{name}”"));
+        }
+        found
+    }
+
+    fn miss(&mut self, what: String) {
+        if !self.missing.contains(&what) {
+            self.missing.push(what);
+        }
+    }
+
+    fn say_missing(&self, work: &mut Work<'_>) {
+        if !self.missing.is_empty() {
+            work.notice(format!("not in the journal, so not linked: {}", self.missing.join(", ")));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Changes of themes: tagged, renamed, merged, made into a drill.
+
+use super::{called_all, distinct};
+use crate::domain::drill::Drill;
+use crate::domain::feedback::{Feedback, FeedbackTheme, Theme};
+use crate::domain::id::Id;
+use crate::domain::naming;
+use crate::journal::error::{Error, Result};
+use crate::journal::work::{Done, Work};
+use crate::journal::{check, drill};
+use crate::store::feedback as store;
+
+pub(in crate::journal) fn tag(work: &mut Work<'_>, feedback: Vec<Id>, name: &str) -> Result<Done> {
+    let ids = distinct(feedback)?;
+    let theme = put(work, &ids, name)?;
+    Ok(Done::to(theme.id, format!("tag {} with {}", called_all(work, &ids)?, theme.name)))
+}
+
+/// Tags some feedback with a theme of that name, made if there is none.
+pub(super) fn put(work: &mut Work<'_>, ids: &[Id], name: &str) -> Result<Theme> {
+    let theme = named_or_new(work, name)?;
+    for id in ids {
+        let _: Feedback = work.get(*id)?;
+        if store::theme_links_of(work.conn, *id)?.iter().all(|link| link.theme != theme.id) {
+            let link = FeedbackTheme { id: work.fresh_id(), feedback: *id, theme: theme.id };
+            work.insert(&link)?;
+        }
+    }
+    Ok(theme)
+}
+
+fn named_or_new(work: &mut Work<'_>, name: &str) -> Result<Theme> {
+    let name = check::name("theme", name)?;
+    let themes = store::themes(work.conn)?;
+    let wanted = naming::fold(&name);
+    if let Some(known) = themes.iter().find(|theme| naming::fold(&theme.name) == wanted) {
+        return Ok(known.clone());
+    }
+    say_similar(work, &name, &themes);
+    let theme = Theme { id: work.fresh_id(), revision: 0, created: work.now.wall, name, drill: None };
+    work.insert(&theme)?;
+    Ok(theme)
+}
+
+/// Says that a theme much like it is there already: a warning, never a hindrance.
+fn say_similar(work: &mut Work<'_>, name: &str, themes: &[Theme]) {
+    let names: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
+    if let Some(alike) = naming::did_you_mean(name, &names) {
+        work.notice(format!("the theme “{name}” is new; “{alike}” is much like it (themes can be merged)"));
+    }
+}
+
+pub(in crate::journal) fn untag(work: &mut Work<'_>, feedback: Id, theme: Id) -> Result<Done> {
+    let record: Theme = work.get(theme)?;
+    let links = store::theme_links_of(work.conn, feedback)?;
+    let Some(link) = links.into_iter().find(|link| link.theme == theme) else {
+        return Err(Error::refused(format!("it is not tagged with {}", record.name)));
+    };
+    work.delete::<FeedbackTheme>(link.id)?;
+    drop_unused(work, theme)?;
+    Ok(Done::to(feedback, format!("take {} off {}", record.name, called_all(work, &[feedback])?)))
+}
+
+/// A theme that nothing is tagged with, and that is no drill, goes.
+pub(super) fn drop_unused(work: &mut Work<'_>, id: Id) -> Result<()> {
+    let theme: Theme = work.get(id)?;
+    if theme.drill.is_none() && store::links_of_theme(work.conn, id)?.is_empty() {
+        work.delete::<Theme>(id)?;
+    }
+    Ok(())
+}
+
+pub(in crate::journal) fn rename(work: &mut Work<'_>, id: Id, name: &str) -> Result<Done> {
+    let name = check::name("theme", name)?;
+    let mut theme: Theme = work.get(id)?;
+    let wanted = naming::fold(&name);
+    if store::themes(work.conn)?.iter().any(|other| other.id != id && naming::fold(&other.name) == wanted) {
+        return Err(Error::refused(format!("there is a theme {name} already")).hint("merge the two"));
+    }
+    let label = format!("rename theme {} to {name}", theme.name);
+    theme.name = name;
+    work.update(&theme)?;
+    Ok(Done::to(id, label))
+}
+
+pub(in crate::journal) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
+    if from == into {
+        return Err(Error::usage("a theme cannot be merged with itself"));
+    }
+    let (gone, mut kept): (Theme, Theme) = (work.get(from)?, work.get(into)?);
+    for link in store::links_of_theme(work.conn, from)? {
+        work.delete::<FeedbackTheme>(link.id)?;
+        put(work, &[link.feedback], &kept.name)?;
+    }
+    kept.drill = kept.drill.or(gone.drill);
+    work.update(&kept)?;
+    work.delete::<Theme>(from)?;
+    Ok(Done::to(into, format!("merge theme {} into {}", gone.name, kept.name)))
+}
+
+pub(in crate::journal) fn make_drill(work: &mut Work<'_>, id: Id, new: Drill) -> Result<Done> {
+    let mut theme: Theme = work.get(id)?;
+    if let Some(drill) = theme.drill {
+        let known: Drill = work.get(drill)?;
+        return Err(Error::refused(format!("{} is a drill already: {}", theme.name, known.name)));
+    }
+    let made = drill::add(work, new)?;
+    theme.drill = made.id;
+    work.update(&theme)?;
+    Ok(Done { label: format!("{} from the theme {}", made.label, theme.name), id: made.id })
+}

@@ -1,0 +1,135 @@
+//! The Feedback pane of the Desk: what came and waits for a decision, what was asked and is not answered, what to act on.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::state::Pane;
+use crate::domain::id::Id;
+use crate::domain::when::{ago, date_near};
+use crate::journal::desk::Desk;
+use crate::journal::read::feedback::{FeedbackRow, OpenAction};
+use crate::tui::command::CommandId;
+use crate::tui::feedback::list::{first_words, who};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+const COLUMNS: &[Column] = &[Column::left(12, 0), Column::MAIN, Column::right(7, 0), Column::left(3, 2)];
+/// The same where there is little room.
+const NARROW: &[Column] = &[Column::left(7, 0), Column::MAIN, Column::right(6, 0), Column::left(0, 2)];
+/// Panes of fewer cells have little room.
+const WIDE: u16 = 42;
+
+/// A row of the pane.
+#[derive(Debug, Clone, Copy)]
+pub enum InboxRow<'a> {
+    /// A piece that waits for a decision, or a request that waits for its answer.
+    Piece(&'a FeedbackRow),
+    /// The heading above the actions.
+    ToActOn(usize),
+    /// An action without proof.
+    Action(&'a OpenAction),
+}
+
+impl InboxRow<'_> {
+    /// Whether the row can be selected.
+    pub fn selectable(&self) -> bool {
+        !matches!(self, InboxRow::ToActOn(_))
+    }
+
+    /// The piece of feedback it leads to.
+    pub fn feedback(&self) -> Option<Id> {
+        match self {
+            InboxRow::Piece(row) => Some(row.feedback.id),
+            InboxRow::Action(open) => Some(open.action.feedback),
+            InboxRow::ToActOn(_) => None,
+        }
+    }
+}
+
+/// The rows of the pane.
+pub fn rows(data: &Desk) -> Vec<InboxRow<'_>> {
+    let mut rows: Vec<InboxRow<'_>> = data.inbox.iter().chain(&data.waiting).map(InboxRow::Piece).collect();
+    if !data.to_act_on.is_empty() {
+        rows.push(InboxRow::ToActOn(data.to_act_on.len()));
+        rows.extend(data.to_act_on.iter().map(InboxRow::Action));
+    }
+    rows
+}
+
+/// Draws the pane.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let skin = &model.skin;
+    let focused = model.desk.focus == Pane::Feedback && model.overlays.is_empty();
+    let rows = rows(&model.data);
+    let note = if model.data.inbox_total > 0 { model.data.inbox_total.to_string() } else { String::new() };
+    let inner = pane::Pane { title: "Feedback", state: "", note: &note, focused }.render(area, skin, buf);
+    if rows.is_empty() {
+        return empty(model, inner, buf);
+    }
+    let mut window = model.desk.inbox;
+    let range = window.follow(usize::from(inner.height), rows.len());
+    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
+    let selected = window.selected.checked_sub(range.start).filter(|_| focused);
+    let columns = if area.width < WIDE { NARROW } else { COLUMNS };
+    List { columns, rows: &shown, selected, focused }.render(inner, skin, buf);
+    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+}
+
+fn drawn<'a>(model: &Model, row: &InboxRow<'a>) -> Row<'a> {
+    match row {
+        InboxRow::ToActOn(n) => {
+            let text = format!("To act on {} {n}", model.skin.glyphs.dot);
+            Row { cells: vec![Cell::new(Role::Dim, text)], heading: true, ..Row::default() }
+        }
+        InboxRow::Piece(row) => piece(model, row),
+        InboxRow::Action(open) => action(model, open),
+    }
+}
+
+fn piece<'a>(model: &Model, row: &'a FeedbackRow) -> Row<'a> {
+    let feedback = &row.feedback;
+    let age = ago(model.today().0 - model.calendar.day(feedback.when()).0);
+    let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
+    let came = feedback.state.is_received();
+    let said = if came { first_words(&feedback.text) } else { "waits" };
+    let cells = vec![
+        Cell::new(if came { Role::Text } else { Role::Dim }, who(row)),
+        Cell::new(Role::Dim, said.trim()),
+        Cell::new(Role::Dim, age),
+        Cell::new(Role::Attention, model.skin.glyphs.attention.repeat(tough)),
+    ];
+    Row { cells, ..Row::default() }
+}
+
+fn action<'a>(model: &Model, open: &'a OpenAction) -> Row<'a> {
+    let due = open.action.due.map(|day| {
+        let late = day < model.today();
+        let text = date_near(day, model.today(), model.settings.date_order);
+        (if late { Role::Attention } else { Role::Dim }, text)
+    });
+    let (role, due) = due.unwrap_or((Role::Dim, String::new()));
+    let cells = vec![
+        Cell::new(Role::Dim, open.who.as_str()),
+        Cell::new(Role::Text, open.action.text.as_str()),
+        Cell::new(role, due),
+    ];
+    Row { cells, ..Row::default() }
+}
+
+fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let key = model.keymap.key(CommandId::GoFeedback).unwrap_or_default();
+    let lines = vec![
+        Line::from(skin.span(Role::Dim, "What others say of your work waits here.")),
+        Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the screen for it")]),
+    ];
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+}

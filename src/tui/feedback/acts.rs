@@ -1,0 +1,342 @@
+//! What the keys of the Feedback screen do to the chosen pieces, and why they cannot at times.
+
+use super::answers::Question;
+use crate::domain::change::{Change, NewAction};
+use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
+use crate::domain::id::Id;
+use crate::domain::when::{date_near, hour_minute, spent};
+use crate::journal::read::SessionRow;
+use crate::tui::command::CommandId;
+use crate::tui::editing::{Subject, Wanted, update as editing};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
+use crate::tui::practice::skill_path;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::theme::Role;
+use crate::tui::update::{Effects, apply};
+use crate::tui::worker::{After, Ask};
+
+/// Why a key cannot act on what is selected.
+pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
+    use CommandId as C;
+    use FeedbackState as S;
+    let screen = &model.feedback;
+    let Some(feedback) = screen.feedback() else {
+        let acts = super::super::command::command(id).scope == super::super::command::Scope::Feedback;
+        let alone = matches!(
+            id,
+            C::AddFeedback
+                | C::AskFeedback
+                | C::FilterBy
+                | C::NextUnread
+                | C::Wider
+                | C::Narrower
+                | C::UnfoldShelf
+        );
+        return (acts && !alone && screen.marked.is_empty()).then_some("no feedback is selected");
+    };
+    let bulk = !screen.marked.is_empty();
+    match id {
+        C::Accept if bulk => Some("take pieces up one by one: each gets its own action"),
+        C::Accept if feedback.state != S::Inbox => {
+            Some("only what is in the inbox is taken up; R reopens it")
+        }
+        C::NoteIt | C::Decline if !bulk && feedback.state != S::Inbox => {
+            Some("only what is in the inbox is noted or declined; R reopens it")
+        }
+        C::Snooze if !bulk && !feedback.state.can_snooze() => {
+            Some("only what is in the inbox, waiting or acting is put off")
+        }
+        C::AddAction if !matches!(feedback.state, S::Accepted | S::Inbox) => {
+            Some("only what is in the inbox or acting takes actions; R reopens it")
+        }
+        C::Prove if !screen.stands(&[S::Accepted, S::Acted]) => Some("only what is acting takes proof"),
+        C::Reopen if !bulk && !feedback.state.is_received() => Some("its answer has not come yet"),
+        C::Reopen if !bulk && feedback.state == S::Inbox => Some("it is in the inbox"),
+        C::CloseIt if !bulk && !matches!(feedback.state, S::Accepted | S::Acted) => {
+            Some("only what is acting, or acted on, is closed; o notes it, d declines it")
+        }
+        C::Sent if feedback.state != S::Asked => Some("only a drafted request is sent"),
+        C::WriteMail if feedback.request.is_empty() && feedback.asked.is_none() => {
+            Some("only a request is written as a mail")
+        }
+        C::ThemeDrill if recurring(model).is_none() => Some("no theme of it keeps coming back yet"),
+        _ => None,
+    }
+}
+
+/// Does what a key says; `None` where it is not one of these keys.
+pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
+    use CommandId as C;
+    let chosen = model.feedback.chosen();
+    Some(match id {
+        C::Accept | C::AddAction => ask_action(model),
+        C::NoteIt => advance(model, chosen, Verb::Note),
+        C::CloseIt => advance(model, chosen, Verb::Close),
+        C::Reopen => advance(model, chosen, Verb::Reopen),
+        C::Sent => advance(model, chosen, Verb::Send),
+        C::Decline => {
+            ask(model, Question::Decline(chosen), "Why not?", "the reason, for the one who looks back")
+        }
+        C::Snooze => {
+            ask(model, Question::Snooze(chosen), "Until when?", "monday, in 2 weeks, 2026-12-01; - wakes it")
+        }
+        C::Tag => tag(model, chosen),
+        C::Link => link(model),
+        C::Prove => prove(model),
+        C::Tough0 => tough(model, None),
+        C::Tough1 => tough(model, Some(1)),
+        C::Tough2 => tough(model, Some(2)),
+        C::Tough3 => tough(model, Some(3)),
+        C::FocusOf => focus(model),
+        C::ThemeDrill => drill(model),
+        C::FilterBy => filter_by(model),
+        C::Search => {
+            let words = model.feedback.narrow.words.clone();
+            let prompt = Prompt::new(
+                Purpose::Feedback(Question::Words),
+                "Search feedback",
+                "words, or their beginnings; an empty line shows all",
+            );
+            model.lay(Overlay::Prompt(prompt.with(&words)));
+            Vec::new()
+        }
+        C::AddFeedback => {
+            editing::open(Subject::NewFeedback(model.feedback.feedback().and_then(|f| f.skill)))
+        }
+        C::AskFeedback => {
+            editing::open(Subject::Request(model.feedback.feedback().and_then(|f| f.skill), None))
+        }
+        C::Edit => form(model, None, false),
+        C::Respond => form(model, Some(respond_field(model)), false),
+        C::EditOutside => form(model, Some(respond_field(model)), true),
+        C::Delete => apply(model, Change::DeleteFeedback(chosen), After::Say),
+        C::Private => private(model),
+        C::Copy => copy(model),
+        C::WriteMail => model
+            .feedback
+            .feedback()
+            .map_or_else(Vec::new, |feedback| vec![Effect::Ask(Ask::WriteMail(feedback.id))]),
+        _ => return None,
+    })
+}
+
+fn ask(model: &mut Model, question: Question, title: &str, hint: &str) -> Effects {
+    model.lay(Overlay::Prompt(Prompt::new(Purpose::Feedback(question), title, hint)));
+    Vec::new()
+}
+
+fn advance(model: &mut Model, feedback: Vec<Id>, verb: Verb) -> Effects {
+    model.feedback.marked.clear();
+    apply(model, Change::MoveFeedback { feedback, verb, reason: String::new() }, After::Say)
+}
+
+/// Taking up asks what will be done, then by when.
+fn ask_action(model: &mut Model) -> Effects {
+    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
+    let accepts = feedback.state == FeedbackState::Inbox;
+    let id = feedback.id;
+    ask(
+        model,
+        Question::Action { feedback: id, accepts },
+        "What will you do?",
+        "one thing, small enough to prove",
+    )
+}
+
+/// The change that an action makes, with the day it is due.
+pub fn act(feedback: Id, accepts: bool, action: NewAction) -> Change {
+    match accepts {
+        true => Change::AcceptFeedback { feedback, actions: vec![action] },
+        false => Change::AddAction { feedback, action },
+    }
+}
+
+fn tag(model: &mut Model, chosen: Vec<Id>) -> Effects {
+    let names = model.feedback.themes.iter().map(|line| line.theme.name.clone()).collect();
+    let prompt = Prompt::new(
+        Purpose::Feedback(Question::Theme(chosen)),
+        "Which theme?",
+        "a name; the same again takes it off",
+    )
+    .choosing(names);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// A session as choosers show it.
+fn session_line(model: &Model, row: &SessionRow) -> String {
+    let day = date_near(row.session.day, model.today(), model.settings.date_order);
+    format!("{day} {} {} {}", hour_minute(row.session.started), row.skill_name, spent(row.practised))
+}
+
+/// The sessions a chooser offers, those of the same skill first.
+fn sessions(model: &Model, skill: Option<Id>) -> Vec<(String, Id)> {
+    let mut rows: Vec<&SessionRow> = model
+        .data
+        .today
+        .sessions
+        .iter()
+        .chain(&model.data.recent)
+        .filter(|row| !row.session.is_open())
+        .collect();
+    rows.sort_by_key(|row| Some(row.session.skill) != skill);
+    rows.into_iter().map(|row| (session_line(model, row), row.session.id)).collect()
+}
+
+fn link(model: &mut Model) -> Effects {
+    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
+    let (id, skill) = (feedback.id, feedback.skill);
+    let skills = model.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
+    let mut choices: Vec<String> = skills.map(|line| skill_path(model, line)).collect();
+    choices.extend(sessions(model, skill).into_iter().map(|(line, _)| line));
+    let prompt = Prompt::new(
+        Purpose::Feedback(Question::Link(id)),
+        "What is it about?",
+        "a skill or a session; type to search",
+    )
+    .choosing(choices);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// What a chooser's line stands for: a skill, or a session.
+pub fn linked(model: &Model, answer: &str) -> Option<(Option<Id>, Option<Id>)> {
+    let skill = model.data.overview.skills.iter().find(|line| skill_path(model, line) == answer);
+    if let Some(line) = skill {
+        return Some((Some(line.skill.id), None));
+    }
+    sessions(model, None).into_iter().find(|(line, _)| line == answer).map(|(_, id)| (None, Some(id)))
+}
+
+fn prove(model: &mut Model) -> Effects {
+    let Some(row) = model.feedback.row() else { return Vec::new() };
+    let (id, skill) = (row.feedback.id, row.feedback.skill);
+    let choices: Vec<String> = sessions(model, skill).into_iter().map(|(line, _)| line).collect();
+    if choices.is_empty() {
+        model.say(Role::Attention, "There is no session yet: practise it first, or log an application.");
+        return Vec::new();
+    }
+    let prompt = Prompt::new(
+        Purpose::Feedback(Question::Proof(id)),
+        "Which session proves it?",
+        "it proves every open action of this feedback",
+    )
+    .choosing(choices);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// The selected piece as edited; the list's row is cut, so the whole piece has to be here.
+pub fn edited(model: &Model, change: impl FnOnce(&mut Feedback)) -> Option<Change> {
+    let mut feedback = model.feedback.detail()?.row.feedback.clone();
+    change(&mut feedback);
+    Some(Change::EditFeedback { feedback: Box::new(feedback), from: None })
+}
+
+fn edit(model: &mut Model, change: impl FnOnce(&mut Feedback)) -> Effects {
+    edited(model, change).map_or_else(Vec::new, |change| apply(model, change, After::Say))
+}
+
+fn tough(model: &mut Model, tough: Option<i64>) -> Effects {
+    edit(model, |feedback| feedback.tough = tough)
+}
+
+fn private(model: &mut Model) -> Effects {
+    edit(model, |feedback| feedback.private = !feedback.private)
+}
+
+fn focus(model: &mut Model) -> Effects {
+    let Some(id) = model.feedback.feedback().map(|feedback| feedback.id) else { return Vec::new() };
+    let words = Focus::WORDS.iter().map(|word| word.replace('_', " ")).collect();
+    let hint = "about the person is kept, and not counted";
+    let prompt = Prompt::new(Purpose::Feedback(Question::Focus(id)), "What are the words about?", hint)
+        .choosing(words);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// The theme of the selected piece that keeps coming back and is no drill yet.
+fn recurring(model: &Model) -> Option<(Id, String)> {
+    let lines = &model.feedback.detail()?.themes;
+    let found = lines.iter().find(|line| line.keeps_coming_back() && line.theme.drill.is_none())?;
+    Some((found.theme.id, found.theme.name.clone()))
+}
+
+/// A drill of the skill, named after the theme; the words that led to it are its instructions.
+fn drill(model: &mut Model) -> Effects {
+    let Some((theme, name)) = recurring(model) else { return Vec::new() };
+    let Some(detail) = model.feedback.detail() else { return Vec::new() };
+    let Some(skill) = detail.row.feedback.skill else {
+        model.say(Role::Attention, "A drill belongs to a skill: l links the feedback to one first.");
+        return Vec::new();
+    };
+    let mut drill = crate::domain::drill::Drill::named(skill, name);
+    drill.instructions = detail.row.feedback.text.trim().to_owned();
+    apply(model, Change::DrillFromTheme { theme, drill: Box::new(drill) }, After::Say)
+}
+
+/// By whom, about what, with which theme, in which state.
+fn filter_by(model: &mut Model) -> Effects {
+    let data = &model.data;
+    let screen = &model.feedback;
+    let mut choices: Vec<String> = Vec::new();
+    if !screen.narrow.is_all() {
+        choices.push(ALL.to_owned());
+    }
+    if let Some(row) = screen.row() {
+        choices.extend(row.person_name.as_ref().map(|name| format!("{FROM}{name}")));
+        choices.extend(row.skill_name.as_ref().map(|name| format!("{ABOUT}{name}")));
+    }
+    choices.extend(screen.themes.iter().map(|line| format!("{THEME}{}", line.theme.name)));
+    choices.extend(FeedbackState::SHELVES.iter().map(|state| format!("{STATE}{}", state.shown())));
+    let skills = data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
+    choices.extend(skills.map(|line| format!("{ABOUT}{}", line.skill.name)));
+    choices.extend(screen.people.iter().map(|(_, name)| format!("{FROM}{name}")));
+    let mut seen = std::collections::HashSet::new();
+    choices.retain(|choice| seen.insert(choice.clone()));
+    let prompt =
+        Prompt::new(Purpose::Feedback(Question::Filter), "Show only …", "type to search").choosing(choices);
+    model.lay(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// How the choices of the filter begin.
+pub const FROM: &str = "from ";
+/// About a skill.
+pub const ABOUT: &str = "about ";
+/// With a theme.
+pub const THEME: &str = "theme ";
+/// In a state.
+pub const STATE: &str = "state ";
+/// Everything.
+pub const ALL: &str = "everything";
+
+/// A request is answered in its own field; what came gets my response.
+fn respond_field(model: &Model) -> &'static str {
+    let received = model.feedback.feedback().is_some_and(|feedback| feedback.state.is_received());
+    if received { "response" } else { "request" }
+}
+
+fn form(model: &Model, focus: Option<&'static str>, outside: bool) -> Effects {
+    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
+    let wanted = Wanted { subject: Subject::Feedback(feedback.id), focus, outside };
+    vec![Effect::Ask(Ask::Form(wanted))]
+}
+
+/// The words, or the request as it is to be sent.
+fn copy(model: &mut Model) -> Effects {
+    let Some(detail) = model.feedback.detail() else { return Vec::new() };
+    let feedback = &detail.row.feedback;
+    let text = match feedback.state.is_received() {
+        true => feedback.text.clone(),
+        false => feedback.request.clone(),
+    };
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let said =
+        if feedback.state == FeedbackState::Asked { "Copied. S says that it is sent." } else { "Copied." };
+    model.say(Role::Good, said);
+    vec![Effect::Copy(text)]
+}

@@ -1,0 +1,184 @@
+//! The questions the keys of the Feedback screen ask, and what their answers change.
+
+use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME};
+use super::pages::Narrow;
+use super::update::narrow;
+use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
+use crate::domain::id::Id;
+use crate::domain::naming;
+use crate::tui::editing::update::look;
+use crate::tui::model::{Model, Overlay};
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::update::{Effects, apply};
+use crate::tui::worker::After;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// What will be done.
+    Action {
+        /// Because of which piece.
+        feedback: Id,
+        /// Whether it takes the piece up.
+        accepts: bool,
+    },
+    /// By when it will be done.
+    Due {
+        /// Because of which piece.
+        feedback: Id,
+        /// Whether it takes the piece up.
+        accepts: bool,
+        /// What will be done.
+        text: String,
+    },
+    /// Why these are not followed.
+    Decline(Vec<Id>),
+    /// Until when these are put off.
+    Snooze(Vec<Id>),
+    /// A theme for these.
+    Theme(Vec<Id>),
+    /// What a piece is about.
+    Link(Id),
+    /// What its words are about.
+    Focus(Id),
+    /// Which session proves its actions.
+    Proof(Id),
+    /// Words the list is narrowed down to.
+    Words,
+    /// Whose, or about what, the list is narrowed down to.
+    Filter,
+}
+
+impl Question {
+    /// Whether an empty line is an answer.
+    pub fn takes_nothing(&self) -> bool {
+        matches!(self, Question::Due { .. } | Question::Words)
+    }
+}
+
+/// What an answer asks for: effects, or why it cannot be.
+///
+/// # Errors
+/// The sentence that says what was expected.
+pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<Effects, String> {
+    let change = match question {
+        Question::Action { feedback, accepts } => {
+            model.overlays.pop();
+            let due = Question::Due { feedback: *feedback, accepts: *accepts, text: answer.to_owned() };
+            let prompt = Prompt::new(
+                Purpose::Feedback(due),
+                "By when?",
+                "friday, in 2 weeks, 2026-12-01; Enter: no day",
+            );
+            model.lay(Overlay::Prompt(prompt));
+            return Ok(Vec::new());
+        }
+        Question::Due { feedback, accepts, text } => {
+            let due = match answer {
+                "" => None,
+                day => Some(look(model).vantage.day(day).map_err(|error| error.to_string())?),
+            };
+            acts::act(*feedback, *accepts, NewAction { text: text.clone(), due })
+        }
+        Question::Decline(feedback) => Change::MoveFeedback {
+            feedback: feedback.clone(),
+            verb: Verb::Decline,
+            reason: answer.to_owned(),
+        },
+        Question::Snooze(feedback) => {
+            let until = match answer {
+                "-" => None,
+                day => Some(look(model).vantage.day(day).map_err(|error| error.to_string())?),
+            };
+            Change::SnoozeFeedback { feedback: feedback.clone(), until }
+        }
+        Question::Theme(feedback) => theme(model, feedback, answer),
+        Question::Link(feedback) => link(model, *feedback, answer)?,
+        Question::Focus(feedback) => {
+            let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
+            edited(model, *feedback, |feedback| feedback.focus = Some(focus))?
+        }
+        Question::Proof(feedback) => proof(model, *feedback, answer)?,
+        Question::Words => {
+            model.overlays.pop();
+            let to = Narrow { words: answer.to_owned(), ..model.feedback.narrow.clone() };
+            return Ok(narrow(model, to));
+        }
+        Question::Filter => {
+            let to = filter(model, answer).ok_or_else(|| format!("nothing fits “{answer}”"))?;
+            model.overlays.pop();
+            return Ok(narrow(model, to));
+        }
+    };
+    if matches!(question, Question::Decline(_) | Question::Snooze(_) | Question::Theme(_)) {
+        model.feedback.marked.clear();
+    }
+    Ok(apply(model, change, After::Form))
+}
+
+/// The same theme again takes it off, where one piece is meant.
+fn theme(model: &Model, feedback: &[Id], answer: &str) -> Change {
+    let wanted = naming::fold(answer);
+    if let ([one], Some(detail)) = (feedback, model.feedback.detail()) {
+        let known = detail.themes.iter().find(|line| naming::fold(&line.theme.name) == wanted);
+        if let Some(line) = known.filter(|_| detail.row.feedback.id == *one) {
+            return Change::UntagTheme { feedback: *one, theme: line.theme.id };
+        }
+    }
+    Change::TagTheme { feedback: feedback.to_vec(), theme: answer.to_owned() }
+}
+
+/// The piece that was asked about as edited, unless another one is here by now.
+fn edited(model: &Model, id: Id, change: impl FnOnce(&mut Feedback)) -> Result<Change, String> {
+    let is_here = model.feedback.detail().is_some_and(|detail| detail.row.feedback.id == id);
+    let edited = if is_here { acts::edited(model, change) } else { None };
+    edited.ok_or_else(|| "that feedback is not selected any more".to_owned())
+}
+
+fn link(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
+    let (skill, session) =
+        acts::linked(model, answer).ok_or_else(|| format!("no skill or session fits “{answer}”"))?;
+    let of_session = session.and_then(|id| {
+        let rows = model.data.today.sessions.iter().chain(&model.data.recent);
+        rows.into_iter().find(|row| row.session.id == id).map(|row| row.session.skill)
+    });
+    edited(model, feedback, |feedback| {
+        feedback.skill = skill.or(of_session).or(feedback.skill);
+        feedback.session = session.or(feedback.session);
+    })
+}
+
+fn proof(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
+    let (_, session) = acts::linked(model, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
+    let session = session.ok_or("that is a skill, not a session")?;
+    let row = model.feedback.row().filter(|row| row.feedback.id == feedback);
+    let open = |actions: &[crate::journal::read::feedback::ActionLine]| {
+        let open: Vec<Id> = actions.iter().filter(|a| a.proofs.is_empty()).map(|a| a.id).collect();
+        if open.is_empty() { actions.iter().map(|a| a.id).collect() } else { open }
+    };
+    let actions: Vec<Id> = row.map(|row| open(&row.actions)).unwrap_or_default();
+    Ok(Change::Prove { actions, by: ProvedBy::Session(session) })
+}
+
+fn filter(model: &Model, answer: &str) -> Option<Narrow> {
+    if answer == ALL {
+        return Some(Narrow::default());
+    }
+    let now = model.feedback.narrow.clone();
+    if let Some(name) = answer.strip_prefix(FROM) {
+        let found = model.feedback.people.iter().find(|(_, known)| known == name)?;
+        return Some(Narrow { person: Some(found.clone()), ..now });
+    }
+    if let Some(name) = answer.strip_prefix(ABOUT) {
+        let found = model.data.overview.skills.iter().find(|line| line.skill.name == name)?;
+        return Some(Narrow { skill: Some((found.skill.id, name.to_owned())), ..now });
+    }
+    if let Some(name) = answer.strip_prefix(THEME) {
+        let found = model.feedback.themes.iter().find(|line| line.theme.name == name)?;
+        return Some(Narrow { theme: Some((found.theme.id, name.to_owned())), ..now });
+    }
+    let state = answer.strip_prefix(STATE)?;
+    let state = FeedbackState::ALL.iter().find(|known| known.shown() == state)?;
+    Some(Narrow { state: Some(*state), ..now })
+}

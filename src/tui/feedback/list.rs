@@ -1,0 +1,190 @@
+//! The list drawn: shelves with their counts, who, what, how old, how tough.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line as Text;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use super::pages::Shelf;
+use super::shelves::Line;
+use super::state::Focus;
+use crate::domain::feedback::{FeedbackState, GivenBy};
+use crate::domain::when::{ago, date_near};
+use crate::journal::read::feedback::FeedbackRow;
+use crate::tui::command::CommandId;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::{Cell, Column, List, Row};
+use crate::tui::widget::pane::{self, scroll_thumb};
+
+/// Who, what, themes, age, how tough.
+const COLUMNS: &[Column] =
+    &[Column::left(16, 0), Column::MAIN, Column::left(14, 4), Column::right(11, 1), Column::left(3, 3)];
+/// The same where there is little room.
+const NARROW: &[Column] = &[Column::left(10, 0), Column::MAIN, Column::left(0, 5), Column::right(4, 0)];
+/// Lists of fewer cells have little room.
+const WIDE: u16 = 40;
+
+/// Draws the list.
+pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let screen = &model.feedback;
+    let focused = screen.focus == Focus::List && model.overlays.is_empty();
+    let total = screen.shelves.lines();
+    let narrow = screen.narrow.shown();
+    let marked = screen.marked.len();
+    let state = if marked > 0 { format!("{marked} marked") } else { narrow };
+    let pieces = screen.shelves.pieces();
+    let note = if pieces > 0 { pieces.to_string() } else { String::new() };
+    let inner =
+        pane::Pane { title: "Feedback", state: &state, note: &note, focused }.render(area, &model.skin, buf);
+    if total == 0 {
+        return empty(model, inner, buf);
+    }
+    let (list, balance) = split_off_balance(model, inner);
+    let mut window = screen.window;
+    let range = window.follow(usize::from(list.height), total);
+    let wide = list.width >= WIDE;
+    let lines = range.clone().filter_map(|at| screen.shelves.line(at));
+    let rows: Vec<Row<'_>> = lines.map(|line| drawn(model, line, wide)).collect();
+    let selected = window.selected.checked_sub(range.start);
+    let columns = if wide { COLUMNS } else { NARROW };
+    List { columns, rows: &rows, selected, focused }.render(list, &model.skin, buf);
+    scroll_thumb(area, window.top, usize::from(list.height), total, &model.skin, buf);
+    if let (Some(area), Some(text)) = (balance, &screen.balance) {
+        let text = crate::domain::display::fit(text, usize::from(area.width.saturating_sub(2)));
+        buf.set_span(area.x + 1, area.y, &model.skin.span(Role::Dim, text), area.width);
+    }
+}
+
+/// The rows of the list in sight.
+pub fn rows_in_sight(model: &Model, area: Rect) -> usize {
+    let inner = Rect { height: area.height.saturating_sub(2), ..area };
+    usize::from(split_off_balance(model, inner).0.height)
+}
+
+/// The last row says how it stands with people, where there is room for more than the list.
+fn split_off_balance(model: &Model, inner: Rect) -> (Rect, Option<Rect>) {
+    if model.feedback.balance.is_none() || inner.height < 8 {
+        return (inner, None);
+    }
+    let list = Rect { height: inner.height - 1, ..inner };
+    (list, Some(Rect { y: list.bottom(), height: 1, ..inner }))
+}
+
+fn drawn<'a>(model: &Model, line: Line<'a>, wide: bool) -> Row<'a> {
+    match line {
+        Line::Head(shelf, folded, total) => {
+            let fold = model.skin.glyphs.fold;
+            let sign = if folded { fold.0 } else { fold.1 };
+            let role = if shelf == Shelf::State(FeedbackState::Inbox) { Role::Strong } else { Role::Dim };
+            Row {
+                cells: vec![Cell::new(role, format!("{sign} {} {total}", shelf.shown()))],
+                heading: true,
+                ..Row::default()
+            }
+        }
+        Line::Piece(_, None) => {
+            Row { cells: vec![Cell::new(Role::Faint, model.skin.glyphs.more)], ..Row::default() }
+        }
+        Line::Piece(shelf, Some(row)) => piece(model, shelf, row, wide),
+    }
+}
+
+fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow, wide: bool) -> Row<'a> {
+    let feedback = &row.feedback;
+    let waits = matches!(feedback.state, FeedbackState::Inbox);
+    let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
+    let themes = row.themes.join(", ");
+    let cells = vec![
+        Cell::new(if waits { Role::Strong } else { Role::Text }, who(row)),
+        Cell::new(if waits { Role::Text } else { Role::Dim }, said(row)),
+        Cell::new(Role::Dim, themes),
+        Cell::new(Role::Dim, age(model, shelf, row, wide)),
+        Cell::new(Role::Attention, model.skin.glyphs.attention.repeat(tough)),
+    ];
+    Row { cells, marked: model.feedback.marked.contains(&feedback.id), ..Row::default() }
+}
+
+/// Who speaks, as the list shows it; a program is named as one.
+pub fn who(row: &FeedbackRow) -> Cow<'_, str> {
+    let feedback = &row.feedback;
+    let named = row.person_name.as_deref().or(non_empty(&feedback.sender)).or(non_empty(&feedback.address));
+    match (feedback.given_by, named) {
+        (GivenBy::Ai, Some(name)) => Cow::Owned(format!("{name} (AI)")),
+        (GivenBy::Ai, None) => Cow::Borrowed("AI"),
+        (GivenBy::Myself, _) => Cow::Borrowed("myself"),
+        (GivenBy::Human, Some(name)) => Cow::Borrowed(name),
+        (GivenBy::Human, None) => Cow::Borrowed("somebody"),
+    }
+}
+
+fn non_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+/// What a row says: the words, what is being done, or what was asked.
+fn said(row: &FeedbackRow) -> String {
+    let feedback = &row.feedback;
+    let open = row.actions.iter().find(|action| action.proofs.is_empty());
+    let text = match (feedback.state, open) {
+        (FeedbackState::Accepted, Some(action)) => {
+            let proved = row.actions.iter().filter(|action| !action.proofs.is_empty()).count();
+            return format!("{proved}/{} {}", row.actions.len(), action.text);
+        }
+        (FeedbackState::Asked | FeedbackState::Waiting, _) => {
+            row.skill_name.as_deref().unwrap_or("an answer")
+        }
+        _ => feedback.text.as_str(),
+    };
+    first_words(text).to_owned()
+}
+
+/// The first line that says something: quoted lines and empty ones are passed over.
+pub fn first_words(text: &str) -> &str {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.clone().find(|line| !line.starts_with('>')).or_else(|| lines.next()).unwrap_or_default()
+}
+
+/// How old it is; of what is put off, when it comes back.
+fn age(model: &Model, shelf: Shelf, row: &FeedbackRow, wide: bool) -> String {
+    let feedback = &row.feedback;
+    if let (Shelf::Snoozed, Some(until), true) = (shelf, feedback.snoozed_until, wide) {
+        return format!("till {}", date_near(until, model.today(), model.settings.date_order));
+    }
+    let age = ago(model.today().0 - model.calendar.day(feedback.when()).0);
+    if feedback.state.is_received() || !wide { age } else { format!("for {age}") }
+}
+
+fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let skin = &model.skin;
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    if !model.feedback.loaded {
+        return;
+    }
+    let mut lines = Vec::new();
+    if model.feedback.narrow.is_all() {
+        let text = "What others say of your work comes here: a remark after a lesson, a review, a mail.";
+        lines.push(Text::from(skin.span(Role::Text, text)));
+        lines.push(Text::default());
+        for (id, what) in [
+            (CommandId::AddFeedback, " writes down what somebody said"),
+            (CommandId::AskFeedback, " asks somebody for it"),
+        ] {
+            lines.push(Text::from(vec![skin.span(Role::Key, key(id)), skin.span(Role::Dim, what)]));
+        }
+        lines.push(Text::from(skin.span(Role::Dim, "etude feedback import FILE takes mail and reviews in")));
+    } else {
+        lines.push(Text::from(skin.span(Role::Text, "Nothing fits.")));
+        lines.push(Text::from(vec![
+            skin.span(Role::Key, key(CommandId::Back)),
+            skin.span(Role::Dim, " shows all"),
+        ]));
+    }
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+}

@@ -1,0 +1,16 @@
+//! The Feedback screen: the list by state at the left, one piece whole at the right, and what its keys do.
+
+pub mod acts;
+pub mod answers;
+mod deeds;
+pub mod layout;
+pub mod list;
+mod markup;
+pub mod pages;
+mod piece;
+pub mod shelves;
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod update;
+pub mod view;

@@ -1,0 +1,95 @@
+//! What the Feedback screen remembers: focus, the list, what is marked, the piece that is read.
+
+use std::collections::BTreeSet;
+
+use super::pages::Narrow;
+use super::shelves::{Line, Shelves};
+use crate::domain::feedback::{Feedback, FeedbackState};
+use crate::domain::id::Id;
+use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow, ThemeLine};
+use crate::tui::widget::list::Window;
+
+/// The panes of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The list.
+    #[default]
+    List,
+    /// The chosen piece.
+    Piece,
+}
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub struct FeedbackScreen {
+    /// The pane with the focus.
+    pub focus: Focus,
+    /// The list.
+    pub shelves: Shelves,
+    /// The selection in it.
+    pub window: Window,
+    /// The piece that was selected last, to be found again when the list changes.
+    pub selected: Option<Id>,
+    /// Marked pieces: what bulk keys act on.
+    pub marked: BTreeSet<Id>,
+    /// What the list is narrowed down to.
+    pub narrow: Narrow,
+    /// Every theme with how often it comes.
+    pub themes: Vec<ThemeLine>,
+    /// Everybody by name.
+    pub people: Vec<(Id, String)>,
+    /// How it stands with people, where there is something to say.
+    pub balance: Option<String>,
+    /// The piece that was read last.
+    pub piece: Option<Box<FeedbackDetail>>,
+    /// The piece that was asked for and is not here yet.
+    pub asked: Option<Id>,
+    /// Whether another one has to be read when it comes.
+    pub stale: bool,
+    /// The first line of the piece in sight.
+    pub scroll: usize,
+    /// Whether quoted parts are unfolded.
+    pub quoted: bool,
+    /// Cells that the border was moved, to the right if positive.
+    pub split: i16,
+    /// The newest asking; older answers are let go.
+    pub turn: u64,
+    /// Whether pages are on their way.
+    pub loading: bool,
+    /// Whether the list was read at all.
+    pub loaded: bool,
+}
+
+impl FeedbackScreen {
+    /// The selected row of the list.
+    pub fn row(&self) -> Option<&FeedbackRow> {
+        match self.shelves.line(self.window.selected) {
+            Some(Line::Piece(_, row)) => row,
+            _ => None,
+        }
+    }
+
+    /// The selected piece, whole, once it is read.
+    pub fn detail(&self) -> Option<&FeedbackDetail> {
+        let id = self.row()?.feedback.id;
+        self.piece.as_deref().filter(|piece| piece.row.feedback.id == id)
+    }
+
+    /// The selected piece as the list knows it.
+    pub fn feedback(&self) -> Option<&Feedback> {
+        self.row().map(|row| &row.feedback)
+    }
+
+    /// What a key acts on: what is marked, else what is selected.
+    pub fn chosen(&self) -> Vec<Id> {
+        if self.marked.is_empty() {
+            return self.row().map(|row| row.feedback.id).into_iter().collect();
+        }
+        self.marked.iter().copied().collect()
+    }
+
+    /// Whether a key that acts on one piece finds one in a state.
+    pub fn stands(&self, states: &[FeedbackState]) -> bool {
+        self.feedback().is_some_and(|feedback| states.contains(&feedback.state))
+    }
+}
