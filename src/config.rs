@@ -109,8 +109,6 @@ pub struct Config {
     pub glyphs: Glyphs,
     /// How many colours may be used.
     pub colour: Colour,
-    /// Nothing moves but the time.
-    pub reduced_motion: bool,
     /// The mouse is listened to.
     pub mouse: bool,
     /// A bell at the planned end.
@@ -152,7 +150,6 @@ impl Default for Config {
             ground: Ground::Auto,
             glyphs: Glyphs::Unicode,
             colour: Colour::Auto,
-            reduced_motion: false,
             mouse: true,
             bell: true,
             notify: false,

@@ -21,6 +21,7 @@ fn open_the_screen(context: &mut Context) -> Result<(), Failure> {
     let opening = Opening {
         config: context.config.clone(),
         complaints: context.complaints.clone(),
+        themes: context.paths.themes.clone(),
         options: context.options("tui"),
         demo: context.sample.is_some(),
     };

@@ -11,7 +11,7 @@ use etude::domain::area::Area;
 use etude::domain::change::Change;
 use etude::domain::search::Query;
 use etude::journal::search::Search;
-use etude::journal::{Error, Journal, Kind};
+use etude::journal::{Error, Journal, Kind, Options};
 use etude::store::connect::APPLICATION_ID;
 use etude::store::error::Trouble;
 use rusqlite::Connection;
@@ -133,4 +133,30 @@ fn write_the_fixture() {
     let folder = support::fixture::journal();
     let sql = support::fixture::as_sql(&folder.path().join("journal.db"));
     fs::write(format!("tests/fixtures/schema_{}.sql", etude::store::migrate::newest()), sql).unwrap();
+}
+
+#[test]
+fn the_log_forgets_what_is_old_whatever_the_backups() {
+    let mut bench = Bench::new();
+    let options = Options { backup_every: etude::config::BackupEvery::Never, ..options(bench.folder.path()) };
+    bench.journal = Journal::open(options, Box::new(bench.clock.clone())).unwrap();
+    bench.apply(Change::AddArea(Area::named("old")));
+    bench.clock.advance(91 * DAY);
+    bench.apply(Change::AddArea(Area::named("new")));
+    bench.journal.settle().unwrap();
+    let labels: Vec<String> = bench.journal.history(9).unwrap().into_iter().map(|op| op.label).collect();
+    assert_eq!(labels, ["add area new"]);
+    assert!(backups(bench.folder.path()).is_empty());
+}
+
+#[test]
+fn what_a_killed_backup_left_is_cleared_away() {
+    let mut bench = Bench::new();
+    let left = bench.folder.path().join("backups/unfinished-999999999.tmp");
+    fs::create_dir_all(left.parent().unwrap()).unwrap();
+    fs::write(&left, "half").unwrap();
+    bench.apply(Change::AddArea(Area::named("a")));
+    bench.journal.settle().unwrap();
+    assert!(!left.exists());
+    assert_eq!(backups(bench.folder.path()).len(), 1);
 }

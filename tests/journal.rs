@@ -4,8 +4,11 @@
 mod support;
 
 use etude::domain::change::{Change, NewReps, Start, Stop};
+use etude::domain::drill::Drill;
+use etude::domain::measure::Measure;
 use etude::domain::rep::RepResult;
-use etude::domain::session::{SegmentKind, SessionState};
+use etude::domain::session::{SegmentKind, Session, SessionState};
+use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
 use etude::journal::read::SessionFilter;
 use support::{Bench, MIN};
@@ -68,5 +71,59 @@ fn sleep_is_doubted_until_somebody_decides() {
         assert_eq!(detail.row.unresolved / MIN, doubted, "{answer:?}");
         assert!(detail.segments.iter().all(|s| s.kind != SegmentKind::Unresolved || answer.is_none()));
         assert!(bench.journal.doctor().unwrap().iter().all(|check| check.ok), "{answer:?}");
+    }
+}
+
+#[test]
+fn sessions_that_were_thrown_away_leave_no_time_to_decide_on() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    for thrown in [false, true, true, true] {
+        bench.apply(Change::Start(Box::new(Start::of(skill))));
+        bench.clock.suspend(60 * MIN);
+        bench.apply(if thrown { Change::Cancel } else { Change::Stop(Box::default()) });
+    }
+    assert_eq!(bench.journal.desk().unwrap().in_doubt.len(), 1, "the one that was kept is named");
+    let checks = bench.journal.doctor().unwrap();
+    assert!(checks.iter().any(|check| check.detail.starts_with("1 sessions hold time")), "{checks:?}");
+}
+
+#[test]
+fn drills_and_measures_of_merged_skills_can_be_told_apart() {
+    let mut bench = Bench::new();
+    let (area, ear) = bench.area_and_skill();
+    let other = bench.apply(Change::AddSkill(Skill::named("Ear"), vec![area]));
+    for skill in [ear, other] {
+        bench.apply(Change::AddDrill(Drill::named(skill, "d1")));
+        bench.apply(Change::AddMeasure(Measure::named(skill, "share")));
+    }
+    let merged = bench.journal.apply(Change::MergeSkills { from: other, into: ear }).unwrap();
+    assert_eq!(merged.notices.len(), 2, "{merged:?}");
+    let drills = bench.journal.drills(ear).unwrap();
+    assert_eq!(drills.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["d1", "d1 (Ear)"]);
+    let measures = bench.journal.measures(ear).unwrap();
+    assert_eq!(measures.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["share", "share (Ear)"]);
+    for drill in drills {
+        bench.apply(Change::EditDrill(drill));
+    }
+}
+
+#[test]
+fn variations_go_on_from_the_last_sitting_that_counts() {
+    let mut bench = Bench::new();
+    let (_, skill) = bench.area_and_skill();
+    let drill =
+        Drill { variations: ["a", "b", "c"].map(str::to_owned).to_vec(), ..Drill::named(skill, "d1") };
+    let drill = bench.apply(Change::AddDrill(drill));
+    let session = Session { drill: Some(drill), ..Session::on(skill) };
+    for (variation, end) in
+        [("a", Change::Stop(Box::default())), ("b", Change::Cancel), ("b", Change::Cancel)]
+    {
+        let start = Start { session: session.clone(), ..Start::of(skill) };
+        bench.apply(Change::Start(Box::new(start)));
+        let playing = bench.journal.playing().unwrap().unwrap();
+        assert_eq!(playing.session.variation.as_deref(), Some(variation));
+        bench.clock.advance(MIN);
+        bench.apply(end);
     }
 }

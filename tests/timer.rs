@@ -273,3 +273,22 @@ fn paused_time_counts_for_nothing_and_a_pause_survives_a_reboot() {
     let kinds = bench.journal.session_detail(id).unwrap().segments;
     assert!(kinds.iter().all(|s| s.kind == SegmentKind::Practice));
 }
+
+#[test]
+fn today_is_what_was_practised_today() {
+    let (mut bench, skill) = playing();
+    bench.clock.advance(HOUR);
+    stop(&mut bench);
+    let today = |bench: &Bench| {
+        let (today, playing) = (bench.journal.today().unwrap(), bench.journal.playing().unwrap());
+        today.practised(playing.as_ref(), bench.journal.now(), &bench.journal.calendar()) / MIN
+    };
+    assert_eq!(today(&bench), 60);
+    bench.apply(Change::Start(Box::new(Start::of(skill))));
+    bench.clock.advance(30 * MIN);
+    assert_eq!(today(&bench), 90, "what is closed and what runs");
+    bench.clock.advance(15 * HOUR);
+    assert_eq!(today(&bench), 30, "only what came after midnight, though the session began yesterday");
+    stop(&mut bench);
+    assert_eq!(today(&bench), 30);
+}

@@ -132,7 +132,14 @@ fn ids_are_never_given_twice_when_the_wall_was_set_back() {
         let mut journal = etude::journal::Journal::open(support::options(&folder), clock).unwrap();
         let session = Session { started: journal.now().wall.plus(-30 * MIN), ..Session::on(skill) };
         let reps = NewReps { results: vec![(RepResult::Hit, 9)], ..NewReps::one(RepResult::Hit) };
-        let past = PastSession { session, length: 20 * MIN, reps: Some(reps), notes: vec!["n".into()] };
+        let past = PastSession {
+            session,
+            length: 20 * MIN,
+            reps: Some(reps),
+            notes: vec!["n".into()],
+            new_skill: None,
+            with: None,
+        };
         journal.apply(Change::LogSession(Box::new(past))).unwrap();
         bench.apply(Change::AddNote {
             session: Some(bench.journal.find_session("last").unwrap()),

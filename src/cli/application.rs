@@ -12,7 +12,6 @@ use crate::domain::application::{Application, Setting};
 use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::person::Role;
 use crate::domain::when::hour_minute;
 use crate::journal::find::Among;
 use crate::journal::read::feedback::ApplicationRow;
@@ -23,8 +22,9 @@ pub(super) fn apply(cx: &mut Context, args: ApplyArgs) -> Done {
     let skill = journal.find_skill(&args.skill, Among::InUse)?.id;
     let proves = args.proves.iter().map(|typed| journal.find_action(typed)).collect::<Result<Vec<_>, _>>()?;
     let mut application = Application::of(skill);
-    take(cx, &mut journal, &args.facts, &mut application)?;
-    cx.change(&mut journal, Change::AddApplication(Box::new(application), proves))
+    take(cx, &args.facts, &mut application)?;
+    let seen_by = seen_by(&journal, &args.facts)?;
+    cx.change(&mut journal, Change::AddApplication { application: Box::new(application), seen_by, proves })
 }
 
 pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {
@@ -37,13 +37,14 @@ pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {
             if let Some(name) = skill {
                 application.skill = journal.find_skill(&name, Among::InUse)?.id;
             }
-            take(cx, &mut journal, &facts, &mut application)?;
+            take(cx, &facts, &mut application)?;
+            let seen_by = seen_by(&journal, &facts)?;
             application.private &= !public;
-            if application == before {
+            if application == before && seen_by.is_none() {
                 return Err(Failure::usage("nothing to change")
                     .hint("`etude application edit --help` lists what can be said"));
             }
-            cx.change(&mut journal, Change::EditApplication(Box::new(application)))
+            cx.change(&mut journal, Change::EditApplication { application: Box::new(application), seen_by })
         }
         ApplicationVerb::Delete { id, .. } => {
             let mut journal = cx.open_existing()?;
@@ -55,12 +56,12 @@ pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {
     }
 }
 
-fn take(
-    cx: &Context,
-    journal: &mut Journal,
-    facts: &ApplicationFacts,
-    application: &mut Application,
-) -> Done {
+/// Who saw it, if somebody is named.
+fn seen_by(journal: &Journal, facts: &ApplicationFacts) -> Result<Option<String>, Error> {
+    facts.seen_by.as_deref().map(|typed| named::person_name(journal, typed)).transpose()
+}
+
+fn take(cx: &Context, facts: &ApplicationFacts, application: &mut Application) -> Done {
     put(facts.place.as_ref(), &mut application.place);
     put(facts.note.as_ref(), &mut application.note);
     application.setting = facts.setting().unwrap_or(application.setting);
@@ -69,10 +70,6 @@ fn take(
         application.worked = Some(facts.worked);
     }
     application.at = cx.moment_if(facts.at.as_deref())?.unwrap_or(application.at);
-    if let Some(typed) = &facts.seen_by {
-        let role = if application.setting == Setting::Teaching { Role::Learner } else { Role::Peer };
-        application.person = named::person(cx, journal, typed, role)?;
-    }
     Ok(())
 }
 

@@ -1,11 +1,8 @@
 //! What a session says of itself, put from the words of a verb into the record. An empty text takes away what was there.
 
-use super::Done;
 use super::args::{Facts, Reflection, ShortForm};
-use super::context::Context;
 use super::named;
 use crate::domain::session::Session;
-use crate::journal::Journal;
 
 /// Replaces a text where one was given.
 pub(super) fn put(given: Option<&String>, text: &mut String) {
@@ -14,18 +11,17 @@ pub(super) fn put(given: Option<&String>, text: &mut String) {
     }
 }
 
-/// The facts that every verb on sessions takes; the drill is chosen by the verb itself.
-pub(super) fn take(cx: &Context, journal: &mut Journal, facts: &Facts, session: &mut Session) -> Done {
+/// The facts that every verb on sessions takes; the drill is chosen by the verb itself. Hands back whom it is with, as
+/// the journal takes it: `none` is nobody.
+pub(super) fn take(facts: &Facts, session: &mut Session) -> Option<String> {
     put(facts.intention.as_ref(), &mut session.intention);
     put(facts.criterion.as_ref(), &mut session.criterion);
     put(facts.context.as_ref(), &mut session.context);
     session.mode = facts.mode.unwrap_or(session.mode);
     session.ai_use = facts.ai.unwrap_or(session.ai_use);
     session.private = (session.private || facts.private) && !facts.public;
-    if let Some(typed) = &facts.person {
-        session.person = named::person_of(cx, journal, typed, session.mode)?;
-    }
-    Ok(())
+    let typed = facts.person.as_ref()?;
+    Some(if named::is_none(typed) { String::new() } else { typed.clone() })
 }
 
 /// What is said at the end.

@@ -88,7 +88,7 @@ fn edit(cx: &mut Context, typed: &str, change: impl FnOnce(&mut Feedback)) -> Do
     let mut journal = cx.open_existing()?;
     let mut feedback = journal.piece(journal.find_feedback(typed)?)?;
     change(&mut feedback);
-    cx.change(&mut journal, Change::EditFeedback(Box::new(feedback)))
+    cx.change(&mut journal, Change::EditFeedback { feedback: Box::new(feedback), from: None })
 }
 
 fn snooze(cx: &mut Context, words: &[String], wake: bool) -> Done {

@@ -3,8 +3,10 @@
 use super::args::LogArgs;
 use super::context::Context;
 use super::failure::Failure;
+use super::named::Meant;
 use super::{Done, facts, named};
 use crate::domain::change::{Change, NewReps, PastSession};
+use crate::domain::id::Id;
 use crate::domain::rep::RepResult;
 use crate::domain::session::Session;
 use crate::domain::when::duration;
@@ -21,17 +23,20 @@ pub(super) fn log(cx: &mut Context, args: LogArgs) -> Done {
     let typed = read(&args.words)?;
     let at = cx.moment_if(args.at.as_deref())?;
     let mut journal = cx.open_or_make(args.create, Some(&typed.skill), &args.area)?;
-    let skill = named::skill(cx, &mut journal, &typed.skill, args.create, &args.area)?;
+    let (skill, new_skill) = match named::skill(&journal, &typed.skill, args.create, &args.area)? {
+        Meant::Known(skill) => (skill, None),
+        Meant::New(new) => (Id::default(), Some(new)),
+    };
     let mut session = Session::on(skill);
     if let Some(drill) = &args.facts.drill {
         session.drill = named::drill_of(&journal, skill, drill)?;
     }
-    facts::take(cx, &mut journal, &args.facts, &mut session)?;
+    let with = facts::take(&args.facts, &mut session);
     facts::reflect(&args.reflection, &mut session);
     facts::take_short(&args.short, &mut session);
     session.started = at.unwrap_or_else(|| journal.now().wall.plus(-typed.length));
-    let past =
-        PastSession { session, length: typed.length, reps: reps(&args, typed.reps)?, notes: args.note };
+    let reps = reps(&args, typed.reps)?;
+    let past = PastSession { session, length: typed.length, reps, notes: args.note, new_skill, with };
     cx.change(&mut journal, Change::LogSession(Box::new(past)))
 }
 

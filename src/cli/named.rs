@@ -1,19 +1,17 @@
-//! Records that a verb names, and that are made where the verb may: areas, skills, people, drills, measures.
+//! Records that a verb names, and that are made where the verb may: areas, skills, drills, measures.
 
 use super::context::Context;
 use super::failure::Failure;
 use crate::domain::area::Area;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, NewSkill};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::naming::fold;
-use crate::domain::person::{Person, Role};
-use crate::domain::session::Mode;
 use crate::domain::skill::Skill;
 use crate::journal::error::Kind;
 use crate::journal::find::Among;
-use crate::journal::{Error, Journal, Result};
+use crate::journal::{Journal, Result};
 
 type Made<T> = std::result::Result<T, Failure>;
 
@@ -49,14 +47,16 @@ fn area(cx: &Context, journal: &mut Journal, name: &str, create: bool) -> Made<I
     }
 }
 
-/// The skill with this name, made with `--create`.
-pub(super) fn skill(
-    cx: &Context,
-    journal: &mut Journal,
-    typed: &str,
-    create: bool,
-    areas: &[String],
-) -> Made<Id> {
+/// The skill a session is about.
+pub(super) enum Meant {
+    /// One that is there.
+    Known(Id),
+    /// One to be made with the session.
+    New(NewSkill),
+}
+
+/// The skill with this name, or with `--create` the one to be made.
+pub(super) fn skill(journal: &Journal, typed: &str, create: bool, areas: &[String]) -> Made<Meant> {
     let bare = typed.rsplit('/').next().unwrap_or(typed);
     let found = journal.find_skill(typed, Among::InUse);
     let found = match found {
@@ -69,8 +69,8 @@ pub(super) fn skill(
         _ => error,
     })?;
     match found {
-        Some(skill) => Ok(skill.id),
-        None => make_skill(cx, journal, typed, areas),
+        Some(skill) => Ok(Meant::Known(skill.id)),
+        None => new_skill(journal, typed, areas).map(Meant::New),
     }
 }
 
@@ -78,22 +78,22 @@ fn is_known(journal: &Journal, name: &str) -> Result<bool> {
     Ok(journal.overview()?.skills.iter().any(|line| fold(&line.skill.name) == fold(name)))
 }
 
-fn make_skill(cx: &Context, journal: &mut Journal, typed: &str, named: &[String]) -> Made<Id> {
+fn new_skill(journal: &Journal, typed: &str, named: &[String]) -> Made<NewSkill> {
     let (area, name) = typed.split_once('/').map_or((None, typed), |(area, name)| (Some(area), name));
-    let mut names: Vec<String> = area.into_iter().map(str::to_owned).collect();
-    names.extend_from_slice(named);
-    let areas = if names.is_empty() { vec![only_area(journal)?] } else { areas(cx, journal, &names, true)? };
-    let outcome = journal.apply(Change::AddSkill(Skill::named(name), areas))?;
-    cx.tell(&outcome.label);
-    Ok(outcome.id.unwrap_or_default())
+    let mut areas: Vec<String> = area.into_iter().map(str::to_owned).collect();
+    areas.extend_from_slice(named);
+    if areas.is_empty() {
+        areas.push(only_area(journal)?);
+    }
+    Ok(NewSkill { name: name.to_owned(), areas })
 }
 
 /// The one area in use; with none or several, a new skill has to say where it belongs.
-fn only_area(journal: &Journal) -> Made<Id> {
+fn only_area(journal: &Journal) -> Made<String> {
     let areas = journal.overview()?.areas;
     let mut in_use = areas.iter().filter(|area| area.archived.is_none());
     match (in_use.next(), in_use.next()) {
-        (Some(only), None) => Ok(only.id),
+        (Some(only), None) => Ok(only.name.clone()),
         _ => Err(Failure::usage("a new skill belongs to an area").hint("name it: `--area 'Jazz piano'`")),
     }
 }
@@ -112,29 +112,16 @@ pub(super) fn is_none(typed: &str) -> bool {
     typed.is_empty() || typed.eq_ignore_ascii_case("none")
 }
 
-/// The person of a session with this name; a new one is what the mode says.
-pub(super) fn person_of(cx: &Context, journal: &mut Journal, typed: &str, mode: Mode) -> Made<Option<Id>> {
-    let role = match mode {
-        Mode::Observe => Role::Master,
-        Mode::Teach => Role::Learner,
-        _ => Role::Peer,
-    };
-    person(cx, journal, typed, role)
-}
-
-/// The person with this name; typing a new one makes a person of that role, `none` is nobody.
-pub(super) fn person(cx: &Context, journal: &mut Journal, typed: &str, role: Role) -> Made<Option<Id>> {
+/// The whole name of the person that a clear beginning stands for, else the name as it is typed, which the journal makes a
+/// person of; `none` is nobody.
+pub(super) fn person_name(journal: &Journal, typed: &str) -> Result<String> {
     if is_none(typed) {
-        return Ok(None);
+        return Ok(String::new());
     }
     match journal.find_person(typed, Among::InUse) {
-        Ok(person) => Ok(Some(person.id)),
-        Err(Error { kind: Kind::NotFound, .. }) => {
-            let outcome = journal.apply(Change::AddPerson(Person::named(typed, role)))?;
-            cx.tell(&format!("{} ({role})", outcome.label));
-            Ok(outcome.id)
-        }
-        Err(error) => Err(error.into()),
+        Ok(person) => Ok(person.name),
+        Err(error) if error.kind == Kind::NotFound => Ok(typed.to_owned()),
+        Err(error) => Err(error),
     }
 }
 

@@ -63,10 +63,13 @@ fn day_meant(cx: &Context, line: &PlanLine, on: Option<&str>) -> Result<Day, Fai
 }
 
 fn next_open(line: &PlanLine, today: Day) -> Option<Day> {
-    // A plan that is past and open still is the one that is meant.
-    let past = line.plan.day.min(today);
-    let days = (0..AHEAD).map(|ahead| today.plus(ahead)).chain([past]);
-    days.into_iter().find(|day| line.plan.open_on(*day, &line.fates))
+    if line.plan.archived.is_some() {
+        return None;
+    }
+    // A plan that is past and open still is the one that is meant, on its own day or the one it was moved to.
+    let past = line.fates.iter().filter_map(|fate| fate.moved_to).chain([line.plan.day.min(today)]);
+    let mut days = (0..AHEAD).map(|ahead| today.plus(ahead)).chain(past);
+    days.find(|day| line.plan.open_on(*day, &line.fates))
 }
 
 fn add(cx: &mut Context, skill: &str, facts: &PlanFacts) -> Done {

@@ -8,7 +8,7 @@ use super::edit::{put, put_number};
 use super::failure::Failure;
 use super::{Done, facts, feedback, json, named, stop};
 use crate::domain::calendar::Day;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, EditedSession};
 use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{Doubt, MarkKind, Segment, SegmentKind};
@@ -65,7 +65,7 @@ fn edit(cx: &mut Context, args: &EditArgs) -> Done {
     if let Some(drill) = &args.facts.drill {
         session.drill = named::drill_of(&journal, session.skill, drill)?;
     }
-    facts::take(cx, &mut journal, &args.facts, &mut session)?;
+    let with = facts::take(&args.facts, &mut session);
     facts::take_short(&args.short, &mut session);
     let said = &args.reflection;
     put(said.worked.as_ref(), &mut session.worked);
@@ -76,21 +76,13 @@ fn edit(cx: &mut Context, args: &EditArgs) -> Done {
     if let Some(planned) = args.planned {
         session.planned_seconds = planned.0.map(|ms| ms / 1000);
     }
-    if session == before && args.length.is_none() {
+    if session == before && with.is_none() && args.length.is_none() {
         return Err(
             Failure::usage("nothing to change").hint("`etude session edit --help` lists what can be said")
         );
     }
-    // The length first: it can be refused, and then nothing is half edited.
-    if let Some(length) = args.length {
-        let outcome = journal.apply(Change::SetLength { session: id, length })?;
-        if session == before {
-            return cx.did(&mut journal, &outcome, &outcome.label);
-        }
-        session.revision = journal.session_detail(id)?.row.session.revision;
-        cx.tell(&outcome.label);
-    }
-    cx.change(&mut journal, Change::EditSession(Box::new(session)))
+    let edited = EditedSession { with, length: args.length, ..EditedSession::of(session) };
+    cx.change(&mut journal, Change::EditSession(Box::new(edited)))
 }
 
 fn show(cx: &mut Context, typed: &str) -> Done {

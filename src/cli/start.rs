@@ -3,6 +3,7 @@
 use super::args::StartArgs;
 use super::context::Context;
 use super::failure::Failure;
+use super::named::Meant;
 use super::today::action_words;
 use super::{Done, facts, hooks, named};
 use crate::domain::change::{Change, Start};
@@ -21,9 +22,12 @@ pub(super) fn start(cx: &mut Context, args: StartArgs) -> Done {
     let at = cx.moment_if(args.at.as_deref())?;
     let open = journal.open_session()?;
     refuse_second(open.as_ref(), args.switch)?;
-    let skill = skill_of(cx, &mut journal, &args)?;
-    let session = session(cx, &mut journal, skill, &args)?;
-    let start = Start { session, at, switch: args.switch, no_probe: args.no_probe };
+    let (skill, new_skill) = match skill_of(&journal, &args)? {
+        Meant::Known(skill) => (Some(skill), None),
+        Meant::New(new) => (None, Some(new)),
+    };
+    let (session, with) = session(&journal, skill, &args)?;
+    let start = Start { session, at, switch: args.switch, no_probe: args.no_probe, new_skill, with };
     let outcome = journal.apply(Change::Start(Box::new(start)))?;
     say(cx, &mut journal, &outcome, open)
 }
@@ -39,29 +43,37 @@ fn refuse_second(open: Option<&Open>, switch: bool) -> Done {
     }
 }
 
-fn skill_of(cx: &Context, journal: &mut Journal, args: &StartArgs) -> Result<Id, Failure> {
+fn skill_of(journal: &Journal, args: &StartArgs) -> Result<Meant, Failure> {
     if let Some(typed) = &args.skill {
-        return named::skill(cx, journal, typed, args.create, &args.area);
+        return named::skill(journal, typed, args.create, &args.area);
     }
-    journal.next_skill(None)?.ok_or_else(|| {
+    journal.next_skill(None)?.map(Meant::Known).ok_or_else(|| {
         Failure::refused("there is no skill to practise yet")
             .hint("make one: `etude start 'Guide tones' --create --area 'Jazz piano'`")
     })
 }
 
-fn session(cx: &Context, journal: &mut Journal, skill: Id, args: &StartArgs) -> Result<Session, Failure> {
-    let mut card = journal.start_card(skill)?;
+/// The session as it would start, and whom it is with.
+fn session(
+    journal: &Journal,
+    skill: Option<Id>,
+    args: &StartArgs,
+) -> Result<(Session, Option<String>), Failure> {
+    let mut card = match skill {
+        Some(skill) => journal.start_card(skill)?,
+        None => journal.start_card_for_new(),
+    };
     if let Some(typed) = &args.facts.drill {
-        let drill = named::drill_of(journal, skill, typed)?;
+        let drill = named::drill_of(journal, card.skill.id, typed)?;
         card.choose_drill(drill);
     }
     let mut session = card.session;
-    facts::take(cx, journal, &args.facts, &mut session)?;
+    let with = facts::take(&args.facts, &mut session);
     if let Some(planned) = args.minutes {
         session.planned_seconds = (planned > 0).then_some(planned / 1000);
     }
     take_timer(args, &mut session)?;
-    Ok(session)
+    Ok((session, with))
 }
 
 fn take_timer(args: &StartArgs, session: &mut Session) -> Done {

@@ -51,16 +51,15 @@ pub(super) fn today(cx: &mut Context) -> Done {
     };
     let _still = journal.hold_still()?;
     let today = journal.today()?;
-    if cx.json { today_json(cx, &journal, &today) } else { today_text(cx, &journal, &today) }
+    let practised = today.practised(journal.playing()?.as_ref(), journal.now(), &journal.calendar());
+    if cx.json {
+        today_json(cx, &journal, &today, practised)
+    } else {
+        today_text(cx, &journal, &today, practised)
+    }
 }
 
-/// The clock that runs counts too: the sum of what the rows show.
-fn practised(today: &Today) -> i64 {
-    let open: i64 = today.sessions.iter().filter(|row| row.session.is_open()).map(|row| row.practised).sum();
-    today.practised.max(open)
-}
-
-fn today_json(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
+fn today_json(cx: &mut Context, journal: &Journal, today: &Today, practised: i64) -> Done {
     let mut areas: HashMap<Id, Vec<String>> = HashMap::new();
     let mut around = |row: &SessionRow| -> Result<Around, super::Failure> {
         let skill = row.session.skill;
@@ -83,16 +82,16 @@ fn today_json(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
     });
     cx.out.json(&TodayJson {
         day: today.day,
-        practised_seconds: json::seconds(practised(today)),
+        practised_seconds: json::seconds(practised),
         plans: today.plans.iter().map(|line| plan_json(line, today.day)).collect(),
         sessions: rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect(),
         to_act_on: to_act_on.collect(),
     })
 }
 
-fn today_text(cx: &mut Context, journal: &Journal, today: &Today) -> Done {
+fn today_text(cx: &mut Context, journal: &Journal, today: &Today, practised: i64) -> Done {
     let date = date_long(today.day, cx.config.date_order);
-    cx.out.heading(&format!("{date} · {} practised", spent(practised(today))))?;
+    cx.out.heading(&format!("{date} · {} practised", spent(practised)))?;
     for line in &today.plans {
         cx.out.line(&format!("planned  {}", plan_words(line)))?;
     }

@@ -27,14 +27,14 @@ pub struct Key {
 pub const KEYS: &[Key] = &[
     Key {
         name: "theme",
-        about: "The colours: a theme that comes with etude, or a file in the themes folder.",
+        about: "The colours: terminal, dusk, or the name of a file in the themes folder without its .toml.",
         takes: "the name of a theme, such as \"terminal\"",
         set: |config, value| put(&mut config.theme, name(value)),
         show: |config| quoted(&config.theme),
     },
     Key {
         name: "ground",
-        about: "Whether the terminal is dark or light; auto asks it.",
+        about: "Whether the terminal is dark or light, for themes that come in both; auto asks it.",
         takes: "\"dark\", \"light\" or \"auto\"",
         set: |config, value| put(&mut config.ground, word(value)),
         show: |config| quoted(config.ground.word()),
@@ -52,13 +52,6 @@ pub const KEYS: &[Key] = &[
         takes: "\"auto\", \"none\", \"16\", \"256\" or \"true\"",
         set: |config, value| put(&mut config.colour, word(value)),
         show: |config| quoted(config.colour.word()),
-    },
-    Key {
-        name: "reduced_motion",
-        about: "Nothing moves but the time.",
-        takes: YES_NO,
-        set: |config, value| put(&mut config.reduced_motion, value.as_bool()),
-        show: |config| config.reduced_motion.to_string(),
     },
     Key {
         name: "mouse",
@@ -111,7 +104,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "default_minutes",
-        about: "The planned length of a session where neither the drill nor the last session says.",
+        about: "The planned length of a session where neither plan, drill nor the last session says, on the screen and by command.",
         takes: "a number of minutes from 1 to 1440",
         set: |config, value| put(&mut config.default_minutes, whole(value, 1, 1440)),
         show: |config| config.default_minutes.to_string(),

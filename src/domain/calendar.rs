@@ -70,6 +70,15 @@ impl Calendar {
         Moment { at, offset }
     }
 
+    /// How days run where a moment was read: here, unless its offset says that it was read elsewhere. What is corrected
+    /// later, in another zone, stays on its day.
+    #[must_use]
+    pub fn there(&self, moment: Moment) -> Calendar {
+        let there = || Offset::from_seconds(moment.offset).map_or(TimeZone::UTC, TimeZone::fixed);
+        let here = self.moment(moment.at).offset == moment.offset;
+        Calendar { zone: if here { self.zone.clone() } else { there() }, ..*self }
+    }
+
     /// The local day a moment belongs to: what the calendar on the wall said there and then.
     pub fn day(&self, moment: Moment) -> Day {
         let shifted = civil(moment).saturating_sub(i64::from(self.day_start).minutes());
@@ -158,6 +167,22 @@ mod tests {
         let calendar = Calendar { day_start: 240, ..berlin() };
         assert_eq!(calendar.day(calendar.moment(at("2026-11-21T02:00:00Z"))).to_string(), "2026-11-20");
         assert_eq!(calendar.day(calendar.moment(at("2026-11-21T03:00:00Z"))).to_string(), "2026-11-21");
+    }
+
+    #[test]
+    fn a_moment_read_elsewhere_keeps_the_days_of_that_place() {
+        let calendar = berlin();
+        let tokyo = Moment { at: at("2026-11-20T17:00:00Z"), offset: 9 * 3600 };
+        assert_eq!(
+            calendar.there(tokyo).boundaries(tokyo.at, tokyo.at + 86_400_000),
+            [at("2026-11-21T15:00:00Z")]
+        );
+        let summer = calendar.moment(at("2026-10-24T22:00:00Z"));
+        assert_eq!(
+            calendar.there(summer).moment(at("2026-10-25T12:00:00Z")).offset,
+            3600,
+            "the zone, not the offset"
+        );
     }
 
     #[test]

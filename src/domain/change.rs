@@ -13,10 +13,10 @@ use super::measure::Measure;
 use super::moment::Moment;
 use super::person::Person;
 use super::plan::Plan;
-use super::session::{MarkKind, Session};
+use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
-pub use session::{NewReps, PastSession, Start, Stop};
+pub use session::{EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,8 +119,8 @@ pub enum Change {
     Cancel,
     /// Write down a past session.
     LogSession(Box<PastSession>),
-    /// Store what was said of a session as edited (not its time).
-    EditSession(Box<Session>),
+    /// Store what was said of a session as edited; its time only by its length.
+    EditSession(Box<EditedSession>),
     /// Set the practised length of a closed session, milliseconds.
     SetLength {
         /// The session.
@@ -204,12 +204,17 @@ pub enum Change {
         /// What to do.
         answer: GapAnswer,
     },
-    /// Write down feedback that came, with its themes.
+    /// Write down feedback that came, with its themes; a sender without a person is one as typed, see [`Start::with`].
     AddFeedback(Box<Feedback>, Vec<String>),
     /// Draft a request for feedback, or write down one that went out already.
     AskFeedback(Box<Feedback>),
     /// Store feedback as edited (not its state).
-    EditFeedback(Box<Feedback>),
+    EditFeedback {
+        /// The feedback.
+        feedback: Box<Feedback>,
+        /// Whom it is from (or asked of), as typed; see [`Start::with`].
+        from: Option<String>,
+    },
     /// Move feedback from one state to the next, one or many at once.
     MoveFeedback {
         /// Which pieces.
@@ -301,10 +306,22 @@ pub enum Change {
         /// The drill.
         drill: Box<Drill>,
     },
-    /// Write down a use of a skill in real work, with the actions it proves.
-    AddApplication(Box<Application>, Vec<Id>),
+    /// Write down a use of a skill in real work.
+    AddApplication {
+        /// The application.
+        application: Box<Application>,
+        /// Who saw it, as typed; see [`Start::with`].
+        seen_by: Option<String>,
+        /// The actions it proves.
+        proves: Vec<Id>,
+    },
     /// Store an application as edited.
-    EditApplication(Box<Application>),
+    EditApplication {
+        /// The application.
+        application: Box<Application>,
+        /// Who saw it, as typed; see [`Start::with`].
+        seen_by: Option<String>,
+    },
     /// Remove an application.
     DeleteApplication(Id),
 }

@@ -56,7 +56,7 @@ pub enum Turn {
 }
 
 impl Dial {
-    /// The setting one step on from `now`, or `None` where the dial ends (or `now` is not on it).
+    /// The setting one step on from `now`, or `None` where the dial ends. Steps without a setting of theirs begin at the first.
     pub fn turned(&self, now: Option<&str>, turn: Turn) -> Option<String> {
         match self {
             Dial::Steps { steps } => {

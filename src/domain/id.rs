@@ -30,6 +30,11 @@ impl Id {
         Id(wall_ms.clamp(0, (1 << 42) - 1) << RANDOM_BITS)
     }
 
+    /// The wall-clock millisecond it was made of.
+    pub fn wall_ms(self) -> i64 {
+        self.0 >> RANDOM_BITS
+    }
+
     /// The last `len` digits in Crockford base32 (4 to 13).
     pub fn tail(self, len: usize) -> String {
         let whole = self.to_string();

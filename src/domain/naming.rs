@@ -17,7 +17,7 @@ pub enum Match<T> {
     },
 }
 
-/// Longer text is no name of ours, and comparing it would take long.
+/// Longer text, in characters, is no name of ours, and comparing it would take long.
 const LONGEST: usize = 200;
 
 /// A name without what people leave out when they type: lower case, no accents, single spaces.
@@ -41,7 +41,7 @@ type Rule<'a> = &'a dyn Fn(&str, &str) -> bool;
 /// the same name folded, its beginning, the beginnings of its words, a part of it.
 pub fn pick<T: Clone>(typed: &str, candidates: &[(T, &str)]) -> Match<T> {
     let wanted = fold(typed);
-    if wanted.is_empty() || wanted.len() > LONGEST {
+    if wanted.is_empty() {
         return Match::None { did_you_mean: Vec::new() };
     }
     let folded: Vec<String> = candidates.iter().map(|(_, name)| fold(name)).collect();
@@ -86,13 +86,13 @@ fn begins_words(typed: &[&str], folded: &str) -> bool {
 /// The names close to a folded one, the likest first, three at most.
 fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let length = wanted.chars().count();
-    if length == 0 || wanted.len() > LONGEST {
+    if length == 0 || length > LONGEST {
         return Vec::new();
     }
     // A third of the letters may be wrong: one in a word of three, three in a word of nine.
     let slips = (length / 3).max(1);
     let mut close: Vec<(usize, &str)> = names
-        .filter(|name| name.len() <= LONGEST)
+        .filter(|name| name.chars().count() <= LONGEST)
         .filter_map(|name| {
             let folded = fold(name);
             let distance = strsim::damerau_levenshtein(wanted, &folded);
@@ -116,6 +116,13 @@ fn alike<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> 
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_long_name_is_found_whatever_its_script() {
+        let long = "初".repeat(200);
+        assert_eq!(pick(&long, &[(1, long.as_str()), (2, "e")]), Match::One(1));
+        assert!(matches!(pick(&"x".repeat(1 << 20), &[(1, "Ear")]), Match::None { .. }));
+    }
 
     #[test]
     fn folding_leaves_out_what_hands_leave_out() {

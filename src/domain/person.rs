@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
+use super::session::Mode;
 use crate::words;
 
 words! {
@@ -40,6 +41,17 @@ pub struct Person {
     pub archived: Option<i64>,
     /// Since when this person is that to me.
     pub since: Option<Day>,
+}
+
+impl Role {
+    /// What somebody new is to me by what we do: taught people are learners, observed ones masters, others peers.
+    pub fn in_mode(mode: Mode) -> Role {
+        match mode {
+            Mode::Teach => Role::Learner,
+            Mode::Observe => Role::Master,
+            _ => Role::Peer,
+        }
+    }
 }
 
 impl Person {

@@ -1,6 +1,6 @@
 //! A session: one sitting of deliberate practice, with its segments, notes and marks.
 
-use super::calendar::Day;
+use super::calendar::{Calendar, Day};
 use super::id::Id;
 use super::moment::{Moment, Stamp};
 use crate::words;
@@ -249,6 +249,21 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// A stretch that begins to run.
+    pub fn running(session: Id, seq: i64, start: Stamp, calendar: &Calendar) -> Segment {
+        Segment {
+            id: Id::default(),
+            revision: 0,
+            session,
+            seq,
+            kind: SegmentKind::Practice,
+            doubt: None,
+            start,
+            ended: None,
+            day: calendar.day(start.wall),
+        }
+    }
+
     /// Its length in milliseconds; 0 while it runs.
     pub fn length(&self) -> i64 {
         self.ended.map_or(0, |ended| (ended.at - self.start.wall.at).max(0))

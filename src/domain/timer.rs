@@ -136,11 +136,12 @@ fn in_order(a: Stamp, b: Stamp) -> bool {
     if a.boot_id == b.boot_id { b.mono >= a.mono && b.boot >= a.boot } else { b.wall.at >= a.wall.at }
 }
 
-/// Lays pieces end to end from the wall time of the first, and cuts them at each new local day.
+/// Lays pieces end to end from the wall time of the first, and cuts them at each new local day, as days ran there.
 ///
 /// The wall may have been set meanwhile; a session's own time never runs backwards.
 pub fn lay_out(pieces: &[Piece], calendar: &Calendar) -> Vec<Piece> {
     let Some(first) = pieces.first() else { return Vec::new() };
+    let calendar = calendar.there(first.start.wall);
     let mut at = first.start.wall.at;
     let mut laid = Vec::new();
     for piece in pieces {

@@ -1,23 +1,29 @@
 //! Changes of applications: uses of a skill in real work.
 
-use super::check;
 use super::error::Result;
 use super::feedback::action;
 use super::work::{Done, Work};
-use crate::domain::application::Application;
+use super::{check, person};
+use crate::domain::application::{Application, Setting};
 use crate::domain::change::ProvedBy;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Role};
 use crate::domain::skill::Skill;
 use crate::store::feedback as store;
 
-pub(super) fn add(work: &mut Work<'_>, mut application: Application, proves: Vec<Id>) -> Result<Done> {
+pub(super) fn add(
+    work: &mut Work<'_>,
+    mut application: Application,
+    seen_by: Option<&str>,
+    proves: Vec<Id>,
+) -> Result<Done> {
     let at = (application.at != Moment::default()).then_some(application.at);
     place_in_time(work, &mut application, at)?;
     application.id = work.fresh_id();
     application.revision = 0;
     application.created = work.now.wall;
+    application.person = seen(work, &application, seen_by)?;
     let skill = valid(work, &application)?;
     work.insert(&application)?;
     if !proves.is_empty() {
@@ -42,12 +48,19 @@ fn valid(work: &Work<'_>, application: &Application) -> Result<Skill> {
     Ok(skill)
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut application: Application) -> Result<Done> {
+/// Who saw it; whom I teach learns.
+fn seen(work: &mut Work<'_>, application: &Application, by: Option<&str>) -> Result<Option<Id>> {
+    let role = if application.setting == Setting::Teaching { Role::Learner } else { Role::Peer };
+    person::typed(work, by, application.person, role)
+}
+
+pub(super) fn edit(work: &mut Work<'_>, mut application: Application, seen_by: Option<&str>) -> Result<Done> {
     let stored: Application = work.get(application.id)?;
     if application.at != stored.at {
         let at = Some(application.at);
         place_in_time(work, &mut application, at)?;
     }
+    application.person = seen(work, &application, seen_by)?;
     let skill = valid(work, &application)?;
     work.update(&application)?;
     Ok(Done::to(application.id, format!("edit an application of {}", skill.name)))

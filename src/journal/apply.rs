@@ -122,7 +122,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::ResolveGap { session, answer } => gap::resolve(work, session, answer),
         Change::AddFeedback(new, themes) => feedback::add(work, *new, &themes),
         Change::AskFeedback(new) => feedback::ask(work, *new),
-        Change::EditFeedback(edited) => feedback::edit(work, *edited),
+        Change::EditFeedback { feedback, from } => feedback::edit(work, *feedback, from.as_deref()),
         Change::MoveFeedback { feedback, verb, reason } => feedback::advance(work, feedback, verb, &reason),
         Change::AcceptFeedback { feedback, actions } => action::accept(work, feedback, actions),
         Change::SnoozeFeedback { feedback, until } => feedback::snooze(work, feedback, until),
@@ -139,8 +139,12 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::RenameTheme { theme, name } => theme::rename(work, theme, &name),
         Change::MergeThemes { from, into } => theme::merge(work, from, into),
         Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
-        Change::AddApplication(new, proves) => application::add(work, *new, proves),
-        Change::EditApplication(edited) => application::edit(work, *edited),
+        Change::AddApplication { application, seen_by, proves } => {
+            application::add(work, *application, seen_by.as_deref(), proves)
+        }
+        Change::EditApplication { application, seen_by } => {
+            application::edit(work, *application, seen_by.as_deref())
+        }
         Change::DeleteApplication(id) => application::delete(work, id),
     }
 }

@@ -1,8 +1,8 @@
 //! Changes of areas.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{archive, check};
 use crate::domain::area::Area;
 use crate::domain::id::Id;
 use crate::store::query;
@@ -29,25 +29,12 @@ pub(super) fn edit(work: &mut Work<'_>, mut area: Area) -> Result<Done> {
     Ok(Done::to(area.id, label))
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut area: Area = work.get(id)?;
-    if area.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", area.name)));
-    }
-    area.archived = Some(work.now.wall.at);
-    work.update(&area)?;
-    Ok(Done::to(id, format!("archive area {}", area.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::put_away::<Area>(work, id)
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut area: Area = work.get(id)?;
-    if area.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", area.name)));
-    }
-    area.archived = None;
-    valid(work, &area)?;
-    work.update(&area)?;
-    Ok(Done::to(id, format!("restore area {}", area.name)))
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::bring_back(work, id, valid)
 }
 
 fn valid(work: &Work<'_>, area: &Area) -> Result<String> {

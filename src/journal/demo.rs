@@ -53,6 +53,7 @@ impl Sample {
             places: self.places.clone(),
             day_start: calendar.day_start,
             week_start: calendar.week_start,
+            default_minutes: Some(config.default_minutes),
             backups: 1,
             backup_every: BackupEvery::Never,
             source,
@@ -90,7 +91,11 @@ pub fn sample(now: Stamp, zone: TimeZone) -> Result<Sample> {
 }
 
 fn places(folder: &Path) -> Places {
-    Places { journal: folder.join("journal.db"), backups: folder.join("backups"), known: PathBuf::new() }
+    Places {
+        journal: folder.join("journal.db"),
+        backups: folder.join("backups"),
+        known: folder.join("state/known-journals"),
+    }
 }
 
 fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -> Result<PathBuf> {
@@ -102,6 +107,7 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
         places,
         day_start: 0,
         week_start: Weekday::Monday,
+        default_minutes: None,
         backups: 7,
         backup_every: BackupEvery::Never,
         source: "demo",

@@ -38,6 +38,8 @@ pub struct Desk {
     pub overview: Overview,
     /// Today's plans and sessions.
     pub today: Today,
+    /// The skill to practise next.
+    pub next: Option<Id>,
     /// The newest sessions before today.
     pub recent: Vec<SessionRow>,
     /// The newest feedback that waits for a decision.
@@ -72,6 +74,7 @@ impl Journal {
         };
         let inbox = self.pieces(&[FeedbackState::Inbox])?;
         Ok(Desk {
+            next: self.next_of(&today.plans)?,
             // Counting is for where there is more than is shown.
             inbox_total: match i64::try_from(inbox.len()) {
                 Ok(shown) if shown < PIECES => shown,
@@ -105,14 +108,12 @@ impl Journal {
         let mut found = Vec::new();
         for id in self.in_doubt(IN_DOUBT)? {
             let row = self.session_detail(id)?.row;
-            if !row.session.is_open() && row.session.state.word() != "discarded" {
-                found.push(InDoubt {
-                    session: id,
-                    skill_name: row.skill_name,
-                    unresolved: row.unresolved,
-                    day: row.session.day,
-                });
-            }
+            found.push(InDoubt {
+                session: id,
+                skill_name: row.skill_name,
+                unresolved: row.unresolved,
+                day: row.session.day,
+            });
         }
         Ok(found)
     }

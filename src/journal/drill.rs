@@ -1,8 +1,8 @@
 //! Changes of drills.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{archive, check};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::skill::Skill;
@@ -24,25 +24,12 @@ pub(super) fn edit(work: &mut Work<'_>, mut drill: Drill) -> Result<Done> {
     Ok(Done::to(drill.id, format!("edit drill {}", drill.name)))
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut drill: Drill = work.get(id)?;
-    if drill.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", drill.name)));
-    }
-    drill.archived = Some(work.now.wall.at);
-    work.update(&drill)?;
-    Ok(Done::to(id, format!("archive drill {}", drill.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::put_away::<Drill>(work, id)
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut drill: Drill = work.get(id)?;
-    if drill.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", drill.name)));
-    }
-    drill.archived = None;
-    valid(work, &drill)?;
-    work.update(&drill)?;
-    Ok(Done::to(id, format!("restore drill {}", drill.name)))
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::bring_back(work, id, valid)
 }
 
 fn valid(work: &Work<'_>, drill: &Drill) -> Result<String> {

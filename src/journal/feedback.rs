@@ -4,10 +4,10 @@ pub(super) mod action;
 pub mod import;
 pub(super) mod theme;
 
-use super::check;
 use super::error::{Error, Result};
-use super::person::named_or_new;
+use super::person::Named;
 use super::work::{Done, Work};
+use super::{check, person};
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
@@ -29,13 +29,19 @@ pub(super) fn add(work: &mut Work<'_>, mut feedback: Feedback, themes: &[String]
     }
     feedback.received = Some(work.stamp(feedback.received)?.wall);
     if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
-        feedback.person = named_or_new(work, &feedback.sender, &feedback.address, Role::Peer)?;
+        feedback.person = sender(work, &feedback, false)?;
     }
     insert(work, &mut feedback)?;
     for name in themes {
         theme::put(work, &[feedback.id], name)?;
     }
     Ok(Done::to(feedback.id, format!("add {}", called(work, &feedback)?)))
+}
+
+/// The person who sent it, by their name and address: as typed, or as a file has them.
+fn sender(work: &mut Work<'_>, feedback: &Feedback, foreign: bool) -> Result<Option<Id>> {
+    let (name, contact) = (feedback.sender.as_str(), feedback.address.as_str());
+    person::meant(work, Named { name, contact, was: None, role: Role::Peer, foreign })
 }
 
 /// Stores a new piece with its first moves.
@@ -87,7 +93,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
     feedback.received = None;
     feedback.asked = Some(work.stamp(feedback.asked)?.wall);
     if feedback.person.is_none() {
-        feedback.person = named_or_new(work, &feedback.sender, &feedback.address, Role::Peer)?;
+        feedback.person = sender(work, &feedback, false)?;
     }
     insert(work, &mut feedback)?;
     let whom = who(work, &feedback)?;
@@ -96,8 +102,15 @@ pub(super) fn ask(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
     Ok(Done::to(feedback.id, label))
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
+pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&str>) -> Result<Done> {
     let stored: Feedback = work.get(feedback.id)?;
+    if let Some(from) = from {
+        from.trim().clone_into(&mut feedback.sender);
+        feedback.person = match feedback.given_by {
+            GivenBy::Human => person::typed(work, Some(from), stored.person, Role::Peer)?,
+            _ => None,
+        };
+    }
     feedback.state = stored.state;
     feedback.created = stored.created;
     if feedback.state.is_received() {

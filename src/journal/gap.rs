@@ -1,6 +1,7 @@
 //! Doubted time: noted where it happened, decided on by a person, never silently.
 
 use super::error::{Error, Result};
+use super::past::end_with_last_practice;
 use super::session::{close_running, open, run_on};
 use super::work::{Done, Work};
 use crate::domain::id::Id;
@@ -68,6 +69,9 @@ pub(super) fn settle(work: &mut Work<'_>, id: Id, answer: GapAnswer) -> Result<(
         GapAnswer::Trim => turn(work, &segments, |s| s.seq >= first, SegmentKind::Dropped)?,
         GapAnswer::Length(length) => keep_length(work, &segments, length)?,
     }
+    if matches!(answer, GapAnswer::Trim | GapAnswer::Length(_)) {
+        end_with_last_practice(work, id)?;
+    }
     Ok(())
 }
 
@@ -123,7 +127,8 @@ fn keep_length(work: &mut Work<'_>, segments: &[Segment], length: i64) -> Result
 
 fn cut_in_two(work: &mut Work<'_>, segment: &Segment, kept: i64, seq: i64) -> Result<()> {
     let middle = segment.start.plus(kept);
-    let middle = crate::domain::moment::Stamp { wall: work.calendar.moment(middle.wall.at), ..middle };
+    let wall = work.calendar.there(segment.start.wall).moment(middle.wall.at);
+    let middle = crate::domain::moment::Stamp { wall, ..middle };
     work.update(&Segment { kind: SegmentKind::Practice, ended: Some(middle.wall), ..*segment })?;
     let rest = Segment {
         id: work.fresh_id(),

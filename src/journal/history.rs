@@ -5,9 +5,9 @@ use super::open::Journal;
 use super::session::{close_running, run_on};
 use super::work::{Done, Outcome, Work};
 use crate::domain::id::{Id, Tail};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Stamp};
 use crate::domain::session::{Doubt, Segment, SegmentKind, Session, SessionState};
-use crate::domain::timer::{Piece, end_of, lay_out};
+use crate::domain::timer::Piece;
 use crate::store::error::Trouble;
 pub use crate::store::log::{Operation, OperationKind};
 use crate::store::{log, migrate, query, record, undo};
@@ -224,22 +224,9 @@ fn close_as_it_was(work: &Work<'_>, session: Id, as_left: &[Segment]) -> Result<
 
 fn insert_doubted(work: &mut Work<'_>, session: Id, end: Moment) -> Result<()> {
     let length = (work.now.wall.at - end.at).max(0);
-    let start = work.now.plus(-length);
+    let start = Stamp { wall: work.calendar.moment(work.now.wall.at - length), ..work.now.plus(-length) };
     let whole = Piece { kind: SegmentKind::Unresolved, doubt: Some(Doubt::Undone), start, length };
     let seq = query::segments_of(work.conn, session)?.iter().map(|s| s.seq).max().unwrap_or(0) + 1;
-    for (seq, piece) in (seq..).zip(lay_out(&[whole], work.calendar)) {
-        let segment = Segment {
-            id: work.fresh_id(),
-            revision: 0,
-            session,
-            seq,
-            kind: piece.kind,
-            doubt: piece.doubt,
-            start: piece.start,
-            ended: Some(work.calendar.moment(end_of(&piece).at)),
-            day: work.calendar.day(piece.start.wall),
-        };
-        work.insert(&segment)?;
-    }
+    work.insert_laid(session, seq, &[whole])?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Changes of measures, and their readings.
 
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{archive, check};
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::Moment;
@@ -25,25 +25,12 @@ pub(super) fn edit(work: &mut Work<'_>, mut measure: Measure) -> Result<Done> {
     Ok(Done::to(measure.id, format!("edit measure {}", measure.name)))
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut measure: Measure = work.get(id)?;
-    if measure.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", measure.name)));
-    }
-    measure.archived = Some(work.now.wall.at);
-    work.update(&measure)?;
-    Ok(Done::to(id, format!("archive measure {}", measure.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::put_away::<Measure>(work, id)
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut measure: Measure = work.get(id)?;
-    if measure.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", measure.name)));
-    }
-    measure.archived = None;
-    valid(work, &measure)?;
-    work.update(&measure)?;
-    Ok(Done::to(id, format!("restore measure {}", measure.name)))
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::bring_back(work, id, valid)
 }
 
 fn valid(work: &Work<'_>, measure: &Measure) -> Result<String> {

@@ -2,6 +2,7 @@
 
 mod application;
 mod apply;
+mod archive;
 mod area;
 mod check;
 pub mod demo;

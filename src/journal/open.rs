@@ -28,6 +28,8 @@ pub struct Options {
     pub day_start: i32,
     /// The first day of a week.
     pub week_start: Weekday,
+    /// The planned minutes of a sitting that nothing else is known about; `None` is an open end.
+    pub default_minutes: Option<i64>,
     /// How many backups are kept.
     pub backups: usize,
     /// How often one is made by itself.
@@ -48,6 +50,7 @@ impl Options {
             },
             day_start: calendar.day_start,
             week_start: calendar.week_start,
+            default_minutes: Some(config.default_minutes),
             backups: usize::try_from(config.backup_keep).unwrap_or(1),
             backup_every: config.backup_every,
             source,
@@ -64,6 +67,7 @@ impl Options {
             },
             day_start: 0,
             week_start: Weekday::Monday,
+            default_minutes: None,
             backups: 7,
             backup_every: BackupEvery::Day,
             source,
@@ -79,6 +83,8 @@ pub struct Journal {
     pub(super) options: Options,
     /// Whether something was written that no backup of today can hold yet.
     wrote: bool,
+    /// The day (in UTC) of the last change before which the log was looked through for what is too old.
+    trimmed: i64,
 }
 
 impl Journal {
@@ -91,8 +97,10 @@ impl Journal {
         let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
         let mut ids = Ids::new(Default::default());
         let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
-        ids = Ids::new(log::greatest_id(store.conn())?);
-        Ok(Journal { store, clock, ids, options, wrote: false })
+        let last = log::greatest_id(store.conn())?;
+        ids = Ids::new(last);
+        let trimmed = last.wall_ms().div_euclid(DAY_MS);
+        Ok(Journal { store, clock, ids, options, wrote: false, trimmed })
     }
 
     /// Opens it to read only; creates and writes nothing. No journal is an error of kind `Absent`.
@@ -101,7 +109,7 @@ impl Journal {
     /// Whatever keeps the file from being ours and readable.
     pub fn open_to_read(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
         let store = Store::open_to_read(options.places.clone())?;
-        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false })
+        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false, trimmed: 0 })
     }
 
     /// All clocks at once, the wall in the user's zone.
@@ -117,6 +125,11 @@ impl Journal {
             day_start: self.options.day_start,
             week_start: self.options.week_start,
         }
+    }
+
+    /// From now on, a sitting that nothing else is known about is planned this long.
+    pub fn plan_by_default(&mut self, minutes: i64) {
+        self.options.default_minutes = Some(minutes);
     }
 
     /// While it is held, everything read is of one moment, and the locks are taken once. Nothing is written meanwhile.
@@ -206,17 +219,21 @@ impl Journal {
             BackupEvery::Week => !backup::made_since(folder, now.plus(-6 * DAY_MS)),
             BackupEvery::Never => false,
         };
-        if due {
-            self.store.write(|conn| match undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS)? {
-                true => search::forget_removed(conn),
-                false => Ok(()),
-            })?;
-        }
+        let today = now.at.div_euclid(DAY_MS);
+        let trimmed = match std::mem::replace(&mut self.trimmed, today) == today {
+            true => Ok(()),
+            false => {
+                self.store.write(|conn| match undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS)? {
+                    true => search::forget_removed(conn),
+                    false => Ok(()),
+                })
+            }
+        };
         self.store.checkpoint();
         if due {
             backup::make(&self.store, now, self.options.backups)?;
         }
-        Ok(())
+        Ok(trimmed?)
     }
 
     /// Makes a verified backup now and says where.

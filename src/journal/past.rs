@@ -3,17 +3,19 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, feedback, rep};
-use crate::domain::change::PastSession;
+use super::{check, feedback, person, rep, skill};
+use crate::domain::calendar::Calendar;
+use crate::domain::change::{EditedNote, EditedSession, PastSession};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::{Moment, Stamp};
+use crate::domain::person::Role;
 use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
-use crate::domain::timer::{self, Piece};
+use crate::domain::timer::Piece;
 use crate::domain::when::spent;
 use crate::store::{feedback as store, query};
 
@@ -22,6 +24,9 @@ const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     let mut session = past.session;
+    if let Some(new) = &past.new_skill {
+        session.skill = skill::made(work, new)?;
+    }
     let skill: Skill = work.get(session.skill)?;
     check_length(past.length)?;
     let started = session.started.at;
@@ -36,18 +41,19 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.state = SessionState::Closed;
     session.late = true;
     session.probe_reps = 0;
-    session.started = work.calendar.moment(started);
     session.day = work.calendar.day(session.started);
-    session.ended = Some(work.calendar.moment(started + past.length));
+    session.ended = Some(work.calendar.there(session.started).moment(started + past.length));
+    session.person = person::typed(work, past.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     work.insert(&session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
     lay(work, session.id, 1, start, past.length)?;
+    let end = Stamp { wall: session.ended.unwrap_or(session.started), ..Stamp::default() };
     if let Some(reps) = &past.reps {
-        rep::add_to(work, &session, reps)?;
+        rep::add_to(work, &session, reps, end)?;
     }
     for text in past.notes {
-        rep::write_note(work, session.id, text)?;
+        rep::write_note(work, session.id, text, end)?;
     }
     say_overlap(work, session.id, started, started + past.length)?;
     Ok(Done::to(session.id, format!("log {} of {}", spent(past.length), skill.name)))
@@ -63,31 +69,17 @@ fn check_length(length: i64) -> Result<()> {
     Ok(())
 }
 
-/// Inserts practised segments of a given length, cut at each new local day. Returns when the last one ends.
-fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) -> Result<Moment> {
-    let whole = Piece { kind: SegmentKind::Practice, doubt: None, start, length };
-    let mut end = start.wall;
-    for (seq, piece) in (seq..).zip(timer::lay_out(&[whole], work.calendar)) {
-        end = work.calendar.moment(timer::end_of(&piece).at);
-        let segment = Segment {
-            id: work.fresh_id(),
-            revision: 0,
-            session,
-            seq,
-            kind: piece.kind,
-            doubt: piece.doubt,
-            start: piece.start,
-            ended: Some(end),
-            day: work.calendar.day(piece.start.wall),
-        };
-        work.insert(&segment)?;
-    }
-    Ok(end)
+/// Inserts practised segments of a given length, cut at each new local day.
+fn lay(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, length: i64) -> Result<()> {
+    work.insert_laid(session, seq, &[Piece { kind: SegmentKind::Practice, doubt: None, start, length }])?;
+    Ok(())
 }
 
-pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
+pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
+    let EditedSession { session: mut edited, with, length, notes } = edited;
     let before: Session = work.get(edited.id)?;
     let skill: Skill = work.get(before.skill)?;
+    edited.person = person::typed(work, with.as_deref(), edited.person, Role::in_mode(edited.mode))?;
     check_facts(work, &edited)?;
     // Its time, state, skill and probe are changed by their own changes, never by an edit.
     let kept = Session {
@@ -102,14 +94,35 @@ pub(super) fn edit(work: &mut Work<'_>, edited: Session) -> Result<Done> {
         plan: before.plan,
         ..edited
     };
-    work.update(&kept)?;
     let turned = Session { private: kept.private, ..before.clone() };
-    let label = match kept.private {
+    let mut label = match kept.private {
         private if kept != turned || private == before.private => format!("edit session on {}", skill.name),
         true => format!("mark session on {} private", skill.name),
         false => format!("mark session on {} not private", skill.name),
     };
+    // Where only a note or the length was changed, nothing is said of the rest.
+    if kept != before || (length.is_none() && notes.is_empty()) {
+        work.update(&kept)?;
+    } else if let ([note], None) = (notes.as_slice(), length) {
+        return write_note(work, kept.id, note);
+    }
+    if let Some(length) = length {
+        closed(work, kept.id)?;
+        fit_length(work, kept.id, length)?;
+        label = format!("edit session on {}, now {}", skill.name, spent(length));
+    }
+    for note in &notes {
+        write_note(work, kept.id, note)?;
+    }
     Ok(Done::to(kept.id, label))
+}
+
+fn write_note(work: &mut Work<'_>, session: Id, note: &EditedNote) -> Result<Done> {
+    let text = note.text.clone();
+    match note.stored {
+        Some((id, revision)) => rep::edit_note(work, id, revision, text),
+        None => rep::note(work, Some(session), text),
+    }
 }
 
 fn closed(work: &Work<'_>, id: Id) -> Result<Session> {
@@ -141,7 +154,8 @@ pub(super) fn fit_length(work: &mut Work<'_>, id: Id, length: i64) -> Result<()>
         if left <= 0 {
             kept.kind = SegmentKind::Dropped;
         } else if left < own {
-            kept.ended = Some(work.calendar.moment(segment.start.wall.at + left));
+            let there = work.calendar.there(segment.start.wall);
+            kept.ended = Some(there.moment(segment.start.wall.at + left));
         }
         if kept != *segment {
             work.update(&kept)?;
@@ -177,18 +191,21 @@ fn draw_out(work: &mut Work<'_>, id: Id, last: Option<Segment>, more: i64) -> Re
     if start.wall.at.saturating_add(length) > latest {
         return Err(Error::refused("that session would end in the future"));
     }
-    lay(work, id, seq, start, length)?;
-    Ok(())
+    lay(work, id, seq, start, length)
 }
 
-fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
+/// A closed session ends where its practice does; what was dropped behind that is no part of it.
+pub(super) fn end_with_last_practice(work: &mut Work<'_>, id: Id) -> Result<()> {
     let mut session: Session = work.get(id)?;
+    if session.is_open() {
+        return Ok(());
+    }
     let end = query::segments_of(work.conn, id)?
         .iter()
         .filter(|s| s.kind == SegmentKind::Practice)
         .filter_map(|s| s.ended)
         .max();
-    if end.is_some() && end != session.ended {
+    if end.is_some_and(|end| session.ended.is_none_or(|ended| ended.at != end.at)) {
         session.ended = end;
         work.update(&session)?;
     }
@@ -207,7 +224,7 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
             clock(end)
         )));
     }
-    let cut = work.calendar.moment(at.at);
+    let cut = work.calendar.there(first.started).moment(at.at);
     let mut second = Session {
         id: work.fresh_id(),
         revision: 0,
@@ -322,28 +339,36 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
     for segment in &old {
         work.delete::<Segment>(segment.id)?;
     }
-    let mut seq = 0;
+    let there = work.calendar.there(at);
+    let mut seq = 1;
     for segment in &old {
-        let start = Stamp { wall: work.calendar.moment(segment.start.wall.at + by), ..segment.start };
+        let start = Stamp { wall: there.moment(segment.start.wall.at + by), ..segment.start };
         let piece = Piece { kind: segment.kind, doubt: segment.doubt, start, length: segment.length() };
-        for laid in timer::lay_out(&[piece], work.calendar) {
-            seq += 1;
-            let moved = Segment {
-                id: work.fresh_id(),
-                revision: 0,
-                seq,
-                start: laid.start,
-                ended: Some(work.calendar.moment(timer::end_of(&laid).at)),
-                day: work.calendar.day(laid.start.wall),
-                ..*segment
-            };
-            work.insert(&moved)?;
-        }
+        seq = work.insert_laid(session.id, seq, &[piece])?;
     }
-    session.started = work.calendar.moment(at.at);
-    session.ended = Some(work.calendar.moment(end));
+    shift_facts(work, session.id, by, &there)?;
+    session.started = at;
+    session.ended = Some(there.moment(end));
     session.day = work.calendar.day(session.started);
     say_overlap(work, session.id, session.started.at, end)
+}
+
+/// Reps, notes, marks and readings happened when their session was.
+fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()> {
+    let moved = |stamp: Stamp| Stamp { wall: there.moment(stamp.wall.at.saturating_add(by)), ..stamp };
+    for rep in query::reps_of(work.conn, id)? {
+        work.update(&Rep { stamp: moved(rep.stamp), ..rep })?;
+    }
+    for note in query::notes_of(work.conn, id)? {
+        work.update(&Note { stamp: moved(note.stamp), ..note })?;
+    }
+    for mark in query::marks_of(work.conn, id)? {
+        work.update(&Mark { stamp: moved(mark.stamp), ..mark })?;
+    }
+    for reading in query::readings_of(work.conn, id)? {
+        work.update(&Reading { stamp: moved(reading.stamp), ..reading })?;
+    }
+    Ok(())
 }
 
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {

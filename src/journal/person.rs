@@ -1,10 +1,10 @@
 //! Changes of people.
 
-use super::application;
-use super::check;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
+use super::{application, archive, check};
 use crate::domain::id::Id;
+use crate::domain::naming::fold;
 use crate::domain::person::{Person, Role};
 use crate::store::{feedback, query};
 
@@ -24,57 +24,93 @@ pub(super) fn edit(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
     Ok(Done::to(person.id, format!("edit person {}", person.name)))
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut person: Person = work.get(id)?;
-    if person.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", person.name)));
-    }
-    person.archived = Some(work.now.wall.at);
-    work.update(&person)?;
-    Ok(Done::to(id, format!("archive person {}", person.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::put_away::<Person>(work, id)
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut person: Person = work.get(id)?;
-    if person.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", person.name)));
-    }
-    person.archived = None;
-    valid(work, &person)?;
-    work.update(&person)?;
-    Ok(Done::to(id, format!("restore person {}", person.name)))
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
+    archive::bring_back(work, id, valid)
 }
 
-/// The person somebody goes by: reached so, or of that name; made where there is none. Nobody, where neither is said.
-pub(super) fn named_or_new(work: &mut Work<'_>, name: &str, contact: &str, role: Role) -> Result<Option<Id>> {
-    let contact = contact.trim();
+/// Somebody as they are named: typed by the user, or by a file that came from elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'a> {
+    /// The name; none at all is whoever the address belongs to.
+    pub name: &'a str,
+    /// How to reach them, where that is known.
+    pub contact: &'a str,
+    /// Who it was until now.
+    pub was: Option<Id>,
+    /// What somebody new is to me.
+    pub role: Role,
+    /// Nobody is asked about what stands in a file: it is taken as well as it can be.
+    pub foreign: bool,
+}
+
+/// Whom a name means: who is reached so, else whoever it was already, else the one of that very name, else of a name
+/// that differs in case and accents, else somebody new. A beginning is not a name. Nobody, where nothing is said.
+pub(super) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>> {
+    let contact = named.contact.trim();
     if !contact.is_empty()
         && let Some(known) = feedback::person_reached_by(work.conn, contact)?
     {
         return Ok(Some(known));
     }
-    // Names of foreign files are as they are: cut to what a name can hold.
-    let typed = if name.trim().is_empty() { contact } else { name };
-    let one_line: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
-    let name: String = one_line.chars().take(check::LONGEST_NAME).collect();
+    let name = if named.name.trim().is_empty() { contact } else { named.name.trim() };
+    let name = if named.foreign { fitted(name) } else { name.to_owned() };
     if name.is_empty() {
         return Ok(None);
     }
-    let mut known = query::people(work.conn)?.into_iter();
+    let mut known = query::people(work.conn)?;
     // The same name with another address is another person, or may be.
-    let same = |other: &Person| {
-        check::same_name(&other.name, &name)
-            && (contact.is_empty() || other.contact.is_empty() || check::same_name(&other.contact, contact))
+    known.retain(|other| {
+        contact.is_empty() || other.contact.is_empty() || check::same_name(&other.contact, contact)
+    });
+    let same = |person: &&Person| person.name == name;
+    let alike = |person: &&Person| fold(&person.name) == fold(&name);
+    let found = known.iter().find(|person| Some(person.id) == named.was && same(person));
+    let Some(found) = found.or_else(|| known.iter().find(same)).or_else(|| known.iter().find(alike)) else {
+        return new(work, name, contact, named).map(Some);
     };
-    if let Some(known) = known.find(same) {
-        return Ok(Some(known.id));
+    if found.archived.is_some() && !named.foreign && Some(found.id) != named.was {
+        return Err(Error::refused(format!("the person “{}” is archived", found.name)).hint(format!(
+            "`etude person restore '{}'`, or x a among the people, brings them back",
+            found.name
+        )));
     }
-    let mut person = Person::named(name, role);
+    Ok(Some(found.id))
+}
+
+/// Whom a name means that may have been typed: not typed, it is who it was.
+pub(super) fn typed(
+    work: &mut Work<'_>,
+    name: Option<&str>,
+    was: Option<Id>,
+    role: Role,
+) -> Result<Option<Id>> {
+    match name {
+        Some(name) => meant(work, Named { name, contact: "", was, role, foreign: false }),
+        None => Ok(was),
+    }
+}
+
+fn new(work: &mut Work<'_>, name: String, contact: &str, named: Named<'_>) -> Result<Id> {
+    let mut person = Person::named(name, named.role);
     contact.clone_into(&mut person.contact);
-    if valid(work, &person).is_err() {
-        person.name = format!("{} ({contact})", person.name).chars().take(check::LONGEST_NAME).collect();
+    if !contact.is_empty() && valid(work, &person).is_err() {
+        person.name = fitted(&format!("{} ({contact})", person.name));
     }
-    Ok(add(work, person)?.id)
+    let added = add(work, person)?;
+    if !named.foreign {
+        work.notice(format!("{} ({})", added.label, named.role));
+    }
+    Ok(added.id.unwrap_or_default())
+}
+
+/// A name of a file is as it is: made one line, and cut to what a name can hold.
+fn fitted(name: &str) -> String {
+    let one_line = name.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "");
+    one_line.chars().take(check::LONGEST_NAME).collect()
 }
 
 /// Everything of `from` becomes `into`'s; the emptied person is removed. One operation, one undo.

@@ -58,6 +58,13 @@ pub(super) fn move_day(work: &mut Work<'_>, id: Id, day: Day, to: Day) -> Result
         return Err(Error::usage(format!("the plan is on {day} already")));
     }
     let skill = settle(work, id, day, PlanFate::Moved, Some(to), None)?;
+    // Where it comes back to a day it was moved away from or dropped on, it is simply open there again.
+    if let Some(fate) = query::plan_days_of(work.conn, id)?.into_iter().find(|fate| fate.day == to) {
+        if fate.fate == PlanFate::Done {
+            return Err(Error::refused(format!("the plan for {} was done on {to}", skill.name)));
+        }
+        work.delete::<PlanDay>(fate.id)?;
+    }
     Ok(Done::to(id, format!("move plan for {} from {day} to {to}", skill.name)))
 }
 
@@ -72,13 +79,17 @@ pub(super) fn settle(
 ) -> Result<Skill> {
     let plan: Plan = work.get(id)?;
     let skill: Skill = work.get(plan.skill)?;
-    let fates = query::plan_days_of(work.conn, id)?;
-    if !plan.open_on(day, &fates) {
+    if !is_open(work, &plan, day)? {
         return Err(Error::refused(format!("the plan for {} is not open on {day}", skill.name)));
     }
     let fate_id = work.fresh_id();
     work.insert(&PlanDay { id: fate_id, revision: 0, plan: id, day, fate, moved_to, session })?;
     Ok(skill)
+}
+
+/// Whether a plan is open on a day.
+pub(super) fn is_open(work: &Work<'_>, plan: &Plan, day: Day) -> Result<bool> {
+    Ok(plan.open_on(day, &query::plan_days_of(work.conn, plan.id)?))
 }
 
 fn valid(work: &Work<'_>, plan: &mut Plan) -> Result<Skill> {

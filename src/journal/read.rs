@@ -2,13 +2,14 @@
 
 use super::error::Result;
 use super::open::Journal;
+use super::status::Playing;
 use crate::domain::area::Area;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::Drill;
 use crate::domain::feedback::Action;
 use crate::domain::id::{Id, MIN_TAIL};
 use crate::domain::measure::{Measure, Reading};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
@@ -77,8 +78,15 @@ pub struct Today {
     pub plans: Vec<PlanLine>,
     /// The sessions that began on it, newest first.
     pub sessions: Vec<SessionRow>,
-    /// Practised milliseconds by the rollup (closed stretches).
-    pub practised: i64,
+    /// Practised milliseconds of the stretches that are closed, whenever their sessions began.
+    pub closed: i64,
+}
+
+impl Today {
+    /// What was practised today, the clock that runs included.
+    pub fn practised(&self, playing: Option<&Playing>, now: Stamp, calendar: &Calendar) -> i64 {
+        self.closed + playing.map_or(0, |playing| playing.practised_on(self.day, now, calendar))
+    }
 }
 
 /// One session, whole.
@@ -233,7 +241,7 @@ impl Journal {
                 limit: Some(i64::MAX),
                 ..SessionFilter::default()
             })?,
-            practised: practised.iter().map(|(.., ms)| ms).sum(),
+            closed: practised.iter().map(|(.., ms)| ms).sum(),
         })
     }
 
@@ -310,7 +318,7 @@ impl Journal {
         Ok(query::note_texts(self.store.conn(), session)?)
     }
 
-    /// The newest sessions with doubted time that nobody has decided on.
+    /// The newest closed sessions with doubted time that nobody has decided on.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -326,7 +334,7 @@ impl Journal {
         Ok(query::is_empty(self.store.conn())?)
     }
 
-    /// The id of this journal: drafts and view state are kept under it.
+    /// The id of this journal: drafts are kept under it.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -349,7 +357,7 @@ impl Journal {
         Ok(id.tail((shared + 1).max(MIN_TAIL)))
     }
 
-    /// The folder of backups and the newest file in it.
+    /// The newest backup.
     pub fn newest_backup(&self) -> Option<std::path::PathBuf> {
         backup::list(&self.options.places.backups).into_iter().next()
     }

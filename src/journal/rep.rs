@@ -7,6 +7,7 @@ use super::work::{Done, Work};
 use crate::domain::change::NewReps;
 use crate::domain::drill::{Drill, Turn};
 use crate::domain::id::Id;
+use crate::domain::moment::Stamp;
 use crate::domain::rep::{Rep, RepResult};
 use crate::domain::session::{Mark, MarkKind, Note, Session};
 use crate::store::query;
@@ -16,7 +17,8 @@ const MOST_AT_ONCE: i64 = 1000;
 
 pub(super) fn add(work: &mut Work<'_>, new: &NewReps) -> Result<Done> {
     let session = open(work)?;
-    add_to(work, &session, new)?;
+    let now = work.now;
+    add_to(work, &session, new, now)?;
     let label = new
         .results
         .iter()
@@ -26,8 +28,8 @@ pub(super) fn add(work: &mut Work<'_>, new: &NewReps) -> Result<Done> {
     Ok(Done::to(session.id, label))
 }
 
-/// Logs reps in a session; the first ones are cold while its probe lasts.
-pub(super) fn add_to(work: &mut Work<'_>, session: &Session, new: &NewReps) -> Result<()> {
+/// Logs reps of a session, done at `stamp`; the first ones are cold while its probe lasts.
+pub(super) fn add_to(work: &mut Work<'_>, session: &Session, new: &NewReps, stamp: Stamp) -> Result<()> {
     let total: i64 = new.results.iter().map(|(_, n)| (*n).max(0)).fold(0, i64::saturating_add);
     if new.results.iter().any(|(_, n)| *n < 0) || !(1..=MOST_AT_ONCE).contains(&total) {
         return Err(Error::usage(format!("1 to {MOST_AT_ONCE} reps can be logged at once")));
@@ -47,7 +49,7 @@ pub(super) fn add_to(work: &mut Work<'_>, session: &Session, new: &NewReps) -> R
             let rep = Rep {
                 id: work.fresh_id(),
                 revision: 0,
-                stamp: work.now,
+                stamp,
                 session: session.id,
                 seq,
                 result: *result,
@@ -152,17 +154,18 @@ pub(super) fn note(work: &mut Work<'_>, session: Option<Id>, text: String) -> Re
         Some(id) => work.get(id)?,
         None => open(work)?,
     };
-    write_note(work, session.id, text)?;
+    let now = work.now;
+    write_note(work, session.id, text, now)?;
     Ok(Done::to(session.id, "note"))
 }
 
 /// Writes a note; an empty one is refused.
-pub(super) fn write_note(work: &mut Work<'_>, session: Id, text: String) -> Result<()> {
+pub(super) fn write_note(work: &mut Work<'_>, session: Id, text: String, stamp: Stamp) -> Result<()> {
     check::text("a note", &text)?;
     if text.trim().is_empty() {
         return Err(Error::usage("a note needs words"));
     }
-    let note = Note { id: work.fresh_id(), revision: 0, stamp: work.now, session, text };
+    let note = Note { id: work.fresh_id(), revision: 0, stamp, session, text };
     work.insert(&note)
 }
 

@@ -28,6 +28,10 @@ pub struct StartCard {
     pub plan: Option<PlanLine>,
     /// The actions from feedback on it that wait for their proof.
     pub to_act_on: Vec<OpenAction>,
+    /// The planned seconds where neither plan, drill nor last sitting say.
+    default_seconds: Option<i64>,
+    /// Whether the planned seconds are no more than that.
+    by_default: bool,
 }
 
 impl StartCard {
@@ -36,13 +40,24 @@ impl StartCard {
         self.drills.iter().find(|drill| Some(drill.id) == self.session.drill)
     }
 
+    /// A card that was left is found again as it was, but for what has changed in the journal since.
+    pub fn come_up_to(&mut self, fresh: StartCard) {
+        self.session.plan = fresh.session.plan;
+        *self = StartCard { session: self.session.clone(), ..fresh };
+        if self.drill().is_none() {
+            self.choose_drill(None);
+        }
+    }
+
     /// Chooses a drill, and takes its minutes where nothing else was planned.
     pub fn choose_drill(&mut self, id: Option<Id>) {
         self.session.drill = id;
         self.session.dial = None;
         self.session.variation = None;
-        if self.session.planned_seconds.is_none() {
-            self.session.planned_seconds = self.drill().and_then(|drill| drill.minutes).map(|m| m * 60);
+        if self.session.planned_seconds.is_none() || self.by_default {
+            let of_drill = self.drill().and_then(|drill| drill.minutes).map(|m| m * 60);
+            self.session.planned_seconds = of_drill.or(self.default_seconds);
+            self.by_default = of_drill.is_none();
         }
     }
 }
@@ -54,10 +69,9 @@ const ACTIONS: i64 = 4;
 pub const QUESTIONS: [&str; 3] =
     ["why did the misses miss?", "what was different in the hits?", "where else does this hold?"];
 
-/// The question of a session: they rotate from sitting to sitting.
+/// The question of a session: they rotate from day to day.
 pub fn question(session: &Session) -> &'static str {
-    // The millisecond of an id counts up with time; any steady counter would do, this one needs no store.
-    let turn = usize::try_from(session.started.at.div_euclid(60_000)).unwrap_or(0);
+    let turn = usize::try_from(session.day.0.rem_euclid(3)).unwrap_or(0);
     QUESTIONS[turn % QUESTIONS.len()]
 }
 
@@ -67,13 +81,24 @@ impl Journal {
     /// # Errors
     /// When there is no such skill, or the file cannot be read.
     pub fn start_card(&self, skill: Id) -> Result<StartCard> {
+        self.start_card_for(skill, None)
+    }
+
+    /// The start card for a skill and one of today's plans for it; without one, the first of them.
+    ///
+    /// # Errors
+    /// When there is no such skill, or the file cannot be read.
+    pub fn start_card_for(&self, skill: Id, plan: Option<Id>) -> Result<StartCard> {
         let conn = self.store.conn();
         let record = self.skill(skill)?;
         let last = query::last_on_skill(conn, skill, Id::default())?;
         let drills: Vec<Drill> =
             query::drills_of(conn, skill)?.into_iter().filter(|d| d.archived.is_none()).collect();
         let today = self.calendar().day(self.now().wall);
-        let plan = self.plans_on(today)?.into_iter().find(|line| line.plan.skill == skill);
+        let mut plans = self.plans_on(today)?;
+        plans.retain(|line| line.plan.skill == skill);
+        let chosen = plans.iter().position(|line| Some(line.plan.id) == plan).unwrap_or(0);
+        let plan = plans.into_iter().nth(chosen);
         let mut session = Session::on(skill);
         if let Some(last) = &last {
             session.intention =
@@ -95,6 +120,8 @@ impl Journal {
             last,
             plan,
             to_act_on: self.to_act_on(Some(skill), ACTIONS)?,
+            default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
+            by_default: false,
         };
         // The first time, and after a sitting that was only written down, the first drill is the one to begin with.
         if card.last.as_ref().is_none_or(|last| last.late && last.drill.is_none()) {
@@ -104,6 +131,23 @@ impl Journal {
         let drill = card.session.drill;
         card.choose_drill(drill);
         Ok(card)
+    }
+
+    /// The start card for a skill that is not there yet.
+    pub fn start_card_for_new(&self) -> StartCard {
+        let mut card = StartCard {
+            session: Session::on(Id::default()),
+            skill: Skill::named(""),
+            areas: Vec::new(),
+            drills: Vec::new(),
+            last: None,
+            plan: None,
+            to_act_on: Vec::new(),
+            default_seconds: self.options.default_minutes.map(|minutes| minutes * 60),
+            by_default: true,
+        };
+        card.choose_drill(None);
+        card
     }
 
     /// The skill a start card opens with: the focused one, else that of today's first plan, else the current skill
@@ -116,18 +160,24 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        if let Some(line) = self.plans_on(today)?.first() {
-            return Ok(Some(line.plan.skill));
+        self.next_of(&self.plans_on(today)?)
+    }
+
+    /// The skill to practise next: that of today's first plan, else the one that has waited longest.
+    pub(super) fn next_of(&self, plans: &[PlanLine]) -> Result<Option<Id>> {
+        match plans.first() {
+            Some(line) => Ok(Some(line.plan.skill)),
+            None => Ok(query::longest_unpractised(self.store.conn(), Horizon::Current)?),
         }
-        Ok(query::longest_unpractised(self.store.conn(), Horizon::Current)?)
     }
 }
 
 fn take_plan(card: &mut StartCard) {
     let Some(PlanLine { plan, .. }) = &card.plan else { return };
     card.session.plan = Some(plan.id);
-    if plan.drill.is_some() {
-        card.session.drill = plan.drill;
+    // A drill that was put away since is not taken up again.
+    if let Some(drill) = card.drills.iter().find(|drill| Some(drill.id) == plan.drill) {
+        card.session.drill = Some(drill.id);
     }
     if let Some(minutes) = plan.minutes {
         card.session.planned_seconds = Some(minutes * 60);

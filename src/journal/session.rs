@@ -2,13 +2,13 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, gap, past, plan};
+use super::{check, gap, past, person, plan, skill};
 use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
-use crate::domain::person::Person;
-use crate::domain::plan::PlanFate;
+use crate::domain::person::{Person, Role};
+use crate::domain::plan::{Plan, PlanDay, PlanFate};
 use crate::domain::rep::{COLD_AFTER_MS, Rep};
 use crate::domain::session::{Doubt, Mode, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
@@ -23,7 +23,10 @@ pub(super) fn open(work: &Work<'_>) -> Result<Session> {
     })
 }
 
-pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
+pub(super) fn start(work: &mut Work<'_>, mut start: Start) -> Result<Done> {
+    if let Some(new) = &start.new_skill {
+        start.session.skill = skill::made(work, new)?;
+    }
     let skill: Skill = work.get(start.session.skill)?;
     if skill.archived.is_some() {
         return Err(Error::refused(format!("{} is archived", skill.name)).hint("restore it first"));
@@ -40,8 +43,10 @@ pub(super) fn start(work: &mut Work<'_>, start: Start) -> Result<Done> {
     session.started = stamp.wall;
     session.ended = None;
     session.day = work.calendar.day(stamp.wall);
+    session.person = person::typed(work, start.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     set_up_drill(work, &mut session, start.no_probe, stamp.wall.at)?;
+    let_go_of_closed_plan(work, &mut session, &skill)?;
     work.insert(&session)?;
     insert_running(work, session.id, 1, stamp, stamp.wall.at > read)?;
     take_plan(work, &session)?;
@@ -116,7 +121,7 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
     let drill: Drill = work.get(id)?;
     session.dial = session.dial.take().or_else(|| drill.dial_now.clone());
     if session.variation.is_none() {
-        let last = query::sessions_of_drill(work.conn, id)?.pop().and_then(|s| s.variation);
+        let last = query::last_variation(work.conn, id)?;
         session.variation = drill.next_variation(last.as_deref()).map(str::to_owned);
     }
     let rested =
@@ -125,6 +130,20 @@ fn set_up_drill(work: &Work<'_>, session: &mut Session, no_probe: bool, at: i64)
     let plays = matches!(session.mode, Mode::Repeat | Mode::Apply | Mode::Perform);
     if drill.probe && plays && rested && !no_probe {
         session.probe_reps = drill.probe_reps;
+    }
+    Ok(())
+}
+
+/// A plan that is not open on the day of the session any more is no reason against starting.
+fn let_go_of_closed_plan(work: &mut Work<'_>, session: &mut Session, skill: &Skill) -> Result<()> {
+    let Some(id) = session.plan else { return Ok(()) };
+    let plan: Plan = work.get(id)?;
+    if !plan::is_open(work, &plan, session.day)? {
+        work.notice(format!(
+            "the plan for {} is not open on {}; started without it",
+            skill.name, session.day
+        ));
+        session.plan = None;
     }
     Ok(())
 }
@@ -147,18 +166,10 @@ pub(super) fn say_overlap(work: &mut Work<'_>, id: Id, from: i64, to: i64) -> Re
 
 /// A wall that is behind the session's own time is written down as a step of the clock: see `timer::pieces_of`.
 fn insert_running(work: &mut Work<'_>, session: Id, seq: i64, start: Stamp, stepped: bool) -> Result<()> {
-    let segment = Segment {
-        id: work.fresh_id(),
-        revision: 0,
-        session,
-        seq,
-        kind: SegmentKind::Practice,
-        doubt: stepped.then_some(Doubt::ClockStep),
-        start,
-        ended: None,
-        day: work.calendar.day(start.wall),
-    };
-    work.insert(&segment)
+    let doubt = stepped.then_some(Doubt::ClockStep);
+    let running = Segment::running(session, seq, start, work.calendar);
+    let id = work.fresh_id();
+    work.insert(&Segment { id, doubt, ..running })
 }
 
 /// Opens a new running segment now, never before the last one ended.
@@ -166,7 +177,7 @@ pub(super) fn run_on(work: &mut Work<'_>, session: Id, at: Stamp) -> Result<()> 
     let last = query::segments_of(work.conn, session)?.pop();
     let seq = last.as_ref().map_or(1, |last| last.seq + 1);
     let floor = last.and_then(|last| last.ended).map_or(i64::MIN, |ended| ended.at);
-    let start = Stamp { wall: work.calendar.moment(at.wall.at.max(floor)), ..at };
+    let start = if at.wall.at < floor { Stamp { wall: work.calendar.moment(floor), ..at } } else { at };
     insert_running(work, session, seq, start, start.wall.at > at.wall.at)
 }
 
@@ -200,29 +211,15 @@ pub(super) fn close_running(work: &mut Work<'_>, session: Id, at: Option<Moment>
     };
     let laid = timer::lay_out(&running_pieces(work, &running, at)?, work.calendar);
     beat::clear(work.conn)?;
-    let mut first = running;
-    first.ended = Some(running.start.wall);
-    let mut pieces = laid.into_iter();
-    if let Some(piece) = pieces.next() {
-        take_shape(work, &mut first, &piece);
+    let mut first = Segment { ended: Some(running.start.wall), ..running };
+    if let Some(piece) = laid.first() {
+        work.shape(&mut first, piece);
     }
     work.update(&first)?;
-    let mut ended = first.ended;
-    for (seq, piece) in (running.seq + 1..).zip(pieces) {
-        let mut next = Segment { id: work.fresh_id(), revision: 0, seq, ..running };
-        take_shape(work, &mut next, &piece);
-        work.insert(&next)?;
-        ended = next.ended;
-    }
-    Ok(ended)
-}
-
-fn take_shape(work: &Work<'_>, segment: &mut Segment, piece: &Piece) {
-    segment.kind = piece.kind;
-    segment.doubt = piece.doubt;
-    segment.start = piece.start;
-    segment.ended = Some(work.calendar.moment(timer::end_of(piece).at));
-    segment.day = work.calendar.day(piece.start.wall);
+    work.insert_laid(session, running.seq + 1, laid.get(1..).unwrap_or_default())?;
+    let ended = query::segments_of(work.conn, session)?.last().and_then(|s| s.ended);
+    // The end is read from the wall that is there now, wherever the stretch began.
+    Ok(ended.map(|ended| work.calendar.moment(ended.at)))
 }
 
 pub(super) fn pause(work: &mut Work<'_>, at: Option<Moment>) -> Result<Done> {
@@ -296,12 +293,21 @@ pub(super) fn cancel(work: &mut Work<'_>) -> Result<Done> {
     session.state = SessionState::Discarded;
     session.ended = Some(ended);
     work.update(&session)?;
+    // What is thrown away was not done: its plan is open again.
+    for fate in query::plan_days_of_session(work.conn, session.id)? {
+        work.delete::<PlanDay>(fate.id)?;
+    }
     Ok(Done::to(session.id, format!("discard the session on {}", skill.name)))
 }
 
 pub(super) fn extend_plan(work: &mut Work<'_>, seconds: i64) -> Result<Done> {
     let mut session = open(work)?;
-    let planned = session.planned_seconds.unwrap_or(0).saturating_add(seconds);
+    // Without a plan it is added to what was practised so far, in minutes begun.
+    let planned = match session.planned_seconds {
+        Some(planned) => planned,
+        None => (practised_so_far(work, &session)? + 59_999).div_euclid(60_000) * 60,
+    };
+    let planned = planned.saturating_add(seconds);
     if planned < 60 {
         return Err(Error::refused("a plan is at least one minute"));
     }
@@ -309,6 +315,16 @@ pub(super) fn extend_plan(work: &mut Work<'_>, seconds: i64) -> Result<Done> {
     check_facts(work, &session)?;
     work.update(&session)?;
     Ok(Done::to(session.id, format!("plan {} min", planned / 60)))
+}
+
+fn practised_so_far(work: &Work<'_>, session: &Session) -> Result<i64> {
+    let segments = query::segments_of(work.conn, session.id)?;
+    let closed =
+        segments.iter().filter(|s| s.kind == SegmentKind::Practice).map(Segment::length).sum::<i64>();
+    match segments.last().filter(|s| s.ended.is_none()) {
+        Some(running) => Ok(closed + timer::practised(&running_pieces(work, running, None)?)),
+        None => Ok(closed),
+    }
 }
 
 pub(super) fn predict(work: &mut Work<'_>, hits: i64) -> Result<Done> {

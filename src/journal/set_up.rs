@@ -1,4 +1,4 @@
-//! The first run: an area and a skill from two answers; and people, who are made by typing a name.
+//! The first run: an area and a skill from two answers.
 
 use super::error::{Error, Result};
 use super::find::Among;
@@ -6,36 +6,10 @@ use super::open::Journal;
 use crate::domain::area::Area;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::person::{Person, Role};
-use crate::domain::session::Mode;
 use crate::domain::skill::Skill;
 use crate::exchange::ladder::{BUILT_IN, BuiltIn};
 
 impl Journal {
-    /// The person of a name, made if there is none: taught people are learners, observed ones masters, others peers.
-    ///
-    /// # Errors
-    /// The name cannot be one, or the file cannot be written.
-    pub fn person_named(&mut self, name: &str, mode: Mode) -> Result<Id> {
-        let folded = crate::domain::naming::fold(name);
-        let known = self.people()?;
-        if let Some(person) =
-            known.iter().find(|p| p.archived.is_none() && crate::domain::naming::fold(&p.name) == folded)
-        {
-            return Ok(person.id);
-        }
-        if known.iter().any(|p| crate::domain::naming::fold(&p.name) == folded) {
-            return Err(Error::refused(format!("{} is archived: bring them back first", name.trim()))
-                .hint(format!("`etude person restore '{}'`, or x a among the people", name.trim())));
-        }
-        let role = match mode {
-            Mode::Teach => Role::Learner,
-            Mode::Observe => Role::Master,
-            _ => Role::Peer,
-        };
-        Ok(self.apply(Change::AddPerson(Person::named(name, role)))?.id.unwrap_or_default())
-    }
-
     /// Makes what the first questions were answered with; hands back the skill to begin with.
     ///
     /// # Errors

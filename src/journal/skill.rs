@@ -2,10 +2,11 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{application, check};
+use super::{application, archive, area, check};
 use crate::domain::area::Area;
-use crate::domain::change::SkillLinks;
+use crate::domain::change::{NewSkill, SkillLinks};
 use crate::domain::id::Id;
+use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::store::{feedback, query};
 
@@ -23,6 +24,27 @@ pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result
         link(work, skill.id, *area)?;
     }
     Ok(Done::to(skill.id, format!("add skill {}", skill.name)))
+}
+
+/// Makes a skill for its first session, with the areas that are not there yet.
+pub(super) fn made(work: &mut Work<'_>, new: &NewSkill) -> Result<Id> {
+    let mut areas = Vec::new();
+    for name in &new.areas {
+        let known = query::areas(work.conn)?;
+        let known = known.iter().find(|area| area.archived.is_none() && fold(&area.name) == fold(name));
+        areas.push(match known {
+            Some(area) => area.id,
+            None => said(work, |work| area::add(work, Area::named(name)))?,
+        });
+    }
+    said(work, |work| add(work, Skill::named(&new.name), &areas))
+}
+
+/// Does something on the way, and says so.
+fn said(work: &mut Work<'_>, make: impl FnOnce(&mut Work<'_>) -> Result<Done>) -> Result<Id> {
+    let done = make(work)?;
+    work.notice(done.label);
+    Ok(done.id.unwrap_or_default())
 }
 
 pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, to: &SkillLinks) -> Result<Done> {
@@ -103,15 +125,9 @@ fn builds_on(work: &Work<'_>, skill: Id, other: Id) -> Result<bool> {
     Ok(false)
 }
 
-pub(super) fn archive(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut skill: Skill = work.get(id)?;
-    if skill.archived.is_some() {
-        return Err(Error::refused(format!("{} is archived already", skill.name)));
-    }
-    refuse_while_practised(work, &skill)?;
-    skill.archived = Some(work.now.wall.at);
-    work.update(&skill)?;
-    Ok(Done::to(id, format!("archive skill {}", skill.name)))
+pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
+    refuse_while_practised(work, &work.get(id)?)?;
+    archive::put_away::<Skill>(work, id)
 }
 
 fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
@@ -122,16 +138,9 @@ fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn restore(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let mut skill: Skill = work.get(id)?;
-    if skill.archived.is_none() {
-        return Err(Error::refused(format!("{} is not archived", skill.name)));
-    }
-    skill.archived = None;
+pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
     let areas: Vec<Id> = query::areas_of(work.conn, id)?.iter().map(|link| link.area).collect();
-    valid(work, &skill, &areas)?;
-    work.update(&skill)?;
-    Ok(Done::to(id, format!("restore skill {}", skill.name)))
+    archive::bring_back::<Skill>(work, id, |work, skill| valid(work, skill, &areas))
 }
 
 /// Everything of `from` becomes `into`'s; the emptied skill is removed. One operation, one undo.
@@ -145,12 +154,22 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         session.skill = into;
         work.update(&session)?;
     }
+    let known = query::drills_of(work.conn, into)?;
+    let mut taken: Vec<String> = known.into_iter().filter(|d| d.archived.is_none()).map(|d| d.name).collect();
     for mut drill in query::drills_of(work.conn, from)? {
         drill.skill = into;
+        if drill.archived.is_none() {
+            drill.name = told_apart(work, "drill", drill.name, &gone, &mut taken);
+        }
         work.update(&drill)?;
     }
+    let known = query::measures_of(work.conn, into)?;
+    let mut taken: Vec<String> = known.into_iter().filter(|m| m.archived.is_none()).map(|m| m.name).collect();
     for mut measure in query::measures_of(work.conn, from)? {
         measure.skill = into;
+        if measure.archived.is_none() {
+            measure.name = told_apart(work, "measure", measure.name, &gone, &mut taken);
+        }
         work.update(&measure)?;
     }
     for mut plan in query::plans_of(work.conn, from)? {
@@ -170,6 +189,28 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
     work.update(&with_words_of(kept.clone(), &gone))?;
     work.delete::<Skill>(from)?;
     Ok(Done::to(into, format!("merge skill {} into {}", gone.name, kept.name)))
+}
+
+/// A name nothing else of the kept skill has: where it is taken, the skill it came from is put behind it.
+fn told_apart(
+    work: &mut Work<'_>,
+    what: &str,
+    name: String,
+    gone: &Skill,
+    taken: &mut Vec<String>,
+) -> String {
+    let mut free = name.clone();
+    while taken.iter().any(|other| check::same_name(other, &free)) {
+        free = format!("{free} ({})", gone.name);
+    }
+    if free != name {
+        work.notice(format!(
+            "there is a {what} {name} already: the one of {} is now called {free}",
+            gone.name
+        ));
+    }
+    taken.push(free.clone());
+    free
 }
 
 fn merge_requirements(work: &mut Work<'_>, from: Id, into: Id) -> Result<()> {

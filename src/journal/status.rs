@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::error::Result;
 use super::open::Journal;
 use super::work::gone;
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
@@ -80,6 +81,15 @@ impl Playing {
             elapsed.unresolved += timer::unresolved(&pieces);
         }
         elapsed
+    }
+
+    /// What the running stretch adds to a day.
+    pub fn practised_on(&self, day: Day, now: Stamp, calendar: &Calendar) -> i64 {
+        let Some(running) = self.running() else { return 0 };
+        let pieces = timer::pieces_of(running, &self.facts(), self.beat, now);
+        let laid = timer::lay_out(&pieces, calendar);
+        let of_day: Vec<_> = laid.into_iter().filter(|p| calendar.day(p.start.wall) == day).collect();
+        timer::practised(&of_day)
     }
 
     /// The segment that runs, if the clock runs.

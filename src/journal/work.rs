@@ -8,6 +8,8 @@ use super::error::{Error, Result};
 use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
+use crate::domain::session::Segment;
+use crate::domain::timer::{self, Piece};
 use crate::store::log;
 use crate::store::record::{self, Record};
 use crate::store::writer::Writer;
@@ -137,8 +139,33 @@ impl<'a> Work<'a> {
             return Err(Error::refused("that time is still to come")
                 .hint("practice can be planned: `etude plan add`"));
         }
-        let shift = at.at.saturating_sub(self.now.wall.at).min(0);
-        Ok(Stamp { wall: self.calendar.moment(self.now.wall.at + shift), ..self.now.plus(shift) })
+        let shift = at.at.saturating_sub(self.now.wall.at);
+        if shift >= 0 {
+            return Ok(self.now);
+        }
+        // The offset stays as it was typed: what was read elsewhere keeps its day.
+        Ok(Stamp { wall: at, ..self.now.plus(shift) })
+    }
+
+    /// Lays pieces out as segments of a session, from a place on; hands back the next place.
+    pub fn insert_laid(&mut self, session: Id, mut seq: i64, pieces: &[Piece]) -> Result<i64> {
+        for piece in timer::lay_out(pieces, self.calendar) {
+            let running = Segment::running(session, seq, piece.start, self.calendar);
+            let mut segment = Segment { id: self.fresh_id(), ..running };
+            self.shape(&mut segment, &piece);
+            self.insert(&segment)?;
+            seq += 1;
+        }
+        Ok(seq)
+    }
+
+    /// Makes a segment what a laid piece is.
+    pub fn shape(&self, segment: &mut Segment, piece: &Piece) {
+        segment.kind = piece.kind;
+        segment.doubt = piece.doubt;
+        segment.start = piece.start;
+        segment.ended = Some(self.calendar.there(piece.start.wall).moment(timer::end_of(piece).at));
+        segment.day = self.calendar.day(piece.start.wall);
     }
 }
 

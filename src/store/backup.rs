@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
 use crate::domain::calendar::rfc3339;
 use crate::domain::moment::Moment;
-
-/// How many backups are kept unless the configuration says otherwise.
-pub const KEPT: usize = 7;
 
 /// Backups in a folder, the last made first: by their running number, as clocks can be wrong.
 pub fn list(folder: &Path) -> Vec<PathBuf> {
@@ -37,6 +36,7 @@ pub fn make(store: &Store, now: Moment, keep: usize) -> Result<PathBuf> {
     crate::paths::make_private_dir(folder).map_err(|e| StoreError::file(folder, "make the folder", &e))?;
     let unfinished = folder.join(format!("unfinished-{}.tmp", std::process::id()));
     remove_if_there(&unfinished);
+    remove_unfinished(folder);
     let made = write_verified(store, &unfinished).and_then(|()| put_in_place(folder, &unfinished, now));
     if made.is_err() {
         remove_if_there(&unfinished);
@@ -46,6 +46,18 @@ pub fn make(store: &Store, now: Moment, keep: usize) -> Result<PathBuf> {
         remove_if_there(&old);
     }
     made
+}
+
+/// Takes away what backups that were killed have left behind: no process of that number is there any more.
+fn remove_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix("unfinished-")?.strip_suffix(".tmp"));
+        let process = process.and_then(|number| Pid::from_raw(number.parse().ok()?));
+        if process.is_some_and(|process| test_kill_process(process) == Err(Errno::SRCH)) {
+            remove_if_there(&entry.path());
+        }
+    }
 }
 
 fn remove_if_there(path: &Path) {

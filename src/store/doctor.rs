@@ -82,9 +82,13 @@ pub fn overlaps(conn: &Connection) -> Result<i64> {
     )
 }
 
-/// Sessions with doubted time that nobody has decided on.
+/// Sessions with doubted time that nobody has decided on; in one that was thrown away there is nothing to decide.
 pub fn unresolved(conn: &Connection) -> Result<i64> {
-    count(conn, "SELECT count(DISTINCT session_id) FROM segment WHERE kind = 'unresolved'")
+    count(
+        conn,
+        "SELECT count(DISTINCT session_id) FROM segment JOIN session ON session.id = session_id
+          WHERE kind = 'unresolved' AND state <> 'discarded'",
+    )
 }
 
 /// A pragma's number, as this connection has it.

@@ -54,7 +54,8 @@ pub fn run(store: &Store, now: Moment) -> Result<()> {
     let folder = places.journal.parent().unwrap_or(Path::new("/"));
     let lock = lock(folder)?;
     if version(store.conn())? < newest() {
-        super::backup::make(store, now, super::backup::KEPT)?;
+        // None is let go for it: how many are kept is the user's setting, and this is the riskiest moment.
+        super::backup::make(store, now, usize::MAX)?;
         let mut conn = Connection::open_with_flags(
             &places.journal,
             rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX,

@@ -101,8 +101,6 @@ of_parent! {
     plan_days_of -> PlanDay, "WHERE plan_id = ? ORDER BY day";
     /// Sessions on a skill, oldest first (for merging; not for screens).
     sessions_of_skill -> Session, "WHERE skill_id = ? ORDER BY id";
-    /// Sessions on a drill.
-    sessions_of_drill -> Session, "WHERE drill_id = ? ORDER BY id";
     /// Sessions with a person (for merging; not for screens).
     sessions_of_person -> Session, "WHERE person_id = ? ORDER BY id";
     /// The plan days a session came from.
@@ -151,6 +149,14 @@ pub fn last_on_skill(conn: &Connection, skill: Id, not: Id) -> Result<Option<Ses
     let tail =
         "WHERE skill_id = ? AND state <> 'discarded' AND id <> ? ORDER BY started_at DESC, id DESC LIMIT 1";
     record::one(conn, tail, [skill.0, not.0].map(Value::Integer))
+}
+
+/// The variation of the last sitting on a drill that was not discarded.
+pub fn last_variation(conn: &Connection, drill: Id) -> Result<Option<String>> {
+    let mut statement = conn.statement(
+        "SELECT variation FROM session WHERE drill_id = ? AND state <> 'discarded' ORDER BY started_at DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([drill.0], |row| row.get(0)).optional()?.flatten())
 }
 
 /// The wall time of the last rep of any session on a drill, one session left out.
@@ -369,10 +375,11 @@ pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Opt
     Ok(found.optional()?)
 }
 
-/// Sessions with doubted time that nobody has decided on, newest first.
+/// Closed sessions with doubted time that nobody has decided on, newest first.
 pub fn unresolved(conn: &Connection, limit: i64) -> Result<Vec<Id>> {
     let mut statement = conn.statement(
-        "SELECT DISTINCT session_id FROM segment WHERE kind = 'unresolved' ORDER BY session_id DESC LIMIT ? + 0",
+        "SELECT DISTINCT session_id FROM segment CROSS JOIN session ON session.id = session_id
+          WHERE kind = 'unresolved' AND state = 'closed' ORDER BY session_id DESC LIMIT ? + 0",
     )?;
     let rows = statement.query_map([limit], |row| row.get(0).map(Id))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

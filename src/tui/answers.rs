@@ -7,6 +7,7 @@ use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::StartState;
 use super::desk;
 use super::desk::state::Pane;
+use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
 use super::model::{Model, Overlay, Place};
@@ -14,11 +15,12 @@ use super::msg::{Effect, Hook};
 use super::practice;
 use super::theme::Role;
 use super::update::Effects;
+use super::waiting::{self, Wait};
 use super::worker::{After, Ask, Reply};
 use crate::domain::moment::Moment;
 use crate::domain::when::{date_near, hour_minute};
 use crate::journal::desk::Desk;
-use crate::journal::{Error, Outcome};
+use crate::journal::{Error, Kind, Outcome};
 
 /// Takes an answer in.
 pub fn answered(model: &mut Model, reply: Reply) -> Effects {
@@ -31,15 +33,15 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             effects
         }
         Reply::Applied(outcome, after) => {
-            model.saving = model.saving.saturating_sub(1);
+            let wait = waiting::answered(model);
             match outcome {
-                Ok(outcome) => applied(model, &outcome, after),
-                Err(error) => refused(model, &error, after),
+                Ok(outcome) => applied(model, &outcome, after, wait),
+                Err(error) => refused(model, &error, wait),
             }
         }
         Reply::Undone(word, outcome) => {
             model.undoing = outcome.is_ok();
-            model.saving = model.saving.saturating_sub(1);
+            waiting::answered(model);
             match outcome {
                 Ok((outcome, of)) => {
                     let whence =
@@ -51,10 +53,18 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::StartCard(Ok(Some(card))) => {
-            let kept = model.left_start.take().filter(|left| left.skill.id == card.skill.id);
-            let card = kept.unwrap_or(card);
-            let minutes = model.settings.default_minutes;
-            let mut state = StartState::new(*card, minutes);
+            let kept = model.left_start.take().filter(|left| {
+                let plan = card.session.plan;
+                left.skill.id == card.skill.id && (plan.is_none() || plan == left.session.plan)
+            });
+            let card = match kept {
+                Some(mut kept) => {
+                    kept.come_up_to(*card);
+                    kept
+                }
+                None => card,
+            };
+            let mut state = StartState::new(*card);
             state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
             model.lay(Overlay::Start(Box::new(state)));
             Vec::new()
@@ -63,11 +73,17 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             model.say(Role::Attention, "There is no skill to practise yet: add an area, then a skill.");
             Vec::new()
         }
-        Reply::SetUp(done, minutes) => {
-            model.saving = model.saving.saturating_sub(1);
-            set_up(model, done, minutes)
+        Reply::SetUp(done) => {
+            let wait = waiting::answered(model);
+            set_up(model, done, wait)
+        }
+        Reply::Form(Err(error)) | Reply::Trouble(error)
+            if error.kind == Kind::NotFound && model.drafts.opening.is_some() =>
+        {
+            drafts::gone(model)
         }
         Reply::Session(detail) => {
+            model.drafts.opening = None;
             open_session(model, *detail);
             Vec::new()
         }
@@ -83,7 +99,10 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::FeedbackPiece(detail) => feedback::update::read_piece(model, detail),
-        Reply::Form(opened) => editing::opened(model, opened),
+        Reply::Form(opened) => {
+            model.drafts.opening = None;
+            editing::opened(model, opened)
+        }
         Reply::People(people) => {
             model.areas.everybody = people;
             areas::update::follow(model);
@@ -109,19 +128,14 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
 fn set_up(
     model: &mut Model,
     done: crate::journal::Result<Option<crate::domain::id::Id>>,
-    minutes: Option<i64>,
+    wait: Option<Wait>,
 ) -> Effects {
-    if let Some(minutes) = minutes {
-        model.settings.default_minutes = minutes;
-    }
-    match done {
-        Ok(Some(skill)) => vec![Effect::Ask(Ask::StartCard(Some(skill)))],
-        Ok(None) => Vec::new(),
-        Err(error) => {
-            say_error(model, &error);
-            Vec::new()
-        }
-    }
+    let skill = match done {
+        Ok(skill) => skill,
+        Err(error) => return refused(model, &error, wait),
+    };
+    waiting::close(model, wait);
+    skill.map(|skill| Effect::Ask(Ask::StartCard(Some(skill)))).into_iter().collect()
 }
 
 /// A session is shown whole: its close card, or the card about what is in doubt.
@@ -170,7 +184,8 @@ fn take_desk(model: &mut Model, desk: Desk) {
     }
 }
 
-fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
+fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait>) -> Effects {
+    let (closed, mut effects) = waiting::close(model, wait);
     for notice in &outcome.notices {
         model.say(Role::Attention, notice.clone());
         if let Some(message) = &mut model.message {
@@ -178,58 +193,50 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After) -> Effects {
         }
     }
     match after {
-        After::Quiet => Vec::new(),
+        After::Quiet => {}
         After::Say => {
             if outcome.notices.is_empty() {
                 model.say_done(capitalised(&outcome.label));
             }
-            Vec::new()
         }
         After::Play => {
-            let skill = match model.overlays.last() {
-                Some(Overlay::Start(card)) => card.card.skill.name.clone(),
+            let skill = match (&closed, &model.left_start) {
+                (Some(Overlay::Start(card)), _) => card.card.skill.name.clone(),
+                (_, Some(left)) => left.skill.name.clone(),
                 _ => String::new(),
             };
-            close_card_of(model, |overlay| matches!(overlay, Overlay::Start(_)));
+            // What was played until now was ended by this start.
+            if let Some(playing) = &model.data.playing {
+                let ended = playing.session.id.to_string();
+                effects.push(Effect::Hook(Hook::Stop(ended, playing.skill.name.clone())));
+            }
             model.desk.focus = Pane::Practice;
             model.place = Place::Desk;
-            hook(outcome, |id| Hook::Start(id, skill.clone()))
+            effects.extend(hook(outcome, |id| Hook::Start(id, skill.clone())));
         }
         After::CloseCard => {
-            close_card_of(model, |overlay| matches!(overlay, Overlay::Gap(_)));
             let skill = model.data.playing.as_ref().map_or(String::new(), |p| p.skill.name.clone());
-            let mut effects = hook(outcome, |id| Hook::Stop(id, skill.clone()));
+            effects.extend(hook(outcome, |id| Hook::Stop(id, skill.clone())));
             effects.extend(outcome.id.map(|id| Effect::Ask(Ask::Session(id))));
-            effects
         }
-        After::Form => {
-            close_card_of(model, |overlay| {
-                matches!(overlay, Overlay::Close(_) | Overlay::Gap(_) | Overlay::Prompt(_) | Overlay::Form(_))
-            });
-            model.say_done(capitalised(&outcome.label));
-            Vec::new()
-        }
+        After::Form => model.say_done(capitalised(&outcome.label)),
     }
+    effects
 }
 
 fn hook(outcome: &Outcome, of: impl Fn(String) -> Hook) -> Effects {
     outcome.id.map(|id| Effect::Hook(of(id.to_string()))).into_iter().collect()
 }
 
-fn close_card_of(model: &mut Model, which: impl Fn(&Overlay) -> bool) {
-    if model.overlays.last().is_some_and(which) {
-        model.overlays.pop();
-    }
-}
-
 /// A refused change: the text stays on the screen with the reason beside it.
-fn refused(model: &mut Model, error: &Error, after: After) -> Effects {
+fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
     let sentence = with_hint(error);
-    match (model.overlays.last_mut(), after) {
-        (Some(Overlay::Start(card)), After::Play) => card.refusal = Some(sentence),
-        (Some(Overlay::Close(card)), After::Form) => card.refusal = Some(sentence),
-        (Some(Overlay::Prompt(prompt)), After::Form) => prompt.refusal = Some(sentence),
-        (Some(Overlay::Form(_)), After::Form) => return editing::refused(model, error, sentence),
+    match waiting::overlay(model, wait) {
+        Some(Overlay::Start(card)) => card.refusal = Some(sentence),
+        Some(Overlay::Close(card)) => card.refusal = Some(sentence),
+        Some(Overlay::Prompt(prompt)) => prompt.refusal = Some(sentence),
+        Some(Overlay::FirstRun(questions)) => questions.refuse(sentence),
+        Some(Overlay::Form(state)) => return editing::refused(state, error, sentence),
         _ => say_error(model, error),
     }
     Vec::new()

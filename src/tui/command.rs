@@ -295,6 +295,10 @@ commands! {
     }
     Help {
         HelpClose "help-close" ["Esc", "?", "q"] "close" "Close the help";
+        HelpDown "help-down" ["Down", "j"] "down" "One line down";
+        HelpUp "help-up" ["Up", "k"] "up" "One line up";
+        HelpPageDown "help-page-down" ["PageDown", "C-f", "Space"] "page down" "One page down";
+        HelpPageUp "help-page-up" ["PageUp", "C-b"] "page up" "One page up";
     }
 }
 

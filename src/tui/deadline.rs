@@ -8,7 +8,8 @@ use crate::domain::timer::BEAT_MS;
 pub fn next(model: &Model) -> Option<u64> {
     let message = model.message.as_ref().map(|message| message.until - model.now.mono);
     // Once “saving…” is shown there is nothing more to wait for but the answer.
-    let saving = Some(model.saving_since + 301 - model.now.mono).filter(|left| model.saving > 0 && *left > 0);
+    let saving =
+        Some(model.saving_since + 301 - model.now.mono).filter(|left| !model.waits.is_empty() && *left > 0);
     let draft = model.drafts.due.map(|due| due - model.now.mono);
     let soonest =
         [message, saving, draft, beat(model), face(model), super::bell::next(model), midnight(model)]

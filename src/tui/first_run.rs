@@ -90,6 +90,12 @@ impl FirstRun {
         Asked::Stay
     }
 
+    /// The answers were refused: the questions stand, with what was answered, and begin again.
+    pub fn refuse(&mut self, sentence: String) {
+        self.go_to(0, &self.answers.area.clone());
+        self.refusal = Some(sentence);
+    }
+
     /// Takes what is typed or pasted.
     pub fn handle(&mut self, event: &Event) {
         self.refusal = None;
@@ -106,7 +112,7 @@ impl FirstRun {
     fn skip(&mut self) -> Asked {
         self.selected = 0;
         match self.next() {
-            Asked::Stay if self.refusal.is_some() => Asked::Done(std::mem::take(&mut self.answers)),
+            Asked::Stay if self.refusal.is_some() => Asked::Done(self.answers.clone()),
             asked => asked,
         }
     }
@@ -115,13 +121,15 @@ impl FirstRun {
         let typed = self.editor.value().trim().to_owned();
         match self.step {
             0 if self.selected > 0 => {
+                self.answers.area.clear();
                 self.answers.ladder = self.offers.get(self.selected - 1).map(|offer| offer.id.clone());
                 self.step = 2;
             }
             0 if typed.is_empty() => return Asked::Done(Answers::default()),
             0 => {
-                self.answers.area = typed;
-                self.step = 1;
+                self.answers = Answers { area: typed, ladder: None, ..std::mem::take(&mut self.answers) };
+                self.go_to(1, &self.answers.skill.clone());
+                return Asked::Stay;
             }
             1 => {
                 self.answers.skill = typed;
@@ -138,7 +146,7 @@ impl FirstRun {
                     Err(error) => self.refusal = Some(error.to_string()),
                 }
                 if self.refusal.is_none() {
-                    return Asked::Done(std::mem::take(&mut self.answers));
+                    return Asked::Done(self.answers.clone());
                 }
                 return Asked::Stay;
             }
@@ -146,6 +154,12 @@ impl FirstRun {
         self.selected = 0;
         self.editor = Editor::line("");
         Asked::Stay
+    }
+
+    fn go_to(&mut self, step: usize, typed: &str) {
+        self.step = step;
+        self.selected = 0;
+        self.editor = Editor::line(typed);
     }
 
     /// Draws the question.

@@ -70,8 +70,18 @@ impl fmt::Display for KeymapError {
 impl std::error::Error for KeymapError {}
 
 /// What must always have a key, or one is caught.
-const NEEDED: [CommandId; 5] =
-    [CommandId::Quit, CommandId::Help, CommandId::FormLeave, CommandId::PaletteClose, CommandId::HelpClose];
+const NEEDED: [CommandId; 10] = [
+    CommandId::Quit,
+    CommandId::Help,
+    CommandId::FormLeave,
+    CommandId::PaletteClose,
+    CommandId::HelpClose,
+    CommandId::PromptLeave,
+    CommandId::PromptAnswer,
+    CommandId::CardLeave,
+    CommandId::GapLater,
+    CommandId::CloseDone,
+];
 
 impl Keymap {
     /// The keys as they come. A test holds the table free of clashes, so that nothing is looked for at every start.
@@ -274,6 +284,15 @@ mod tests {
         assert!(said(&[("copy", &["C-i"])])[0].contains("Tab"));
         assert!(said(&[("form-save", &["s"])])[0].contains("types text"));
         assert_eq!(said(&[("quit", &[])]), ["quit needs at least one key"]);
+    }
+
+    #[test]
+    fn nothing_that_lies_over_the_screen_loses_its_way_out() {
+        for name in
+            ["quit", "card-leave", "prompt-leave", "prompt-answer", "gap-later", "close-done", "form-leave"]
+        {
+            assert!(Keymap::new(&user(&[(name, &[])])).is_err(), "{name}");
+        }
     }
 
     #[test]

@@ -36,5 +36,6 @@ pub mod theme;
 pub mod update;
 pub mod view;
 pub mod wait;
+pub mod waiting;
 pub mod widget;
 pub mod worker;

@@ -1,5 +1,7 @@
 //! Everything the screen is made of. `update` changes it, `view` reads it; neither sees a clock, a terminal or a file.
 
+use std::collections::VecDeque;
+
 use ratatui::layout::Size;
 
 use super::areas::state::AreasState;
@@ -19,6 +21,7 @@ use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::prompt::Prompt;
 use super::theme::Role;
+use super::waiting::Wait;
 use super::widget::Skin;
 use crate::config::Config;
 use crate::domain::calendar::{Calendar, Day};
@@ -104,8 +107,6 @@ pub struct Settings {
     pub notify: bool,
     /// How dates are shown.
     pub date_order: DateOrder,
-    /// Planned minutes where nothing else says so.
-    pub default_minutes: i64,
 }
 
 impl Settings {
@@ -116,7 +117,6 @@ impl Settings {
             bell: config.bell,
             notify: config.notify,
             date_order: config.date_order,
-            default_minutes: config.default_minutes,
         }
     }
 }
@@ -138,6 +138,8 @@ pub struct Model {
     pub size: Size,
     /// The screen that is shown.
     pub place: Place,
+    /// The day the Desk was last read for.
+    pub day: Day,
     /// What the journal said last.
     pub data: Desk,
     /// What the Desk's panes remember.
@@ -158,8 +160,8 @@ pub struct Model {
     pub lost: Option<String>,
     /// The keys of a sequence that is half typed.
     pub pending: Vec<Chord>,
-    /// Changes that were asked for and not answered, and since when.
-    pub saving: usize,
+    /// Changes that were asked for and not answered, oldest first.
+    pub waits: VecDeque<Wait>,
     /// When the oldest of them was asked for, by the monotonic clock.
     pub saving_since: i64,
     /// What the bell has rung for in the open session.

@@ -1,5 +1,7 @@
 //! Playing: what the keys of the practice pane and of the ritual's cards do.
 
+pub mod answers;
+
 use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::{Slot, StartState};
 use super::command::CommandId;
@@ -7,15 +9,14 @@ use super::editing::{Subject, update as editing};
 use super::model::{Model, Overlay};
 use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
-use super::update::{Effects, apply, ask_to_write};
+use super::update::{Effects, apply};
 use super::worker::{After, Ask};
-use crate::domain::area::Area;
 use crate::domain::change::{Change, NewReps, ProvedBy, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
+use crate::domain::measure::Measure;
 use crate::domain::rep::RepResult;
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
-use crate::domain::skill::Skill;
 use crate::domain::timer::GapAnswer;
 use crate::domain::when;
 
@@ -80,14 +81,20 @@ fn prompt(model: &mut Model, id: CommandId) {
                 "a number, before the first rep",
             )
         }
-        _ => {
-            let Some(measure) = playing.measures.first() else { return };
-            let unit = if measure.unit.is_empty() { String::new() } else { format!(" in {}", measure.unit) };
-            let title = format!("{}{unit}", measure.name);
-            Prompt::new(Purpose::Reading(measure.id), title, "a number; “12 of 20” says what it sums up")
-        }
+        _ => match playing.measures.as_slice() {
+            [] => return,
+            [only] => of_measure(only),
+            several => Prompt::new(Purpose::WhichMeasure, "A reading of what?", "a number takes one")
+                .choosing(several.iter().map(|measure| measure.name.clone()).collect()),
+        },
     };
     model.lay(Overlay::Prompt(prompt));
+}
+
+fn of_measure(measure: &Measure) -> Prompt {
+    let unit = if measure.unit.is_empty() { String::new() } else { format!(" in {}", measure.unit) };
+    let title = format!("{}{unit}", measure.name);
+    Prompt::new(Purpose::Reading(measure.id), title, "a number; “12 of 20” says what it sums up")
 }
 
 /// Ends the session: at once, unless time is in doubt or the stop looks forgotten; then that is asked first.
@@ -131,7 +138,7 @@ pub fn ask_doubt(model: &mut Model, closing: bool) {
     let Some(playing) = &model.data.playing else { return };
     let mut found = stretches(&playing.segments);
     if let Some(running) = playing.running() {
-        let pieces = crate::domain::timer::pieces(running.start, &playing.facts(), playing.beat, model.now);
+        let pieces = crate::domain::timer::pieces_of(running, &playing.facts(), playing.beat, model.now);
         for piece in pieces.iter().filter(|piece| piece.kind == SegmentKind::Unresolved) {
             let from = when::hour_minute(piece.start.wall);
             found.push((super::cards::gap::told(piece.doubt, &from, None), piece.length));
@@ -153,14 +160,12 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
     }
     match (&card.question, id) {
         (_, CommandId::GapLater) => {
-            model.overlays.pop();
-            match card.question {
-                // Deciding later is an answer too: the session ends, and its doubt stays in sight.
-                Question::Doubt { closing: true, .. } => {
-                    apply(model, Change::Stop(Box::default()), After::CloseCard)
-                }
-                _ => Vec::new(),
+            // Deciding later is an answer too: the session ends, and its doubt stays in sight.
+            if let Question::Doubt { closing: true, .. } = card.question {
+                return apply(model, Change::Stop(Box::default()), After::CloseCard);
             }
+            model.overlays.pop();
+            Vec::new()
         }
         (Question::Doubt { session, .. }, CommandId::GapLength) => {
             let prompt =
@@ -207,9 +212,10 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
     match id {
         C::StartNow => {
             let switch = card.closes.is_some();
-            let start = Start { session: card.card.session.clone(), switch, ..Start::of(card.card.skill.id) };
-            let with = card.with.clone();
-            return ask_to_write(model, Ask::Start(Box::new(start), with));
+            let with = Some(card.with.clone()).filter(|with| !with.trim().is_empty());
+            let session = card.card.session.clone();
+            let start = Start { session, switch, with, ..Start::of(card.card.skill.id) };
+            return apply(model, Change::Start(Box::new(start)), After::Play);
         }
         C::CardDown => card.step(1),
         C::CardUp => card.step(-1),
@@ -253,131 +259,4 @@ fn other_skill(model: &mut Model) {
 pub fn skill_path(model: &Model, line: &crate::journal::read::SkillLine) -> String {
     let areas = model.data.overview.area_names(line);
     format!("{} · {}", line.skill.name, areas.join(", "))
-}
-
-/// A prompt was answered.
-pub fn answered(model: &mut Model, answer: &str) -> Effects {
-    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else { return Vec::new() };
-    let purpose = prompt.purpose.clone();
-    let answer = answer.trim();
-    match change_for(model, &purpose, answer) {
-        Ok(Some(effects)) => effects,
-        Ok(None) => {
-            model.overlays.pop();
-            Vec::new()
-        }
-        Err(refusal) => {
-            if let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() {
-                prompt.refusal = Some(refusal);
-            }
-            Vec::new()
-        }
-    }
-}
-
-/// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.
-fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Option<Effects>, String> {
-    let change = match purpose {
-        Purpose::Feedback(question) if !answer.is_empty() || question.takes_nothing() => {
-            return super::feedback::answers::answered(model, question, answer).map(Some);
-        }
-        _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
-        Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
-        Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
-        Purpose::Reading(measure) => reading(*measure, answer)?,
-        Purpose::Predict(reps) => match answer.parse() {
-            Ok(hits) if (0..=*reps).contains(&hits) => Change::Predict(hits),
-            _ => return Err(format!("a number from 0 to {reps}")),
-        },
-        Purpose::GapLength(session) => {
-            let length = when::duration(answer).map_err(|error| error.to_string())?;
-            let closing = model.overlays.iter().any(|overlay| {
-                matches!(
-                    overlay,
-                    Overlay::Gap(GapCard { question: Question::Doubt { closing: true, .. }, .. })
-                )
-            });
-            model.overlays.pop();
-            return Ok(Some(decide(model, *session, closing, GapAnswer::Length(length))));
-        }
-        Purpose::StopLength => {
-            let length = when::duration(answer).map_err(|error| error.to_string())?;
-            model.overlays.pop();
-            let stop = Stop { length: Some(length), ..Stop::default() };
-            return Ok(Some(apply(model, Change::Stop(Box::new(stop)), After::CloseCard)));
-        }
-        Purpose::Filter if model.place == super::model::Place::Areas => {
-            model.overlays.pop();
-            return Ok(Some(super::areas::update::set_filter(model, answer)));
-        }
-        Purpose::Filter => {
-            model.desk.filter = answer.to_owned();
-            model.desk.areas.selected = 0;
-            return Ok(None);
-        }
-        Purpose::AddArea => Change::AddArea(Area::named(answer)),
-        Purpose::AddSkill(area) => Change::AddSkill(Skill::named(answer), vec![*area]),
-        Purpose::OtherSkill => return other_skill_chosen(model, answer).map(Some),
-        Purpose::Merge(from) => match skill_chosen(model, answer) {
-            Some(into) => Change::MergeSkills { from: *from, into },
-            None => return Err(format!("no skill fits “{answer}”")),
-        },
-        Purpose::MergePeople(from) => {
-            let others = model.areas.everybody.iter().filter(|person| person.id != *from);
-            let into = others.into_iter().find(|person| person.name == answer).map(|person| person.id);
-            let into = into.ok_or_else(|| format!("nobody is called “{answer}”"))?;
-            Change::MergePeople { from: *from, into }
-        }
-        Purpose::Split(session) => {
-            let at = super::editing::update::look(model).vantage.moment(answer);
-            Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
-        }
-        Purpose::MoveSession(session) => move_session(model, *session, answer)?,
-        Purpose::Feedback(_) => return Ok(None),
-        Purpose::Emptied => {
-            super::editing::update::emptied(model, answer);
-            return Ok(Some(Vec::new()));
-        }
-    };
-    Ok(Some(apply(model, change, After::Form)))
-}
-
-fn skill_chosen(model: &Model, answer: &str) -> Option<Id> {
-    let skills = &model.data.overview.skills;
-    skills.iter().find(|line| skill_path(model, line) == answer).map(|line| line.skill.id)
-}
-
-/// A time moves it in time; what is no time is the name of a skill.
-fn move_session(model: &Model, session: Id, answer: &str) -> Result<Change, String> {
-    let misread = match super::editing::update::look(model).vantage.moment(answer) {
-        Ok(at) => return Ok(Change::MoveSession { session, skill: None, at: Some(at) }),
-        Err(misread) => misread,
-    };
-    let lines = model.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
-    let named: Vec<(Id, &str)> = lines.map(|line| (line.skill.id, line.skill.name.as_str())).collect();
-    match crate::domain::naming::pick(answer, &named) {
-        crate::domain::naming::Match::One(skill) => {
-            Ok(Change::MoveSession { session, skill: Some(skill), at: None })
-        }
-        _ => Err(misread.to_string()),
-    }
-}
-
-fn other_skill_chosen(model: &mut Model, answer: &str) -> Result<Effects, String> {
-    let found = model.data.overview.skills.iter().find(|line| skill_path(model, line) == answer);
-    let Some(id) = found.map(|line| line.skill.id) else {
-        return Err(format!("no skill fits “{answer}”"));
-    };
-    model.overlays.pop();
-    leave_start(model);
-    Ok(vec![Effect::Ask(Ask::StartCard(Some(id)))])
-}
-
-/// `12`, or `12 of 20` where the value sums up so many items.
-fn reading(measure: Id, text: &str) -> Result<Change, String> {
-    let (value, sample) = text.split_once(" of ").unwrap_or((text, "1"));
-    let value: f64 =
-        value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
-    let sample = sample.trim().parse().map_err(|_| format!("“{sample}” is not a whole number"))?;
-    Ok(Change::AddReading { measure, value, sample, at: None })
 }

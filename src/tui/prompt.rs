@@ -20,6 +20,8 @@ pub enum Purpose {
     Note,
     /// Why the last miss missed.
     Tag,
+    /// Which of several measures a reading is of.
+    WhichMeasure,
     /// A reading of a measure.
     Reading(Id),
     /// How many hits of the cold probe are expected.
@@ -67,8 +69,8 @@ pub struct Prompt {
     pub refusal: Option<String>,
     /// Which of the fitting choices is selected.
     pub selected: usize,
-    /// Whether nothing is chosen before something is typed or stepped to.
-    pub open: bool,
+    /// Whether what is typed is the answer until a choice is gone to: a tag may be new, or none.
+    free: bool,
 }
 
 /// What became of an event.
@@ -85,6 +87,7 @@ pub enum Prompted {
 impl Prompt {
     /// A prompt with an empty line.
     pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>) -> Prompt {
+        let free = purpose == Purpose::Tag;
         Prompt {
             purpose,
             title: title.into(),
@@ -93,7 +96,7 @@ impl Prompt {
             editor: Editor::line(""),
             refusal: None,
             selected: 0,
-            open: false,
+            free,
         }
     }
 
@@ -107,7 +110,7 @@ impl Prompt {
     /// The same with nothing chosen until something is typed or stepped to: `Enter` alone leaves.
     #[must_use]
     pub fn unchosen(mut self) -> Prompt {
-        self.open = true;
+        self.free = true;
         self
     }
 
@@ -129,10 +132,9 @@ impl Prompt {
         match id {
             CommandId::PromptAnswer => return self.answer(),
             CommandId::PromptLeave => return Prompted::Left,
+            CommandId::PromptDown | CommandId::PromptUp if self.free => self.free = false,
             CommandId::PromptDown => {
-                let next = if self.open { 0 } else { self.selected + 1 };
-                self.open = false;
-                self.selected = next.min(self.fitting().len().saturating_sub(1));
+                self.selected = (self.selected + 1).min(self.fitting().len().saturating_sub(1));
             }
             _ => self.selected = self.selected.saturating_sub(1),
         }
@@ -152,7 +154,7 @@ impl Prompt {
             Edited::Refused(why) => self.refusal = Some(why.to_owned()),
             Edited::Changed => {
                 self.selected = 0;
-                self.open = self.open && self.editor.is_empty();
+                self.free = self.purpose == Purpose::Tag || (self.free && self.editor.is_empty());
             }
             Edited::Moved | Edited::Ignored => {}
         }
@@ -160,7 +162,7 @@ impl Prompt {
     }
 
     fn answer(&self) -> Prompted {
-        let chosen = self.fitting().get(self.selected).filter(|_| !self.open).map(|choice| (*choice).clone());
+        let chosen = self.fitting().get(self.selected).filter(|_| !self.free).map(|choice| (*choice).clone());
         // What fits no choice is taken as typed; whether that means anything is for whoever asked.
         Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
     }
@@ -198,7 +200,7 @@ impl Prompt {
         y += 1;
         let from = (self.selected + 1).saturating_sub(shown.max(1));
         for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
-            let selected = i == self.selected && !self.open;
+            let selected = i == self.selected && !self.free;
             let sign = if selected { skin.glyphs.bar } else { " " };
             let number =
                 if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
@@ -225,6 +227,31 @@ impl Prompt {
                 &skin.span(role, text),
                 inner.width.saturating_sub(2),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(typed: &str, keys: &[CommandId]) -> Prompted {
+        let tags = vec!["Rushes fills".to_owned(), "late".to_owned()];
+        let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").choosing(tags).with(typed);
+        keys.iter().for_each(|key| drop(prompt.command(*key)));
+        prompt.command(CommandId::PromptAnswer)
+    }
+
+    #[test]
+    fn a_tag_is_what_was_typed_unless_a_choice_was_gone_to() {
+        use CommandId::PromptDown;
+        for (typed, keys, answer) in [
+            ("rush", &[][..], "rush"),
+            ("", &[], ""),
+            ("rush", &[PromptDown], "Rushes fills"),
+            ("", &[PromptDown, PromptDown], "late"),
+        ] {
+            assert_eq!(tag(typed, keys), Prompted::Answer(answer.to_owned()), "{typed} {keys:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Opening the program: settings, theme, journal, the first frame.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bell::Rung;
@@ -14,7 +14,7 @@ use super::keymap::Keymap;
 use super::model::{Model, Overlay, Place, Settings};
 use super::runtime::Runtime;
 use super::terminal::Terminal;
-use super::theme::{Role, Theme};
+use super::theme::{Role, Theme, ThemeError};
 use super::wait::Waiter;
 use super::widget::Skin;
 use super::worker::Worker;
@@ -30,6 +30,8 @@ pub struct Opening {
     pub config: Config,
     /// What was wrong with them.
     pub complaints: Vec<Complaint>,
+    /// The folder of the user's own themes.
+    pub themes: PathBuf,
     /// Where the journal lies and how it is written.
     pub options: Options,
     /// A sample journal that will be thrown away.
@@ -55,7 +57,7 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     if asks_ground(&opening.config) {
         terminal.ask_ground().map_err(broken)?;
         if let Some(ground) = waiter.ground(GROUND_MS).map_err(broken)? {
-            model.skin = skin(&opening.config, ground).0;
+            model.skin = skin(&opening.config, &opening.themes, ground).0;
         }
     }
     // The first frame stands before anything that is not on it: threads, the watch on the files.
@@ -71,8 +73,17 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     }
     let worker = Worker::start(journal, waiter.waker());
     let zone_read = clock.now().mono;
-    let runtime =
-        Runtime { model, terminal, waiter, worker, clock, config: &opening.config, zone_read, drafts };
+    let runtime = Runtime {
+        model,
+        terminal,
+        waiter,
+        worker,
+        clock,
+        config: &opening.config,
+        themes: &opening.themes,
+        zone_read,
+        drafts,
+    };
     runtime.run().map_err(broken)
 }
 
@@ -112,10 +123,11 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     let calendar = config.calendar(clock.zone());
     let now = clock.now();
     let now = Stamp { wall: calendar.moment(now.wall.at), ..now };
-    let (skin, theme_trouble) = skin(config, config.ground);
+    let (skin, theme_trouble) = skin(config, &opening.themes, config.ground);
     let (keymap, key_trouble) = keymap(config);
     let mut model = Model {
         now,
+        day: calendar.day(now.wall),
         calendar,
         settings: Settings::of(config),
         skin,
@@ -132,7 +144,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         banner: journal.banner().map(str::to_owned),
         lost: None,
         pending: Vec::new(),
-        saving: 0,
+        waits: Default::default(),
         saving_since: 0,
         rung: Default::default(),
         ask_doubt: false,
@@ -176,7 +188,7 @@ fn offers() -> Vec<Offer> {
     BUILT_IN.iter().map(|ladder| Offer { id: ladder.id.to_owned(), title: ladder.title.to_owned() }).collect()
 }
 
-pub(super) fn skin(config: &Config, ground: Ground) -> (Skin, Option<String>) {
+pub(super) fn skin(config: &Config, themes: &Path, ground: Ground) -> (Skin, Option<String>) {
     let env = |name: &str| std::env::var(name).ok();
     let depth = match config.colour {
         Colour::None => ColorDepth::None,
@@ -189,12 +201,7 @@ pub(super) fn skin(config: &Config, ground: Ground) -> (Skin, Option<String>) {
             env("TERM").as_deref(),
         ),
     };
-    let name = match (config.theme.as_str(), ground) {
-        ("dusk", Ground::Light) => "dusk-light",
-        ("dusk", _) => "dusk-dark",
-        (name, _) => name,
-    };
-    let (theme, trouble) = match Theme::built_in(name, depth) {
+    let (theme, trouble) = match theme(config, themes, ground, depth) {
         Ok(theme) => (theme, None),
         Err(error) => (Theme::built_in("terminal", depth).unwrap_or_default(), Some(error.to_string())),
     };
@@ -207,6 +214,19 @@ pub(super) fn skin(config: &Config, ground: Ground) -> (Skin, Option<String>) {
     (Skin { theme, glyphs }, trouble)
 }
 
+/// The theme of the settings: a file of the user's before one that comes with the program.
+fn theme(config: &Config, themes: &Path, ground: Ground, depth: ColorDepth) -> Result<Theme, ThemeError> {
+    let name = match (config.theme.as_str(), ground) {
+        ("dusk", Ground::Light) => "dusk-light",
+        ("dusk", _) => "dusk-dark",
+        (name, _) => name,
+    };
+    match std::fs::read_to_string(themes.join(format!("{}.toml", name.replace('/', "")))) {
+        Ok(text) => Theme::parse(&text, depth),
+        Err(_) => Theme::built_in(name, depth),
+    }
+}
+
 /// The keys as the user wants them; a keymap that clashes is not used at all, and its first clash is named.
 fn keymap(config: &Config) -> (Keymap, Option<String>) {
     if config.keys.is_empty() {
@@ -216,5 +236,27 @@ fn keymap(config: &Config) -> (Keymap, Option<String>) {
     match Keymap::new(&user) {
         Ok(keymap) => (keymap, None),
         Err(errors) => (Keymap::as_shipped(), errors.first().map(ToString::to_string)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_may_be_a_file_of_ones_own() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("mine.toml"), "accent = 'bold red'").unwrap();
+        std::fs::write(folder.path().join("wrong.toml"), "accent = 'loud'").unwrap();
+        let named = |name: &str| {
+            let mut config = Config::default();
+            config.theme = name.to_owned();
+            theme(&config, folder.path(), Ground::Auto, ColorDepth::True)
+        };
+        let style = named("mine").unwrap().style(Role::Accent);
+        assert_eq!(style, ratatui::style::Style::new().bold().fg(ratatui::style::Color::Red));
+        assert!(named("wrong").unwrap_err().to_string().contains("loud"));
+        assert!(named("none").unwrap_err().to_string().contains("themes folder"));
+        assert!(named("dusk").is_ok() && named("terminal").is_ok());
     }
 }

@@ -42,6 +42,8 @@ pub struct Runtime<'a> {
     pub clock: Arc<SystemClock>,
     /// The settings.
     pub config: &'a Config,
+    /// The folder of the user's own themes.
+    pub themes: &'a std::path::Path,
     /// When the zone was looked up last, by the monotonic clock.
     pub zone_read: i64,
     /// The thread that writes drafts, and the state folder they are in.
@@ -110,7 +112,7 @@ impl Runtime<'_> {
             Wake::Ground(ground) => {
                 // Later than the first frame could wait: then this is drawn anew.
                 if super::run::asks_ground(self.config) {
-                    self.model.skin = super::run::skin(self.config, ground).0;
+                    self.model.skin = super::run::skin(self.config, self.themes, ground).0;
                 }
                 Ok(())
             }
@@ -180,7 +182,9 @@ impl Runtime<'_> {
     fn edit(&mut self, text: &str) -> io::Result<()> {
         let argv = external::command(&self.config.editor);
         let name = argv.first().cloned().unwrap_or_default();
-        let Some((_, folder)) = &self.drafts else { return Ok(()) };
+        let Some((_, folder)) = &self.drafts else {
+            return self.take(Msg::Edited(Err("There is no folder for the editor's file.".to_owned())));
+        };
         let out = match external::Out::write(folder, text) {
             Ok(out) => out,
             Err(error) => return self.take(Msg::Edited(Err(format!("No file for the editor: {error}")))),

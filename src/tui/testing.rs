@@ -1,6 +1,8 @@
 //! What the tests of screens share: a whole model over a journal in a temporary folder, whose clock stands until it is
 //! told to move, and whose answers come at once, or never.
 
+use std::collections::VecDeque;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -14,7 +16,7 @@ use super::update::update;
 use super::view::view;
 use super::wait::Waiter;
 use super::widget::testing::{lines, skin};
-use super::worker::Worker;
+use super::worker::{Ask, Worker};
 use crate::clock::{Clock, FixedClock};
 use crate::config::Config;
 use crate::domain::change::Change;
@@ -34,6 +36,7 @@ pub struct Bench {
     /// Effects that are not the store's: drafts, bells, the editor.
     pub effects: Vec<Effect>,
     worker: Option<Worker>,
+    held: Option<VecDeque<Ask>>,
     _waiter: Waiter,
     folder: tempfile::TempDir,
 }
@@ -48,6 +51,7 @@ impl Bench {
         fill(&mut |change| journal.apply(change).unwrap().id.unwrap_or_default());
         let config = Config::default();
         let calendar = journal.calendar();
+        let today = calendar.day(journal.now().wall);
         let model = Model {
             now: journal.now(),
             calendar,
@@ -56,6 +60,7 @@ impl Bench {
             keymap: Keymap::as_shipped(),
             size: Size { width, height },
             place: Place::Areas,
+            day: today,
             data: journal.desk().unwrap(),
             desk: Default::default(),
             areas: Default::default(),
@@ -66,7 +71,7 @@ impl Bench {
             banner: None,
             lost: None,
             pending: Vec::new(),
-            saving: 0,
+            waits: Default::default(),
             saving_since: 0,
             rung: Default::default(),
             ask_doubt: false,
@@ -78,7 +83,7 @@ impl Bench {
         };
         let waiter = Waiter::new().unwrap();
         let worker = Worker::start(journal, waiter.waker());
-        Bench { model, clock, effects: Vec::new(), worker: Some(worker), _waiter: waiter, folder }
+        Bench { model, clock, effects: Vec::new(), worker: Some(worker), held: None, _waiter: waiter, folder }
     }
 
     /// The store answers nothing from now on.
@@ -89,15 +94,31 @@ impl Bench {
         self
     }
 
+    /// The store is slow: it answers only when it is told to.
+    pub fn slow(&mut self) -> &mut Bench {
+        self.held = Some(VecDeque::new());
+        self
+    }
+
+    /// The slow store answers the oldest question.
+    pub fn answer(&mut self) -> &mut Bench {
+        if let (Some(ask), Some(worker)) = (self.held.as_mut().and_then(VecDeque::pop_front), &self.worker) {
+            worker.ask(ask);
+            for reply in worker.answers_until_idle() {
+                self.take(Msg::Reply(reply));
+            }
+        }
+        self
+    }
+
+    /// The journal, opened once more.
+    pub fn journal(&self) -> Journal {
+        Journal::open(Options::in_folder(self.folder.path(), "test"), Box::new(self.clock.clone())).unwrap()
+    }
+
     /// A second hand on the same journal: another process.
     pub fn elsewhere(&self, change: Change) -> Id {
         self.journal().apply(change).unwrap().id.unwrap_or_default()
-    }
-
-    /// The same journal, opened once more.
-    pub fn journal(&self) -> Journal {
-        let options = Options::in_folder(self.folder.path(), "test");
-        Journal::open(options, Box::new(self.clock.clone())).unwrap()
     }
 
     /// Opens the form of a record; hands back the screen.
@@ -117,6 +138,11 @@ impl Bench {
     /// Carries effects out: what is for the store is answered before this returns.
     pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            if let (Effect::Ask(_), Some(held)) = (&effect, &mut self.held) {
+                let Effect::Ask(ask) = effect else { continue };
+                held.push_back(ask);
+                continue;
+            }
             match (effect, &self.worker) {
                 (Effect::Ask(ask), Some(worker)) => {
                     worker.ask(ask);

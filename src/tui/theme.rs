@@ -78,7 +78,9 @@ impl Theme {
     pub fn built_in(name: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) else {
             let known = BUILT_IN.map(|(name, _)| name).join(", ");
-            return Err(ThemeError(format!("there is no theme “{name}”: use {known}, or a file")));
+            return Err(ThemeError(format!(
+                "there is no theme “{name}”: use {known}, or the name of a file in the themes folder"
+            )));
         };
         Self::parse(text, depth)
     }

@@ -1,6 +1,6 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
 use super::areas;
@@ -20,7 +20,8 @@ use super::overlay::palette::PaletteOutcome;
 use super::practice;
 use super::prompt::Prompted;
 use super::theme::Role;
-use super::worker::{After, Ask, Reply};
+use super::waiting;
+use super::worker::{After, Ask};
 use crate::domain::change::Change;
 
 /// What has to be done, in order.
@@ -29,19 +30,20 @@ pub type Effects = Vec<Effect>;
 /// Takes one message in. Around it, drafts are looked after: what a key may close is kept first, what was stored is let
 /// go, what was opened gets its draft back.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
-    let closes = matches!(&msg, Msg::Leave(_) | Msg::Input(Event::Key(KeyEvent { code: KeyCode::Esc, .. })));
+    let closes = match &msg {
+        Msg::Leave(_) => true,
+        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::may_close),
+        _ => false,
+    };
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
     let typed = matches!(&msg, Msg::Input(Event::Key(_) | Event::Paste(_)));
-    let stored = matches!(&msg, Msg::Reply(Reply::Applied(Ok(_), After::Form | After::Play)));
-    let (on_top, depth) = (drafts::on_top(model), model.overlays.len());
     effects.extend(take(model, msg));
-    if let Some(key) = on_top.filter(|_| stored && model.overlays.len() < depth) {
-        effects.extend(drafts::stored(model, key));
-    }
+    waiting::forget_what_was_left(model);
     if typed {
         drafts::touched(model);
     }
     effects.extend(drafts::notice(model));
+    effects.extend(a_new_day(model));
     effects
 }
 
@@ -63,6 +65,16 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
     }
 }
 
+/// Ages change with the day, and so does what is planned: the Desk is read anew, once.
+fn a_new_day(model: &mut Model) -> Effects {
+    let today = model.today();
+    if model.day == today {
+        return Vec::new();
+    }
+    model.day = today;
+    vec![Effect::Ask(Ask::Desk)]
+}
+
 /// Asks for a change, and remembers that it is not answered yet.
 pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
     ask_to_write(model, Ask::Apply(Box::new(change), after))
@@ -70,10 +82,10 @@ pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
 
 /// Asks for something that writes.
 pub fn ask_to_write(model: &mut Model, ask: Ask) -> Effects {
-    if model.saving == 0 {
+    if model.waits.is_empty() {
         model.saving_since = model.now.mono;
     }
-    model.saving += 1;
+    waiting::begin(model, &ask);
     vec![Effect::Ask(ask)]
 }
 
@@ -115,6 +127,9 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
     if let Some(id) = anywhere(&model.keymap, event) {
         return run(model, id);
     }
+    if waiting::on_top(model) {
+        return waiting::typed(model, event);
+    }
     match model.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => {
             let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
@@ -127,7 +142,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                     model.overlays.pop();
                     Vec::new()
                 }
-                Prompted::Answer(answer) => practice::answered(model, &answer),
+                Prompted::Answer(answer) => practice::answers::answered(model, &answer),
             }
         }
         Some(Overlay::Close(card)) => {
@@ -163,10 +178,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
-                Asked::Done(answers) => {
-                    model.overlays.pop();
-                    ask_to_write(model, Ask::SetUp(answers))
-                }
+                Asked::Done(answers) => ask_to_write(model, Ask::SetUp(answers)),
             },
             None => {
                 questions.handle(event);
@@ -207,7 +219,7 @@ fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
 }
 
 /// The command a key stands for where text is typed; there are no sequences there.
-fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
+pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
     let Event::Key(key) = event else { return None };
     match keymap.find(scope, &[], Chord::from_event(key)?) {
         Found::Command(id) => Some(id),
@@ -269,6 +281,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.overlays.pop();
             Vec::new()
         }
+        C::HelpDown => scroll_help(model, 1),
+        C::HelpUp => scroll_help(model, -1),
+        C::HelpPageDown => scroll_help(model, 10),
+        C::HelpPageUp => scroll_help(model, -10),
         C::Suspend => {
             say_it_runs_on(model);
             vec![Effect::Suspend]
@@ -294,7 +310,6 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             practice::gap(model, id)
         }
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
-        _ if scrolls_help(model, id) => Vec::new(),
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
         C::GoFeedback => areas::update::go(model, Place::Feedback),
@@ -317,17 +332,11 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
     }
 }
 
-fn scrolls_help(model: &mut Model, id: CommandId) -> bool {
-    let Some(Overlay::Help(help)) = model.overlays.last_mut() else { return false };
-    let by = match id {
-        CommandId::Down => 1,
-        CommandId::Up => -1,
-        CommandId::PageDown => 10,
-        CommandId::PageUp => -10,
-        _ => return false,
-    };
-    help.scroll(by, &model.keymap, model.size.width);
-    true
+fn scroll_help(model: &mut Model, by: isize) -> Effects {
+    if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
+        help.scroll(by, &model.keymap, model.size);
+    }
+    Vec::new()
 }
 
 fn say_it_runs_on(model: &mut Model) {
@@ -339,7 +348,7 @@ fn say_it_runs_on(model: &mut Model) {
 /// Leaving with a card open: what it holds is sent off first.
 fn keep_what_is_typed(model: &mut Model) -> Effects {
     let mut effects = Vec::new();
-    if matches!(model.overlays.last(), Some(Overlay::Close(_))) {
+    if matches!(model.overlays.last(), Some(Overlay::Close(_))) && !waiting::on_top(model) {
         effects.extend(finish(model));
     }
     effects
@@ -353,6 +362,31 @@ pub fn finish(model: &mut Model) -> Effects {
         model.overlays.pop();
         return Vec::new();
     }
-    let (session, with) = (card.session().clone(), card.with.clone());
-    ask_to_write(model, Ask::Finish(Box::new(session), with))
+    let edited = card.edited();
+    apply(model, Change::EditSession(Box::new(edited)), After::Form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::plan::Plan;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn the_desk_is_read_anew_when_a_new_day_begins() {
+        let mut bench = lively(120, 40);
+        bench.keys("g d s Enter");
+        let (skill, tomorrow) =
+            (bench.model.data.playing.as_ref().unwrap().skill.id, bench.model.today().plus(1));
+        bench
+            .elsewhere(Change::AddPlan(Plan { intention: "tomorrow's".into(), ..Plan::on(skill, tomorrow) }));
+        bench.take(Msg::Deadline);
+        assert_ne!(bench.model.data.today.day, tomorrow);
+        bench.clock.advance(24 * 60 * 60_000);
+        bench.take(Msg::Deadline);
+        assert_eq!(bench.model.data.today.day, tomorrow);
+        assert!(bench.model.data.today.plans.iter().any(|line| line.plan.intention == "tomorrow's"));
+        bench.slow().take(Msg::Deadline);
+        assert_eq!(bench.model.day, tomorrow, "and it is asked for once");
+    }
 }

@@ -2,14 +2,16 @@
 //! waits for the disk.
 
 mod asks;
-mod saving;
+mod letter;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::feedback::pages;
 use super::wait::Waker;
+use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
+use crate::journal::find::Among;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Outcome, Result};
@@ -132,35 +134,17 @@ impl Keeper {
     }
 
     fn answer(&mut self, ask: Ask) {
+        // A screen that only reads neither beats nor leaves a beat behind.
+        if matches!(ask, Ask::Beat | Ask::Detach) && !self.journal.writable() {
+            return;
+        }
         match ask {
             Ask::Apply(change, after) => {
                 let applied = self.journal.apply(*change);
                 self.changed(Reply::Applied(applied, after));
             }
-            Ask::ApplyAll(changes, after) => {
-                let mut applied = Err(Error::refused("there is nothing to do"));
-                for change in changes {
-                    applied = self.journal.apply(change);
-                    if applied.is_err() {
-                        break;
-                    }
-                }
-                self.changed(Reply::Applied(applied, after));
-            }
-            Ask::Start(start, with) => {
-                let started = self.start(*start, &with);
-                self.changed(Reply::Applied(started, After::Play));
-            }
-            Ask::Finish(session, with) => {
-                let finished = self.finish(*session, &with);
-                self.changed(Reply::Applied(finished, After::Form));
-            }
-            Ask::SaveSession { session, with, length, notes } => {
-                let saved = self.save_session(*session, &with, length, notes);
-                self.changed(Reply::Applied(saved, After::Form));
-            }
-            Ask::Log { past, with, drill } => {
-                let logged = self.log(*past, &with, &drill);
+            Ask::Log { past, drill } => {
+                let logged = self.log(*past, &drill);
                 self.changed(Reply::Applied(logged, After::Form));
             }
             Ask::Form(wanted) => {
@@ -173,7 +157,10 @@ impl Keeper {
             },
             Ask::SetUp(answers) => {
                 let done = self.journal.set_up(&answers.area, &answers.skill, answers.ladder.as_deref());
-                self.changed(Reply::SetUp(done, answers.minutes));
+                if let (Ok(_), Some(minutes)) = (&done, answers.minutes) {
+                    self.journal.plan_by_default(minutes);
+                }
+                self.changed(Reply::SetUp(done));
             }
             Ask::Undo => {
                 let undone = self.journal.undo(None);
@@ -187,6 +174,10 @@ impl Keeper {
                 let card = self.start_card(skill);
                 self.send(Reply::StartCard(card));
             }
+            Ask::StartPlan { skill, plan } => {
+                let card = self.journal.start_card_for(skill, Some(plan));
+                self.send(Reply::StartCard(card.map(|card| Some(Box::new(card)))));
+            }
             Ask::Skill(id) => match self.journal.skill_detail(id, 40) {
                 Ok(detail) => self.send(Reply::Skill(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
@@ -195,14 +186,6 @@ impl Keeper {
                 Ok(detail) => self.send(Reply::Session(Box::new(detail))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
-            Ask::SaveFeedback { feedback, from, new } => {
-                let saved = self.save_feedback(*feedback, &from, new);
-                self.changed(Reply::Applied(saved, After::Form));
-            }
-            Ask::SaveApplication { application, seen_by, new } => {
-                let saved = self.save_application(*application, &seen_by, new);
-                self.changed(Reply::Applied(saved, After::Form));
-            }
             Ask::Feedback(ask) => match pages::read(&self.journal, &ask) {
                 Ok(pages) => self.send(Reply::Feedback(Box::new(pages))),
                 Err(error) => self.send(Reply::Trouble(error)),
@@ -216,7 +199,7 @@ impl Keeper {
                 self.changed(Reply::Applied(noted, After::Form));
             }
             Ask::WriteMail(request, path) => {
-                let written = saving::write_mail(&self.journal, request, &path).map(|()| path);
+                let written = letter::write(&self.journal, request, &path).map(|()| path);
                 self.send(Reply::MailWritten(written));
             }
             Ask::Beat => match self.journal.beat(process()) {
@@ -230,8 +213,17 @@ impl Keeper {
                 }
             }
             Ask::Look => self.look(),
+            Ask::Desk => self.send_desk(),
             Ask::Leave => {}
         }
+    }
+
+    /// Writes a past session down on the drill of a name; which drills there are is known with the skill.
+    fn log(&mut self, mut past: PastSession, drill: &str) -> Result<Outcome> {
+        if !drill.is_empty() {
+            past.session.drill = Some(self.journal.find_drill(past.session.skill, drill, Among::InUse)?.id);
+        }
+        self.journal.apply(Change::LogSession(Box::new(past)))
     }
 
     fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {

@@ -186,3 +186,13 @@ fn a_plan_prefills_the_start_and_is_done_with_it() {
     assert_eq!(today["sessions"][0]["state"], "running");
     assert_eq!(home.json(&["plan", "list"])[0]["days"][0]["fate"], "done");
 }
+
+#[test]
+fn a_moved_plan_whose_day_has_passed_can_still_be_moved() {
+    let home = Home::with_skill();
+    home.ok(&["plan", "add", "guide", "--on", "5 days ago"]);
+    let id = home.json(&["plan", "list", "--all"])[0]["id"].as_str().unwrap().to_owned();
+    home.ok(&["plan", "move", &id, "--on", "5 days ago", "--to", "yesterday"]);
+    home.ok(&["plan", "move", &id, "--to", "today"]);
+    assert_eq!(home.json(&["today"])["plans"].as_array().unwrap().len(), 1);
+}

@@ -54,9 +54,17 @@ fn a_session_from_an_empty_folder() {
 }
 
 #[test]
-fn the_first_start_has_no_plan_unless_one_was_made() {
+fn the_first_start_is_as_long_as_the_settings_say_unless_told_otherwise() {
     let home = Home::with_skill();
+    home.config("default_minutes = 40\n");
     home.ok(&["start", "guide"]);
+    assert_eq!(home.json(&["status"])["planned_seconds"], 2400);
+    home.ok(&["cancel"]);
+    home.ok(&["drill", "add", "Slow", "--skill", "guide", "--minutes", "10"]);
+    home.ok(&["start", "guide", "--drill", "slow"]);
+    assert_eq!(home.json(&["status"])["planned_seconds"], 600, "the drill knows better");
+    home.ok(&["cancel"]);
+    home.ok(&["start", "guide", "-m", "0"]);
     let status = home.json(&["status"]);
     assert!(status["planned_seconds"].is_null() && status["remaining_seconds"].is_null());
     home.ok(&["cancel"]);
@@ -212,7 +220,7 @@ fn a_drill_with_a_dial_a_probe_and_variations() {
 #[test]
 fn a_countdown_needs_a_plan_and_intervals_two_lengths() {
     let home = Home::with_skill();
-    assert!(home.fails(2, &["start", "guide", "--countdown"]).contains("-m 25"));
+    assert!(home.fails(2, &["start", "guide", "--countdown", "-m", "0"]).contains("-m 25"));
     home.fails(2, &["start", "guide", "--intervals", "12"]);
     home.fails(2, &["start", "guide", "--countdown", "--intervals", "12/1", "-m", "25"]);
     home.ok(&["start", "guide", "--intervals", "12/1"]);

@@ -4,7 +4,8 @@
 use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
 use etude::domain::change::{
-    Change, LadderTemplate, NewReps, PastSession, ProvedBy, SkillLinks, SkillTemplate, Start, Stop,
+    Change, EditedNote, EditedSession, LadderTemplate, PastSession, ProvedBy, SkillLinks, SkillTemplate,
+    Start, Stop,
 };
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
@@ -12,7 +13,6 @@ use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
 use etude::domain::person::{Person, Role};
 use etude::domain::plan::{Plan, Repeat};
-use etude::domain::rep::RepResult;
 use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
@@ -192,7 +192,13 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::LogSession => Change::LogSession(Box::new(past(w, dice))),
         Kind::EditSession => {
             let old = edited(&w.sessions, dice, |s| s.revision += 1, Session::on(Id(7)));
-            Change::EditSession(Box::new(session(old, w, dice)))
+            let length = if dice.once_in(4) { Some(length(dice)) } else { None };
+            Change::EditSession(Box::new(EditedSession {
+                session: session(old, w, dice),
+                with: dice.with(),
+                length,
+                notes: if dice.once_in(4) { vec![note(w, dice)] } else { Vec::new() },
+            }))
         }
         Kind::SetLength => {
             Change::SetLength { session: dice.id(&w.sessions, |s| s.id), length: length(dice) }
@@ -209,7 +215,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             at: dice.moment(w.now.wall),
         },
         Kind::DeleteSession => Change::DeleteSession(dice.id(&w.sessions, |s| s.id)),
-        Kind::AddReps => Change::AddReps(reps(dice)),
+        Kind::AddReps => Change::AddReps(dice.reps()),
         Kind::TakeBackRep => Change::TakeBackRep,
         Kind::TagMiss => Change::TagMiss(if dice.once_in(4) { None } else { Some(dice.text()) }),
         Kind::AddReading => Change::AddReading {
@@ -248,7 +254,8 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         }
         Kind::EditFeedback => {
             let old = edited(&w.feedback, dice, |f| f.revision += 1, Feedback::saying("x"));
-            Change::EditFeedback(Box::new(feedback::piece(old, w, dice)))
+            let feedback = Box::new(feedback::piece(old, w, dice));
+            Change::EditFeedback { feedback, from: dice.with() }
         }
         Kind::MoveFeedback => Change::MoveFeedback {
             feedback: feedback::some(w, dice),
@@ -303,11 +310,12 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         Kind::AddApplication => {
             let new = feedback::application(Application::of(dice.id(&w.skills, |s| s.id)), w, dice);
             let proves = (0..dice.below(2)).map(|_| dice.id(&w.actions, |a| a.id)).collect();
-            Change::AddApplication(Box::new(new), proves)
+            Change::AddApplication { application: Box::new(new), seen_by: dice.with(), proves }
         }
         Kind::EditApplication => {
             let old = edited(&w.applications, dice, |a| a.revision += 1, Application::of(Id(7)));
-            Change::EditApplication(Box::new(feedback::application(old, w, dice)))
+            let application = Box::new(feedback::application(old, w, dice));
+            Change::EditApplication { application, seen_by: dice.with() }
         }
         Kind::DeleteApplication => Change::DeleteApplication(dice.id(&w.applications, |a| a.id)),
     }
@@ -447,7 +455,14 @@ fn start(world: &World, dice: &mut Dice<'_>) -> Start {
         new.plan = Some(dice.id(&world.plans, |p| p.id));
     }
     let at = dice.moment(world.now.wall);
-    Start { session: new, at, switch: dice.once_in(3), no_probe: dice.once_in(4) }
+    Start {
+        session: new,
+        at,
+        switch: dice.once_in(3),
+        no_probe: dice.once_in(4),
+        new_skill: dice.new_skill(),
+        with: dice.with(),
+    }
 }
 
 fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
@@ -470,9 +485,16 @@ fn past(world: &World, dice: &mut Dice<'_>) -> PastSession {
     PastSession {
         session: new,
         length: length(dice),
-        reps: if dice.once_in(2) { Some(reps(dice)) } else { None },
+        reps: if dice.once_in(2) { Some(dice.reps()) } else { None },
         notes: if dice.once_in(3) { vec![dice.text()] } else { Vec::new() },
+        new_skill: dice.new_skill(),
+        with: dice.with(),
     }
+}
+
+fn note(world: &World, dice: &mut Dice<'_>) -> EditedNote {
+    let stored = if dice.once_in(2) { dice.record(&world.notes, |n| n.revision += 1) } else { None };
+    EditedNote { stored: stored.map(|note| (note.id, note.revision)), text: dice.text() }
 }
 
 fn length(dice: &mut Dice<'_>) -> i64 {
@@ -483,16 +505,4 @@ fn length(dice: &mut Dice<'_>) -> i64 {
 fn answer(dice: &mut Dice<'_>) -> GapAnswer {
     let all = [GapAnswer::Keep, GapAnswer::Trim, GapAnswer::Discard];
     if dice.once_in(3) { GapAnswer::Length(length(dice)) } else { dice.one(&all) }
-}
-
-fn reps(dice: &mut Dice<'_>) -> NewReps {
-    let results = (0..=dice.below(2))
-        .map(|_| (dice.one(RepResult::ALL), dice.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
-    NewReps {
-        results: results.collect(),
-        grade: dice.number(&[0, 9]),
-        mental: dice.once_in(4),
-        bulk: dice.once_in(4),
-        miss_tag: if dice.once_in(3) { Some(dice.text()) } else { None },
-    }
 }

@@ -50,7 +50,8 @@ pub fn journal() -> tempfile::TempDir {
     bench.apply(Change::Stop(Box::new(Stop { next_focus: Some("slower".into()), ..Stop::default() })));
     bench.clock.advance(24 * 60 * MIN);
     let session = Session { started: bench.journal.now().wall.plus(-60 * MIN), ..Session::on(skill) };
-    let past = PastSession { session, length: 45 * MIN, reps: None, notes: Vec::new() };
+    let past =
+        PastSession { session, length: 45 * MIN, reps: None, notes: Vec::new(), new_skill: None, with: None };
     bench.apply(Change::LogSession(Box::new(past)));
     bench.apply(Change::ArchiveArea(area));
     bench.folder

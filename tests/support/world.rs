@@ -3,6 +3,7 @@
 use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::calendar::Day;
+use etude::domain::change::{NewReps, NewSkill};
 use etude::domain::drill::Drill;
 use etude::domain::feedback::{Action, Feedback, Theme};
 use etude::domain::id::Id;
@@ -10,6 +11,7 @@ use etude::domain::measure::{Measure, Reading};
 use etude::domain::moment::{Moment, Stamp};
 use etude::domain::person::Person;
 use etude::domain::plan::Plan;
+use etude::domain::rep::RepResult;
 use etude::domain::session::{Note, Session};
 use etude::domain::skill::Skill;
 use etude::journal::Journal;
@@ -160,6 +162,17 @@ impl<'a> Dice<'a> {
         self.one(list).to_owned()
     }
 
+    /// Whom a session is with: mostly nothing is said.
+    pub fn with(&mut self) -> Option<String> {
+        if self.once_in(4) { Some(self.name()) } else { None }
+    }
+
+    /// A skill to be made with a session: rarely.
+    pub fn new_skill(&mut self) -> Option<NewSkill> {
+        let areas = (0..self.below(3)).map(|_| self.name()).collect();
+        if self.once_in(12) { Some(NewSkill { name: self.name(), areas }) } else { None }
+    }
+
     pub fn text(&mut self) -> String {
         if self.once_in(40) { "nul\0".to_owned() } else { self.one(TEXTS).to_owned() }
     }
@@ -201,6 +214,19 @@ impl<'a> Dice<'a> {
             1 => self.one(&[f64::NAN, f64::INFINITY, -0.0, f64::MIN_POSITIVE, f64::MAX, 5e-324]),
             2 => high as f64 / low.max(1) as f64,
             _ => (high % 200) as f64 / 10.0,
+        }
+    }
+
+    /// Reps as they come in, at times more or fewer than there can be.
+    pub fn reps(&mut self) -> NewReps {
+        let results = (0..=self.below(2))
+            .map(|_| (self.one(RepResult::ALL), self.one(&[1, 1, 3, 1, 1, 2, 5, 0, -1, 1001])));
+        NewReps {
+            results: results.collect(),
+            grade: self.number(&[0, 9]),
+            mental: self.once_in(4),
+            bulk: self.once_in(4),
+            miss_tag: if self.once_in(3) { Some(self.text()) } else { None },
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::cli::failure::Failure;
 use crate::cli::{Done, named, typed};
 use crate::domain::change::Change;
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
-use crate::domain::person::Role;
 use crate::journal::error::Kind;
 use crate::journal::find::Among;
 use crate::journal::{Journal, Outcome};
@@ -108,19 +107,13 @@ pub(super) fn edit(cx: &mut Context, args: &EditFeedbackArgs) -> Done {
         feedback.received = Some(at);
     }
     feedback.asked = cx.moment_if(args.asked_at.as_deref())?.or(feedback.asked);
-    if let Some(typed) = &args.facts.from {
-        from(&journal, typed, &mut feedback)?;
-    }
-    if feedback == before {
+    let from = args.facts.from.as_deref().map(|typed| named::person_name(&journal, typed)).transpose()?;
+    if feedback == before && from.is_none() {
         return Err(
             Failure::usage("nothing to change").hint("`etude feedback edit --help` lists what can be said")
         );
     }
-    // A new name makes a person, but only once everything else is known to be right.
-    if let Some(typed) = args.facts.from.as_deref().filter(|_| feedback.given_by == GivenBy::Human) {
-        feedback.person = named::person(cx, &mut journal, typed, Role::Peer)?;
-    }
-    cx.change(&mut journal, Change::EditFeedback(Box::new(feedback)))
+    cx.change(&mut journal, Change::EditFeedback { feedback: Box::new(feedback), from })
 }
 
 fn no_answer_yet() -> Failure {
@@ -134,8 +127,6 @@ pub(super) fn link(cx: &mut Context, typed: &str, about: &About, person: Option<
     let mut journal = cx.open_existing()?;
     let mut feedback = journal.piece(journal.find_feedback(typed)?)?;
     put_about(&journal, about, &mut feedback)?;
-    if let Some(name) = person {
-        feedback.person = named::person(cx, &mut journal, name, Role::Peer)?;
-    }
-    cx.change(&mut journal, Change::EditFeedback(Box::new(feedback)))
+    let from = person.map(|typed| named::person_name(&journal, typed)).transpose()?;
+    cx.change(&mut journal, Change::EditFeedback { feedback: Box::new(feedback), from })
 }

@@ -17,12 +17,23 @@ pub struct Start {
     pub switch: bool,
     /// Leave the cold probe out.
     pub no_probe: bool,
+    /// The skill to make for it, in place of the session's.
+    pub new_skill: Option<NewSkill>,
+    /// Whom it is with, as typed: a new name makes a person, none at all is nobody. `None` leaves the session's.
+    pub with: Option<String>,
 }
 
 impl Start {
     /// A plain start of a skill, now.
     pub fn of(skill: Id) -> Start {
-        Start { session: Session::on(skill), at: None, switch: false, no_probe: false }
+        Start {
+            session: Session::on(skill),
+            at: None,
+            switch: false,
+            no_probe: false,
+            new_skill: None,
+            with: None,
+        }
     }
 }
 
@@ -58,6 +69,48 @@ pub struct PastSession {
     pub reps: Option<NewReps>,
     /// Notes written with it.
     pub notes: Vec<String>,
+    /// The skill to make for it, in place of the session's.
+    pub new_skill: Option<NewSkill>,
+    /// Whom it was with, as typed; see [`Start::with`].
+    pub with: Option<String>,
+}
+
+/// A skill that is made together with its first session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSkill {
+    /// Its name.
+    pub name: String,
+    /// The names of its areas; those that are not there are made, too.
+    pub areas: Vec<String>,
+}
+
+/// A session as edited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EditedSession {
+    /// What is said of it.
+    pub session: Session,
+    /// Whom it was with, as typed; see [`Start::with`].
+    pub with: Option<String>,
+    /// Its new practised length, milliseconds, where that changed.
+    pub length: Option<i64>,
+    /// Its notes in other words, and new ones.
+    pub notes: Vec<EditedNote>,
+}
+
+impl EditedSession {
+    /// What was said of a session, its person, its time and its notes as they are.
+    pub fn of(session: Session) -> EditedSession {
+        EditedSession { session, with: None, length: None, notes: Vec::new() }
+    }
+}
+
+/// A note of a session as edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditedNote {
+    /// The note, and the revision it was read at; none is one more.
+    pub stored: Option<(Id, i64)>,
+    /// Its words; none at all removes it.
+    pub text: String,
 }
 
 /// Reps as they come in.

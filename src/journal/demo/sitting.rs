@@ -11,9 +11,9 @@ use crate::domain::id::Id;
 use crate::domain::measure::{Better, Reading};
 use crate::domain::rep::{COLD_AFTER_MS, Rep, RepResult};
 use crate::domain::session::{
-    AiUse, Doubt, Mark, MarkKind, Mode, Note, Segment, SegmentKind, Session, SessionState, Timer,
+    AiUse, Doubt, Mark, MarkKind, Mode, Note, SegmentKind, Session, SessionState, Timer,
 };
-use crate::domain::timer::{Piece, end_of, lay_out};
+use crate::domain::timer::Piece;
 
 const MIN: i64 = 60_000;
 /// The last sessions whose doubted time nobody has decided on yet.
@@ -166,21 +166,9 @@ fn segments(
         _ if (5..7).contains(&left) => doubted(SegmentKind::Unresolved),
         _ => vec![practised(0, length)],
     };
-    let laid: Vec<Piece> =
-        stretches.iter().flat_map(|one| lay_out(std::slice::from_ref(one), work.calendar)).collect();
-    for (seq, piece) in (1..).zip(laid) {
-        let segment = Segment {
-            id: work.fresh_id(),
-            revision: 0,
-            session: session.id,
-            seq,
-            kind: piece.kind,
-            doubt: piece.doubt,
-            start: piece.start,
-            ended: Some(work.calendar.moment(end_of(&piece).at)),
-            day: work.calendar.day(piece.start.wall),
-        };
-        work.insert(&segment)?;
+    let mut seq = 1;
+    for stretch in stretches {
+        seq = work.insert_laid(session.id, seq, &[stretch])?;
     }
     Ok(())
 }

@@ -4,20 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::{called, check_facts, insert, make_move, theme};
+use super::{called, check_facts, insert, make_move, sender, theme};
 use crate::domain::area::Area;
 use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
 use crate::domain::id::{Id, Tail};
 use crate::domain::moment::Moment;
 use crate::domain::naming;
-use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::check;
 use crate::journal::error::Result;
 use crate::journal::open::Journal;
-use crate::journal::person::named_or_new;
 use crate::journal::work::{Done, Work};
 use crate::store::{feedback as store, query};
 
@@ -234,7 +232,7 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
         feedback.sender = came.sender;
     }
     if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
-        feedback.person = named_or_new(work, &feedback.sender, &feedback.address, Role::Peer)?;
+        feedback.person = sender(work, &feedback, true)?;
     }
     check_facts(work, &feedback)?;
     let feedback = make_move(work, feedback, Verb::Receive, "")?;
@@ -288,7 +286,7 @@ impl Names {
         if let Some(known) = self.people.get(&key) {
             return Ok(*known);
         }
-        let found = named_or_new(work, &feedback.sender, &feedback.address, Role::Peer)?;
+        let found = sender(work, feedback, true)?;
         self.people.insert(key, found);
         Ok(found)
     }

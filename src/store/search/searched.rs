@@ -8,6 +8,8 @@ pub(super) struct Searched {
     pub(super) table: &'static str,
     /// The columns with words.
     pub(super) columns: &'static [&'static str],
+    /// Columns that lead to more words.
+    pub(super) links: &'static [&'static str],
     /// More words, from other tables …
     pub(super) more: &'static [&'static str],
     /// … and those tables.
@@ -39,6 +41,7 @@ const NOTHING: Searched = Searched {
     kind: Kind::Area,
     table: "",
     columns: &[],
+    links: &[],
     more: &[],
     beside: &[],
     shown: "true",
@@ -85,6 +88,7 @@ pub(super) const SEARCHED: &[Searched] = &[
         kind: Kind::Feedback,
         table: "feedback",
         columns: &["title", "text", "sender", "request", "response", "quoted"],
+        links: &["person_id"],
         more: &[
             "(SELECT name FROM person WHERE id = t.person_id)",
             "(SELECT group_concat(name, char(10)) FROM feedback_theme f JOIN theme ON theme.id = f.theme_id
@@ -176,9 +180,10 @@ impl Searched {
 
     /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.
     pub(super) fn changed(&self, tables: &[&str]) -> Option<String> {
-        let Searched { table, columns, beside, .. } = self;
-        let was: Vec<String> = columns.iter().map(|column| format!("'$.{column}'")).collect();
-        let is: Vec<String> = columns.iter().map(|column| format!("t.{column}")).collect();
+        let Searched { table, columns, links, beside, .. } = self;
+        let all = || columns.iter().chain(links.iter());
+        let was: Vec<String> = all().map(|column| format!("'$.{column}'")).collect();
+        let is: Vec<String> = all().map(|column| format!("t.{column}")).collect();
         let own = tables.contains(table).then(|| {
             format!(
                 "SELECT o.row_id, o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id

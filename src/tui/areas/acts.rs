@@ -1,7 +1,7 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
 use super::target::{Target, edited, field, target};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, EditedSession};
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::tui::command::CommandId;
@@ -118,7 +118,7 @@ fn delete(model: &mut Model) -> Effects {
 fn private(model: &mut Model) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
     let turned = Session { private: !session.private, ..session.clone() };
-    apply(model, Change::EditSession(Box::new(turned)), After::Say)
+    apply(model, Change::EditSession(Box::new(EditedSession::of(turned))), After::Say)
 }
 
 fn merge(model: &mut Model) -> Effects {

@@ -74,6 +74,8 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
                 ..NewReps::one(RepResult::Hit)
             }),
             notes: Vec::new(),
+            new_skill: None,
+            with: None,
         })));
     }
     let today = crate::domain::calendar::Calendar::utc().day(Moment { at: MORNING, offset: 0 });

@@ -80,11 +80,8 @@ pub struct StartState {
 }
 
 impl StartState {
-    /// A card as the journal filled it in; minutes where nothing says so are the default.
-    pub fn new(mut card: StartCard, default_minutes: i64) -> StartState {
-        if card.session.planned_seconds.is_none() && default_minutes > 0 {
-            card.session.planned_seconds = Some(default_minutes * 60);
-        }
+    /// A card as the journal filled it in.
+    pub fn new(card: StartCard) -> StartState {
         StartState {
             card,
             with: String::new(),

@@ -77,7 +77,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
     let focused = model.desk.focus == Pane::Day && model.overlays.is_empty();
     let rows = rows(&model.data);
-    let total: i64 = model.data.today.sessions.iter().map(|row| row.practised).sum();
+    let Desk { today, playing, .. } = &model.data;
+    let total = today.practised(playing.as_ref(), model.now, &model.calendar);
     let note = if total > 0 { spent(total) } else { String::new() };
     let inner = pane::Pane { title: "Today", state: "", note: &note, focused }.render(area, skin, buf);
     if rows.is_empty() {

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::rows::Rows;
-use super::state::longest_waiting;
 use crate::domain::display::{fit, safe_line};
 use crate::domain::id::Id;
 use crate::domain::rep::Tally;
@@ -18,7 +17,7 @@ use crate::tui::theme::Role;
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
     let mut at = Rows { area, y: area.y };
-    let chosen = model.desk.focused_skill(&model.data).or_else(|| longest_waiting(&model.data));
+    let chosen = model.desk.focused_skill(&model.data).or(model.data.next);
     let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
     let Some(line) = line else {
         at.gap(true);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::area::{Area, Horizon};
+use crate::domain::area::Area;
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::journal::desk::Desk;
@@ -146,19 +146,4 @@ impl DeskState {
             Pane::Day => Scope::Day,
         }
     }
-}
-
-/// The skill that has waited longest among those of current areas: where the selection begins.
-pub fn longest_waiting(data: &Desk) -> Option<Id> {
-    if let Some(line) = data.today.plans.first() {
-        return Some(line.plan.skill);
-    }
-    let current = |line: &&SkillLine| {
-        line.skill.archived.is_none()
-            && data.overview.areas.iter().any(|area| {
-                area.archived.is_none() && area.horizon == Horizon::Current && line.areas.contains(&area.id)
-            })
-    };
-    let waiting = data.overview.skills.iter().filter(current);
-    waiting.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id)).map(|line| line.skill.id)
 }

@@ -5,7 +5,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::day::{self, DayRow};
 use super::inbox;
 use super::layout::layout;
-use super::state::{AreaRow, Pane, longest_waiting};
+use super::state::{AreaRow, Pane};
 use crate::domain::change::Change;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
@@ -167,7 +167,7 @@ fn open(model: &mut Model) -> Effects {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
-                vec![Effect::Ask(Ask::StartCard(Some(line.plan.skill)))]
+                vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
             }
             Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
             None => Vec::new(),
@@ -223,7 +223,7 @@ fn copy(model: &mut Model) -> Effects {
 
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
 pub fn propose(model: &mut Model) {
-    if let Some(skill) = longest_waiting(&model.data) {
+    if let Some(skill) = model.data.next {
         model.desk.select_skill(&model.data, skill);
     }
     follow(model, Pane::Areas);

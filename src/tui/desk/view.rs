@@ -88,7 +88,7 @@ fn saved(model: &Model) -> (Role, String) {
     if model.lost.is_some() {
         return (Role::Bad, "not saved".to_owned());
     }
-    if model.saving > 0 {
+    if !model.waits.is_empty() {
         let long = model.now.mono - model.saving_since > 300;
         return if long {
             (Role::Attention, "saving…".to_owned())

@@ -39,6 +39,8 @@ pub struct Drafts {
     opened: BTreeMap<String, Value>,
     /// When what is typed has to be on disk, by the monotonic clock.
     pub due: Option<i64>,
+    /// The draft whose record was asked for when the program opened: where that is gone, so is the draft.
+    pub opening: Option<String>,
 }
 
 /// Whether what lies on top has a draft.

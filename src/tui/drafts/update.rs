@@ -89,6 +89,8 @@ pub fn notice(model: &mut Model) -> Effects {
         model.drafts.due = None;
         return Vec::new();
     }
+    let on_their_way: Vec<String> =
+        open.iter().filter(|key| crate::tui::waiting::is_on_its_way(model, key)).cloned().collect();
     let mut effects = changed_since(model);
     model.drafts.opened.retain(|key, _| open.contains(key));
     for overlay in &mut model.overlays {
@@ -99,6 +101,9 @@ pub fn notice(model: &mut Model) -> Effects {
             _ => Value::Null,
         };
         model.drafts.opened.insert(key.clone(), values);
+        if on_their_way.contains(&key) {
+            continue;
+        }
         let Some(draft) = model.drafts.kept.get(&key) else { continue };
         let when = hour_minute(draft.at);
         if restore(overlay, draft, &when) {
@@ -170,6 +175,7 @@ pub fn at_start(model: &mut Model) -> Effects {
         model.say(Role::Attention, text);
         return Vec::new();
     }
+    model.drafts.opening = Some(key.clone());
     if let Some(session) = key.strip_prefix("close-").and_then(id) {
         // The session form shows both versions, should somebody have changed the session since.
         return vec![Effect::Ask(Ask::Session(session))];
@@ -179,6 +185,14 @@ pub fn at_start(model: &mut Model) -> Effects {
         Some(subject) => vec![Effect::Ask(Ask::Form(Wanted::of(subject)))],
         None => Vec::new(),
     }
+}
+
+/// What the newest draft belongs to is gone: so is the draft, and the next one is looked at.
+pub fn gone(model: &mut Model) -> Effects {
+    let mut effects = model.drafts.opening.take().map_or_else(Vec::new, |key| stored(model, key));
+    model.message = None;
+    effects.extend(at_start(model));
+    effects
 }
 
 fn id(text: &str) -> Option<crate::domain::id::Id> {
@@ -205,6 +219,37 @@ fn subject(key: &str) -> Option<Subject> {
         "new-area" => Subject::NewArea,
         "new-person" => Subject::NewPerson,
         "past" => Subject::Past(None),
+        "new-feedback" => Subject::NewFeedback(None),
+        "feedback" => Subject::Feedback(record),
+        "new-request" => Subject::Request(None, None),
+        "new-application" => Subject::NewApplication(None),
+        "application" => Subject::Application(record),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn a_draft_whose_record_is_gone_makes_way_for_the_next() {
+        let mut bench = lively(80, 24);
+        let skill = bench.model.data.overview.skills[0].skill.id;
+        let mut at = bench.model.now.wall;
+        for key in [format!("skill-{skill}"), format!("close-{}", Id(4711)), format!("drill-{}", Id(4712))] {
+            at = at.plus(1000);
+            let draft =
+                Draft { revision: 0, at, title: key.clone(), values: serde_json::json!({ "why": "typed" }) };
+            bench.model.drafts.kept.insert(key, draft);
+        }
+        let effects = at_start(&mut bench.model);
+        bench.carry_out(effects);
+        assert!(matches!(bench.model.overlays.last(), Some(Overlay::Form(_))), "{}", bench.screen());
+        assert!(bench.screen().contains("typed"), "{}", bench.screen());
+        let dropped = bench.effects.iter().filter(|effect| matches!(effect, Effect::DropDraft(_))).count();
+        assert_eq!((dropped, bench.model.drafts.kept.len()), (2, 1));
+    }
 }

@@ -3,11 +3,12 @@
 use super::reader::Reader;
 use super::{Look, Opened};
 use crate::domain::application::{Application, Setting};
+use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::when::hour_minute;
 use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::Ask;
+use crate::tui::worker::{After, Ask};
 
 /// The words of *worked*, with one for *not said*.
 const WORKED: &[&str] = &["not said", "yes", "no"];
@@ -48,7 +49,12 @@ fn when(used: &Application, look: &Look<'_>) -> String {
     format!("{} {}", look.vantage.calendar.day(used.at), hour_minute(used.at))
 }
 
-pub(super) fn ask(used: &Application, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+pub(super) fn ask(
+    used: &Application,
+    opened: &Opened,
+    form: &Form,
+    look: &Look<'_>,
+) -> Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
     let typed = read.needed("skill", "which skill was it?");
     let skill = if typed.is_empty() { None } else { read.skill("skill", &typed, look) };
@@ -72,6 +78,11 @@ pub(super) fn ask(used: &Application, form: &Form, look: &Look<'_>) -> Result<As
         private: read.yes("private"),
         ..used.clone()
     };
-    let seen_by = read.line("seen_by");
-    read.done(Ask::SaveApplication { application: Box::new(edited), seen_by, new: used.id == Id::default() })
+    let seen_by = Some(read.line("seen_by")).filter(|name| *name != opened.person_name);
+    let application = Box::new(edited);
+    let change = match used.id == Id::default() {
+        true => Change::AddApplication { application, seen_by, proves: Vec::new() },
+        false => Change::EditApplication { application, seen_by },
+    };
+    read.done(Ask::Apply(Box::new(change), After::Form))
 }

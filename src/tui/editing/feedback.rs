@@ -69,7 +69,12 @@ fn came(feedback: &Feedback, look: &Look<'_>) -> String {
     })
 }
 
-pub(super) fn ask(feedback: &Feedback, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+pub(super) fn ask(
+    feedback: &Feedback,
+    opened: &Opened,
+    form: &Form,
+    look: &Look<'_>,
+) -> Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
     let typed = read.line("skill");
     let skill = if typed.is_empty() { None } else { read.skill("skill", &typed, look) };
@@ -86,7 +91,7 @@ pub(super) fn ask(feedback: &Feedback, form: &Form, look: &Look<'_>) -> Result<A
             let change = Change::ReceiveFeedback { request: feedback.id, text: answer, at: None };
             return read.done(Ask::Apply(Box::new(change), After::Form));
         }
-        return read.done(saved(edited, from, new));
+        return read.done(saved(edited, from, &opened.person_name));
     }
     edited.text = read.text("text");
     if edited.text.trim().is_empty() {
@@ -104,9 +109,23 @@ pub(super) fn ask(feedback: &Feedback, form: &Form, look: &Look<'_>) -> Result<A
         let focus = form.text("focus").replace(' ', "_");
         edited.focus = focus.parse::<Focus>().ok();
     }
-    read.done(saved(edited, from, new))
+    read.done(saved(edited, from, &opened.person_name))
 }
 
-fn saved(feedback: Feedback, from: String, new: bool) -> Ask {
-    Ask::SaveFeedback { feedback: Box::new(feedback), from, new }
+/// What stores it: of one that is there, the name counts where another one was typed.
+fn saved(mut feedback: Feedback, from: String, was: &str) -> Ask {
+    let change = match (feedback.id == Id::default(), feedback.state.is_received()) {
+        (false, _) => {
+            let from = Some(from).filter(|from| was.is_empty() || from != was);
+            Change::EditFeedback { feedback: Box::new(feedback), from }
+        }
+        (true, received) => {
+            feedback.sender = from;
+            match received {
+                true => Change::AddFeedback(Box::new(feedback), Vec::new()),
+                false => Change::AskFeedback(Box::new(feedback)),
+            }
+        }
+    };
+    Ask::Apply(Box::new(change), After::Form)
 }

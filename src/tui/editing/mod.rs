@@ -183,6 +183,7 @@ impl FormState {
     pub fn meet(&mut self, fresh: Opened, look: &Look<'_>) {
         let stored = Form::new(self.form.id, "", fields(&fresh, look).1).draft();
         self.opened = fresh;
+        self.form.start_from(stored.clone());
         self.form.lay_beside("stored now", stored);
         self.form.refuse(Vec::new());
         self.notice = Some("It was changed meanwhile; nothing is stored yet.".to_owned());
@@ -249,7 +250,7 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Plan(plan) => plan::ask(plan, opened, form, look),
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),
-        Record::Feedback(feedback) => feedback::ask(feedback, form, look),
-        Record::Application(used) => application::ask(used, form, look),
+        Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
+        Record::Application(used) => application::ask(used, opened, form, look),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
     let session = Session { started, ..told_of(&mut read, &empty, true) };
     let note = read.text(NOTE);
     let notes = if note.trim().is_empty() { Vec::new() } else { vec![note] };
-    let past = Box::new(PastSession { session, length, reps, notes });
-    let (with, drill) = (read.line("with"), read.line("drill"));
-    read.done(Ask::Log { past, with, drill })
+    let (with, drill) = (Some(read.line("with")), read.line("drill"));
+    let past = Box::new(PastSession { session, length, reps, notes, new_skill: None, with });
+    read.done(Ask::Log { past, drill })
 }

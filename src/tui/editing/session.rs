@@ -2,13 +2,12 @@
 
 use super::reader::Reader;
 use super::{Look, Opened};
-use crate::domain::change::Change;
-use crate::domain::id::Id;
+use crate::domain::change::{Change, EditedNote, EditedSession};
 use crate::domain::session::{AiUse, Mode, Note, Session};
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::SessionDetail;
 use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::Ask;
+use crate::tui::worker::{After, Ask};
 
 pub(super) fn title(detail: &SessionDetail, look: &Look<'_>) -> String {
     let session = &detail.row.session;
@@ -107,18 +106,20 @@ pub(super) fn ask(detail: &SessionDetail, opened: &Opened, form: &Form) -> Resul
         other => other,
     };
     let edited = Session { drill, ..told_of(&mut read, session, false) };
-    let notes = notes(&read, session.id, &detail.notes);
+    let notes = notes(&read, &detail.notes);
     let with = read.line("with");
-    read.done(Ask::SaveSession { session: Box::new(edited), with, length: new_length, notes })
+    let with = Some(with).filter(|with| with != detail.row.person_name.as_deref().unwrap_or_default());
+    let edited = EditedSession { session: edited, with, length: new_length, notes };
+    read.done(Ask::Apply(Box::new(Change::EditSession(Box::new(edited))), After::Form))
 }
 
-fn notes(read: &Reader<'_>, session: Id, notes: &[Note]) -> Vec<Change> {
+fn notes(read: &Reader<'_>, notes: &[Note]) -> Vec<EditedNote> {
     let edited = notes.iter().filter_map(|note| {
         let text = read.text(&note_key(note));
-        (text != note.text).then_some(Change::EditNote { note: note.id, revision: note.revision, text })
+        (text != note.text).then_some(EditedNote { stored: Some((note.id, note.revision)), text })
     });
     let text = read.text(NOTE);
-    let new = (!text.trim().is_empty()).then_some(Change::AddNote { session: Some(session), text });
+    let new = (!text.trim().is_empty()).then_some(EditedNote { stored: None, text });
     edited.chain(new).collect()
 }
 

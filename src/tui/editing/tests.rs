@@ -61,7 +61,9 @@ fn what_was_changed_meanwhile_is_shown_beneath_and_not_overwritten_unseen() {
     bench.keys("C-s");
     let screen = bench.screen();
     assert!(screen.contains("stored now: Jazz theirs") && screen.contains("Jazz piano mine"), "{screen}");
-    bench.keys("C-s");
+    bench.keys("C-x");
+    assert_eq!(form(&bench.model).form.text("name"), "Jazz theirs", "what is stored, not what was");
+    bench.keys("C-u \"Jazz_piano_mine C-s");
     assert!(
         bench.model.data.overview.areas.iter().any(|area| area.name == "Jazz piano mine"),
         "{}",

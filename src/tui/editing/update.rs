@@ -157,8 +157,7 @@ fn leave(model: &mut Model) -> Effects {
 }
 
 /// The journal refused: everything stays as typed, with the reason beside the field it is about.
-pub fn refused(model: &mut Model, error: &Error, sentence: String) -> Effects {
-    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+pub fn refused(state: &mut FormState, error: &Error, sentence: String) -> Effects {
     state.saving = false;
     let key = blamed(&error.sentence).to_owned();
     state.form.refuse(vec![Problem { key, sentence }]);

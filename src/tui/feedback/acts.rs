@@ -241,12 +241,15 @@ fn prove(model: &mut Model) -> Effects {
     Vec::new()
 }
 
-/// Stores the selected piece as edited; the list's row is cut, so the whole piece has to be here.
-pub fn edit(model: &mut Model, change: impl FnOnce(&mut Feedback)) -> Effects {
-    let Some(detail) = model.feedback.detail() else { return Vec::new() };
-    let mut feedback = detail.row.feedback.clone();
+/// The selected piece as edited; the list's row is cut, so the whole piece has to be here.
+pub fn edited(model: &Model, change: impl FnOnce(&mut Feedback)) -> Option<Change> {
+    let mut feedback = model.feedback.detail()?.row.feedback.clone();
     change(&mut feedback);
-    apply(model, Change::EditFeedback(Box::new(feedback)), After::Say)
+    Some(Change::EditFeedback { feedback: Box::new(feedback), from: None })
+}
+
+fn edit(model: &mut Model, change: impl FnOnce(&mut Feedback)) -> Effects {
+    edited(model, change).map_or_else(Vec::new, |change| apply(model, change, After::Say))
 }
 
 fn tough(model: &mut Model, tough: Option<i64>) -> Effects {

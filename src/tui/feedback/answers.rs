@@ -5,7 +5,7 @@ use super::pages::Narrow;
 use super::triage;
 use super::update::narrow;
 use crate::domain::change::{Change, NewAction, ProvedBy};
-use crate::domain::feedback::{FeedbackState, Focus, Verb};
+use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
@@ -100,8 +100,11 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             Change::SnoozeFeedback { feedback: feedback.clone(), until }
         }
         Question::Theme(feedback) => theme(model, feedback, answer),
-        Question::Link(_) => return link(model, answer),
-        Question::Focus(_) => return focus(model, answer),
+        Question::Link(feedback) => link(model, *feedback, answer)?,
+        Question::Focus(feedback) => {
+            let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
+            edited(model, *feedback, |feedback| feedback.focus = Some(focus))?
+        }
         Question::Proof(feedback) => proof(model, *feedback, answer)?,
         Question::Triage(after) => {
             let triage = triage::chosen(*after, answer)?;
@@ -144,24 +147,24 @@ fn theme(model: &Model, feedback: &[Id], answer: &str) -> Change {
     Change::TagTheme { feedback: feedback.to_vec(), theme: answer.to_owned() }
 }
 
-fn link(model: &mut Model, answer: &str) -> Result<Effects, String> {
+/// The piece that was asked about as edited, unless another one is here by now.
+fn edited(model: &Model, id: Id, change: impl FnOnce(&mut Feedback)) -> Result<Change, String> {
+    let is_here = model.feedback.detail().is_some_and(|detail| detail.row.feedback.id == id);
+    let edited = if is_here { acts::edited(model, change) } else { None };
+    edited.ok_or_else(|| "that feedback is not selected any more".to_owned())
+}
+
+fn link(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
     let (skill, session) =
         acts::linked(model, answer).ok_or_else(|| format!("no skill or session fits “{answer}”"))?;
     let of_session = session.and_then(|id| {
         let rows = model.data.today.sessions.iter().chain(&model.data.recent);
         rows.into_iter().find(|row| row.session.id == id).map(|row| row.session.skill)
     });
-    model.overlays.pop();
-    Ok(acts::edit(model, |feedback| {
+    edited(model, feedback, |feedback| {
         feedback.skill = skill.or(of_session).or(feedback.skill);
         feedback.session = session.or(feedback.session);
-    }))
-}
-
-fn focus(model: &mut Model, answer: &str) -> Result<Effects, String> {
-    let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
-    model.overlays.pop();
-    Ok(acts::edit(model, |feedback| feedback.focus = Some(focus)))
+    })
 }
 
 fn proof(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {

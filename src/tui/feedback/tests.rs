@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
+use crate::tui::model::Overlay;
 use crate::tui::testing::{Bench, MORNING};
 
 const DAY: i64 = 86_400_000;
@@ -49,7 +50,14 @@ fn screen(width: u16, height: u16) -> Bench {
             ..Feedback::asking("What should I do differently?")
         })));
         let session = Session { started: days_ago(1), ..Session::on(skill) };
-        let past = PastSession { session, length: 25 * 60_000, reps: None, notes: Vec::new() };
+        let past = PastSession {
+            session,
+            length: 25 * 60_000,
+            reps: None,
+            notes: Vec::new(),
+            new_skill: None,
+            with: None,
+        };
         apply(Change::LogSession(Box::new(past)));
     });
     bench.keys("g f");
@@ -108,6 +116,29 @@ fn declining_needs_its_reason_and_snoozing_a_day() {
     assert!(!bench.model.overlays.is_empty(), "the prompt says why and stays");
     bench.keys("Esc z \"in_2_weeks\" Enter");
     assert!(bench.screen().contains("snoozed 1"), "{}", bench.screen());
+}
+
+#[test]
+fn an_answer_waits_for_the_store_and_is_there_again_where_it_is_refused() {
+    let mut bench = screen(120, 40);
+    bench.slow().keys("d \"taste\" Enter \"more\" Enter");
+    let prompt = |bench: &Bench| match bench.model.overlays.last() {
+        Some(Overlay::Prompt(prompt)) => Some((prompt.editor.value(), prompt.refusal.is_some())),
+        _ => None,
+    };
+    assert_eq!(prompt(&bench), Some(("taste".to_owned(), false)));
+    bench.answer();
+    assert_eq!((prompt(&bench), bench.model.waits.len()), (None, 0), "asked once, closed by its answer");
+    bench.answer().answer();
+    bench.keys("F \"state_declined\" Enter").answer().answer();
+    assert_eq!(state_of(&bench, "Maria Lind"), FeedbackState::Declined);
+
+    let mut bench = screen(120, 40);
+    let id = bench.model.feedback.feedback().unwrap().id;
+    bench.slow().keys("l \"guide\" Enter");
+    bench.elsewhere(Change::DeleteFeedback(vec![id]));
+    bench.answer();
+    assert_eq!(prompt(&bench), Some(("guide".to_owned(), true)));
 }
 
 #[test]
@@ -200,7 +231,7 @@ fn many_new_pieces_are_asked_about_once() {
     bench.keys("2");
     assert!(bench.screen().contains("inbox 31"), "{}", bench.screen());
     bench.keys("g d g f");
-    assert!(bench.model.overlays.is_empty(), "asked once");
+    assert!(bench.model.overlays.is_empty(), "asked once: {}", bench.screen());
     bench.keys("u");
     assert!(bench.screen().contains("inbox 60"), "{}", bench.screen());
 }

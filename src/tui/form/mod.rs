@@ -260,6 +260,11 @@ impl Form {
         self.problems.clear();
     }
 
+    /// The fields open with these texts from now on: what is typed stays, and letting go of it leads here.
+    pub fn start_from(&mut self, texts: Value) {
+        self.at_start = texts;
+    }
+
     /// The other version of a field, where it differs, with its label.
     fn other_version(&self, field: &Field) -> Option<(&str, &str)> {
         let beside = self.beside.as_ref()?;

@@ -1,6 +1,7 @@
 //! The help: the keys that work where one is, from the command table and the keymap in force. Nothing is written twice.
 
 use ratatui::Frame;
+use ratatui::layout::Size;
 use ratatui::text::Line;
 
 use super::sheet;
@@ -28,10 +29,11 @@ impl Help {
         Self { scope, top: 0 }
     }
 
-    /// Scrolls it, on a window so wide; the view stops at the end.
-    pub fn scroll(&mut self, by: isize, keymap: &Keymap, window: u16) {
-        let lines = self.rows(keymap, window).1.len();
-        self.top = self.top.saturating_add_signed(by).min(lines.saturating_sub(1));
+    /// Scrolls it, no further than to its end in a window of this size.
+    pub fn scroll(&mut self, by: isize, keymap: &Keymap, window: Size) {
+        let shown = usize::from(window.height.saturating_sub(3));
+        let last = self.rows(keymap, window.width).1.len().saturating_sub(shown);
+        self.top = self.top.saturating_add_signed(by).min(last);
     }
 
     /// How wide the keys are, and the rows: headings (no keys) and entries, whose words go on below where it is narrow.
@@ -112,7 +114,7 @@ mod tests {
     fn it_shows_the_keys_of_here_at_any_size() {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
         let mut help = Help::open(Scope::Practice);
-        help.scroll(-3, &keymap, 40);
+        help.scroll(-3, &keymap, Size::new(40, 24));
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
             terminal.draw(|frame| help.view(frame, &keymap, &skin())).unwrap();
@@ -121,5 +123,19 @@ mod tests {
             // Nothing is cut: what has no room in one line goes on in the next.
             assert!(width < 40 || !shown.contains('…') && shown.contains("on"), "{shown}");
         }
+    }
+
+    #[test]
+    fn the_help_is_read_to_its_end() {
+        let mut bench = crate::tui::areas::testing::lively(80, 24);
+        bench.keys("g d ?");
+        assert!(!bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        bench.keys("PageDown PageDown PageDown PageDown PageDown");
+        assert!(bench.screen().contains("Leave; a running clock runs on"), "{}", bench.screen());
+        let end = bench.screen();
+        bench.keys("Up Down");
+        assert_eq!(bench.screen(), end, "it stops at its end");
+        bench.keys("Esc");
+        assert!(bench.model.overlays.is_empty());
     }
 }

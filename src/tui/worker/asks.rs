@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::domain::application::Application;
-use crate::domain::change::{Change, PastSession, Start};
-use crate::domain::feedback::Feedback;
+use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
-use crate::domain::session::Session;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::feedback::FeedbackDetail;
@@ -38,29 +35,10 @@ pub enum After {
 pub enum Ask {
     /// Apply a change.
     Apply(Box<Change>, After),
-    /// Apply several, one after the other; the first refusal ends it.
-    ApplyAll(Vec<Change>, After),
-    /// Start a session; a name typed into *with* is made a person first.
-    Start(Box<Start>, String),
-    /// Store what the close card holds; a name typed into *with whom* is made a person first.
-    Finish(Box<Session>, String),
-    /// Store a session as edited, with whom it was (made a person where there is none) and how long, if that changed.
-    SaveSession {
-        /// The session.
-        session: Box<Session>,
-        /// The name typed into *with*.
-        with: String,
-        /// Its new practised length, milliseconds.
-        length: Option<i64>,
-        /// Notes put in other words, and one more.
-        notes: Vec<Change>,
-    },
-    /// Write a past session down, with whom it was (made a person where there is none) and the drill, by their names.
+    /// Write a past session down, the drill by its name.
     Log {
         /// The session.
         past: Box<PastSession>,
-        /// The name typed into *with*.
-        with: String,
         /// The name of the drill.
         drill: String,
     },
@@ -76,28 +54,17 @@ pub enum Ask {
     Redo,
     /// Fill in a start card for a skill, or for the one to practise next.
     StartCard(Option<Id>),
+    /// Fill in the start card of a skill from one of today's plans.
+    StartPlan {
+        /// The skill.
+        skill: Id,
+        /// The plan.
+        plan: Id,
+    },
     /// Everything about a skill.
     Skill(Id),
     /// One session, whole.
     Session(Id),
-    /// Store feedback (or a request) as typed; whom it is from (or to) is made a person where there is none.
-    SaveFeedback {
-        /// The feedback.
-        feedback: Box<Feedback>,
-        /// The name typed.
-        from: String,
-        /// Whether it is not stored yet.
-        new: bool,
-    },
-    /// Store a use in real work; who saw it is made a person where there is none.
-    SaveApplication {
-        /// The application.
-        application: Box<Application>,
-        /// The name typed.
-        seen_by: String,
-        /// Whether it is not stored yet.
-        new: bool,
-    },
     /// Pages of the list of feedback.
     Feedback(Box<PagesAsk>),
     /// One piece of feedback, whole.
@@ -112,6 +79,8 @@ pub enum Ask {
     Detach,
     /// The files may have changed.
     Look,
+    /// The Desk as it is now: a new day has begun.
+    Desk,
     /// Settle everything and end.
     Leave,
 }
@@ -121,8 +90,8 @@ pub enum Ask {
 pub enum Reply {
     /// A change was applied, or why not.
     Applied(Result<Outcome>, After),
-    /// The first questions are set up: the skill to start with and the minutes, or why not.
-    SetUp(Result<Option<Id>>, Option<i64>),
+    /// The first questions are set up: the skill to start with, or why not.
+    SetUp(Result<Option<Id>>),
     /// An undo (or redo) was done, with the word for it and what it took back, or why not.
     Undone(&'static str, Result<(Outcome, Option<Operation>)>),
     /// What a form opens with, or why there is none.
