@@ -13,9 +13,9 @@ use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::when::hour_minute;
+use crate::journal::Error;
 use crate::journal::find::Among;
 use crate::journal::read::feedback::ApplicationRow;
-use crate::journal::{Error, Journal};
 
 pub(super) fn apply(cx: &mut Context, args: ApplyArgs) -> Done {
     let mut journal = cx.open_existing()?;
@@ -23,7 +23,7 @@ pub(super) fn apply(cx: &mut Context, args: ApplyArgs) -> Done {
     let proves = args.proves.iter().map(|typed| journal.find_action(typed)).collect::<Result<Vec<_>, _>>()?;
     let mut application = Application::of(skill);
     take(cx, &args.facts, &mut application)?;
-    let seen_by = seen_by(&journal, &args.facts)?;
+    let seen_by = args.facts.seen_by.as_deref().map(named::person_name);
     cx.change(&mut journal, Change::AddApplication { application: Box::new(application), seen_by, proves })
 }
 
@@ -38,7 +38,7 @@ pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {
                 application.skill = journal.find_skill(&name, Among::InUse)?.id;
             }
             take(cx, &facts, &mut application)?;
-            let seen_by = seen_by(&journal, &facts)?;
+            let seen_by = facts.seen_by.as_deref().map(named::person_name);
             application.private &= !public;
             if application == before && seen_by.is_none() {
                 return Err(Failure::usage("nothing to change")
@@ -54,11 +54,6 @@ pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {
             Ok(())
         }
     }
-}
-
-/// Who saw it, if somebody is named.
-fn seen_by(journal: &Journal, facts: &ApplicationFacts) -> Result<Option<String>, Error> {
-    facts.seen_by.as_deref().map(|typed| named::person_name(journal, typed)).transpose()
 }
 
 fn take(cx: &Context, facts: &ApplicationFacts, application: &mut Application) -> Done {

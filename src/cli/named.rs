@@ -112,17 +112,10 @@ pub(super) fn is_none(typed: &str) -> bool {
     typed.is_empty() || typed.eq_ignore_ascii_case("none")
 }
 
-/// The whole name of the person that a clear beginning stands for, else the name as it is typed, which the journal makes a
-/// person of; `none` is nobody.
-pub(super) fn person_name(journal: &Journal, typed: &str) -> Result<String> {
-    if is_none(typed) {
-        return Ok(String::new());
-    }
-    match journal.find_person(typed, Among::InUse) {
-        Ok(person) => Ok(person.name),
-        Err(error) if error.kind == Kind::NotFound => Ok(typed.to_owned()),
-        Err(error) => Err(error),
-    }
+/// The name of a person as it is typed; `none` is nobody. Whom it means, or whether it makes somebody new, the journal knows:
+/// the beginning of a name is not that name.
+pub(super) fn person_name(typed: &str) -> String {
+    if is_none(typed) { String::new() } else { typed.to_owned() }
 }
 
 /// The skill with this name, also an archived one: what is over is asked for too.

@@ -59,6 +59,8 @@ pub(super) fn edit(work: &mut Work<'_>, mut application: Application, seen_by: O
     if application.at != stored.at {
         let at = Some(application.at);
         place_in_time(work, &mut application, at)?;
+        let proofs = store::proofs_by_application(work.conn, application.id)?;
+        action::refuse_before_feedback(work, &proofs, application.at.at)?;
     }
     application.person = seen(work, &application, seen_by)?;
     let skill = valid(work, &application)?;

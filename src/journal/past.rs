@@ -17,7 +17,7 @@ use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionS
 use crate::domain::skill::Skill;
 use crate::domain::timer::Piece;
 use crate::domain::when::spent;
-use crate::store::{feedback as store, query};
+use crate::store::query;
 
 /// The longest sitting that can be written down: a week.
 const LONGEST_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -294,6 +294,7 @@ pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<M
     let mut label = format!("move session on {}", before.name);
     if let Some(at) = at {
         shift_time(work, &mut session, at)?;
+        feedback::action::keep_after_feedback(work, &session)?;
         label.push_str(&format!(
             " to {}",
             crate::domain::calendar::civil(session.started).strftime("%Y-%m-%d %H:%M")
@@ -374,8 +375,7 @@ fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()>
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     let session = closed(work, id)?;
     let skill: Skill = work.get(session.skill)?;
-    let proofs = store::proofs_by_session(work.conn, id)?;
-    feedback::action::refuse_while_proof(work, &proofs, "session")?;
+    feedback::action::refuse_while_session_proves(work, id)?;
     feedback::forget_session(work, id)?;
     for rep in query::reps_of(work.conn, id)? {
         work.delete::<Rep>(rep.id)?;

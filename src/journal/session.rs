@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, gap, past, person, plan, skill};
+use super::{check, feedback, gap, past, person, plan, skill};
 use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -289,6 +289,7 @@ pub(super) fn stop(work: &mut Work<'_>, stop: &Stop) -> Result<Done> {
 pub(super) fn cancel(work: &mut Work<'_>) -> Result<Done> {
     let mut session = open(work)?;
     let skill: Skill = work.get(session.skill)?;
+    feedback::action::refuse_while_session_proves(work, session.id)?;
     let ended = close_running(work, session.id, None)?.unwrap_or(session.started);
     session.state = SessionState::Discarded;
     session.ended = Some(ended);

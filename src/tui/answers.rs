@@ -98,7 +98,11 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             say_error(model, &error);
             Vec::new()
         }
-        Reply::FeedbackPiece(detail) => feedback::update::read_piece(model, detail),
+        Reply::FeedbackPiece(Some(detail)) => feedback::update::read_piece(model, detail),
+        Reply::FeedbackPiece(None) => {
+            feedback::update::not_read(model);
+            Vec::new()
+        }
         Reply::Form(opened) => {
             model.drafts.opening = None;
             editing::opened(model, opened)

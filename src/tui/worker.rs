@@ -14,7 +14,7 @@ use crate::domain::id::Id;
 use crate::journal::find::Among;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
-use crate::journal::{Error, Journal, Outcome, Result};
+use crate::journal::{Error, Journal, Kind, Outcome, Result};
 pub use asks::{After, Ask, Reply};
 
 /// The loop's end of the thread.
@@ -191,7 +191,8 @@ impl Keeper {
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
-                Ok(detail) => self.send(Reply::FeedbackPiece(Box::new(detail))),
+                Ok(detail) => self.send(Reply::FeedbackPiece(Some(Box::new(detail)))),
+                Err(error) if error.kind == Kind::NotFound => self.send(Reply::FeedbackPiece(None)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::Triage(triage) => {

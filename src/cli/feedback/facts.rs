@@ -7,7 +7,6 @@ use crate::cli::failure::Failure;
 use crate::cli::{Done, named, typed};
 use crate::domain::change::Change;
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
-use crate::journal::error::Kind;
 use crate::journal::find::Among;
 use crate::journal::{Journal, Outcome};
 
@@ -25,7 +24,7 @@ pub(super) fn add(cx: &mut Context, args: &AddFeedbackArgs) -> Done {
     take(&journal, facts, &mut feedback)?;
     feedback.received = cx.moment_if(facts.at.as_deref())?;
     if let Some(typed) = &facts.from {
-        from(&journal, typed, &mut feedback)?;
+        from(typed, &mut feedback);
     }
     let outcome = journal.apply(Change::AddFeedback(Box::new(feedback), args.theme.clone()))?;
     said_with_id(cx, &mut journal, &outcome)
@@ -38,26 +37,10 @@ fn said_with_id(cx: &mut Context, journal: &mut Journal, outcome: &Outcome) -> D
     cx.did(journal, outcome, &line)
 }
 
-/// A person of the journal by any clear name, else the name as it is typed: the journal makes a person of it in the same
-/// step. A program is no person.
-pub(super) fn from(journal: &Journal, typed: &str, feedback: &mut Feedback) -> Done {
-    (feedback.person, feedback.sender) = (None, String::new());
-    if named::is_none(typed) {
-        return Ok(());
-    }
-    typed.clone_into(&mut feedback.sender);
-    if feedback.given_by != GivenBy::Human {
-        return Ok(());
-    }
-    match journal.find_person(typed, Among::InUse) {
-        Ok(person) => {
-            feedback.person = Some(person.id);
-            feedback.sender = person.name;
-            Ok(())
-        }
-        Err(error) if error.kind == Kind::NotFound => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+/// The name as it is typed: whom it means the journal knows, and makes a person of a new one in the same step.
+pub(super) fn from(typed: &str, feedback: &mut Feedback) {
+    feedback.person = None;
+    feedback.sender = named::person_name(typed);
 }
 
 fn take(journal: &Journal, facts: &FeedbackFacts, feedback: &mut Feedback) -> Done {
@@ -107,7 +90,7 @@ pub(super) fn edit(cx: &mut Context, args: &EditFeedbackArgs) -> Done {
         feedback.received = Some(at);
     }
     feedback.asked = cx.moment_if(args.asked_at.as_deref())?.or(feedback.asked);
-    let from = args.facts.from.as_deref().map(|typed| named::person_name(&journal, typed)).transpose()?;
+    let from = args.facts.from.as_deref().map(named::person_name);
     if feedback == before && from.is_none() {
         return Err(
             Failure::usage("nothing to change").hint("`etude feedback edit --help` lists what can be said")
@@ -127,6 +110,6 @@ pub(super) fn link(cx: &mut Context, typed: &str, about: &About, person: Option<
     let mut journal = cx.open_existing()?;
     let mut feedback = journal.piece(journal.find_feedback(typed)?)?;
     put_about(&journal, about, &mut feedback)?;
-    let from = person.map(|typed| named::person_name(&journal, typed)).transpose()?;
+    let from = person.map(named::person_name);
     cx.change(&mut journal, Change::EditFeedback { feedback: Box::new(feedback), from })
 }

@@ -14,6 +14,7 @@ use crate::cli::{Done, named, typed};
 use crate::domain::change::Change;
 use crate::domain::feedback::request::{self, Request};
 use crate::domain::feedback::{Feedback, FeedbackState};
+use crate::domain::naming::fold;
 use crate::domain::session::Session;
 use crate::exchange::feedback::letter::{self, Letter};
 use crate::journal::read::SessionFilter;
@@ -36,7 +37,7 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     let mut journal = cx.open_existing()?;
     let mut feedback = compose(&journal, args)?;
     if let Some(typed) = &args.person {
-        facts::from(&journal, typed, &mut feedback)?;
+        facts::from(typed, &mut feedback);
     }
     let to = address(&journal, args, &feedback)?;
     feedback.address = to.clone().unwrap_or_default();
@@ -120,7 +121,9 @@ fn address(journal: &Journal, args: &AskArgs, feedback: &Feedback) -> Result<Opt
             false => Err(Failure::usage(format!("“{typed}” is no mail address"))),
         };
     }
-    let contact = feedback.person.map(|id| journal.person(id)).transpose()?.map(|person| person.contact);
+    let name = fold(&feedback.sender);
+    let known = journal.people()?.into_iter().find(|person| !name.is_empty() && fold(&person.name) == name);
+    let contact = known.map(|person| person.contact);
     Ok(contact.map(|contact| contact.trim().to_owned()).filter(|contact| letter::is_address(contact)))
 }
 

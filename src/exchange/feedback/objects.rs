@@ -94,13 +94,47 @@ impl<'a> Iterator for Objects<'a> {
             self.step(object.len());
             return Some((line, Found::Object(object)));
         }
+        if let Some(length) = scalar(rest) {
+            self.step(length);
+            return Some((line, Found::Other));
+        }
         self.recover();
         Some((line, if rest.starts_with(b"{") { Found::Broken } else { Found::Other }))
     }
 }
 
+/// The length of a string, a number or a truth value that stands at the beginning, whole.
+fn scalar(bytes: &[u8]) -> Option<usize> {
+    let length = match bytes.first()? {
+        b'"' => {
+            let mut escaped = false;
+            let end = bytes.iter().skip(1).position(|byte| {
+                let ends = matches!(byte, b'"' | b'\n' | b'\r') && !escaped;
+                escaped = *byte == b'\\' && !escaped;
+                ends
+            })?;
+            (bytes.get(end + 1) == Some(&b'"')).then_some(end + 2)?
+        }
+        b'-' | b'0'..=b'9' => {
+            bytes.iter().position(|byte| !b"+-.eE0123456789".contains(byte)).unwrap_or(bytes.len())
+        }
+        _ if bytes.starts_with(b"true") => 4,
+        _ if bytes.starts_with(b"false") => 5,
+        _ => return None,
+    };
+    let after = bytes.get(length);
+    after.is_none_or(|byte| byte.is_ascii_whitespace() || b",]".contains(byte)).then_some(length)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_value_that_is_no_object_costs_none_of_its_neighbours() {
+        let text = "[{\"a\":1},\"str \\\" {\",{\"b\":2},-1.5e3,true,{\"c\":3}]";
+        let kinds: Vec<String> = found(text).into_iter().map(|(_, what)| what).collect();
+        assert_eq!(kinds, ["{\"a\":1}", "other", "{\"b\":2}", "other", "other", "{\"c\":3}"]);
+    }
+
     use super::*;
 
     fn found(text: &str) -> Vec<(u64, String)> {

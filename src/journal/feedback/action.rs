@@ -190,6 +190,36 @@ pub(in crate::journal) fn remove_proof(work: &mut Work<'_>, id: Id) -> Result<Do
     Ok(Done::to(action.id, format!("take a proof off “{}”", action.text)))
 }
 
+/// Refuses to put what proves an action before the feedback that asked for it.
+pub(in crate::journal) fn refuse_before_feedback(
+    work: &Work<'_>,
+    proofs: &[Proof],
+    until: i64,
+) -> Result<()> {
+    for proof in proofs {
+        let action: Action = work.get(proof.action)?;
+        let feedback: Feedback = work.get(action.feedback)?;
+        if feedback.received.is_some_and(|received| until < received.at) {
+            return Err(Error::refused(format!(
+                "it proves “{}”, and cannot lie before the feedback that asked for that",
+                action.text
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to move a session before the feedback that asked for what it proves.
+pub(in crate::journal) fn keep_after_feedback(work: &Work<'_>, session: &Session) -> Result<()> {
+    let proofs = store::proofs_by_session(work.conn, session.id)?;
+    refuse_before_feedback(work, &proofs, session.ended.unwrap_or(session.started).at)
+}
+
+/// Refuses to remove, or to throw away, a session that proves an action.
+pub(in crate::journal) fn refuse_while_session_proves(work: &Work<'_>, session: Id) -> Result<()> {
+    refuse_while_proof(work, &store::proofs_by_session(work.conn, session)?, "session")
+}
+
 /// Refuses to remove what proves an action.
 pub(in crate::journal) fn refuse_while_proof(work: &Work<'_>, proofs: &[Proof], what: &str) -> Result<()> {
     let Some(proof) = proofs.first() else { return Ok(()) };

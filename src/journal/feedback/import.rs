@@ -14,13 +14,16 @@ use crate::domain::naming;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::check;
-use crate::journal::error::Result;
+use crate::journal::error::{Error, Result};
 use crate::journal::open::Journal;
 use crate::journal::work::{Done, Work};
 use crate::store::{feedback as store, query};
 
 /// What stands where a text was cut.
 const CUT: &str = "\n… (cut here; the rest is in the original)";
+
+/// The format of a mail.
+const MAIL: &str = "eml";
 
 /// What an arrival is to the journal.
 enum Kind {
@@ -30,26 +33,49 @@ enum Kind {
     Changed(Box<Feedback>),
 }
 
-fn kind_of(conn: &Connection, arrival: &Arrival) -> Result<Kind> {
+/// What an arrival is; `seen` are the external ids that came before it in the same import. An id proves little: it is known
+/// only where the same sender used it, once in an import, and what a mail says does not change. Any other piece under it
+/// is a piece of its own, known again by its content.
+fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> Result<Kind> {
     let new = &arrival.feedback;
     if let Some(id) = arrival.listed_as
         && query::by_id::<Feedback>(conn, id)?.is_some()
     {
         return Ok(Kind::Same);
     }
-    let known = match (&new.external_id, &new.content_hash) {
-        (Some(id), _) => store::by_external_id(conn, id)?,
-        (None, Some(hash)) => store::by_content(conn, hash)?,
-        (None, None) => None,
+    let first = new.external_id.as_ref().is_some_and(|id| seen.insert(id.clone()));
+    let under_id = match new.external_id.as_deref() {
+        Some(id) => store::by_external_id(conn, id)?,
+        None => None,
     };
-    if let Some(known) = known {
-        let same = known.content_hash == new.content_hash;
-        return Ok(if same { Kind::Same } else { Kind::Changed(Box::new(known)) });
+    let alone = under_id.is_none() && first;
+    if let Some(known) = under_id.filter(|known| first && same_sender(known, new)) {
+        if known.content_hash == new.content_hash {
+            return Ok(Kind::Same);
+        }
+        if arrival.format != MAIL {
+            return Ok(Kind::Changed(Box::new(known)));
+        }
+    }
+    if let Some(hash) = new.content_hash.as_deref().filter(|_| !alone)
+        && store::by_content(conn, hash)?.is_some()
+    {
+        return Ok(Kind::Same);
     }
     Ok(match request_of(conn, arrival)? {
         Some(request) if !request.state.is_received() => Kind::Answer(Box::new(request)),
         _ => Kind::New,
     })
+}
+
+/// Whether two pieces come from the same sender, as far as an address or a name can tell.
+fn same_sender(known: &Feedback, new: &Feedback) -> bool {
+    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+    match (known.address.is_empty(), new.address.is_empty()) {
+        (false, false) => same(&known.address, &new.address),
+        // Whom a piece is from may have been typed over; then nothing is left to compare.
+        _ => same(&known.sender, &new.sender) || known.sender.is_empty() || new.sender.is_empty(),
+    }
 }
 
 /// The request an arrival answers: its subject carries the end of the request's id.
@@ -69,7 +95,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn preview_import(&self, arrivals: &[Arrival]) -> Result<ImportCounts> {
-        count(arrivals, |arrival| kind_of(self.store.conn(), arrival))
+        count(arrivals, |arrival, seen| kind_of(self.store.conn(), arrival, seen))
     }
 }
 
@@ -78,20 +104,30 @@ impl Journal {
 /// # Errors
 /// Never; the count is the same as that of a journal.
 pub fn preview_first_import(arrivals: &[Arrival]) -> Result<ImportCounts> {
-    count(arrivals, |_| Ok(Kind::New))
+    count(arrivals, |arrival, seen| {
+        if let Some(id) = &arrival.feedback.external_id {
+            seen.insert(id.clone());
+        }
+        Ok(Kind::New)
+    })
 }
 
-fn count(arrivals: &[Arrival], kind_of: impl Fn(&Arrival) -> Result<Kind>) -> Result<ImportCounts> {
+fn count(
+    arrivals: &[Arrival],
+    kind_of: impl Fn(&Arrival, &mut HashSet<String>) -> Result<Kind>,
+) -> Result<ImportCounts> {
     let mut counts = ImportCounts::default();
-    let (mut seen, mut answered) = (HashMap::new(), HashSet::new());
+    let (mut seen, mut answered, mut contents) = (HashSet::new(), HashSet::new(), HashSet::new());
     for arrival in arrivals {
         let new = &arrival.feedback;
-        let key = new.external_id.clone().or_else(|| new.content_hash.clone());
-        if let Some(before) = key.and_then(|key| seen.insert(key, new.content_hash.clone())) {
-            *(if before == new.content_hash { &mut counts.same } else { &mut counts.changed }) += 1;
+        let again = new.external_id.as_ref().is_none_or(|id| seen.contains(id));
+        let twice = new.content_hash.clone().is_some_and(|hash| !contents.insert(hash)) && again;
+        let kind = kind_of(arrival, &mut seen)?;
+        if twice {
+            counts.same += 1;
             continue;
         }
-        match kind_of(arrival)? {
+        match kind {
             Kind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
             Kind::New | Kind::Answer(_) => counts.new += 1,
             Kind::Same => counts.same += 1,
@@ -103,9 +139,9 @@ fn count(arrivals: &[Arrival], kind_of: impl Fn(&Arrival) -> Result<Kind>) -> Re
 
 pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Done> {
     let mut names = Names::read(work.conn)?;
-    let mut pieces = 0;
+    let (mut pieces, mut seen) = (0, HashSet::new());
     for arrival in import.arrivals {
-        match kind_of(work.conn, &arrival)? {
+        match kind_of(work.conn, &arrival, &mut seen)? {
             Kind::Same => continue,
             Kind::New => take_in(work, arrival, import.noted, &mut names)?,
             Kind::Answer(request) => answer(work, *request, arrival)?,
@@ -114,6 +150,9 @@ pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Don
         pieces += 1;
     }
     names.say_missing(work);
+    if pieces == 0 {
+        return Err(Error::refused("all of it is in the journal already"));
+    }
     let what = if pieces == 1 { "piece" } else { "pieces" };
     Ok(Done { label: format!("import {pieces} {what} of feedback"), id: None })
 }
@@ -121,6 +160,13 @@ pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Don
 fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names) -> Result<()> {
     let answers = request_of(work.conn, &arrival)?;
     let mut feedback = fit(arrival.feedback);
+    feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
+    if let Some(id) = &feedback.external_id
+        && store::by_external_id(work.conn, id)?.is_some()
+    {
+        // Somebody else's piece, or another one, goes by that id already.
+        feedback.external_id = None;
+    }
     // A date in the future is a mistake or a trick to stay on top: it came by now.
     let by_now = |moment: Option<Moment>| moment.filter(|moment| moment.at <= work.now.wall.at);
     let now = Some(work.now.wall);
@@ -148,7 +194,6 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
         feedback.session = feedback.session.or(request.session);
         feedback.answers = Some(request.id);
     }
-    feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
     insert(work, &mut feedback)?;
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
     tag(work, feedback.id, &arrival.themes)?;

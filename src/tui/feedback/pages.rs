@@ -139,6 +139,8 @@ pub struct PagesAsk {
     pub totals: bool,
     /// The pages.
     pub pages: Vec<Page>,
+    /// The shelf of which every piece is to be marked.
+    pub mark: Option<Shelf>,
 }
 
 /// What came back.
@@ -154,6 +156,8 @@ pub struct Pages {
     pub themes: Vec<Theme>,
     /// Everybody by name, if the totals were asked.
     pub people: Vec<(Id, String)>,
+    /// The pieces of the shelf that is to be marked.
+    pub marked: Vec<Id>,
     /// What has come since, if the totals were asked.
     pub arrived: Arrived,
     /// What is said of the balance with people, once and quietly.
@@ -197,8 +201,12 @@ pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
         themes: Vec::new(),
         people: Vec::new(),
         balance: None,
+        marked: Vec::new(),
         arrived: Arrived::default(),
     };
+    if let Some(shelf) = ask.mark {
+        found.marked = journal.feedback_ids(&ask.narrow.filter(shelf, today, among), i64::MAX)?;
+    }
     if ask.totals {
         found.themes = journal.themes()?;
         found.people = journal.people()?.into_iter().map(|person| (person.id, person.name)).collect();

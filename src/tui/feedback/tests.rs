@@ -205,7 +205,10 @@ fn a_long_inbox_is_walked_a_page_at_a_time() {
             apply(Change::AddFeedback(Box::new(feedback), Vec::new()));
         }
     });
-    bench.keys("g f 1");
+    bench.keys("g f 1 V");
+    assert_eq!(bench.model.feedback.marked.len(), 350, "the whole shelf, not only what is here");
+    bench.keys("V");
+    assert!(bench.model.feedback.marked.is_empty());
     assert!(bench.model.feedback.shelves.all[0].rows.len() <= 100);
     bench.keys("End");
     assert!(bench.screen().contains("piece 349"), "{}", bench.screen());

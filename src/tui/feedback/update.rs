@@ -2,7 +2,7 @@
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::pages::{Pages, PagesAsk, Shelf};
+use super::pages::{Page, Pages, PagesAsk, Shelf};
 use super::state::Focus;
 use super::view::laid;
 use super::{list, piece, triage};
@@ -37,17 +37,15 @@ pub fn reload(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let pages = model.feedback.shelves.again();
-    let mut effects = ask(model, true, pages);
-    effects.extend(load_piece(model, true));
-    effects
+    ask(model, true, pages, None)
 }
 
-fn ask(model: &mut Model, totals: bool, pages: Vec<super::pages::Page>) -> Effects {
+fn ask(model: &mut Model, totals: bool, pages: Vec<Page>, mark: Option<Shelf>) -> Effects {
     let seen = triage::seen(model);
     let screen = &mut model.feedback;
     screen.turn += 1;
     screen.loading = true;
-    let ask = PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages };
+    let ask = PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages, mark };
     vec![Effect::Ask(Ask::Feedback(Box::new(ask)))]
 }
 
@@ -65,6 +63,7 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
         screen.people.clone_from(&pages.people);
         screen.balance.clone_from(&pages.balance);
     }
+    screen.marked.extend(&pages.marked);
     screen.shelves.take(pages);
     match screen.selected.and_then(|id| screen.shelves.line_of(id)) {
         Some(line) => screen.window.selected = line,
@@ -73,6 +72,9 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
     }
     let mut effects = arrived.map_or_else(Vec::new, |arrived| triage::ask(model, arrived));
     effects.extend(settle(model, 1));
+    if arrived.is_some() {
+        effects.extend(load_piece(model, true));
+    }
     effects
 }
 
@@ -124,7 +126,7 @@ fn settle(model: &mut Model, direction: isize) -> Effects {
     }
     let around = range.start.saturating_sub(room)..(range.end + room).min(total);
     let missing = if screen.loading { Vec::new() } else { screen.shelves.missing(around) };
-    let mut effects = if missing.is_empty() { Vec::new() } else { ask(model, false, missing) };
+    let mut effects = if missing.is_empty() { Vec::new() } else { ask(model, false, missing, None) };
     effects.extend(load_piece(model, false));
     effects
 }
@@ -282,26 +284,15 @@ fn mark(model: &mut Model) -> Effects {
     select(model, 1)
 }
 
-/// Marks every piece of the shelf that is here, or takes all marks off.
+/// Marks every piece of the shelf, those that are not here too, or takes all marks off.
 fn mark_all(model: &mut Model) -> Effects {
     let screen = &mut model.feedback;
     if !screen.marked.is_empty() {
         screen.marked.clear();
         return Vec::new();
     }
-    if let Some((shelved, _)) = screen.shelves.place(screen.window.selected) {
-        let ids: Vec<Id> = shelved.rows.iter().map(|row| row.feedback.id).collect();
-        let all = ids.len() == shelved.total;
-        screen.marked.extend(ids);
-        if !all {
-            let count = screen.marked.len();
-            model.say(
-                crate::tui::theme::Role::Dim,
-                format!("Marked the {count} that were looked at; scroll on for more."),
-            );
-        }
-    }
-    Vec::new()
+    let shelf = screen.shelves.place(screen.window.selected).map(|(shelved, _)| shelved.shelf);
+    shelf.map_or_else(Vec::new, |shelf| ask(model, false, Vec::new(), Some(shelf)))
 }
 
 /// To the next piece that nothing was decided on, going round.

@@ -108,8 +108,8 @@ pub enum Reply {
     Session(Box<SessionDetail>),
     /// Pages of the list of feedback.
     Feedback(Box<Pages>),
-    /// One piece of feedback, whole.
-    FeedbackPiece(Box<FeedbackDetail>),
+    /// One piece of feedback, whole; `None` where it is gone.
+    FeedbackPiece(Option<Box<FeedbackDetail>>),
     /// A mail was written to this file, or why not.
     MailWritten(Result<PathBuf>),
     /// Time in doubt was found while beating.
