@@ -38,12 +38,12 @@ CREATE TABLE feedback (
   CHECK ((state IN ('asked', 'waiting')) = (received_at IS NULL)),
   CHECK (asked_at IS NOT NULL OR received_at IS NOT NULL)
 ) STRICT;
--- The list, newest first: whole, by state, and that for one person or skill.
+-- The list, newest first: whole, by state, and that for one person or skill (counted without reading the rows).
 CREATE INDEX feedback_by_time ON feedback (coalesce(received_at, asked_at), id);
 CREATE INDEX feedback_by_state ON feedback (state, coalesce(received_at, asked_at), id);
-CREATE INDEX feedback_by_person ON feedback (person_id, state, coalesce(received_at, asked_at), id)
+CREATE INDEX feedback_by_person ON feedback (person_id, state, coalesce(received_at, asked_at), id, snoozed_until)
   WHERE person_id IS NOT NULL;
-CREATE INDEX feedback_by_skill ON feedback (skill_id, state, coalesce(received_at, asked_at), id)
+CREATE INDEX feedback_by_skill ON feedback (skill_id, state, coalesce(received_at, asked_at), id, snoozed_until)
   WHERE skill_id IS NOT NULL;
 CREATE INDEX feedback_by_area ON feedback (area_id, received_at) WHERE area_id IS NOT NULL;
 CREATE INDEX feedback_by_session ON feedback (session_id) WHERE session_id IS NOT NULL;

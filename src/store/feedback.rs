@@ -302,11 +302,13 @@ fn condition_of(filter: &FeedbackFilter) -> (String, Vec<Value>) {
         }
         None => {}
     }
+    // What is put off is little: its own index finds it, and a sign before the others keeps them out of the choice.
+    let sign = if matches!(filter.snoozed, Some((true, _))) { "+" } else { "" };
     if let Some(person) = filter.person {
-        and("f.person_id = ?".to_owned(), id(person));
+        and(format!("{sign}f.person_id = ?"), id(person));
     }
     if let Some(skill) = filter.skill {
-        and("f.skill_id = ?".to_owned(), id(skill));
+        and(format!("{sign}f.skill_id = ?"), id(skill));
     }
     if let Some(area) = filter.area {
         let part = "(f.area_id = ? OR f.skill_id IN (SELECT skill_id FROM skill_area WHERE area_id = ?))";

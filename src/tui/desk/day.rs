@@ -108,7 +108,8 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
             // The sum stands with the day: a wide number in the last column would cost every name its room.
             let text =
                 if narrow { name } else { format!("{name} {} {}", model.skin.glyphs.dot, spent(*total)) };
-            vec![Cell::new(Role::Dim, ""), Cell::new(Role::Dim, text)]
+            let cells = vec![Cell::new(Role::Dim, format!("            {text}"))];
+            return Row { cells, heading: true, ..Row::default() };
         }
         DayRow::InDoubt(doubt) => vec![
             Cell::new(

@@ -166,7 +166,8 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
 /// What to do when the program opens and texts were left unsaved: a close card opens again by itself (the session is
 /// over, nobody would look for it), and of the rest the newest is named.
 pub fn at_start(model: &mut Model) -> Effects {
-    let newest = model.drafts.kept.iter().max_by_key(|(_, draft)| draft.at.at);
+    let texts = model.drafts.kept.iter().filter(|(key, _)| *key != crate::tui::feedback::triage::SEEN);
+    let newest = texts.max_by_key(|(_, draft)| draft.at.at);
     let Some((key, draft)) = newest else { return Vec::new() };
     let (key, at) = (key.clone(), hour_minute(draft.at));
     let text =

@@ -22,7 +22,7 @@ const OLD_DAYS: i64 = 30;
 /// New pieces are counted as far as this.
 const COUNTED: i64 = 1_000;
 /// The key under which it is kept what was seen.
-const SEEN: &str = "seen-feedback";
+pub const SEEN: &str = "seen-feedback";
 
 /// The choices.
 const KEEP: &str = "keep them all in the inbox";
