@@ -8,9 +8,10 @@ use super::status::Playing;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
+use crate::store::doubt;
 
 /// How many earlier sessions the Desk keeps at hand.
-const RECENT: i64 = 60;
+const RECENT: i64 = 40;
 /// How many pieces of feedback it shows of each kind.
 const PIECES: i64 = 8;
 /// How many actions it shows.
@@ -100,21 +101,14 @@ impl Journal {
             states: states.to_vec(),
             snoozed: Some((false, self.local_today())),
             limit: Some(PIECES),
+            bare: true,
             ..FeedbackFilter::default()
         })
     }
 
     fn closed_in_doubt(&self) -> Result<Vec<InDoubt>> {
-        let mut found = Vec::new();
-        for id in self.in_doubt(IN_DOUBT)? {
-            let row = self.session_detail(id)?.row;
-            found.push(InDoubt {
-                session: id,
-                skill_name: row.skill_name,
-                unresolved: row.unresolved,
-                day: row.session.day,
-            });
-        }
-        Ok(found)
+        let doubted = doubt::doubted(self.store.conn(), IN_DOUBT)?.into_iter();
+        let line = |(session, skill_name, day, unresolved)| InDoubt { session, skill_name, day, unresolved };
+        Ok(doubted.map(line).collect())
     }
 }

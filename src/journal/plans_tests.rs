@@ -80,7 +80,6 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
     journal.skill_detail(skill, 10)?;
     journal.start_card(skill)?;
     journal.next_skill(None)?;
-    journal.in_doubt(10)?;
     journal.short_id(last.id)?;
     journal.practised(today.day.plus(-365), today.day)?;
     journal.plans()?;

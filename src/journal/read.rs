@@ -318,14 +318,6 @@ impl Journal {
         Ok(query::note_texts(self.store.conn(), session)?)
     }
 
-    /// The newest closed sessions with doubted time that nobody has decided on.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn in_doubt(&self, limit: i64) -> Result<Vec<Id>> {
-        Ok(query::unresolved(self.store.conn(), limit)?)
-    }
-
     /// Whether nothing is in the journal yet.
     ///
     /// # Errors

@@ -193,12 +193,23 @@ pub struct FeedbackFilter {
     pub limit: Option<i64>,
     /// Every word of it, or only what a line shows.
     pub whole: bool,
+    /// Without themes and actions: they are dear, and some lines show none.
+    pub bare: bool,
 }
 
 const WHEN: &str = "coalesce(f.received_at, f.asked_at)";
 
 /// How much of the text a line of a list needs, characters.
 const SNIPPET: usize = 300;
+
+/// The themes and the actions of a piece, as JSON.
+const LISTS: &str = "
+           (SELECT json_group_array(theme.name ORDER BY t.id) FROM feedback_theme t JOIN theme ON theme.id = t.theme_id
+             WHERE t.feedback_id = f.id),
+           (SELECT json_group_array(json_object('id', a.id, 'text', a.text, 'due', a.due_day, 'proofs', json(
+              (SELECT json_group_array(json_object('id', p.id, 'session', p.session_id, 'application', p.application_id)
+                        ORDER BY p.id) FROM proof p WHERE p.action_id = a.id))) ORDER BY a.id)
+              FROM action a WHERE a.feedback_id = f.id)";
 
 /// Hands every piece that passes a filter to `each`, newest first (oldest first with `after`), one at a time.
 pub fn each_feedback<E: From<super::StoreError>>(
@@ -208,14 +219,9 @@ pub fn each_feedback<E: From<super::StoreError>>(
 ) -> std::result::Result<(), E> {
     let (condition, values) = condition_of(filter);
     let direction = if filter.after.is_some() { "ASC" } else { "DESC" };
+    let lists = if filter.bare { "'[]', '[]'" } else { LISTS };
     let sql = format!(
-        "SELECT {}, person.name, area.name, skill.name,
-           (SELECT json_group_array(theme.name ORDER BY t.id) FROM feedback_theme t JOIN theme ON theme.id = t.theme_id
-             WHERE t.feedback_id = f.id),
-           (SELECT json_group_array(json_object('id', a.id, 'text', a.text, 'due', a.due_day, 'proofs', json(
-              (SELECT json_group_array(json_object('id', p.id, 'session', p.session_id, 'application', p.application_id)
-                        ORDER BY p.id) FROM proof p WHERE p.action_id = a.id))) ORDER BY a.id)
-              FROM action a WHERE a.feedback_id = f.id)
+        "SELECT {}, person.name, area.name, skill.name, {lists}
          FROM feedback f LEFT JOIN person ON person.id = f.person_id
          LEFT JOIN area ON area.id = f.area_id LEFT JOIN skill ON skill.id = f.skill_id
          {condition} ORDER BY {WHEN} {direction}, f.id {direction} LIMIT {}",

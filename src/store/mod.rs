@@ -4,6 +4,7 @@ pub mod backup;
 pub mod beat;
 pub mod connect;
 pub mod doctor;
+pub mod doubt;
 pub mod error;
 pub mod feedback;
 pub mod log;

@@ -375,16 +375,6 @@ pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Opt
     Ok(found.optional()?)
 }
 
-/// Closed sessions with doubted time that nobody has decided on, newest first.
-pub fn unresolved(conn: &Connection, limit: i64) -> Result<Vec<Id>> {
-    let mut statement = conn.statement(
-        "SELECT DISTINCT session_id FROM segment CROSS JOIN session ON session.id = session_id
-          WHERE kind = 'unresolved' AND state = 'closed' ORDER BY session_id DESC LIMIT ? + 0",
-    )?;
-    let rows = statement.query_map([limit], |row| row.get(0).map(Id))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
 /// The id of this journal.
 pub fn journal_id(conn: &Connection) -> Result<Id> {
     Ok(Id(conn.query_row("SELECT id FROM journal LIMIT 1", [], |row| row.get(0))?))

@@ -18,7 +18,12 @@ impl Cli {
         if args.len() < 2 {
             return Ok(Cli { global: Global::default(), command: None });
         }
-        let short = args.get(1).and_then(|verb| only(verb.to_str()?));
+        let first = args.get(1).and_then(|arg| arg.to_str());
+        let short = match first {
+            // The screen, on another journal.
+            Some("--db") if args.len() == 3 => Some(Global::augment_args(clap::Command::new("etude"))),
+            first => first.and_then(only),
+        };
         if let Some(Ok(cli)) = short.map(|command| parse(command, args.clone())) {
             return Ok(cli);
         }
