@@ -34,6 +34,7 @@ CREATE TABLE feedback (
   external_id     TEXT,
   thread          TEXT,
   content_hash    TEXT,
+  edited          INTEGER NOT NULL CHECK (edited IN (0, 1)),
   answers_id      INTEGER REFERENCES feedback (id),
   CHECK ((state IN ('asked', 'waiting')) = (received_at IS NULL)),
   CHECK (asked_at IS NOT NULL OR received_at IS NOT NULL)

@@ -80,6 +80,18 @@ fn what_was_edited_at_its_source_is_taken_over_once() {
     assert_eq!(texts(&bench), ["name the invariant"]);
 }
 
+#[test]
+fn words_i_edited_stay_mine_when_they_change_where_they_come_from() {
+    let mut bench = Bench::new();
+    import(&mut bench, &[arrival("github", "github:comment:1", "dana", "nme it")]);
+    let id = bench.journal.find_feedback("last").unwrap();
+    let mine =
+        Feedback { text: "name it (she means the loop)".to_owned(), ..bench.journal.piece(id).unwrap() };
+    bench.apply(Change::EditFeedback { feedback: Box::new(mine), from: None });
+    assert_eq!(import(&mut bench, &[arrival("github", "github:comment:1", "dana", "name it")]), (0, 0, 1));
+    assert_eq!(texts(&bench), ["name it (she means the loop)"]);
+}
+
 /// A skill, a piece that is acting, and its one action.
 fn acting(bench: &mut Bench) -> (Id, Id, Id) {
     let area = bench.apply(Change::AddArea(Area::named("Music")));

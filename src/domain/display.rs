@@ -25,7 +25,7 @@ pub fn safe_text(text: &str) -> Cow<'_, str> {
     safe(text, true)
 }
 
-/// How many terminal cells safe text takes; two at most for each thing drawn.
+/// How many terminal cells safe text takes: the measure by which the screen is laid out too.
 pub fn width(text: &str) -> usize {
     // Most of a screen is plain ASCII, one cell a byte; looking for graphemes there costs more than drawing.
     if is_plain(text) { text.len() } else { text.graphemes(true).map(cells_of).sum() }
@@ -82,7 +82,7 @@ pub fn is_plain(text: &str) -> bool {
 }
 
 fn cells_of(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme).min(2)
+    UnicodeWidthStr::width(grapheme)
 }
 
 fn safe(text: &str, keep_breaks: bool) -> Cow<'_, str> {

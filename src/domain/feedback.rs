@@ -108,6 +108,8 @@ pub struct Feedback {
     pub thread: Option<String>,
     /// SHA-256 of what came, in hexadecimal: the same thing is not imported twice.
     pub content_hash: Option<String>,
+    /// Whether I edited the words that came: then they stay mine, whatever becomes of them where they come from.
+    pub edited: bool,
     /// The request it answers, where another answer came before.
     pub answers: Option<Id>,
 }
@@ -143,6 +145,7 @@ impl Feedback {
             external_id: None,
             thread: None,
             content_hash: None,
+            edited: false,
             answers: None,
         }
     }

@@ -123,6 +123,8 @@ pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&st
         feedback.received = None;
     }
     feedback.asked = feedback.asked.or(stored.asked);
+    let reworded = (&feedback.text, &feedback.title) != (&stored.text, &stored.title);
+    feedback.edited = stored.edited || (stored.content_hash.is_some() && reworded);
     check_facts(work, &feedback)?;
     work.update(&feedback)?;
     Ok(Done::to(feedback.id, format!("edit {}", called(work, &feedback)?)))

@@ -104,7 +104,7 @@ record!(Feedback, "feedback", revised, {
     link: ["link"], asked: ["asked_at", "asked_offset"], received: ["received_at", "received_offset"],
     area: ["area_id"], skill: ["skill_id"], session: ["session_id"], tough: ["tough"], focus: ["focus"],
     snoozed_until: ["snoozed_until"], private: ["private"], external_id: ["external_id"], thread: ["thread"],
-    content_hash: ["content_hash"], answers: ["answers_id"],
+    content_hash: ["content_hash"], edited: ["edited"], answers: ["answers_id"],
 });
 
 record!(Move, "feedback_move", plain, {

@@ -290,10 +290,21 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
 /// What was edited where it comes from: its words are taken over, what I made of it stays.
 fn take_over(work: &mut Work<'_>, known: Feedback, arrival: Arrival) -> Result<()> {
     let came = fit(arrival.feedback);
+    let (text, title) = match known.edited {
+        // The original below is the new one; what I made of the words stays mine.
+        true => {
+            work.notice(format!(
+                "words that you edited stay, though they changed where they come from: {}",
+                known.title
+            ));
+            (known.text.clone(), known.title.clone())
+        }
+        false => (came.text, came.title),
+    };
     let feedback = Feedback {
-        text: came.text,
+        text,
+        title,
         quoted: came.quoted,
-        title: came.title,
         link: came.link,
         content_hash: came.content_hash,
         ..known

@@ -297,6 +297,12 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_of_three_cells_is_measured_as_it_is_drawn() {
+        let lines = lines("𠀀ꯣ\u{80}AAa0A¡\0", 12, &skin());
+        assert!(lines.iter().all(|line| line.width() <= 12), "{lines:?}");
+    }
+
+    #[test]
     fn hostile_text_is_harmless_and_never_too_wide() {
         let text = "a\u{1b}]52;c;ZXZpbA==\u{7}b \u{202e}evil\u{202c} <script>alert(1)</script>\n\n[x](javascript:alert(1))\u{9b}31m";
         let shown = shown(text, 20);
