@@ -9,6 +9,7 @@ use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
 use crate::domain::display::{fit, is_plain, pad, pad_left, safe_line, safe_text, width};
+use crate::journal::Error;
 
 /// Rows of a table that are held back to measure the columns.
 const CHUNK: usize = 500;
@@ -163,6 +164,24 @@ fn write_json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failur
 fn terminal_cells(stdout: &Stdout) -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(stdout).ok()?;
     Some(usize::from(size.ws_col)).filter(|cells| *cells > 0)
+}
+
+/// Hands on every row that `read` reads; what `each` cannot write ends the reading.
+pub(crate) fn each_row<Row>(
+    read: impl FnOnce(&mut dyn FnMut(Row) -> Result<(), Error>) -> Result<(), Error>,
+    mut each: impl FnMut(&Row) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut failed = None;
+    let done = read(&mut |row| {
+        each(&row).map_err(|failure| {
+            failed = Some(failure);
+            Error::refused("the output could not be written")
+        })
+    });
+    match failed {
+        Some(failure) => Err(failure),
+        None => Ok(done?),
+    }
 }
 
 /// A JSON array that is written value by value.

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::args::SessionsArgs;
 use super::context::Context;
-use super::failure::Failure;
-use super::output::{JsonArray, Out, Table};
+use super::output::{JsonArray, Out, Table, each_row};
 use super::{Done, json, named};
 use crate::domain::calendar::civil;
 use crate::domain::id::Id;
@@ -39,43 +38,27 @@ pub(super) fn list(cx: &mut Context, args: &SessionsArgs) -> Done {
     if cx.json { stream(&mut cx.out, &journal, &filter) } else { table(&mut cx.out, &journal, &filter) }
 }
 
-/// Hands every session to `each`; what `each` cannot write ends the reading.
-fn for_each(
-    journal: &Journal,
-    filter: &SessionFilter,
-    mut each: impl FnMut(&SessionRow) -> Result<(), Failure>,
-) -> Done {
-    let mut failed = None;
-    let read = journal.each_session(filter, |row| {
-        each(&row).map_err(|failure| {
-            failed = Some(failure);
-            Error::refused("the output could not be written")
-        })
-    });
-    match failed {
-        Some(failure) => Err(failure),
-        None => Ok(read?),
-    }
-}
-
 fn stream(out: &mut Out, journal: &Journal, filter: &SessionFilter) -> Done {
     let mut array = JsonArray::default();
     let mut areas: HashMap<Id, Vec<String>> = HashMap::new();
-    for_each(journal, filter, |row| {
-        let skill = row.session.skill;
-        if let std::collections::hash_map::Entry::Vacant(unknown) = areas.entry(skill) {
-            unknown.insert(journal.areas_of_skill(skill)?);
-        }
-        let notes = journal.notes(row.session.id)?;
-        let areas = areas.get(&skill).map_or(&[][..], Vec::as_slice);
-        array.push(out, &json::session(row, areas, &notes))
-    })?;
+    each_row(
+        |hand| journal.each_session(filter, hand),
+        |row| {
+            let skill = row.session.skill;
+            if let std::collections::hash_map::Entry::Vacant(unknown) = areas.entry(skill) {
+                unknown.insert(journal.areas_of_skill(skill)?);
+            }
+            let notes = journal.notes(row.session.id)?;
+            let areas = areas.get(&skill).map_or(&[][..], Vec::as_slice);
+            array.push(out, &json::session(row, areas, &notes))
+        },
+    )?;
     array.end(out)
 }
 
 fn table(out: &mut Out, journal: &Journal, filter: &SessionFilter) -> Done {
     let mut table = new_table();
-    for_each(journal, filter, |row| table.row(out, cells(journal, row)?))?;
+    each_row(|hand| journal.each_session(filter, hand), |row| table.row(out, cells(journal, row)?))?;
     table.end(out)
 }
 

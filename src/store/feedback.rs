@@ -215,7 +215,7 @@ const LISTS: &str = "
 pub fn each_feedback<E: From<super::StoreError>>(
     conn: &Connection,
     filter: &FeedbackFilter,
-    mut each: impl FnMut(FeedbackRow) -> std::result::Result<(), E>,
+    each: impl FnMut(FeedbackRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let (condition, values) = condition_of(filter);
     let direction = if filter.after.is_some() { "ASC" } else { "DESC" };
@@ -228,12 +228,7 @@ pub fn each_feedback<E: From<super::StoreError>>(
         columns(filter.whole),
         filter.limit.unwrap_or(-1),
     );
-    let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
-    let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
-    while let Some(row) = rows.next().map_err(super::StoreError::from)? {
-        each(feedback_row(row).map_err(super::StoreError::from)?)?;
-    }
-    Ok(())
+    conn.each_row(&sql, values, feedback_row, each)
 }
 
 /// The pieces that pass a filter, in the order of [`each_feedback`].

@@ -3,7 +3,7 @@
 //! A limit is `LIMIT ? + 0`: at a bare `?` SQLite looks at the value, and prepares the statement a second time for it.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Result;
 use super::record::{self, Record};
@@ -253,7 +253,7 @@ pub struct SessionRow {
 pub fn each_session<E: From<super::StoreError>>(
     conn: &Connection,
     filter: &SessionFilter,
-    mut each: impl FnMut(SessionRow) -> std::result::Result<(), E>,
+    each: impl FnMut(SessionRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let (condition, mut values) = condition_of(filter);
     values.extend(filter.limit.map(Value::Integer));
@@ -269,12 +269,7 @@ pub fn each_session<E: From<super::StoreError>>(
         record::columns::<Session>("s"),
         if filter.limit.is_some() { "? + 0" } else { "-1" },
     );
-    let mut statement = conn.statement(&sql).map_err(super::StoreError::from)?;
-    let mut rows = statement.query(params_from_iter(values)).map_err(super::StoreError::from)?;
-    while let Some(row) = rows.next().map_err(super::StoreError::from)? {
-        each(session_row(row).map_err(super::StoreError::from)?)?;
-    }
-    Ok(())
+    conn.each_row(&sql, values, session_row, each)
 }
 
 /// The sessions that pass a filter, newest first.

@@ -1,11 +1,23 @@
 //! Preparing statements, in one place; the tests look here at how each one is answered.
 
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, Row, params_from_iter};
+
+use super::StoreError;
 
 /// Prepares a statement, or takes it from the cache.
 pub trait Prepare {
     /// The statement for some SQL.
     fn statement(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>>;
+
+    /// Hands every row of a query to `each`, as it is read; an error of `each` ends the reading.
+    fn each_row<T, E: From<StoreError>>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+        each: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E>;
 }
 
 impl Prepare for Connection {
@@ -13,6 +25,21 @@ impl Prepare for Connection {
         #[cfg(test)]
         plans::note(sql);
         self.prepare_cached(sql)
+    }
+
+    fn each_row<T, E: From<StoreError>>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+        mut each: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.statement(sql).map_err(StoreError::from)?;
+        let mut rows = statement.query(params_from_iter(values)).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            each(read(row).map_err(StoreError::from)?)?;
+        }
+        Ok(())
     }
 }
 

@@ -25,6 +25,7 @@ pub mod msg;
 pub mod overlay;
 pub mod practice;
 pub mod prompt;
+mod rows;
 pub mod run;
 pub mod runtime;
 pub mod screen;

@@ -3,8 +3,7 @@
 use super::shape::{self, name};
 use crate::cli::args::FeedbackListArgs;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::output::{JsonArray, Out, Table};
+use crate::cli::output::{JsonArray, Out, Table, each_row};
 use crate::cli::{Done, named};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::display::fit;
@@ -58,31 +57,15 @@ fn any_person(journal: &Journal, name: &str) -> Result<Id, Error> {
     Ok(found.id)
 }
 
-/// Hands every piece to `each`; what `each` cannot write ends the reading.
-fn for_each(
-    journal: &Journal,
-    filter: &FeedbackFilter,
-    mut each: impl FnMut(&FeedbackRow) -> Result<(), Failure>,
-) -> Done {
-    let mut failed = None;
-    let read = journal.each_feedback(filter, |row| {
-        each(&row).map_err(|failure| {
-            failed = Some(failure);
-            Error::refused("the output could not be written")
-        })
-    });
-    match failed {
-        Some(failure) => Err(failure),
-        None => Ok(read?),
-    }
-}
-
 fn stream(out: &mut Out, journal: &Journal, filter: FeedbackFilter) -> Done {
     let mut array = JsonArray::default();
-    for_each(journal, &filter, |row| {
-        let moves = journal.feedback_moves(row.feedback.id)?;
-        array.push(out, &shape::piece(row, &moves))
-    })?;
+    each_row(
+        |hand| journal.each_feedback(&filter, hand),
+        |row| {
+            let moves = journal.feedback_moves(row.feedback.id)?;
+            array.push(out, &shape::piece(row, &moves))
+        },
+    )?;
     array.end(out)
 }
 
@@ -113,10 +96,13 @@ fn shelves(cx: &mut Context, journal: &Journal, mut filter: FeedbackFilter, ever
         }
         cx.out.heading(&format!("{} · {count}", state.shown()))?;
         let mut table = Table::new(&["id", "when", "from", "unverified address", "about", "words"]);
-        for_each(journal, &shelf, |row| {
-            let row = cells(journal, row, &calendar, today)?;
-            table.row(&mut cx.out, row)
-        })?;
+        each_row(
+            |hand| journal.each_feedback(&shelf, hand),
+            |row| {
+                let row = cells(journal, row, &calendar, today)?;
+                table.row(&mut cx.out, row)
+            },
+        )?;
         table.end(&mut cx.out)?;
     }
     if everything { Ok(()) } else { the_rest(cx, journal) }

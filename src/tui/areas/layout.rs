@@ -4,6 +4,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::state::Focus;
+use crate::tui::rows::Rows;
 
 /// From here on the sessions have a pane of their own.
 const WIDE: u16 = 150;
@@ -50,15 +51,8 @@ pub fn is_wide(size: Size) -> bool {
 
 /// Lays the screen out.
 pub fn layout(size: Size, focus: Focus, message_rows: u16) -> Layout {
-    let whole = Rect::new(0, 0, size.width, size.height);
-    let tabs_height = u16::from(size.height >= 16);
-    let message_height =
-        if size.height >= 12 { message_rows } else { message_rows.min(u16::from(size.height >= 8)) };
-    let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
-    let message = Rect { y: footer.y.saturating_sub(message_height), height: message_height, ..whole };
-    let body = Rect { y: tabs_height, height: message.y.saturating_sub(tabs_height), ..whole };
-    let mut laid =
-        Layout { tabs: Rect { height: tabs_height, ..whole }, message, footer, ..Layout::default() };
+    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
+    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
     if size.width < NARROW {
         match focus {
             Focus::Tree => laid.tree = body,

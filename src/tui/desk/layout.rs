@@ -3,6 +3,7 @@
 use ratatui::layout::{Rect, Size};
 
 use super::state::Pane;
+use crate::tui::rows::Rows;
 
 /// Below this nothing but the time is shown.
 pub const LEAST: Size = Size { width: 30, height: 6 };
@@ -45,15 +46,8 @@ impl Layout {
 
 /// Lays the Desk out. `focus` decides which pane is shown where there is room for one only.
 pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
-    let whole = Rect::new(0, 0, size.width, size.height);
-    let tabs_height = u16::from(size.height >= 16);
-    let message_height =
-        if size.height >= 12 { message_rows } else { message_rows.min(u16::from(size.height >= 8)) };
-    let footer = Rect { y: whole.bottom().saturating_sub(1), height: 1.min(size.height), ..whole };
-    let message = Rect { y: footer.y.saturating_sub(message_height), height: message_height, ..whole };
-    let body = Rect { y: tabs_height, height: message.y.saturating_sub(tabs_height), ..whole };
-    let mut laid =
-        Layout { tabs: Rect { height: tabs_height, ..whole }, message, footer, ..Layout::default() };
+    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
+    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
     if size.width >= 100 {
         three_columns(body, &mut laid);
     } else if size.width >= 64 && body.height >= 14 {
