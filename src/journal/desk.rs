@@ -73,7 +73,7 @@ impl Journal {
             limit: Some(RECENT),
             ..SessionFilter::default()
         };
-        let inbox = self.pieces(&[FeedbackState::Inbox])?;
+        let inbox = self.pieces(FeedbackState::Inbox)?;
         Ok(Desk {
             next: self.next_of(&today.plans)?,
             // Counting is for where there is more than is shown.
@@ -82,7 +82,7 @@ impl Journal {
                 _ => self.feedback_tally()?.of(FeedbackState::Inbox),
             },
             inbox,
-            waiting: self.pieces(&[FeedbackState::Acted, FeedbackState::Waiting])?,
+            waiting: self.waiting()?,
             to_act_on: self.to_act_on(None, ACTIONS)?,
             recent: self.sessions(&before)?,
             playing: self.playing()?,
@@ -95,10 +95,19 @@ impl Journal {
         })
     }
 
-    /// The newest pieces of some states that are not put off.
-    fn pieces(&self, states: &[FeedbackState]) -> Result<Vec<FeedbackRow>> {
+    /// What was acted on and requests that wait: two short lists, read by the statement of the inbox.
+    fn waiting(&self) -> Result<Vec<FeedbackRow>> {
+        let mut waiting = self.pieces(FeedbackState::Acted)?;
+        waiting.extend(self.pieces(FeedbackState::Waiting)?);
+        waiting.sort_by_key(|row| std::cmp::Reverse((row.feedback.when().at, row.feedback.id)));
+        waiting.truncate(usize::try_from(PIECES).unwrap_or(usize::MAX));
+        Ok(waiting)
+    }
+
+    /// The newest pieces of a state that are not put off.
+    fn pieces(&self, state: FeedbackState) -> Result<Vec<FeedbackRow>> {
         self.feedback(&FeedbackFilter {
-            states: states.to_vec(),
+            states: vec![state],
             snoozed: Some((false, self.local_today())),
             limit: Some(PIECES),
             bare: true,

@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
-use crate::domain::display::is_plain;
+use crate::domain::display::{is_plain, width};
 
 /// How everything looks: the theme and the signs.
 #[derive(Debug, Clone)]
@@ -61,16 +61,46 @@ pub fn set_line(buf: &mut Buffer, (mut x, y): (u16, u16), line: &Line<'_>, room:
 }
 
 /// Draws text in one style from a cell on, as `Buffer::set_stringn` does; answers where it ended.
-pub fn set_text(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    if !is_plain(text) {
-        return buf.set_stringn(x, y, text, room.into(), style).0;
+pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+    let end = x.saturating_add(room).min(buf.area.right());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(stretch(rest));
+        let (from, room) = (x, end.saturating_sub(x));
+        x = if is_plain(piece) {
+            set_plain(buf, (x, y), piece, room, style)
+        } else {
+            buf.set_stringn(x, y, piece, room.into(), style).0
+        };
+        // What found no room ends the text, or a narrow letter would take the place of a wide one.
+        if usize::from(x - from) < width(piece) {
+            break;
+        }
+        rest = after;
     }
-    let room = room.min(buf.area.right().saturating_sub(x));
+    x
+}
+
+fn set_plain(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
     let end = x + room.min(u16::try_from(text.len()).unwrap_or(u16::MAX));
     for (x, letter) in (x..end).zip(text.chars()) {
         buf[(x, y)].set_char(letter).set_style(style);
     }
     end
+}
+
+/// How many bytes at the front of a text are all plain, or else belong together: between two plain letters there is
+/// always a border of graphemes, so that is where a text may be cut.
+fn stretch(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let plain = |at: usize| bytes.get(at).is_some_and(|byte| (0x20..0x7f).contains(byte));
+    match bytes.iter().position(|byte| !(0x20..0x7f).contains(byte)) {
+        None => bytes.len(),
+        Some(at) if at > 1 => at - 1,
+        Some(at) => {
+            (at..bytes.len()).find(|at| plain(*at) && plain(*at + 1)).map_or(bytes.len(), |at| at + 1)
+        }
+    }
 }
 
 /// Empties a place, so that what lay below does not shine through.
@@ -105,5 +135,27 @@ pub(crate) mod testing {
             text
         };
         (buffer.area.top()..buffer.area.bottom()).map(|y| row(y).trim_end().to_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn text_is_drawn_as_the_library_draws_it(
+            text in r"([ -~]{0,4}(日本|e\u{301}|\u{301}|·|…|👩‍🎓|\u{600}|ข้){0,2}){0,5}",
+            room in 0_u16..30,
+        ) {
+            let area = Rect::new(0, 0, 24, 1);
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            let end = set_text(&mut ours, (2, 0), &text, room, Style::default());
+            let expected = theirs.set_stringn(2, 0, &text, room.into(), Style::default()).0;
+            prop_assert_eq!(&ours, &theirs);
+            prop_assert_eq!(end, expected);
+        }
     }
 }
