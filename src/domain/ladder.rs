@@ -1,12 +1,16 @@
 //! A ladder: the skills of an area with what to practise on the way and how each stage is told. What is adopted of it
 //! becomes ordinary records that remember where they came from.
 
+mod need;
+
 use super::area::Area;
 use super::change::{LadderTemplate, SkillTemplate};
 use super::drill::{Dial, Drill, PROBE_REPS};
 use super::id::Id;
 use super::measure::{Better, Measure};
 use super::skill::Skill;
+use super::stage::{Rank, Stage};
+pub use need::{BenchmarkKind, Form, Need, Op};
 
 /// A ladder, as far as adopting it needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +25,14 @@ pub struct Ladder {
     pub area: String,
     /// What it is about, in a sentence.
     pub summary: String,
+    /// What its numbers rest on.
+    pub basis: Vec<String>,
+    /// What each stage asks for, apprentice first.
+    pub rules: Vec<StageRule>,
+    /// When the area reaches a stage.
+    pub area_rule: AreaRule,
+    /// The large pieces of work that show the whole.
+    pub capstones: Vec<Capstone>,
     /// Its skills, in an order in which each builds on earlier ones only.
     pub skills: Vec<LadderSkill>,
 }
@@ -73,13 +85,67 @@ pub struct Benchmark {
     /// Its id on the ladder.
     pub id: String,
     /// The stage it belongs to.
-    pub stage: String,
-    /// How it is shown: probe, observe, teach …
-    pub kind: String,
+    pub stage: Stage,
     /// The criterion.
     pub text: String,
-    /// How many reps a probe for it has.
-    pub reps: Option<i64>,
+    /// How it is shown.
+    pub need: Need,
+}
+
+/// What a stage asks for besides its benchmarks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageRule {
+    /// The stage.
+    pub stage: Stage,
+    /// What somebody at it does.
+    pub meaning: String,
+    /// On how many different days its evidence lies, at least.
+    pub distinct_days: i64,
+    /// How many days lie between the first and the last of it, at least.
+    pub span_days: i64,
+    /// For how many days something shown is fresh.
+    pub fresh_days: i64,
+    /// How much a witness has to weigh.
+    pub witness: Rank,
+    /// How many of those.
+    pub witnesses: i64,
+}
+
+/// When an area reaches a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRule {
+    /// The skills that must be at the stage, ids on the ladder.
+    pub core: Vec<String>,
+    /// What journeyman and master ask, in this order.
+    pub stages: Vec<AreaStage>,
+}
+
+/// What a stage of an area asks of its skills.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaStage {
+    /// The stage of the area.
+    pub stage: Stage,
+    /// The stage every core skill has.
+    pub core_at: Stage,
+    /// The stage every other skill has.
+    pub others_at: Stage,
+    /// The share of all skills that is at the area's stage, above 0 to 1.
+    pub share_at_stage: f64,
+}
+
+/// One large piece of work that shows the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capstone {
+    /// The stage of the area it belongs to.
+    pub stage: Stage,
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    pub text: String,
+    /// What has to be shown of it, `file:recording`.
+    pub evidence: Vec<String>,
+    /// How much its witness has to weigh.
+    pub witness: Rank,
 }
 
 /// A drill of a ladder.
@@ -153,7 +219,10 @@ impl LadderSkill {
 
     /// How many reps a cold probe has: what the first probe benchmark asks for, else five.
     fn probe_reps(&self) -> i64 {
-        let asked = self.benchmarks.iter().filter(|b| b.kind == "probe").find_map(|b| b.reps);
+        let asked = self.benchmarks.iter().find_map(|b| match b.need {
+            Need::Probe { reps, .. } => Some(reps),
+            _ => None,
+        });
         asked.unwrap_or(PROBE_REPS).clamp(1, 50)
     }
 }

@@ -19,6 +19,7 @@ pub mod rep;
 pub mod search;
 pub mod session;
 pub mod skill;
+pub mod stage;
 pub mod timer;
 pub mod when;
 pub mod words;
