@@ -1,14 +1,17 @@
 //! Every way the journal can change, as plain data. `journal` applies each in one transaction as one named operation.
 
 mod session;
+mod stage;
 
 use super::application::Application;
 use super::area::Area;
 use super::calendar::Day;
 use super::drill::{Drill, Turn};
+use super::evidence::{Evidence, Observation, Statement};
 use super::feedback::arrival::Import;
 use super::feedback::{Action, Feedback, Verb};
 use super::id::Id;
+use super::ladder::LadderText;
 use super::measure::Measure;
 use super::moment::Moment;
 use super::person::Person;
@@ -16,6 +19,7 @@ use super::plan::Plan;
 use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
+pub use stage::{Mapping, StageMove};
 pub use session::{EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
@@ -324,6 +328,62 @@ pub enum Change {
     },
     /// Remove an application.
     DeleteApplication(Id),
+    /// Take in a new version of a ladder of one's own, and put everything on it that is on an older one.
+    ChangeLadder(Box<LadderText>),
+    /// Write down that somebody was watched.
+    AddObservation {
+        /// The observation.
+        observation: Box<Observation>,
+        /// Who was watched, as typed; see [`Start::with`].
+        whom: Option<String>,
+    },
+    /// Store an observation as edited.
+    EditObservation {
+        /// The observation.
+        observation: Box<Observation>,
+        /// Who was watched, as typed; see [`Start::with`].
+        whom: Option<String>,
+    },
+    /// Remove an observation.
+    DeleteObservation(Id),
+    /// Keep a piece of evidence.
+    AddEvidence {
+        /// The evidence.
+        evidence: Box<Evidence>,
+        /// The benchmarks it is shown for, two at most.
+        benchmarks: Vec<String>,
+        /// Who said it, was taught or shown it, as typed; see [`Start::with`].
+        person: Option<String>,
+    },
+    /// Store a piece of evidence as edited.
+    EditEvidence {
+        /// The evidence.
+        evidence: Box<Evidence>,
+        /// The benchmarks it is shown for, two at most.
+        benchmarks: Vec<String>,
+        /// Who said it, was taught or shown it, as typed; see [`Start::with`].
+        person: Option<String>,
+    },
+    /// Remove a piece of evidence.
+    DeleteEvidence(Id),
+    /// Ask a witness, or write down what one said.
+    AddStatement {
+        /// The statement.
+        statement: Box<Statement>,
+        /// Who, as typed; see [`Start::with`].
+        by: Option<String>,
+    },
+    /// Store a statement as edited: answered, confirmed.
+    EditStatement {
+        /// The statement.
+        statement: Box<Statement>,
+        /// Who, as typed; see [`Start::with`].
+        by: Option<String>,
+    },
+    /// Remove a statement.
+    DeleteStatement(Id),
+    /// Take, restore, leave or correct a stage.
+    MoveStage(Box<StageMove>),
 }
 
 /// An action as it is typed.
@@ -360,6 +420,10 @@ pub struct LadderTemplate {
     pub area: Area,
     /// Its skills.
     pub skills: Vec<SkillTemplate>,
+    /// The file, of a ladder of one's own: those that come with the program are there anyway.
+    pub text: Option<LadderText>,
+    /// What of it is there already.
+    pub mapping: Mapping,
 }
 
 /// A skill of a ladder with what belongs to it.

@@ -46,6 +46,9 @@ pub enum Dial {
     },
 }
 
+/// The step of a dial that a drill is meant to be done at, where one is named so.
+pub const NORMAL: &str = "normal";
+
 /// Which way a dial is turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
@@ -73,6 +76,17 @@ impl Dial {
                 let up = (*harder == Harder::Up) == (turn == Turn::Harder);
                 let next = if up { value + step } else { value - step };
                 (next.is_finite() && next >= 0.0).then(|| plain(next))
+            }
+        }
+    }
+
+    /// How hard a setting is, to compare settings of this dial: more is harder. None where it does not stand on it.
+    pub fn rank(&self, setting: &str) -> Option<f64> {
+        match self {
+            Dial::Steps { steps } => steps.iter().position(|step| step == setting).map(|at| at as f64),
+            Dial::Number { harder, .. } => {
+                let value: f64 = setting.parse().ok()?;
+                Some(if *harder == Harder::Up { value } else { -value })
             }
         }
     }

@@ -4,9 +4,10 @@
 mod need;
 
 use super::area::Area;
-use super::change::{LadderTemplate, SkillTemplate};
-use super::drill::{Dial, Drill, PROBE_REPS};
+use super::change::{LadderTemplate, Mapping, SkillTemplate};
+use super::drill::{Dial, Drill, NORMAL, PROBE_REPS};
 use super::id::Id;
+use super::moment::Moment;
 use super::measure::{Better, Measure};
 use super::skill::Skill;
 use super::stage::{Rank, Stage};
@@ -35,6 +36,23 @@ pub struct Ladder {
     pub capstones: Vec<Capstone>,
     /// Its skills, in an order in which each builds on earlier ones only.
     pub skills: Vec<LadderSkill>,
+}
+
+/// A ladder's file as it was when a skill was put on it; it stays so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LadderText {
+    /// Its id in the journal; 0 until it is stored.
+    pub id: Id,
+    /// When it was taken in.
+    pub created: Moment,
+    /// The ladder's own id, `music.jazz-improvisation`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// The file.
+    pub text: String,
 }
 
 /// A skill of a ladder.
@@ -174,7 +192,6 @@ pub struct LadderDrill {
 }
 
 /// The middle of every ladder drill's dial.
-const NORMAL: &str = "normal";
 
 impl Ladder {
     /// What adopting the ladder makes: an area with its skills, drills and measures.
@@ -187,6 +204,8 @@ impl Ladder {
                 ..Area::named(self.title.clone())
             },
             skills: self.skills.iter().map(|skill| skill.template(self)).collect(),
+            text: None,
+            mapping: Mapping::default(),
         }
     }
 }

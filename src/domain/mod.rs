@@ -2,10 +2,12 @@
 
 pub mod application;
 pub mod area;
+pub mod benchmark;
 pub mod calendar;
 pub mod change;
 pub mod display;
 pub mod drill;
+pub mod evidence;
 pub mod feedback;
 pub mod folding;
 pub mod id;

@@ -3,7 +3,7 @@
 use super::error::Result;
 use super::feedback::action;
 use super::work::{Done, Work};
-use super::{check, person};
+use super::{check, evidence, person};
 use crate::domain::application::{Application, Setting};
 use crate::domain::change::ProvedBy;
 use crate::domain::id::Id;
@@ -73,6 +73,7 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     let skill: Skill = work.get(application.skill)?;
     let proofs = store::proofs_by_application(work.conn, id)?;
     action::refuse_while_proof(work, &proofs, "application")?;
+    evidence::refuse_while_evidence(work, "application_id", id, "application")?;
     work.delete::<Application>(id)?;
     Ok(Done { label: format!("delete an application of {}", skill.name), id: None })
 }

@@ -5,7 +5,8 @@ use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
 use super::{
-    application, area, drill, feedback, gap, ladder, measure, past, person, plan, rep, session, skill,
+    application, area, drill, evidence, feedback, gap, ladder, measure, observation, past, person, plan, rep,
+    session, skill, stage, witness,
 };
 use crate::domain::change::Change;
 use crate::domain::id::Id;
@@ -146,5 +147,20 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
             application::edit(work, *application, seen_by.as_deref())
         }
         Change::DeleteApplication(id) => application::delete(work, id),
+        Change::ChangeLadder(text) => ladder::change(work, *text),
+        Change::AddObservation { observation, whom } => observation::add(work, *observation, whom.as_deref()),
+        Change::EditObservation { observation, whom } => observation::edit(work, *observation, whom.as_deref()),
+        Change::DeleteObservation(id) => observation::delete(work, id),
+        Change::AddEvidence { evidence, benchmarks, person } => {
+            evidence::add(work, *evidence, benchmarks, person.as_deref())
+        }
+        Change::EditEvidence { evidence, benchmarks, person } => {
+            evidence::edit(work, *evidence, benchmarks, person.as_deref())
+        }
+        Change::DeleteEvidence(id) => evidence::delete(work, id),
+        Change::AddStatement { statement, by } => witness::add(work, *statement, by.as_deref()),
+        Change::EditStatement { statement, by } => witness::edit(work, *statement, by.as_deref()),
+        Change::DeleteStatement(id) => witness::delete(work, id),
+        Change::MoveStage(step) => stage::step(work, *step),
     }
 }

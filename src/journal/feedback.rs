@@ -7,7 +7,7 @@ pub(super) mod theme;
 use super::error::{Error, Result};
 use super::person::Named;
 use super::work::{Done, Work};
-use super::{check, person};
+use super::{check, evidence, person};
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
@@ -307,6 +307,7 @@ pub(super) fn delete(work: &mut Work<'_>, ids: Vec<Id>) -> Result<Done> {
 
 fn delete_one(work: &mut Work<'_>, id: Id) -> Result<()> {
     let _: Feedback = work.get(id)?;
+    evidence::refuse_while_evidence(work, "feedback_id", id, "piece of feedback")?;
     for action in store::actions_of(work.conn, id)? {
         for proof in store::proofs_of_action(work.conn, action.id)? {
             work.delete::<Proof>(proof.id)?;

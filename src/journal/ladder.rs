@@ -1,36 +1,161 @@
-//! Making an area from a ladder, with its skills, drills and measures, as one operation.
+//! Putting an area on a ladder: its skills, drills and measures, new or mapped onto existing ones, as one operation; and
+//! changing a ladder of one's own.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{area, drill, measure, skill};
-use crate::domain::change::LadderTemplate;
-use crate::domain::skill::SkillRequires;
+use crate::domain::area::Area;
+use crate::domain::change::{LadderTemplate, SkillTemplate};
+use crate::domain::id::Id;
+use crate::domain::ladder::LadderText;
+use crate::domain::naming::fold;
+use crate::domain::skill::{Skill, SkillRequires};
+use crate::exchange::ladder::parse;
+use crate::store::{query, stage as store};
 
-pub(super) fn adopt(work: &mut Work<'_>, template: LadderTemplate) -> Result<Done> {
+pub(super) fn adopt(work: &mut Work<'_>, mut template: LadderTemplate) -> Result<Done> {
+    if let Some(text) = template.text.take() {
+        take_in(work, text)?;
+    }
     let name = template.area.name.clone();
-    let made = area::add(work, template.area)?;
-    let area = made.id.unwrap_or_default();
-    let mut known = Vec::new();
-    let mut count = 0;
+    let area = area_of(work, template.area, template.mapping.area)?;
+    let mut known: Vec<(String, Id)> = Vec::new();
+    let (mut made, mut mapped) = (0, 0);
     for item in template.skills {
         let ladder_item = item.skill.ladder_item.clone().unwrap_or_default();
-        let id = skill::add(work, item.skill, &[area])?.id.unwrap_or_default();
-        count += 1;
-        for needed in &item.requires {
-            if let Some((_, requires)) = known.iter().find(|(item, _)| item == needed) {
-                let link = SkillRequires { id: work.fresh_id(), skill: id, requires: *requires };
-                work.insert(&link)?;
+        let existing = template.mapping.skills.iter().find(|(of, _)| *of == ladder_item).map(|(_, id)| *id);
+        let id = match existing {
+            Some(id) => {
+                mapped += 1;
+                put_on(work, id, &item, area)?
             }
-        }
+            None => {
+                made += 1;
+                skill::add(work, item.skill.clone(), &[area])?.id.unwrap_or_default()
+            }
+        };
+        require(work, id, &item.requires, &known)?;
         known.push((ladder_item, id));
-        for mut new in item.drills {
-            new.skill = id;
-            drill::add(work, new)?;
-        }
-        for mut new in item.measures {
-            new.skill = id;
-            measure::add(work, new)?;
+        complete(work, id, item)?;
+    }
+    Ok(Done::to(area, adopted(&name, made, mapped)))
+}
+
+fn adopted(name: &str, made: usize, mapped: usize) -> String {
+    match mapped {
+        0 => format!("make area {name} with {made} skills from its ladder"),
+        _ => format!("put {name} on its ladder: {made} skills made, {mapped} mapped"),
+    }
+}
+
+/// The area that is meant, put on the ladder; or a new one.
+fn area_of(work: &mut Work<'_>, template: Area, meant: Option<Id>) -> Result<Id> {
+    let Some(id) = meant else { return Ok(area::add(work, template)?.id.unwrap_or_default()) };
+    let stored: Area = work.get(id)?;
+    if stored.ladder.is_some() && stored.ladder != template.ladder {
+        return Err(on_another(&stored.name, stored.ladder.as_deref()));
+    }
+    let put = Area { ladder: template.ladder, ladder_version: template.ladder_version, ..stored };
+    work.update(&put)?;
+    Ok(id)
+}
+
+fn on_another(name: &str, ladder: Option<&str>) -> Error {
+    let ladder = ladder.unwrap_or_default();
+    Error::refused(format!("{name} is on the ladder {ladder} already"))
+        .hint("evidence follows the skill: map the item onto another skill, or leave it out to make a new one")
+}
+
+/// An existing skill, put on an item of the ladder: its own words stay, what it lacks comes from there.
+fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result<Id> {
+    let mut stored: Skill = work.get(id)?;
+    let ladder = &item.skill;
+    let same = (&stored.ladder, &stored.ladder_item) == (&ladder.ladder, &ladder.ladder_item);
+    if stored.ladder.is_some() && !same {
+        return Err(on_another(&stored.name, stored.ladder.as_deref()));
+    }
+    stored.ladder.clone_from(&ladder.ladder);
+    stored.ladder_version.clone_from(&ladder.ladder_version);
+    stored.ladder_item.clone_from(&ladder.ladder_item);
+    for (own, theirs) in [
+        (&mut stored.miss_tags, &ladder.miss_tags),
+        (&mut stored.contexts, &ladder.contexts),
+        (&mut stored.watch_for, &ladder.watch_for),
+    ] {
+        if own.is_empty() {
+            own.clone_from(theirs);
         }
     }
-    Ok(Done::to(area, format!("make area {name} with {count} skills from its ladder")))
+    stored.max_interval_days = stored.max_interval_days.or(ladder.max_interval_days);
+    work.update(&stored)?;
+    skill::link(work, id, area)?;
+    Ok(id)
+}
+
+fn require(work: &mut Work<'_>, skill: Id, items: &[String], known: &[(String, Id)]) -> Result<()> {
+    let stored = query::requirements_of(work.conn, skill)?;
+    for (_, requires) in known.iter().filter(|(item, _)| items.contains(item)) {
+        if *requires != skill && !stored.iter().any(|link| link.skill == skill && link.requires == *requires) {
+            let link = SkillRequires { id: work.fresh_id(), skill, requires: *requires };
+            work.insert(&link)?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the drills and measures of a ladder that the skill has not yet, by their names.
+fn complete(work: &mut Work<'_>, skill: Id, item: SkillTemplate) -> Result<()> {
+    let drills: Vec<String> = query::drills_of(work.conn, skill)?.iter().map(|d| fold(&d.name)).collect();
+    for mut new in item.drills.into_iter().filter(|new| !drills.contains(&fold(&new.name))) {
+        new.skill = skill;
+        drill::add(work, new)?;
+    }
+    let measures: Vec<String> = query::measures_of(work.conn, skill)?.iter().map(|m| fold(&m.name)).collect();
+    for mut new in item.measures.into_iter().filter(|new| !measures.contains(&fold(&new.name))) {
+        new.skill = skill;
+        measure::add(work, new)?;
+    }
+    Ok(())
+}
+
+/// Keeps a ladder as it is; the same version never says two things.
+fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
+    let ladder = parse(&text.text).map_err(|error| Error::usage(format!("{}: {error}", text.title)))?;
+    (text.name, text.version, text.title) = (ladder.id, ladder.version, ladder.title);
+    match store::ladder(work.conn, &text.name, &text.version)? {
+        Some(kept) if kept.text == text.text => Ok(()),
+        Some(_) => Err(Error::refused(format!("version {} of {} says something else", text.version, text.name))
+            .hint("give it a new version: what was shown on the old one stays judged by that")),
+        None => {
+            text.id = work.fresh_id();
+            text.created = work.now.wall;
+            work.insert(&text)
+        }
+    }
+}
+
+/// Takes in a new version of a ladder and puts on it whatever is on an older one.
+pub(super) fn change(work: &mut Work<'_>, text: LadderText) -> Result<Done> {
+    let ladder = parse(&text.text).map_err(|error| Error::usage(format!("{}: {error}", text.title)))?;
+    let (name, version) = (ladder.id.clone(), ladder.version.clone());
+    take_in(work, text)?;
+    let on = |known: &Option<String>| known.as_deref() == Some(name.as_str());
+    for mut area in query::areas(work.conn)?.into_iter().filter(|area| on(&area.ladder)) {
+        area.ladder_version = Some(version.clone());
+        work.update(&area)?;
+    }
+    let mut left = 0;
+    for mut skill in query::skills(work.conn)?.into_iter().filter(|skill| on(&skill.ladder)) {
+        let known = skill.ladder_item.as_ref().is_some_and(|item| ladder.skills.iter().any(|s| s.id == *item));
+        if !known {
+            left += 1;
+            continue;
+        }
+        skill.ladder_version = Some(version.clone());
+        work.update(&skill)?;
+    }
+    if left > 0 {
+        work.notice(format!("{left} skills stay on the older version: the new one does not have them"));
+    }
+    Ok(Done { label: format!("put {name} on version {version}"), id: None })
 }

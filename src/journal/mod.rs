@@ -10,12 +10,14 @@ pub mod desk;
 pub mod doctor;
 mod drill;
 pub mod error;
+mod evidence;
 mod feedback;
 pub mod find;
 mod gap;
 pub mod history;
 mod ladder;
 mod measure;
+mod observation;
 mod open;
 mod past;
 mod person;
@@ -28,7 +30,9 @@ pub mod search;
 mod session;
 mod set_up;
 mod skill;
+mod stage;
 pub mod status;
+mod witness;
 mod work;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, feedback, person, rep, skill};
+use super::{check, evidence, feedback, person, rep, skill};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{EditedNote, EditedSession, PastSession};
 use crate::domain::drill::Drill;
@@ -376,6 +376,7 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     let session = closed(work, id)?;
     let skill: Skill = work.get(session.skill)?;
     feedback::action::refuse_while_session_proves(work, id)?;
+    evidence::refuse_while_evidence(work, "session_id", id, "session")?;
     feedback::forget_session(work, id)?;
     for rep in query::reps_of(work.conn, id)? {
         work.delete::<Rep>(rep.id)?;

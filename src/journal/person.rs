@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{application, archive, check};
+use super::{application, archive, check, evidence, observation, witness};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::person::{Person, Role};
@@ -128,6 +128,9 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         work.update(&piece)?;
     }
     application::seen_by_another(work, from, into)?;
+    observation::of_another(work, from, into)?;
+    evidence::of_another(work, from, into)?;
+    witness::of_another(work, from, into)?;
     if kept.contact.is_empty() {
         kept.contact.clone_from(&gone.contact);
     }

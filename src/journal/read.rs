@@ -1,5 +1,6 @@
 //! Read models: what lists and screens show, a window at a time.
 
+
 use super::error::Result;
 use super::open::Journal;
 use super::status::Playing;
@@ -134,6 +135,7 @@ pub struct SkillDetail {
 }
 
 pub mod feedback;
+pub mod stage;
 mod whole;
 
 impl Journal {

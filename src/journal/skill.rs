@@ -2,12 +2,13 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{application, archive, area, check};
+use super::{application, archive, area, check, evidence, observation, stage, witness};
 use crate::domain::area::Area;
 use crate::domain::change::{NewSkill, SkillLinks};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::domain::stage::Subject;
 use crate::store::{feedback, query};
 
 pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result<Done> {
@@ -181,14 +182,27 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         work.update(&feedback)?;
     }
     application::move_all(work, from, into)?;
+    observation::move_all(work, from, into)?;
+    evidence::move_all(work, from, into)?;
+    witness::move_all(work, from, into)?;
     merge_requirements(work, from, into)?;
     for old in query::areas_of(work.conn, from)? {
         work.delete::<SkillArea>(old.id)?;
         link(work, into, old.area)?;
     }
     work.update(&with_words_of(kept.clone(), &gone))?;
-    work.delete::<Skill>(from)?;
+    remove_or_archive(work, gone.clone())?;
     Ok(Done::to(into, format!("merge skill {} into {}", gone.name, kept.name)))
+}
+
+/// An emptied skill goes; with a history of stages, which is only added to, it is put away instead.
+fn remove_or_archive(work: &mut Work<'_>, mut gone: Skill) -> Result<()> {
+    if !stage::has_history(work.conn, Subject::Skill(gone.id))? {
+        return work.delete::<Skill>(gone.id);
+    }
+    work.notice(format!("{} keeps its history of stages and is archived", gone.name));
+    gone.archived = Some(work.now.wall.at);
+    work.update(&gone)
 }
 
 /// A name nothing else of the kept skill has: where it is taken, the skill it came from is put behind it.

@@ -13,8 +13,11 @@ use super::statement::Prepare;
 use crate::domain::moment::Moment;
 
 /// Every migration, oldest first; never edited once released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_journal.sql"), include_str!("../../migrations/0002_feedback.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_journal.sql"),
+    include_str!("../../migrations/0002_feedback.sql"),
+    include_str!("../../migrations/0003_stages.sql"),
+];
 
 /// The migrations; after the last one everything is indexed for search, as the newest schema lists it.
 fn migrations() -> Migrations<'static> {

@@ -14,6 +14,7 @@ mod read_only;
 pub mod record;
 pub mod search;
 pub mod sql_types;
+pub mod stage;
 pub mod statement;
 pub mod still;
 pub mod tables;

@@ -15,6 +15,8 @@ pub trait Record: Sized {
     const COLUMNS: &'static [&'static [&'static str]];
     /// Whether rows carry a revision (second column).
     const REVISED: bool;
+    /// Whether rows stay for ever: an undo withdraws them.
+    const LASTING: bool;
     /// The row's id.
     fn id(&self) -> Id;
     /// The revision it was read at; 0 where rows carry none.
@@ -28,16 +30,20 @@ pub trait Record: Sized {
 /// Lists a record's columns: `record!(Area, "area", revised, { id: ["id"], revision: ["revision"], … })`.
 macro_rules! record {
     ($ty:ty, $table:literal, revised, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
-        record!(@impl $ty, $table, true, |own: &$ty| own.revision, { $($field: [$($column),+]),+ });
+        record!(@impl $ty, $table, true, false, |own: &$ty| own.revision, { $($field: [$($column),+]),+ });
     };
     ($ty:ty, $table:literal, plain, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
-        record!(@impl $ty, $table, false, |_: &$ty| 0, { $($field: [$($column),+]),+ });
+        record!(@impl $ty, $table, false, false, |_: &$ty| 0, { $($field: [$($column),+]),+ });
     };
-    (@impl $ty:ty, $table:literal, $revised:literal, $revision:expr, { $($field:ident : [$($column:literal),+]),+ }) => {
+    ($ty:ty, $table:literal, lasting, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
+        record!(@impl $ty, $table, false, true, |_: &$ty| 0, { $($field: [$($column),+]),+ });
+    };
+    (@impl $ty:ty, $table:literal, $revised:literal, $lasting:literal, $revision:expr, { $($field:ident : [$($column:literal),+]),+ }) => {
         impl $crate::store::record::Record for $ty {
             const TABLE: &'static str = $table;
             const COLUMNS: &'static [&'static [&'static str]] = &[$(&[$($column),+]),+];
             const REVISED: bool = $revised;
+            const LASTING: bool = $lasting;
             fn id(&self) -> $crate::domain::id::Id { self.id }
             fn revision(&self) -> i64 {
                 let revision: fn(&$ty) -> i64 = $revision;

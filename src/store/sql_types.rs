@@ -7,6 +7,7 @@ use crate::domain::application::Setting;
 use crate::domain::area::{Approach, Horizon};
 use crate::domain::calendar::Day;
 use crate::domain::drill::{Dial, Grading};
+use crate::domain::evidence::{EvidenceKind, Means, StatementState};
 use crate::domain::feedback::{FeedbackState, Focus, GivenBy};
 use crate::domain::id::Id;
 use crate::domain::measure::Better;
@@ -14,6 +15,7 @@ use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Role;
 use crate::domain::plan::{PlanFate, Repeat};
 use crate::domain::rep::RepResult;
+use crate::domain::stage::{Shown, Stage, StageEventKind, Sway};
 use crate::domain::session::{AiUse, Doubt, MarkKind, Mode, SegmentKind, SessionState, Timer};
 
 /// A value that fills one or more neighbouring columns.
@@ -92,6 +94,10 @@ word_fields!(
     FeedbackState,
     GivenBy,
     Setting,
+    EvidenceKind,
+    StatementState,
+    StageEventKind,
+    Sway,
 );
 
 macro_rules! optional_word_fields {
@@ -109,7 +115,7 @@ macro_rules! optional_word_fields {
     )+ };
 }
 
-optional_word_fields!(Doubt, FeedbackState, Focus);
+optional_word_fields!(Doubt, FeedbackState, Focus, Means, Stage);
 
 impl Field for Id {
     fn put(&self, out: &mut Vec<Value>) {
@@ -181,20 +187,26 @@ impl Field for Stamp {
     }
 }
 
-impl Field for Vec<String> {
-    fn put(&self, out: &mut Vec<Value>) {
-        out.push(Value::Text(serde_json::to_string(self).unwrap_or_else(|_| "[]".to_owned())));
-    }
-    fn take(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
-        let column = next(at);
-        let text = row.get_ref(column)?.as_str()?;
-        if text == "[]" {
-            Ok(Vec::new())
-        } else {
-            serde_json::from_str(text).map_err(|why| misfit(column, why))
+macro_rules! list_fields {
+    ($($ty:ty),+ $(,)?) => { $(
+        impl Field for Vec<$ty> {
+            fn put(&self, out: &mut Vec<Value>) {
+                out.push(Value::Text(serde_json::to_string(self).unwrap_or_else(|_| "[]".to_owned())));
+            }
+            fn take(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+                let column = next(at);
+                let text = row.get_ref(column)?.as_str()?;
+                if text == "[]" {
+                    Ok(Vec::new())
+                } else {
+                    serde_json::from_str(text).map_err(|why| misfit(column, why))
+                }
+            }
         }
-    }
+    )+ };
 }
+
+list_fields!(String, Shown);
 
 impl Field for Option<Dial> {
     fn put(&self, out: &mut Vec<Value>) {

@@ -4,13 +4,16 @@ use super::record::record;
 use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
 use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
+use crate::domain::ladder::LadderText;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::domain::stage::StageEvent;
 
 record!(Area, "area", revised, {
     id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"],
@@ -142,3 +145,44 @@ record!(Theme, "theme", revised, {
 });
 
 record!(FeedbackTheme, "feedback_theme", plain, { id: ["id"], feedback: ["feedback_id"], theme: ["theme_id"] });
+
+record!(LadderText, "ladder", plain, {
+    id: ["id"], created: ["created_at", "created_offset"], name: ["name"], version: ["version"], title: ["title"],
+    text: ["text"],
+});
+
+record!(Observation, "observation", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    at: ["at", "utc_offset"], day: ["day"], person: ["person_id"], saw: ["saw"], will_copy: ["will_copy"],
+    private: ["private"],
+});
+
+record!(Evidence, "evidence", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    area: ["area_id"], kind: ["kind"], title: ["title"], text: ["text"], link: ["link"], file: ["file"],
+    sha256: ["sha256"], size: ["size"], recording: ["recording"], items: ["items"], drawn: ["drawn"],
+    context: ["context"], at: ["at", "utc_offset"], day: ["day"], valid_until: ["valid_until_day"],
+    session: ["session_id"], feedback: ["feedback_id"], application: ["application_id"], person: ["person_id"],
+    private: ["private"],
+});
+
+record!(EvidenceBenchmark, "evidence_benchmark", plain, {
+    id: ["id"], evidence: ["evidence_id"], benchmark: ["benchmark"],
+});
+
+record!(Statement, "statement", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
+    area: ["area_id"], benchmark: ["benchmark"], stage: ["stage"], person: ["person_id"], state: ["state"],
+    agrees: ["agrees"], external: ["external"], words: ["words"], saw: ["saw"], means: ["means"],
+    relation: ["relation"], request: ["request"], asked: ["asked_at", "asked_offset"],
+    answered: ["answered_at", "answered_offset"], confirmed: ["confirmed_at", "confirmed_offset"],
+    private: ["private"],
+});
+
+record!(StageEvent, "stage_event", lasting, {
+    id: ["id"], created: ["created_at", "created_offset"], skill: ["skill_id"], area: ["area_id"], kind: ["kind"],
+    from: ["from_stage"], to: ["to_stage"], at: ["at", "utc_offset"], day: ["day"], ladder: ["ladder"],
+    ladder_version: ["ladder_version"], own_thresholds: ["own_thresholds"], benchmarks_met: ["benchmarks_met"],
+    benchmarks_total: ["benchmarks_total"], evidence: ["evidence"], witnesses: ["witnesses"], sentence: ["sentence"],
+    corrects: ["corrects_id"],
+});

@@ -10,14 +10,17 @@ use super::writer::Writer;
 use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
 use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::id::Id;
+use crate::domain::ladder::LadderText;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::domain::stage::{StageEvent, Sway};
 
 /// A table whose rows are in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +29,12 @@ pub struct Logged {
     pub name: &'static str,
     columns: &'static [&'static [&'static str]],
     revised: bool,
+    lasting: bool,
 }
 
 /// The table of a record.
 pub(super) const fn logged<R: Record>() -> Logged {
-    Logged { name: R::TABLE, columns: R::COLUMNS, revised: R::REVISED }
+    Logged { name: R::TABLE, columns: R::COLUMNS, revised: R::REVISED, lasting: R::LASTING }
 }
 
 /// Every logged table, parents before children.
@@ -59,6 +63,12 @@ pub const LOGGED: &[Logged] = &[
     logged::<Action>(),
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
+    logged::<LadderText>(),
+    logged::<Observation>(),
+    logged::<Evidence>(),
+    logged::<EvidenceBenchmark>(),
+    logged::<Statement>(),
+    logged::<StageEvent>(),
 ];
 
 /// Columns of type REAL: written down with 17 digits, so that they come back bit by bit.
@@ -244,7 +254,11 @@ fn put_rows_back(writer: &Writer<'_>, rows: &[Before]) -> Result<()> {
 }
 
 fn put_row_back(writer: &Writer<'_>, before: &Before) -> Result<()> {
-    let Logged { name, revised, .. } = before.table;
+    let Logged { name, revised, lasting, .. } = before.table;
+    if lasting {
+        let sway = if before.image.is_none() { Sway::Withdrawn } else { Sway::Reinstated };
+        return writer.sway(before.table, Id(before.row), sway);
+    }
     let Some(image) = &before.image else {
         return writer.delete_row(before.table, Id(before.row));
     };
@@ -282,7 +296,9 @@ pub fn dump(conn: &Connection) -> Result<String> {
     for table in LOGGED {
         let columns: Vec<&str> = table.columns().filter(|c| !(table.revised && *c == "revision")).collect();
         let quoted: Vec<String> = columns.iter().map(|c| format!("quote({c})")).collect();
-        let sql = format!("SELECT {} FROM {} ORDER BY id", quoted.join(" || ',' || "), table.name);
+        let counts = if table.lasting { super::stage::COUNTS } else { "true" };
+        let sql =
+            format!("SELECT {} FROM {} WHERE {counts} ORDER BY id", quoted.join(" || ',' || "), table.name);
         let mut statement = conn.prepare(&sql)?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
         for row in rows {

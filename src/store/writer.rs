@@ -11,6 +11,8 @@ use super::record::{Record, by_id, columns};
 use super::statement::Prepare;
 use super::undo::{Logged, logged};
 use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::stage::Sway;
 
 /// Writes records within an open transaction, under one operation.
 #[derive(Debug)]
@@ -131,6 +133,16 @@ impl<'a> Writer<'a> {
             None
         };
         self.note_new(table.name, row, revision)
+    }
+
+    /// Withdraws a row that stays for ever, or reinstates it.
+    pub(super) fn sway(&self, table: Logged, row: Id, sway: Sway) -> Result<()> {
+        match sway {
+            Sway::Withdrawn => self.keep_changing(table, row).map(drop)?,
+            Sway::Reinstated => self.note_new(table.name, row, None)?,
+        }
+        let at = Moment { at: self.operation.map_or(0, Id::wall_ms), offset: 0 };
+        super::stage::sway(self.conn, row, sway, at)
     }
 
     fn note_new(&self, table: &'static str, row: Id, revision: Option<i64>) -> Result<()> {

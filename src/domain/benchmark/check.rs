@@ -1,0 +1,230 @@
+//! Whether a stage may be taken: its benchmarks, the days they lie on, the witnesses; and that of an area.
+//! Nothing here promotes: it says what is there and what is missing.
+
+use super::super::calendar::Day;
+use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, Need, StageRule};
+use super::super::rep::wilson;
+use super::super::stage::{Rank, Shown, Stage};
+use super::facts::{Facts, Piece, Word};
+use super::{Standing, Verdict, judge, kinds, words};
+
+/// How a stage of a skill stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageCheck {
+    /// The stage.
+    pub stage: Stage,
+    /// Its benchmarks, each with its verdict.
+    pub benchmarks: Vec<(Benchmark, Verdict)>,
+    /// How many are met and fresh.
+    pub met: i64,
+    /// Who witnessed, by name.
+    pub witnesses: Vec<String>,
+    /// What is missing besides the benchmarks, each a plain sentence.
+    pub missing: Vec<String>,
+    /// When any of it was last shown.
+    pub shown: Option<Day>,
+}
+
+impl StageCheck {
+    /// How many benchmarks there are.
+    pub fn total(&self) -> i64 {
+        i64::try_from(self.benchmarks.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_whole(&self) -> bool {
+        self.met == self.total() && self.missing.is_empty()
+    }
+
+    /// `5/6 · witness missing`.
+    pub fn summary(&self) -> String {
+        let counted = format!("{}/{}", self.met, self.total());
+        match self.missing.first() {
+            None if self.met == self.total() => format!("{counted} · ready"),
+            None => counted,
+            Some(missing) => format!("{counted} · {missing}"),
+        }
+    }
+
+    /// The met benchmarks with the records that say so.
+    pub fn evidence(&self) -> Vec<Shown> {
+        let met = self.benchmarks.iter().filter(|(_, verdict)| verdict.standing == Standing::Met);
+        met.map(|(benchmark, verdict)| Shown {
+            benchmark: benchmark.id.clone(),
+            text: benchmark.text.clone(),
+            records: verdict.records.clone(),
+        })
+        .collect()
+    }
+}
+
+/// How a stage of a skill stands on a day.
+pub fn check_stage(skill: &LadderSkill, rule: &StageRule, facts: &Facts, today: Day) -> StageCheck {
+    let own = skill.benchmarks.iter().filter(|benchmark| benchmark.stage == rule.stage);
+    let benchmarks: Vec<(Benchmark, Verdict)> =
+        own.map(|b| (b.clone(), judge(b, facts, today, rule.fresh_days))).collect();
+    let met = benchmarks.iter().filter(|(_, verdict)| verdict.standing == Standing::Met).count();
+    let (witnesses, unwitnessed) = witnessed(&facts.words, rule.stage, (rule.witness, rule.witnesses));
+    StageCheck {
+        stage: rule.stage,
+        shown: benchmarks.iter().filter_map(|(_, verdict)| verdict.shown).max(),
+        met: i64::try_from(met).unwrap_or(i64::MAX),
+        missing: days(rule, facts).into_iter().chain(work(rule.stage, facts)).chain(unwitnessed).collect(),
+        benchmarks,
+        witnesses,
+    }
+}
+
+/// Evidence lies on so many days, over so long.
+fn days(rule: &StageRule, facts: &Facts) -> Option<String> {
+    let days = facts.shown_days();
+    let distinct = i64::try_from(days.len()).unwrap_or(i64::MAX);
+    let span = match (days.first(), days.last()) {
+        (Some(first), Some(last)) => i64::from(last.0) - i64::from(first.0),
+        _ => 0,
+    };
+    if distinct < rule.distinct_days {
+        return Some(format!("evidence on {distinct} of {}", words::several(rule.distinct_days, "day")));
+    }
+    (span < rule.span_days).then(|| format!("evidence over {span} of {}", words::several(rule.span_days, "day")))
+}
+
+/// The work itself speaks: above apprentice at least one piece of it, or a use of the skill in real work.
+fn work(stage: Stage, facts: &Facts) -> Option<String> {
+    let shown = !facts.uses.is_empty() || facts.pieces.iter().any(|piece| piece.work);
+    (stage > Stage::Apprentice && !shown).then(|| "no artefact or application yet".to_owned())
+}
+
+/// Who witnessed a stage, and what is missing of that. A word on any benchmark of the subject counts, too.
+fn witnessed(all: &[Word], stage: Stage, (rank, count): (Rank, i64)) -> (Vec<String>, Option<String>) {
+    let about: Vec<&Word> = all.iter().filter(|word| word.stage.is_none_or(|said| said == stage)).collect();
+    let mut names: Vec<String> =
+        about.iter().filter(|word| word.agrees && word.rank >= rank).map(|word| word.name.clone()).collect();
+    let agreeing = about.iter().filter(|word| word.agrees && word.rank >= rank).copied();
+    let have = i64::try_from(kinds::one_each(agreeing).len()).unwrap_or(i64::MAX);
+    names.sort();
+    names.dedup();
+    let of_stage: Vec<&Word> = about.iter().filter(|word| word.benchmark.is_none()).copied().collect();
+    let missing = kinds::dissent(&of_stage).or_else(|| {
+        (have < count).then(|| match have {
+            0 => format!("{} missing", words::witnesses(count, rank)),
+            _ => format!("{} more missing", words::witnesses(count - have, rank)),
+        })
+    });
+    (names, missing)
+}
+
+/// Since when a skill is below its stage: two cold probes on different days whose 80 % interval lies below the rate, after
+/// it was last shown; one passing probe restores. The day of the second of them.
+pub fn below(skill: &LadderSkill, stage: Stage, facts: &Facts) -> Option<Day> {
+    let rates = skill.benchmarks.iter().filter(|b| b.stage == stage).filter_map(|b| match b.need {
+        Need::Probe { rate: Some(rate), reps, .. } => Some((rate, reps)),
+        _ => None,
+    });
+    let (rate, reps) = rates.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let mut low = Vec::new();
+    for probe in kinds::countable(facts, reps) {
+        if kinds::at_least(probe.rate(), rate) {
+            low.clear();
+        } else if wilson(probe.hits, probe.reps()).is_some_and(|(_, high)| high < rate) {
+            low.push(probe.day);
+        }
+    }
+    low.get(1).copied()
+}
+
+/// How a stage of an area stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaCheck {
+    /// The stage.
+    pub stage: Stage,
+    /// The skills of the ladder: id, the stage held, the stage asked for.
+    pub skills: Vec<(String, Option<Stage>, Option<Stage>)>,
+    /// The capstones of the stage.
+    pub capstones: Vec<CapstoneCheck>,
+    /// What is missing, each a plain sentence.
+    pub missing: Vec<String>,
+}
+
+/// How a capstone stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CapstoneCheck {
+    /// What it is.
+    pub capstone: Capstone,
+    /// What is missing; empty: it is done.
+    pub missing: Vec<String>,
+}
+
+/// The benchmark under which evidence and witnesses of a capstone are kept.
+pub fn capstone_id(stage: Stage) -> String {
+    format!("capstone.{stage}")
+}
+
+/// How a stage of an area stands, by the stages its skills hold (ladder id and stage) and the evidence of the area itself.
+pub fn check_area(ladder: &Ladder, stage: Stage, held: &[(String, Option<Stage>)], facts: &Facts) -> AreaCheck {
+    let rule = ladder.area_rule.stages.iter().find(|rule| rule.stage == stage);
+    let of = |id: &str| held.iter().find(|(known, _)| known == id).and_then(|(_, stage)| *stage);
+    let asked = |id: &str| rule.map(|rule| asked_of(ladder, rule, id));
+    let skills: Vec<_> =
+        ladder.skills.iter().map(|skill| (skill.id.clone(), of(&skill.id), asked(&skill.id))).collect();
+    let mut missing: Vec<String> = Vec::new();
+    for (id, held, asked) in skills.iter().filter(|(_, held, asked)| held < asked) {
+        let title = ladder.skills.iter().find(|skill| skill.id == *id).map_or(id.as_str(), |skill| &skill.title);
+        let asked = asked.map_or("", Stage::word);
+        missing.push(format!("{title} is {}, {asked} is asked for", held.map_or("not begun", Stage::word)));
+    }
+    match rule {
+        Some(rule) => missing.extend(share(rule, &skills)),
+        // An area begins with the first skill that does.
+        None if skills.iter().all(|(_, held, _)| held.is_none()) => missing.push("no skill has begun".to_owned()),
+        None => {}
+    }
+    let capstones: Vec<CapstoneCheck> = ladder
+        .capstones
+        .iter()
+        .filter(|capstone| capstone.stage == stage)
+        .map(|capstone| CapstoneCheck { capstone: capstone.clone(), missing: capstone_missing(capstone, facts) })
+        .collect();
+    for check in &capstones {
+        missing.extend(check.missing.iter().map(|what| format!("{}: {what}", check.capstone.title)));
+    }
+    AreaCheck { stage, skills, capstones, missing }
+}
+
+fn asked_of(ladder: &Ladder, rule: &AreaStage, id: &str) -> Stage {
+    if ladder.area_rule.core.iter().any(|core| core == id) { rule.core_at } else { rule.others_at }
+}
+
+fn share(rule: &AreaStage, skills: &[(String, Option<Stage>, Option<Stage>)]) -> Option<String> {
+    let there = skills.iter().filter(|(_, held, _)| *held >= Some(rule.stage)).count();
+    let asked = (rule.share_at_stage * skills.len() as f64 - 1e-9).ceil();
+    ((there as f64) < asked)
+        .then(|| format!("{there} of {} skills at {}; {asked} are asked for", skills.len(), rule.stage))
+}
+
+fn capstone_missing(capstone: &Capstone, facts: &Facts) -> Vec<String> {
+    let id = capstone_id(capstone.stage);
+    let shown: Vec<&Piece> = facts.pieces.iter().filter(|piece| piece.benchmarks.contains(&id)).collect();
+    let about: Vec<&Word> =
+        facts.words.iter().filter(|word| word.benchmark.as_deref() == Some(id.as_str())).collect();
+    let has = |form: &str| match form {
+        "file" => shown.iter().any(|piece| piece.file),
+        "link" => shown.iter().any(|piece| piece.link),
+        "note" => shown.iter().any(|piece| piece.note),
+        "testimonial" => shown.iter().any(|piece| piece.testimonial) || about.iter().any(|word| word.agrees),
+        _ => !shown.is_empty(),
+    };
+    let mut missing: Vec<String> = Vec::new();
+    for (form, what) in capstone.evidence.iter().map(|entry| entry.split_once(':').unwrap_or((entry, ""))) {
+        if !has(form) {
+            missing.push(if what.is_empty() { form.to_owned() } else { format!("{form} ({what})") });
+        }
+    }
+    let witnessed = about.iter().any(|word| word.agrees && word.rank >= capstone.witness);
+    if let Some(dissent) = kinds::dissent(&about) {
+        missing.push(dissent);
+    } else if !witnessed && capstone.witness > Rank::Own {
+        missing.push(format!("{} missing", words::witnesses(1, capstone.witness)));
+    }
+    missing
+}

@@ -1,0 +1,38 @@
+//! How stages change.
+
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::stage::{Stage, StageEventKind, Subject};
+
+/// A step in the history of a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageMove {
+    /// What it is about.
+    pub subject: Subject,
+    /// What happens; a lapse is written by the restoring that ends it.
+    pub kind: StageEventKind,
+    /// The stage after it, where that is not clear: of an import, a correction, a step back of more than one.
+    pub to: Option<Stage>,
+    /// When, if not now.
+    pub at: Option<Moment>,
+    /// One sentence in one's own words; the reason of a step back or a correction.
+    pub sentence: String,
+    /// The event that a correction stands in place of.
+    pub corrects: Option<Id>,
+}
+
+impl StageMove {
+    /// A step now, with nothing said.
+    pub fn of(subject: Subject, kind: StageEventKind) -> StageMove {
+        StageMove { subject, kind, to: None, at: None, sentence: String::new(), corrects: None }
+    }
+}
+
+/// How a ladder is put on an area: on a new one, or an existing one, its skills new or mapped onto existing ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapping {
+    /// The area; a new one if none.
+    pub area: Option<Id>,
+    /// Which item of the ladder is which skill.
+    pub skills: Vec<(String, Id)>,
+}

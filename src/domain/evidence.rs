@@ -1,0 +1,309 @@
+//! Evidence: what shows that a benchmark is met; observations of others; and the words of witnesses.
+
+use super::calendar::Day;
+use super::id::Id;
+use super::moment::Moment;
+use super::person::Role;
+use super::stage::{Rank, Stage};
+use crate::words;
+
+/// One piece of evidence counts for at most so many benchmarks.
+pub const MOST_BENCHMARKS: usize = 2;
+
+words! {
+    /// What kind of thing shows it.
+    EvidenceKind, "kind of evidence", {
+        /// A session.
+        Session = "session",
+        /// A piece of feedback.
+        Feedback = "feedback",
+        /// A file, link, recording, note or list.
+        Artefact = "artefact",
+        /// What somebody says of the work, in their words.
+        Testimonial = "testimonial",
+        /// The story of one piece of work: what was asked, done, and came of it.
+        CaseStudy = "case_study",
+        /// A certificate or accreditation; it is kept and never counts by itself.
+        Credential = "credential",
+        /// A performance before others.
+        Performance = "performance",
+        /// A use in real work.
+        Application = "application",
+        /// Somebody who was taught.
+        Taught = "taught",
+    }
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Its id; 0 until it is stored.
+    pub id: Id,
+    /// Grows with every change.
+    pub revision: i64,
+    /// When the record was made.
+    pub created: Moment,
+    /// The skill it is about; or else there is an area.
+    pub skill: Option<Id>,
+    /// The area it is about: a capstone.
+    pub area: Option<Id>,
+    /// What kind of thing it is.
+    pub kind: EvidenceKind,
+    /// What it is called.
+    pub title: String,
+    /// In my words: what it is, how it came about.
+    pub text: String,
+    /// Where it can be seen.
+    pub link: String,
+    /// The file, as an absolute path.
+    pub file: String,
+    /// The SHA-256 of the file when it was added, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Its size then, bytes.
+    pub size: Option<i64>,
+    /// The file or link is a recording.
+    pub recording: bool,
+    /// The named items of a list.
+    pub items: Vec<String>,
+    /// Those of them that were drawn at random to be shown.
+    pub drawn: Vec<String>,
+    /// Where it was: the context.
+    pub context: String,
+    /// When it was.
+    pub at: Moment,
+    /// The local day of that.
+    pub day: Day,
+    /// Until when a credential is valid.
+    pub valid_until: Option<Day>,
+    /// The session it is.
+    pub session: Option<Id>,
+    /// The feedback it is.
+    pub feedback: Option<Id>,
+    /// The application it is.
+    pub application: Option<Id>,
+    /// Who said it, was taught, or was shown the drawn items.
+    pub person: Option<Id>,
+    /// Left out of what is shown to others.
+    pub private: bool,
+}
+
+impl Evidence {
+    /// Evidence of a kind, with nothing said yet.
+    pub fn of(kind: EvidenceKind) -> Evidence {
+        Evidence {
+            id: Id::default(),
+            revision: 0,
+            created: Moment::default(),
+            skill: None,
+            area: None,
+            kind,
+            title: String::new(),
+            text: String::new(),
+            link: String::new(),
+            file: String::new(),
+            sha256: None,
+            size: None,
+            recording: false,
+            items: Vec::new(),
+            drawn: Vec::new(),
+            context: String::new(),
+            at: Moment::default(),
+            day: Day::default(),
+            valid_until: None,
+            session: None,
+            feedback: None,
+            application: None,
+            person: None,
+            private: false,
+        }
+    }
+}
+
+/// Which benchmark a piece of evidence is shown for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvidenceBenchmark {
+    /// Its id.
+    pub id: Id,
+    /// The evidence.
+    pub evidence: Id,
+    /// The benchmark's id on the ladder.
+    pub benchmark: String,
+}
+
+/// Somebody was watched at work, outside a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observation {
+    /// Its id; 0 until it is stored.
+    pub id: Id,
+    /// Grows with every change.
+    pub revision: i64,
+    /// When the record was made.
+    pub created: Moment,
+    /// What was watched.
+    pub skill: Id,
+    /// When.
+    pub at: Moment,
+    /// The local day of that.
+    pub day: Day,
+    /// Who was watched.
+    pub person: Option<Id>,
+    /// What I saw.
+    pub saw: String,
+    /// What I will copy.
+    pub will_copy: String,
+    /// Left out of what is shown to others.
+    pub private: bool,
+}
+
+impl Observation {
+    /// An observation of a skill with nothing else said.
+    pub fn of(skill: Id) -> Observation {
+        Observation {
+            id: Id::default(),
+            revision: 0,
+            created: Moment::default(),
+            skill,
+            at: Moment::default(),
+            day: Day::default(),
+            person: None,
+            saw: String::new(),
+            will_copy: String::new(),
+            private: false,
+        }
+    }
+}
+
+words! {
+    /// How far a statement has come.
+    StatementState, "state of a statement", {
+        /// I asked for it.
+        Asked = "asked",
+        /// It came.
+        Answered = "answered",
+        /// I confirmed that it is theirs and says this: it counts.
+        Confirmed = "confirmed",
+    }
+}
+
+words! {
+    /// How a witness saw it.
+    Means, "way of seeing", {
+        /// They were there.
+        Live = "live",
+        /// On a recording.
+        Recording = "recording",
+        /// By the work itself.
+        Artefact = "artefact",
+    }
+}
+
+/// What a witness says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Its id; 0 until it is stored.
+    pub id: Id,
+    /// Grows with every change.
+    pub revision: i64,
+    /// When the record was made.
+    pub created: Moment,
+    /// The skill it is about; or else there is an area.
+    pub skill: Option<Id>,
+    /// The area it is about.
+    pub area: Option<Id>,
+    /// The benchmark it is about; none: the stage as a whole.
+    pub benchmark: Option<String>,
+    /// The stage it is about.
+    pub stage: Option<Stage>,
+    /// Who.
+    pub person: Id,
+    /// Where it stands.
+    pub state: StatementState,
+    /// Whether they agree; unknown until they answered.
+    pub agrees: Option<bool>,
+    /// They are from outside my organisation.
+    pub external: bool,
+    /// In their own words.
+    pub words: String,
+    /// What they saw.
+    pub saw: String,
+    /// How they saw it.
+    pub means: Option<Means>,
+    /// What they are to me: colleague, paid coach, friend.
+    pub relation: String,
+    /// What I asked.
+    pub request: String,
+    /// When I asked.
+    pub asked: Option<Moment>,
+    /// When they answered.
+    pub answered: Option<Moment>,
+    /// When I confirmed it.
+    pub confirmed: Option<Moment>,
+    /// Left out of what is shown to others.
+    pub private: bool,
+}
+
+impl Statement {
+    /// A statement of somebody, with nothing said yet.
+    pub fn by(person: Id) -> Statement {
+        Statement {
+            id: Id::default(),
+            revision: 0,
+            created: Moment::default(),
+            skill: None,
+            area: None,
+            benchmark: None,
+            stage: None,
+            person,
+            state: StatementState::Asked,
+            agrees: None,
+            external: false,
+            words: String::new(),
+            saw: String::new(),
+            means: None,
+            relation: String::new(),
+            request: String::new(),
+            asked: None,
+            answered: None,
+            confirmed: None,
+            private: false,
+        }
+    }
+
+    /// How much it weighs when a person of this role says it.
+    pub fn rank(&self, role: Role) -> Rank {
+        if self.external { Rank::External } else { rank_of(role) }
+    }
+}
+
+/// How much the word of a person weighs.
+pub fn rank_of(role: Role) -> Rank {
+    match role {
+        Role::Peer | Role::Learner => Rank::Peer,
+        Role::Mentor | Role::Master | Role::Coach => Rank::Mentor,
+    }
+}
+
+/// The tries in a result as people write it: `4/5`, `4 of 5`; hits first.
+pub fn tries(result: &str) -> Option<(i64, i64)> {
+    let spaced = result.replace(" of ", "/").replace(" / ", "/");
+    let pairs = spaced.split(|c: char| !(c.is_ascii_digit() || c == '/'));
+    let mut found = pairs.filter_map(|part| part.split_once('/'));
+    found.find_map(|(hits, total)| {
+        let (hits, total): (i64, i64) = (hits.parse().ok()?, total.parse().ok()?);
+        (total > 0 && hits <= total).then_some((hits, total))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_read_as_people_write_them() {
+        assert_eq!(tries("4/5"), Some((4, 5)));
+        assert_eq!(tries("she reached 4 of 5 after a week"), Some((4, 5)));
+        assert_eq!(tries("9 / 10, cold"), Some((9, 10)));
+        assert_eq!(tries("much better"), None);
+        assert_eq!(tries("on 3/0 and 12/10"), None);
+    }
+}

@@ -1,0 +1,202 @@
+//! Stages as they are shown: the ladder with its evidence, the history with what lies in each stretch of it.
+
+use super::super::error::Result;
+use super::super::open::Journal;
+use super::super::stage::{self as rules, On};
+use crate::domain::area::Area;
+use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck};
+use crate::domain::calendar::Day;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::id::Id;
+use crate::domain::ladder::{Ladder, LadderText};
+use crate::domain::person::Person;
+use crate::domain::skill::Skill;
+use crate::domain::stage::{Stage, Subject, Told, held_on, taken_on, told};
+use crate::journal::work::gone;
+use crate::store::record::by_id;
+use crate::store::stage as store;
+pub use crate::store::stage::Stretch;
+
+/// The ladder a subject is on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnLadder {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// Its numbers are one's own.
+    pub own: bool,
+}
+
+/// The stage of a subject with everything behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageView {
+    /// What it is about.
+    pub subject: Subject,
+    /// Its name.
+    pub name: String,
+    /// The ladder it is on, if any.
+    pub ladder: Option<OnLadder>,
+    /// The stage held on the day looked at.
+    pub held: Option<Stage>,
+    /// The event that gave it.
+    pub taken: Option<Told>,
+    /// How fresh it is; of a skill that holds a stage on a ladder.
+    pub freshness: Freshness,
+    /// How each stage stands, apprentice first; of a skill on a ladder.
+    pub checks: Vec<StageCheck>,
+    /// How each stage of an area on a ladder stands, apprentice first.
+    pub area_checks: Vec<AreaCheck>,
+    /// The whole history, oldest first.
+    pub history: Vec<Told>,
+}
+
+/// A statement with its person.
+pub type StatementLine = (Statement, Person);
+
+impl Journal {
+    /// The stage of a subject with everything behind it, as it was by the end of a day.
+    ///
+    /// # Errors
+    /// When there is no such skill or area, or the file cannot be read.
+    pub fn stage_view(&self, subject: Subject, day: Day) -> Result<StageView> {
+        let _still = self.hold_still()?;
+        let conn = self.store.conn();
+        let name = self.name_of(subject)?;
+        let on = rules::on_ladder(conn, subject)?;
+        let facts = self.facts_until(subject, on.as_ref(), day)?;
+        let history = rules::history(conn, subject)?;
+        let held = held_on(&history, day);
+        let freshness = match (&on, held) {
+            (Some(on), Some(stage)) => rules::fresh(on, stage, &facts, &history, day),
+            _ => Freshness::default(),
+        };
+        let area_checks = match (&on, subject) {
+            (Some(on), Subject::Area(area)) => rules::area_checks(conn, area, on, &facts, day)?,
+            _ => Vec::new(),
+        };
+        Ok(StageView {
+            subject,
+            name,
+            held,
+            taken: taken_on(&history, day).cloned(),
+            freshness,
+            checks: on.as_ref().map(|on| rules::checks(on, &facts, day)).unwrap_or_default(),
+            area_checks,
+            ladder: on.map(|on| OnLadder {
+                id: on.ladder.id,
+                version: on.ladder.version,
+                title: on.ladder.title,
+                own: on.own,
+            }),
+            history,
+        })
+    }
+
+    /// The ladder a subject is on, as it was when it was put on it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ladder_of(&self, subject: Subject) -> Result<Option<Ladder>> {
+        Ok(rules::on_ladder(self.store.conn(), subject)?.map(|on| on.ladder))
+    }
+
+    /// The ladders of one's own that were taken in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ladder_texts(&self) -> Result<Vec<LadderText>> {
+        Ok(store::ladders(self.store.conn())?)
+    }
+
+    fn facts_until(&self, subject: Subject, on: Option<&On>, day: Day) -> Result<Facts> {
+        let facts = rules::facts(self.store.conn(), subject, on, &self.calendar())?;
+        Ok(if day < self.local_today() { facts.until(day) } else { facts })
+    }
+
+    /// The stages held today and their histories' subjects: what pips show.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stages_held(&self) -> Result<Vec<(Subject, Stage)>> {
+        let today = self.local_today();
+        let all = self.stage_history()?;
+        let mut subjects: Vec<Subject> = Vec::new();
+        for told in &all {
+            let subject = told.event.subject();
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        let of = |subject: Subject| all.iter().filter(|t| t.event.subject() == subject).cloned().collect::<Vec<_>>();
+        Ok(subjects
+            .into_iter()
+            .filter_map(|subject| held_on(&of(subject), today).map(|stage| (subject, stage)))
+            .collect())
+    }
+
+    /// Every stage event of every subject, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stage_history(&self) -> Result<Vec<Told>> {
+        let (events, sways) = store::all_events(self.store.conn())?;
+        Ok(told(events, &sways))
+    }
+
+    /// What was practised, said and shown for a subject from one day to another, both included.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stage_stretch(&self, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
+        Ok(store::stretch(self.store.conn(), subject, from, to)?)
+    }
+
+    /// The evidence of a subject, newest first, with the benchmarks each piece is shown for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn evidence(&self, subject: Subject) -> Result<Vec<(Evidence, Vec<EvidenceBenchmark>)>> {
+        let conn = self.store.conn();
+        let pieces = store::evidence_of(conn, subject)?.into_iter();
+        pieces.map(|piece| Ok((piece.clone(), store::links_of(conn, piece.id)?))).collect()
+    }
+
+    /// The statements about a subject, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn statements(&self, subject: Subject) -> Result<Vec<StatementLine>> {
+        let conn = self.store.conn();
+        let all = store::statements_of(conn, subject)?.into_iter();
+        all.map(|statement| {
+            let person = by_id(conn, statement.person)?.ok_or_else(|| gone::<Person>(statement.person))?;
+            Ok((statement, person))
+        })
+        .collect()
+    }
+
+    /// The observations of a skill, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn observations(&self, skill: Id) -> Result<Vec<Observation>> {
+        Ok(store::observations_of(self.store.conn(), skill)?)
+    }
+
+    fn name_of(&self, subject: Subject) -> Result<String> {
+        let conn = self.store.conn();
+        match subject {
+            Subject::Skill(id) => {
+                let skill: Option<Skill> = by_id(conn, id)?;
+                Ok(skill.ok_or_else(|| gone::<Skill>(id))?.name)
+            }
+            Subject::Area(id) => {
+                let area: Option<Area> = by_id(conn, id)?;
+                Ok(area.ok_or_else(|| gone::<Area>(id))?.name)
+            }
+        }
+    }
+}

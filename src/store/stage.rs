@@ -1,0 +1,121 @@
+//! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
+
+mod facts;
+mod stretch;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+
+use super::error::Result;
+use super::record::{all, one};
+use super::sql_types::Field;
+use super::statement::Prepare;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::id::Id;
+use crate::domain::ladder::LadderText;
+use crate::domain::moment::Moment;
+use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
+pub use facts::facts;
+pub use stretch::{Stretch, stretch};
+
+/// Which rows of `stage_event` count: not those that were withdrawn last.
+pub(super) const COUNTS: &str = "coalesce((SELECT sway FROM stage_sway WHERE event_id = stage_event.id
+    ORDER BY id DESC LIMIT 1), 'reinstated') = 'reinstated'";
+
+/// Notes that an event was withdrawn or reinstated.
+pub(super) fn sway(conn: &Connection, event: Id, sway: Sway, at: Moment) -> Result<()> {
+    conn.statement("INSERT INTO stage_sway (event_id, sway, at, utc_offset) VALUES (?, ?, ?, ?)")?
+        .execute(params![event.0, sway.word(), at.at, at.offset])?;
+    Ok(())
+}
+
+fn whose(subject: Subject) -> (&'static str, Id) {
+    match subject {
+        Subject::Skill(id) => ("skill_id", id),
+        Subject::Area(id) => ("area_id", id),
+    }
+}
+
+/// Every event of a subject in the order of time, with what became of them.
+pub fn events_of(conn: &Connection, subject: Subject) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+    let (column, id) = whose(subject);
+    let events = all(conn, &format!("WHERE {column} = ? ORDER BY at, id"), [Value::Integer(id.0)])?;
+    let sql = format!(
+        "SELECT id, event_id, sway, at, utc_offset FROM stage_sway
+          WHERE event_id IN (SELECT id FROM stage_event WHERE {column} = ?) ORDER BY id"
+    );
+    Ok((events, sways(conn, &sql, &[Value::Integer(id.0)])?))
+}
+
+/// Every event of every subject in the order of time, with what became of them.
+pub fn all_events(conn: &Connection) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+    let events = all(conn, "ORDER BY at, id", [])?;
+    Ok((events, sways(conn, "SELECT id, event_id, sway, at, utc_offset FROM stage_sway ORDER BY id", &[])?))
+}
+
+fn sways(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<StageSway>> {
+    let mut statement = conn.statement(sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
+        let at = &mut 0;
+        Ok(StageSway {
+            id: Field::take(row, at)?,
+            event: Field::take(row, at)?,
+            sway: Field::take(row, at)?,
+            at: Field::take(row, at)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The evidence of a subject, newest first.
+pub fn evidence_of(conn: &Connection, subject: Subject) -> Result<Vec<Evidence>> {
+    let (column, id) = whose(subject);
+    all(conn, &format!("WHERE {column} = ? ORDER BY at DESC, id DESC"), [Value::Integer(id.0)])
+}
+
+/// The benchmarks a piece of evidence is shown for.
+pub fn links_of(conn: &Connection, evidence: Id) -> Result<Vec<EvidenceBenchmark>> {
+    all(conn, "WHERE evidence_id = ? ORDER BY id", [Value::Integer(evidence.0)])
+}
+
+/// The statements about a subject, newest first.
+pub fn statements_of(conn: &Connection, subject: Subject) -> Result<Vec<Statement>> {
+    let (column, id) = whose(subject);
+    all(conn, &format!("WHERE {column} = ? ORDER BY id DESC"), [Value::Integer(id.0)])
+}
+
+/// The statements of a person.
+pub fn statements_by(conn: &Connection, person: Id) -> Result<Vec<Statement>> {
+    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
+}
+
+/// The evidence that came from a person.
+pub fn evidence_by(conn: &Connection, person: Id) -> Result<Vec<Evidence>> {
+    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
+}
+
+/// The observations of a skill, newest first.
+pub fn observations_of(conn: &Connection, skill: Id) -> Result<Vec<Observation>> {
+    all(conn, "WHERE skill_id = ? ORDER BY at DESC, id DESC", [Value::Integer(skill.0)])
+}
+
+/// The observations of a person.
+pub fn observations_by(conn: &Connection, person: Id) -> Result<Vec<Observation>> {
+    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
+}
+
+/// A ladder as it was taken in.
+pub fn ladder(conn: &Connection, name: &str, version: &str) -> Result<Option<LadderText>> {
+    let values = [name, version].map(|text| Value::Text(text.to_owned()));
+    one(conn, "WHERE name = ? AND version = ?", values)
+}
+
+/// Every ladder that was taken in, by name and the order in which they came.
+pub fn ladders(conn: &Connection) -> Result<Vec<LadderText>> {
+    all(conn, "ORDER BY name, id", [])
+}
+
+/// A piece of evidence that is this session, feedback or application, by the name of its column.
+pub fn evidence_that_is(conn: &Connection, column: &'static str, id: Id) -> Result<Option<Evidence>> {
+    one(conn, &format!("WHERE {column} = ? LIMIT 1"), [Value::Integer(id.0)])
+}

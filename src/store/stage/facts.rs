@@ -1,0 +1,264 @@
+//! The facts on record about a subject, as benchmarks are judged by them.
+
+use std::collections::HashMap;
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::domain::benchmark::{Facts, Observed, Piece, Probe, Taught, Use, Value, Word};
+use crate::domain::calendar::{Calendar, Day};
+use crate::domain::drill::{Drill, NORMAL};
+use crate::domain::evidence::{EvidenceKind, rank_of, tries};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::person::Role;
+use crate::domain::stage::{Rank, Source, SourceKind, Subject};
+use crate::store::error::Result;
+use crate::store::record::all;
+use crate::store::sql_types::Field;
+use crate::store::statement::Prepare;
+
+/// Everything on record about a subject that may count, oldest first; of an area only its own evidence and witnesses.
+pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Facts> {
+    let mut facts = Facts { pieces: pieces(conn, subject)?, words: words(conn, subject, calendar)?, ..Facts::default() };
+    let Subject::Skill(skill) = subject else { return Ok(facts) };
+    facts.probes = probes(conn, skill)?;
+    facts.values = values(conn, skill, calendar)?;
+    facts.days = days(conn, skill)?;
+    sessions(conn, skill, &mut facts)?;
+    applications(conn, skill, &mut facts)?;
+    facts.observed.extend(observations(conn, skill)?);
+    Ok(facts)
+}
+
+fn read<T>(conn: &Connection, sql: &str, id: Id, row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+    let mut statement = conn.statement(sql)?;
+    let rows = statement.query_map(params_from_iter([Sql::Integer(id.0)]), row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn source(kind: SourceKind, row: &Row<'_>) -> rusqlite::Result<Source> {
+    Ok(Source { kind, id: Id(row.get("id")?) })
+}
+
+fn day(row: &Row<'_>) -> rusqlite::Result<Day> {
+    row.get("day").map(Day)
+}
+
+/// A cold probe with what its dial is compared by.
+struct Dialled {
+    probe: Probe,
+    drill: Option<Id>,
+    dial: Option<String>,
+}
+
+fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
+    let found = read(
+        conn,
+        "SELECT s.id, s.started_at, s.day, s.context, s.ai_use = 'answers' AS answers, s.drill_id,
+                coalesce(s.variation, min(rep.variation), '') AS item,
+                sum(rep.result = 'hit') AS hits, sum(rep.result = 'miss') AS misses,
+                sum(rep.result = 'miss' AND rep.miss_tag LIKE 'false alarm%') AS alarms,
+                (SELECT dial FROM rep first WHERE first.session_id = s.id AND first.cold = 1 ORDER BY seq LIMIT 1) AS dial
+           FROM session s JOIN rep ON rep.session_id = s.id AND rep.cold = 1 AND rep.mental = 0
+          WHERE s.skill_id = ? AND s.state = 'closed' GROUP BY s.id ORDER BY s.started_at, s.id",
+        skill,
+        |row| {
+            let probe = Probe {
+                source: source(SourceKind::Session, row)?,
+                at: row.get("started_at")?,
+                day: day(row)?,
+                hits: row.get("hits")?,
+                misses: row.get("misses")?,
+                false_alarms: row.get("alarms")?,
+                eased: false,
+                answers: row.get("answers")?,
+                context: row.get("context")?,
+                item: row.get("item")?,
+            };
+            Ok(Dialled { probe, drill: row.get::<_, Option<i64>>("drill_id")?.map(Id), dial: row.get("dial")? })
+        },
+    )?;
+    let drills: Vec<Drill> = all(conn, "WHERE skill_id = ?", [Sql::Integer(skill.0)])?;
+    Ok(eased(found, &drills))
+}
+
+/// Says of each probe whether its dial was set easier than the drill's normal, or than its first probe was.
+fn eased(found: Vec<Dialled>, drills: &[Drill]) -> Vec<Probe> {
+    let mut reference: HashMap<Id, f64> = HashMap::new();
+    let judged = found.into_iter().map(|Dialled { probe, drill, dial }| {
+        let of = drill.and_then(|id| drills.iter().find(|drill| drill.id == id));
+        let rank = of.and_then(|drill| drill.dial.as_ref()?.rank(dial.as_deref()?));
+        let (Some(drill), Some(rank)) = (of, rank) else { return probe };
+        let normal = drill.dial.as_ref().and_then(|dial| dial.rank(NORMAL));
+        let least = normal.unwrap_or_else(|| *reference.entry(drill.id).or_insert(rank));
+        Probe { eased: rank < least, ..probe }
+    });
+    judged.collect()
+}
+
+fn days(conn: &Connection, skill: Id) -> Result<Vec<Day>> {
+    read(
+        conn,
+        "SELECT day FROM session WHERE skill_id = ?1 AND state <> 'discarded'
+         UNION SELECT day FROM application WHERE skill_id = ?1 ORDER BY day",
+        skill,
+        day,
+    )
+}
+
+/// Sessions that watched, applied or taught count where their short form was filled.
+fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
+    let mut statement = conn.statement(
+        "SELECT id, day, mode, context, trim(will_copy) <> '' AS copied, worked || char(10) || didnt AS said, person_id,
+                their_result,
+                (SELECT count(*) FROM rep WHERE session_id = session.id AND result = 'hit' AND mental = 0) AS hits,
+                (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) AS reps
+           FROM session WHERE skill_id = ? AND state = 'closed' AND mode IN ('observe', 'apply', 'teach')
+          ORDER BY started_at, id",
+    )?;
+    let mut rows = statement.query([skill.0])?;
+    while let Some(row) = rows.next()? {
+        let (source, day) = (source(SourceKind::Session, row)?, day(row)?);
+        let (mode, context, said): (String, String, String) = (row.get("mode")?, row.get("context")?, row.get("said")?);
+        let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
+        let result: String = row.get("their_result")?;
+        match (mode.as_str(), learner) {
+            ("observe", _) if row.get("copied")? => facts.observed.push(Observed { source, day }),
+            ("apply", _) if !context.trim().is_empty() && !said.trim().is_empty() => {
+                facts.uses.push(Use { source, day, words: format!("{context}\n{said}") });
+            }
+            ("teach", Some(learner)) if !result.trim().is_empty() => {
+                let (hits, reps): (i64, i64) = (row.get("hits")?, row.get("reps")?);
+                // The reps of a lesson are the learner's; else the result says how many.
+                let tries = if reps > 0 { Some((hits, reps)) } else { tries(&result) };
+                facts.taught.push(Taught { source, day, learner, tries });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn applications(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
+    let mut statement = conn.statement(
+        "SELECT id, day, place, setting = 'teaching' AS teaching, person_id, note FROM application WHERE skill_id = ?
+          ORDER BY at, id",
+    )?;
+    let mut rows = statement.query([skill.0])?;
+    while let Some(row) = rows.next()? {
+        let (source, day) = (source(SourceKind::Application, row)?, day(row)?);
+        let (place, note): (String, String) = (row.get("place")?, row.get("note")?);
+        let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
+        match (row.get("teaching")?, learner) {
+            (false, _) if !place.trim().is_empty() => {
+                facts.uses.push(Use { source, day, words: format!("{place}\n{note}") });
+            }
+            (true, Some(learner)) if !note.trim().is_empty() => {
+                facts.taught.push(Taught { source, day, learner, tries: tries(&note) });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn observations(conn: &Connection, skill: Id) -> Result<Vec<Observed>> {
+    read(
+        conn,
+        "SELECT id, day FROM observation WHERE skill_id = ? AND trim(will_copy) <> '' ORDER BY at, id",
+        skill,
+        |row| Ok(Observed { source: source(SourceKind::Observation, row)?, day: day(row)? }),
+    )
+}
+
+fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value>> {
+    read(
+        conn,
+        "SELECT reading.id, reading.at, reading.utc_offset, measure.name, value, sample, measure.unit = 'share' AS share,
+                coalesce(session.context, '') AS context, session_id
+           FROM measure JOIN reading ON reading.measure_id = measure.id
+           LEFT JOIN session ON session.id = reading.session_id
+          WHERE measure.skill_id = ? ORDER BY reading.at, reading.id",
+        skill,
+        |row| {
+            let at = Moment { at: row.get("at")?, offset: row.get("utc_offset")? };
+            Ok(Value {
+                source: source(SourceKind::Reading, row)?,
+                at: at.at,
+                day: calendar.day(at),
+                metric: row.get("name")?,
+                value: row.get("value")?,
+                sample: row.get("sample")?,
+                share: row.get("share")?,
+                context: row.get("context")?,
+                session: row.get::<_, Option<i64>>("session_id")?.map(Id),
+            })
+        },
+    )
+}
+
+fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
+    let (column, id) = super::whose(subject);
+    let sql = format!(
+        "SELECT id, day, kind, file <> '' AS file, link <> '' AS link, recording, trim(text) <> '' AS note, items, drawn,
+                person_id IS NOT NULL AS seen, session_id,
+                (SELECT json_group_array(benchmark) FROM evidence_benchmark WHERE evidence_id = evidence.id) AS benchmarks
+           FROM evidence WHERE {column} = ? ORDER BY at, id"
+    );
+    read(conn, &sql, id, |row| {
+        let kind: EvidenceKind = field(row, "kind")?;
+        let mut items: Vec<String> = field(row, "items")?;
+        items.sort();
+        items.dedup();
+        let drawn: Vec<String> = field(row, "drawn")?;
+        let seen: bool = row.get("seen")?;
+        Ok(Piece {
+            source: source(SourceKind::Evidence, row)?,
+            day: day(row)?,
+            benchmarks: field(row, "benchmarks")?,
+            file: row.get("file")?,
+            link: row.get("link")?,
+            recording: row.get("recording")?,
+            note: row.get("note")?,
+            testimonial: kind == EvidenceKind::Testimonial,
+            items: i64::try_from(items.len()).unwrap_or(i64::MAX),
+            drawn: if seen { i64::try_from(drawn.len()).unwrap_or(i64::MAX) } else { 0 },
+            session: row.get::<_, Option<i64>>("session_id")?.map(Id),
+            work: matches!(
+                kind,
+                EvidenceKind::Artefact | EvidenceKind::CaseStudy | EvidenceKind::Performance | EvidenceKind::Application
+            ),
+        })
+    })
+}
+
+fn words(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Vec<Word>> {
+    let (column, id) = super::whose(subject);
+    let sql = format!(
+        "SELECT statement.id, answered_at, answered_offset, person_id, person.name, person.role, external, agrees,
+                benchmark, stage
+           FROM statement JOIN person ON person.id = statement.person_id
+          WHERE {column} = ? AND state = 'confirmed' AND agrees IS NOT NULL ORDER BY answered_at, statement.id"
+    );
+    read(conn, &sql, id, |row| {
+        let role: Role = field(row, "role")?;
+        let at = Moment { at: row.get("answered_at")?, offset: row.get("answered_offset")? };
+        let stage: Option<String> = row.get("stage")?;
+        Ok(Word {
+            source: source(SourceKind::Statement, row)?,
+            day: calendar.day(at),
+            person: Id(row.get("person_id")?),
+            name: row.get("name")?,
+            rank: if row.get("external")? { Rank::External } else { rank_of(role) },
+            agrees: row.get("agrees")?,
+            benchmark: row.get("benchmark")?,
+            stage: stage.and_then(|stage| stage.parse().ok()),
+        })
+    })
+}
+
+/// A column by its name, read as the domain has it.
+fn field<T: Field>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
+    T::take(row, &mut row.as_ref().column_index(name)?)
+}

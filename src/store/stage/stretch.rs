@@ -1,0 +1,85 @@
+//! What lies between two days of a history.
+
+use rusqlite::{Connection, params};
+
+use super::whose;
+use crate::domain::calendar::Day;
+use crate::domain::id::Id;
+use crate::domain::session::Mode;
+use crate::domain::stage::Subject;
+use crate::store::error::Result;
+use crate::store::sql_types::Field;
+use crate::store::statement::Prepare;
+
+/// What was practised, said and shown between two days.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stretch {
+    /// Sittings that began in it.
+    pub sessions: i64,
+    /// Practised milliseconds by mode, most first.
+    pub modes: Vec<(Mode, i64)>,
+    /// Pieces of feedback that people gave.
+    pub feedback: i64,
+    /// Uses in real work.
+    pub applications: i64,
+    /// Observations.
+    pub observations: i64,
+    /// Evidence that was kept, newest first.
+    pub evidence: Vec<(Id, String)>,
+    /// Statements of witnesses that were confirmed.
+    pub statements: i64,
+}
+
+impl Stretch {
+    /// Practised milliseconds in all.
+    pub fn practised(&self) -> i64 {
+        self.modes.iter().map(|(_, ms)| ms).sum()
+    }
+}
+
+/// What was practised, said and shown for a subject from one day to another, both included; an area has all its skills'.
+pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
+    let (skills, id) = match subject {
+        Subject::Skill(id) => ("= ?1", id),
+        Subject::Area(id) => ("IN (SELECT skill_id FROM skill_area WHERE area_id = ?1)", id),
+    };
+    let values = params![id.0, from.0, to.0];
+    let day_of = "(at + 1000 * utc_offset) / 86400000";
+    let given = "(received_at + 1000 * received_offset) / 86400000";
+    let confirmed = "(confirmed_at + 1000 * confirmed_offset) / 86400000";
+    let (own, _) = whose(subject);
+    let counts = format!(
+        "SELECT (SELECT count(*) FROM session WHERE skill_id {skills} AND state <> 'discarded' AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM feedback WHERE skill_id {skills} AND given_by = 'human' AND received_at IS NOT NULL
+                  AND {given} BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM application WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM observation WHERE skill_id {skills} AND {day_of} BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM statement WHERE {own} = ?1 AND confirmed_at IS NOT NULL
+                  AND {confirmed} BETWEEN ?2 AND ?3)"
+    );
+    let mut found = conn.statement(&counts)?.query_row(values, |row| {
+        Ok(Stretch {
+            sessions: row.get(0)?,
+            feedback: row.get(1)?,
+            applications: row.get(2)?,
+            observations: row.get(3)?,
+            statements: row.get(4)?,
+            ..Stretch::default()
+        })
+    })?;
+    let modes = format!(
+        "SELECT mode, sum(practised_ms) FROM practice_day WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3
+          GROUP BY mode ORDER BY 2 DESC"
+    );
+    let mut statement = conn.statement(&modes)?;
+    let rows = statement.query_map(values, |row| Ok((Mode::take(row, &mut 0)?, row.get(1)?)))?;
+    found.modes = rows.collect::<rusqlite::Result<_>>()?;
+    let evidence = format!(
+        "SELECT id, title FROM evidence WHERE (skill_id {skills} OR {own} = ?1) AND day BETWEEN ?2 AND ?3
+          ORDER BY at DESC, id DESC"
+    );
+    let mut statement = conn.statement(&evidence)?;
+    let rows = statement.query_map(values, |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
+    found.evidence = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
