@@ -13,7 +13,6 @@ use super::stage::Source;
 pub use check::{AreaCheck, CapstoneCheck, StageCheck, below, capstone_id, check_area, check_stage};
 pub use facts::{Facts, Item, Observed, Piece, Probe, Taught, Use, Value, Word};
 pub use fresh::{Freshness, freshness};
-pub use words::asks;
 
 /// How a benchmark stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

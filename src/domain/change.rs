@@ -19,8 +19,8 @@ use super::plan::Plan;
 use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
-pub use stage::{Mapping, StageMove};
 pub use session::{EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
+pub use stage::{Mapping, StageMove};
 
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,19 +1,21 @@
 //! A ladder: the skills of an area with what to practise on the way and how each stage is told. What is adopted of it
 //! becomes ordinary records that remember where they came from.
 
+pub(super) mod asks;
 mod need;
 
 use super::area::Area;
 use super::change::{LadderTemplate, Mapping, SkillTemplate};
 use super::drill::{Dial, Drill, NORMAL, PROBE_REPS};
 use super::id::Id;
-use super::moment::Moment;
 use super::measure::{Better, Measure};
+use super::moment::Moment;
+use super::naming::fold;
 use super::skill::Skill;
 use super::stage::{Rank, Stage};
 pub use need::{BenchmarkKind, Form, Need, Op};
 
-/// A ladder, as far as adopting it needs.
+/// A ladder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
     /// Its id, `music.jazz-improvisation`.
@@ -212,12 +214,6 @@ impl Ladder {
 
 impl LadderSkill {
     fn template(&self, ladder: &Ladder) -> SkillTemplate {
-        let measure = Measure {
-            unit: self.metric.unit.clone(),
-            better: self.metric.better,
-            ladder_item: Some(self.id.clone()),
-            ..Measure::named(Id::default(), self.metric.name.clone())
-        };
         SkillTemplate {
             skill: Skill {
                 why: self.why.clone(),
@@ -232,17 +228,39 @@ impl LadderSkill {
             },
             requires: self.requires.clone(),
             drills: self.drills.iter().map(|drill| drill.record(self.probe_reps())).collect(),
-            measures: vec![measure],
+            measures: self.measures(),
         }
     }
 
-    /// How many reps a cold probe has: what the first probe benchmark asks for, else five.
+    /// How many reps a cold probe has: so many that it can meet any benchmark of the skill, else five.
     fn probe_reps(&self) -> i64 {
-        let asked = self.benchmarks.iter().find_map(|b| match b.need {
-            Need::Probe { reps, .. } => Some(reps),
+        let asked = self.benchmarks.iter().filter_map(|b| match b.need {
+            Need::Probe { reps, .. } | Need::Retain { reps, .. } => Some(reps),
             _ => None,
         });
-        asked.unwrap_or(PROBE_REPS).clamp(1, 50)
+        asked.max().unwrap_or(PROBE_REPS).clamp(1, 50)
+    }
+
+    /// A measure for the skill's own metric, and one for every other that a benchmark reads.
+    fn measures(&self) -> Vec<Measure> {
+        let own = Measure {
+            unit: self.metric.unit.clone(),
+            better: self.metric.better,
+            ladder_item: Some(self.id.clone()),
+            ..Measure::named(Id::default(), self.metric.name.clone())
+        };
+        let mut measures = vec![own];
+        for benchmark in &self.benchmarks {
+            let Need::Measure { metric, op, .. } = &benchmark.need else { continue };
+            if measures.iter().all(|known| fold(&known.name) != fold(metric)) {
+                measures.push(Measure {
+                    better: op.better(),
+                    ladder_item: Some(benchmark.id.clone()),
+                    ..Measure::named(Id::default(), metric.clone())
+                });
+            }
+        }
+        measures
     }
 }
 

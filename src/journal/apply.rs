@@ -149,7 +149,9 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::DeleteApplication(id) => application::delete(work, id),
         Change::ChangeLadder(text) => ladder::change(work, *text),
         Change::AddObservation { observation, whom } => observation::add(work, *observation, whom.as_deref()),
-        Change::EditObservation { observation, whom } => observation::edit(work, *observation, whom.as_deref()),
+        Change::EditObservation { observation, whom } => {
+            observation::edit(work, *observation, whom.as_deref())
+        }
         Change::DeleteObservation(id) => observation::delete(work, id),
         Change::AddEvidence { evidence, benchmarks, person } => {
             evidence::add(work, *evidence, benchmarks, person.as_deref())

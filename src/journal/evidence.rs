@@ -86,7 +86,8 @@ fn valid(work: &Work<'_>, evidence: &mut Evidence) -> Result<String> {
     let name = stage::name_of(work, subject(evidence))?;
     refer(work, evidence)?;
     evidence.title = check::name("evidence", &evidence.title)?;
-    for (what, text) in [("the text", &evidence.text), ("the link", &evidence.link), ("the context", &evidence.context)]
+    for (what, text) in
+        [("the text", &evidence.text), ("the link", &evidence.link), ("the context", &evidence.context)]
     {
         check::text(what, text)?;
     }
@@ -131,8 +132,10 @@ fn link(work: &mut Work<'_>, evidence: &Evidence, mut benchmarks: Vec<String>) -
     benchmarks.sort();
     benchmarks.dedup();
     if benchmarks.len() > MOST_BENCHMARKS {
-        return Err(Error::refused(format!("one piece of evidence counts for {MOST_BENCHMARKS} benchmarks at most"))
-            .hint("keep a second piece for the others"));
+        return Err(Error::refused(format!(
+            "one piece of evidence counts for {MOST_BENCHMARKS} benchmarks at most"
+        ))
+        .hint("keep a second piece for the others"));
     }
     let known = stage::benchmark_ids(work, subject(evidence))?;
     if let Some(unknown) = benchmarks.iter().find(|id| !known.contains(id)) {

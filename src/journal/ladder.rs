@@ -62,8 +62,9 @@ fn area_of(work: &mut Work<'_>, template: Area, meant: Option<Id>) -> Result<Id>
 
 fn on_another(name: &str, ladder: Option<&str>) -> Error {
     let ladder = ladder.unwrap_or_default();
-    Error::refused(format!("{name} is on the ladder {ladder} already"))
-        .hint("evidence follows the skill: map the item onto another skill, or leave it out to make a new one")
+    Error::refused(format!("{name} is on the ladder {ladder} already")).hint(
+        "evidence follows the skill: map the item onto another skill, or leave it out to make a new one",
+    )
 }
 
 /// An existing skill, put on an item of the ladder: its own words stay, what it lacks comes from there.
@@ -95,7 +96,8 @@ fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result
 fn require(work: &mut Work<'_>, skill: Id, items: &[String], known: &[(String, Id)]) -> Result<()> {
     let stored = query::requirements_of(work.conn, skill)?;
     for (_, requires) in known.iter().filter(|(item, _)| items.contains(item)) {
-        if *requires != skill && !stored.iter().any(|link| link.skill == skill && link.requires == *requires) {
+        if *requires != skill && !stored.iter().any(|link| link.skill == skill && link.requires == *requires)
+        {
             let link = SkillRequires { id: work.fresh_id(), skill, requires: *requires };
             work.insert(&link)?;
         }
@@ -124,8 +126,10 @@ fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
     (text.name, text.version, text.title) = (ladder.id, ladder.version, ladder.title);
     match store::ladder(work.conn, &text.name, &text.version)? {
         Some(kept) if kept.text == text.text => Ok(()),
-        Some(_) => Err(Error::refused(format!("version {} of {} says something else", text.version, text.name))
-            .hint("give it a new version: what was shown on the old one stays judged by that")),
+        Some(_) => {
+            Err(Error::refused(format!("version {} of {} says something else", text.version, text.name))
+                .hint("give it a new version: what was shown on the old one stays judged by that"))
+        }
         None => {
             text.id = work.fresh_id();
             text.created = work.now.wall;
@@ -146,7 +150,8 @@ pub(super) fn change(work: &mut Work<'_>, text: LadderText) -> Result<Done> {
     }
     let mut left = 0;
     for mut skill in query::skills(work.conn)?.into_iter().filter(|skill| on(&skill.ladder)) {
-        let known = skill.ladder_item.as_ref().is_some_and(|item| ladder.skills.iter().any(|s| s.id == *item));
+        let known =
+            skill.ladder_item.as_ref().is_some_and(|item| ladder.skills.iter().any(|s| s.id == *item));
         if !known {
             left += 1;
             continue;

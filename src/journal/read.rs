@@ -1,6 +1,5 @@
 //! Read models: what lists and screens show, a window at a time.
 
-
 use super::error::Result;
 use super::open::Journal;
 use super::status::Playing;

@@ -64,7 +64,12 @@ pub(super) fn ladder_as(conn: &Connection, name: &str, version: &str) -> Result<
 }
 
 /// The facts about a subject, with what its ladder says about probes.
-pub(super) fn facts(conn: &Connection, subject: Subject, on: Option<&On>, calendar: &Calendar) -> Result<Facts> {
+pub(super) fn facts(
+    conn: &Connection,
+    subject: Subject,
+    on: Option<&On>,
+    calendar: &Calendar,
+) -> Result<Facts> {
     let mut facts = store::facts(conn, subject, calendar)?;
     facts.probe_reps = PROBE_REPS;
     if let Some(skill) = on.and_then(On::skill) {
@@ -92,11 +97,19 @@ pub(super) fn checks(on: &On, facts: &Facts, today: Day) -> Vec<StageCheck> {
 }
 
 /// How every stage of an area stands, apprentice first.
-pub(super) fn area_checks(conn: &Connection, area: Id, on: &On, facts: &Facts, today: Day) -> Result<Vec<AreaCheck>> {
+pub(super) fn area_checks(
+    conn: &Connection,
+    area: Id,
+    on: &On,
+    facts: &Facts,
+    today: Day,
+) -> Result<Vec<AreaCheck>> {
     let mut held = Vec::new();
     for link in query::skill_areas(conn)?.into_iter().filter(|link| link.area == area) {
         let Some(skill) = by_id::<Skill>(conn, link.skill)? else { continue };
-        if let (Some(item), true) = (skill.ladder_item, skill.ladder.as_deref() == Some(on.ladder.id.as_str())) {
+        if let (Some(item), true) =
+            (skill.ladder_item, skill.ladder.as_deref() == Some(on.ladder.id.as_str()))
+        {
             held.push((item, held_on(&history(conn, Subject::Skill(skill.id))?, today)));
         }
     }
@@ -158,9 +171,11 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
     }
     let on = on_ladder(work.conn, step.subject)?;
     let proof = match (&on, to, step.kind) {
-        (Some(on), Some(stage), StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore) => {
-            proof(work, step.subject, on, stage)?
-        }
+        (
+            Some(on),
+            Some(stage),
+            StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore,
+        ) => proof(work, step.subject, on, stage)?,
         (Some(on), Some(stage), _) => Proof { total: total(on, stage), ..Proof::default() },
         _ => Proof::default(),
     };
@@ -188,7 +203,10 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
         corrects: step.corrects,
     };
     if event.self_declared() {
-        work.notice(format!("self-declared, {} of {} benchmarks shown", event.benchmarks_met, event.benchmarks_total));
+        work.notice(format!(
+            "self-declared, {} of {} benchmarks shown",
+            event.benchmarks_met, event.benchmarks_total
+        ));
     } else if matches!(step.kind, StageEventKind::Promote) {
         for missing in &proof.missing {
             work.notice(missing.clone());
@@ -231,13 +249,13 @@ fn sentence(step: &StageMove) -> Result<String> {
 fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> Result<Option<Stage>> {
     let now = held.map_or("no stage", Stage::word);
     match step.kind {
-        StageEventKind::Enter if held.is_some() => {
-            Err(Error::refused(format!("{name} is {now} already")).hint("`etude stage promote` goes on from there"))
-        }
+        StageEventKind::Enter if held.is_some() => Err(Error::refused(format!("{name} is {now} already"))
+            .hint("`etude stage promote` goes on from there")),
         StageEventKind::Enter => Ok(Some(Stage::Apprentice)),
         StageEventKind::Promote => {
             let next = held.map_or(Some(Stage::Apprentice), Stage::next);
-            let next = next.ok_or_else(|| Error::refused(format!("{name} is master: there is no stage above")))?;
+            let next =
+                next.ok_or_else(|| Error::refused(format!("{name} is master: there is no stage above")))?;
             if step.to.is_some_and(|to| to != next) {
                 return Err(Error::refused(format!("{name} is {now}: the next stage is {next}"))
                     .hint("one step at a time; `etude stage import` writes down what was held before"));
@@ -248,7 +266,8 @@ fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> R
             Error::refused(format!("{name} holds no stage")).hint("`etude stage promote` takes the first")
         }),
         StageEventKind::StepBack => {
-            let held = held.ok_or_else(|| Error::refused(format!("{name} holds no stage to step back from")))?;
+            let held =
+                held.ok_or_else(|| Error::refused(format!("{name} holds no stage to step back from")))?;
             let to = step.to.map_or(held.below(), Some);
             if to >= Some(held) {
                 return Err(Error::refused(format!("{name} is {held}: a step back goes below that")));
@@ -256,14 +275,19 @@ fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> R
             Ok(to)
         }
         StageEventKind::Import => {
-            let to = step.to.ok_or_else(|| Error::usage("which stage was held? apprentice, journeyman or master"))?;
+            let to = step
+                .to
+                .ok_or_else(|| Error::usage("which stage was held? apprentice, journeyman or master"))?;
             Ok(Some(to))
         }
         StageEventKind::Correct => {
             let wrong = past.iter().find(|told| Some(told.event.id) == step.corrects);
-            let wrong = wrong.ok_or_else(|| Error::not_found(format!("the history of {name} has no such event")))?;
+            let wrong =
+                wrong.ok_or_else(|| Error::not_found(format!("the history of {name} has no such event")))?;
             if !wrong.counts() {
-                return Err(Error::refused("that event counts no longer: correct the one that stands in its place"));
+                return Err(Error::refused(
+                    "that event counts no longer: correct the one that stands in its place",
+                ));
             }
             Ok(step.to.or(wrong.event.to))
         }
@@ -272,10 +296,12 @@ fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> R
 
 fn refuse_before_the_last(past: &[Told], at: Moment) -> Result<()> {
     match past.iter().rfind(|told| told.counts()) {
-        Some(last) if last.event.at.at > at.at => {
-            Err(Error::refused("the history goes on after that moment")
-                .hint("`etude stage correct` puts right what stands there; `etude stage import` adds what came before"))
-        }
+        Some(last) if last.event.at.at > at.at => Err(Error::refused(
+            "the history goes on after that moment",
+        )
+        .hint(
+            "`etude stage correct` puts right what stands there; `etude stage import` adds what came before",
+        )),
         _ => Ok(()),
     }
 }
@@ -301,7 +327,9 @@ fn proof(work: &Work<'_>, subject: Subject, on: &On, stage: Stage) -> Result<Pro
         }
     };
     let missing = proof.missing.iter();
-    if let Some(dissent) = missing.chain(&dissents(on, &facts, stage, today)).find(|what| what.contains(" disagrees: ")) {
+    if let Some(dissent) =
+        missing.chain(&dissents(on, &facts, stage, today)).find(|what| what.contains(" disagrees: "))
+    {
         return Err(Error::refused(dissent.clone())
             .hint("`etude evidence witness` asks somebody else, or writes down what they said"));
     }
@@ -336,7 +364,13 @@ fn total(on: &On, stage: Stage) -> i64 {
 }
 
 /// A stage is restored by being shown again; the lapse it ends is written beside it, on the day its freshness ran out.
-fn restorable(work: &mut Work<'_>, step: &StageMove, on: Option<&On>, held: Option<Stage>, name: &str) -> Result<()> {
+fn restorable(
+    work: &mut Work<'_>,
+    step: &StageMove,
+    on: Option<&On>,
+    held: Option<Stage>,
+    name: &str,
+) -> Result<()> {
     let (Some(on), Some(stage)) = (on, held) else {
         return Err(Error::refused(format!("{name} is on no ladder: nothing says when its stage lapses")));
     };

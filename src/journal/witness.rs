@@ -38,7 +38,9 @@ pub(super) fn edit(work: &mut Work<'_>, mut statement: Statement, by: Option<&st
         (before, StatementState::Confirmed) if before != StatementState::Confirmed => {
             format!("confirm what {} says of {name}", person.name)
         }
-        (StatementState::Asked, StatementState::Answered) => format!("keep what {} says of {name}", person.name),
+        (StatementState::Asked, StatementState::Answered) => {
+            format!("keep what {} says of {name}", person.name)
+        }
         _ => format!("edit what {} says of {name}", person.name),
     };
     Ok(Done::to(statement.id, label))

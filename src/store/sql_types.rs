@@ -15,8 +15,8 @@ use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Role;
 use crate::domain::plan::{PlanFate, Repeat};
 use crate::domain::rep::RepResult;
-use crate::domain::stage::{Shown, Stage, StageEventKind, Sway};
 use crate::domain::session::{AiUse, Doubt, MarkKind, Mode, SegmentKind, SessionState, Timer};
+use crate::domain::stage::{Shown, Stage, StageEventKind, Sway};
 
 /// A value that fills one or more neighbouring columns.
 pub trait Field: Sized {

@@ -2,6 +2,7 @@
 //! Nothing here promotes: it says what is there and what is missing.
 
 use super::super::calendar::Day;
+use super::super::ladder::asks::counted;
 use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, Need, StageRule};
 use super::super::rep::wilson;
 use super::super::stage::{Rank, Shown, Stage};
@@ -84,9 +85,9 @@ fn days(rule: &StageRule, facts: &Facts) -> Option<String> {
         _ => 0,
     };
     if distinct < rule.distinct_days {
-        return Some(format!("evidence on {distinct} of {}", words::several(rule.distinct_days, "day")));
+        return Some(format!("evidence on {distinct} of {}", counted(rule.distinct_days, "day")));
     }
-    (span < rule.span_days).then(|| format!("evidence over {span} of {}", words::several(rule.span_days, "day")))
+    (span < rule.span_days).then(|| format!("evidence over {span} of {}", counted(rule.span_days, "day")))
 }
 
 /// The work itself speaks: above apprentice at least one piece of it, or a use of the skill in real work.
@@ -161,7 +162,12 @@ pub fn capstone_id(stage: Stage) -> String {
 }
 
 /// How a stage of an area stands, by the stages its skills hold (ladder id and stage) and the evidence of the area itself.
-pub fn check_area(ladder: &Ladder, stage: Stage, held: &[(String, Option<Stage>)], facts: &Facts) -> AreaCheck {
+pub fn check_area(
+    ladder: &Ladder,
+    stage: Stage,
+    held: &[(String, Option<Stage>)],
+    facts: &Facts,
+) -> AreaCheck {
     let rule = ladder.area_rule.stages.iter().find(|rule| rule.stage == stage);
     let of = |id: &str| held.iter().find(|(known, _)| known == id).and_then(|(_, stage)| *stage);
     let asked = |id: &str| rule.map(|rule| asked_of(ladder, rule, id));
@@ -169,21 +175,27 @@ pub fn check_area(ladder: &Ladder, stage: Stage, held: &[(String, Option<Stage>)
         ladder.skills.iter().map(|skill| (skill.id.clone(), of(&skill.id), asked(&skill.id))).collect();
     let mut missing: Vec<String> = Vec::new();
     for (id, held, asked) in skills.iter().filter(|(_, held, asked)| held < asked) {
-        let title = ladder.skills.iter().find(|skill| skill.id == *id).map_or(id.as_str(), |skill| &skill.title);
+        let title =
+            ladder.skills.iter().find(|skill| skill.id == *id).map_or(id.as_str(), |skill| &skill.title);
         let asked = asked.map_or("", Stage::word);
         missing.push(format!("{title} is {}, {asked} is asked for", held.map_or("not begun", Stage::word)));
     }
     match rule {
         Some(rule) => missing.extend(share(rule, &skills)),
         // An area begins with the first skill that does.
-        None if skills.iter().all(|(_, held, _)| held.is_none()) => missing.push("no skill has begun".to_owned()),
+        None if skills.iter().all(|(_, held, _)| held.is_none()) => {
+            missing.push("no skill has begun".to_owned())
+        }
         None => {}
     }
     let capstones: Vec<CapstoneCheck> = ladder
         .capstones
         .iter()
         .filter(|capstone| capstone.stage == stage)
-        .map(|capstone| CapstoneCheck { capstone: capstone.clone(), missing: capstone_missing(capstone, facts) })
+        .map(|capstone| CapstoneCheck {
+            capstone: capstone.clone(),
+            missing: capstone_missing(capstone, facts),
+        })
         .collect();
     for check in &capstones {
         missing.extend(check.missing.iter().map(|what| format!("{}: {what}", check.capstone.title)));

@@ -217,7 +217,8 @@ impl Facts {
         let Some(rate) = self.learning_rate else { return Vec::new() };
         let mut items: Vec<Item> = Vec::new();
         for probe in self.probes.iter().filter(|probe| !probe.answers && !probe.item.is_empty()) {
-            if super::kinds::at_least(probe.rate(), rate) && !items.iter().any(|item| item.name == probe.item) {
+            if super::kinds::at_least(probe.rate(), rate) && !items.iter().any(|item| item.name == probe.item)
+            {
                 items.push(Item { name: probe.item.clone(), learned: probe.day });
             }
         }

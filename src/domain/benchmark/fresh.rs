@@ -22,7 +22,13 @@ pub struct Freshness {
 }
 
 /// How fresh the stage of a rule is on a day, for a skill that holds it by this history.
-pub fn freshness(skill: &LadderSkill, rule: &StageRule, facts: &Facts, past: &[Told], today: Day) -> Freshness {
+pub fn freshness(
+    skill: &LadderSkill,
+    rule: &StageRule,
+    facts: &Facts,
+    past: &[Told],
+    today: Day,
+) -> Freshness {
     let days = shown_days(skill, rule, facts, today);
     let fresh_days = i32::try_from(rule.fresh_days).unwrap_or(i32::MAX);
     let shown = days.last().copied();
@@ -36,7 +42,7 @@ pub fn freshness(skill: &LadderSkill, rule: &StageRule, facts: &Facts, past: &[T
         .max();
     let ends = days.iter().skip(1).copied().chain([today]);
     let stale = days.iter().zip(ends).filter(|(from, to)| to.0.saturating_sub(from.0) > fresh_days);
-    let ran_out = stale.map(|(from, _)| Day(from.0.saturating_add(fresh_days).saturating_add(1))).next_back();
+    let ran_out = stale.map(|(from, _)| Day(from.0.saturating_add(fresh_days).saturating_add(1))).last();
     let lapsed = below.or(ran_out).filter(|day| restored.is_none_or(|restored| *day > restored));
     Freshness { shown, fresh, until, below, lapsed }
 }

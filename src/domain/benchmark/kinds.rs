@@ -27,7 +27,10 @@ pub(super) fn look(benchmark: &Benchmark, facts: &Facts, today: Day) -> Found {
                     && false_alarm_max.is_none_or(|most| few_false_alarms(probe, most))
             };
             let window = last(&countable(facts, *reps), *of_last);
-            all_of(window.into_iter().filter(|probe| good(probe)).map(|p| (p.source, p.day)).collect(), *probes)
+            all_of(
+                window.into_iter().filter(|probe| good(probe)).map(|p| (p.source, p.day)).collect(),
+                *probes,
+            )
         }
         Need::Measure { .. } => measure(benchmark, facts),
         Need::Artefact { count, form, gap_days, draw } => {
@@ -92,7 +95,9 @@ fn measure(benchmark: &Benchmark, facts: &Facts) -> Found {
     let metric = fold(metric);
     let confirmed = |reading: &Value| {
         let linked = |piece: &Piece| {
-            piece.session.is_some() && piece.session == reading.session && piece.benchmarks.contains(&benchmark.id)
+            piece.session.is_some()
+                && piece.session == reading.session
+                && piece.benchmarks.contains(&benchmark.id)
         };
         during.is_none() || facts.pieces.iter().any(linked)
     };
@@ -126,7 +131,8 @@ fn artefact(
         Form::Note => piece.note,
         Form::List => piece.items > 0,
     };
-    let counts: Vec<(Source, Day)> = linked.iter().filter(has).map(|piece| (piece.source, piece.day)).collect();
+    let counts: Vec<(Source, Day)> =
+        linked.iter().filter(has).map(|piece| (piece.source, piece.day)).collect();
     if form != Form::List {
         return all_of(counts, count);
     }

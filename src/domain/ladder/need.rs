@@ -1,5 +1,6 @@
 //! What a benchmark asks for: nine kinds, each with its own terms.
 
+use super::super::measure::Better;
 use super::super::stage::Rank;
 use crate::words;
 
@@ -50,6 +51,16 @@ words! {
         AtLeast = ">=",
         /// At most.
         AtMost = "<=",
+    }
+}
+
+impl Op {
+    /// Which way a measure is better that has to lie so.
+    pub const fn better(self) -> Better {
+        match self {
+            Op::AtLeast => Better::Higher,
+            Op::AtMost => Better::Lower,
+        }
     }
 }
 

@@ -130,7 +130,9 @@ impl Journal {
                 subjects.push(subject);
             }
         }
-        let of = |subject: Subject| all.iter().filter(|t| t.event.subject() == subject).cloned().collect::<Vec<_>>();
+        let of = |subject: Subject| {
+            all.iter().filter(|t| t.event.subject() == subject).cloned().collect::<Vec<_>>()
+        };
         Ok(subjects
             .into_iter()
             .filter_map(|subject| held_on(&of(subject), today).map(|stage| (subject, stage)))

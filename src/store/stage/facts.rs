@@ -20,7 +20,8 @@ use crate::store::statement::Prepare;
 
 /// Everything on record about a subject that may count, oldest first; of an area only its own evidence and witnesses.
 pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Facts> {
-    let mut facts = Facts { pieces: pieces(conn, subject)?, words: words(conn, subject, calendar)?, ..Facts::default() };
+    let mut facts =
+        Facts { pieces: pieces(conn, subject)?, words: words(conn, subject, calendar)?, ..Facts::default() };
     let Subject::Skill(skill) = subject else { return Ok(facts) };
     facts.probes = probes(conn, skill)?;
     facts.values = values(conn, skill, calendar)?;
@@ -31,7 +32,12 @@ pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result
     Ok(facts)
 }
 
-fn read<T>(conn: &Connection, sql: &str, id: Id, row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+fn read<T>(
+    conn: &Connection,
+    sql: &str,
+    id: Id,
+    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
     let mut statement = conn.statement(sql)?;
     let rows = statement.query_map(params_from_iter([Sql::Integer(id.0)]), row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -120,7 +126,8 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
     let mut rows = statement.query([skill.0])?;
     while let Some(row) = rows.next()? {
         let (source, day) = (source(SourceKind::Session, row)?, day(row)?);
-        let (mode, context, said): (String, String, String) = (row.get("mode")?, row.get("context")?, row.get("said")?);
+        let (mode, context, said): (String, String, String) =
+            (row.get("mode")?, row.get("context")?, row.get("said")?);
         let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
         let result: String = row.get("their_result")?;
         match (mode.as_str(), learner) {
@@ -227,7 +234,10 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
             session: row.get::<_, Option<i64>>("session_id")?.map(Id),
             work: matches!(
                 kind,
-                EvidenceKind::Artefact | EvidenceKind::CaseStudy | EvidenceKind::Performance | EvidenceKind::Application
+                EvidenceKind::Artefact
+                    | EvidenceKind::CaseStudy
+                    | EvidenceKind::Performance
+                    | EvidenceKind::Application
             ),
         })
     })
