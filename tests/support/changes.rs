@@ -4,10 +4,11 @@
 use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
 use etude::domain::change::{
-    Change, EditedNote, EditedSession, LadderTemplate, PastSession, ProvedBy, SkillLinks, SkillTemplate,
-    Start, Stop,
+    Change, EditedNote, EditedSession, LadderTemplate, Mapping, PastSession, ProvedBy, SkillLinks,
+    SkillTemplate, Start, Stop,
 };
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
+use etude::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
 use etude::domain::id::Id;
 use etude::domain::measure::{Better, Measure};
@@ -16,8 +17,10 @@ use etude::domain::plan::{Plan, Repeat};
 use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
+use etude::exchange::ladder::BUILT_IN;
 
 use super::feedback;
+use super::stages;
 use super::world::{Dice, World};
 
 macro_rules! kinds {
@@ -117,6 +120,17 @@ kinds!(
     AddApplication,
     EditApplication,
     DeleteApplication,
+    ChangeLadder,
+    AddObservation,
+    EditObservation,
+    DeleteObservation,
+    AddEvidence,
+    EditEvidence,
+    DeleteEvidence,
+    AddStatement,
+    EditStatement,
+    DeleteStatement,
+    MoveStage,
 );
 
 /// A change of a kind; one that must be refused where the journal holds nothing it could name.
@@ -183,7 +197,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let plan = dice.id(&w.plans, |p| p.id);
             Change::MovePlan { plan, day: dice.day(w.today), to: dice.day(w.today) }
         }
-        Kind::AdoptLadder => Change::AdoptLadder(Box::new(ladder(dice))),
+        Kind::AdoptLadder => Change::AdoptLadder(Box::new(ladder(w, dice))),
         Kind::Start => Change::Start(Box::new(start(w, dice))),
         Kind::Pause => Change::Pause { at: dice.moment(w.now.wall) },
         Kind::Resume => Change::Resume { at: dice.moment(w.now.wall) },
@@ -318,6 +332,41 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             Change::EditApplication { application, seen_by: dice.with() }
         }
         Kind::DeleteApplication => Change::DeleteApplication(dice.id(&w.applications, |a| a.id)),
+        Kind::ChangeLadder => Change::ChangeLadder(Box::new(stages::ladder(dice))),
+        Kind::AddObservation => {
+            let new = stages::observation(Observation::of(dice.id(&w.skills, |s| s.id)), w, dice);
+            Change::AddObservation { observation: Box::new(new), whom: dice.with() }
+        }
+        Kind::EditObservation => {
+            let old = edited(&w.observations, dice, |o| o.revision += 1, Observation::of(Id(7)));
+            let observation = Box::new(stages::observation(old, w, dice));
+            Change::EditObservation { observation, whom: dice.with() }
+        }
+        Kind::DeleteObservation => Change::DeleteObservation(dice.id(&w.observations, |o| o.id)),
+        Kind::AddEvidence => Change::AddEvidence {
+            evidence: Box::new(stages::evidence(Evidence::of(EvidenceKind::Artefact), w, dice)),
+            benchmarks: stages::benchmarks(dice),
+            person: dice.with(),
+        },
+        Kind::EditEvidence => {
+            let old = edited(&w.evidence, dice, |e| e.revision += 1, Evidence::of(EvidenceKind::Artefact));
+            Change::EditEvidence {
+                evidence: Box::new(stages::evidence(old, w, dice)),
+                benchmarks: stages::benchmarks(dice),
+                person: dice.with(),
+            }
+        }
+        Kind::DeleteEvidence => Change::DeleteEvidence(dice.id(&w.evidence, |e| e.id)),
+        Kind::AddStatement => {
+            let new = Statement::by(dice.id(&w.people, |p| p.id));
+            Change::AddStatement { statement: Box::new(stages::statement(new, w, dice)), by: dice.with() }
+        }
+        Kind::EditStatement => {
+            let old = edited(&w.statements, dice, |s| s.revision += 1, Statement::by(Id(7)));
+            Change::EditStatement { statement: Box::new(stages::statement(old, w, dice)), by: dice.with() }
+        }
+        Kind::DeleteStatement => Change::DeleteStatement(dice.id(&w.statements, |s| s.id)),
+        Kind::MoveStage => Change::MoveStage(Box::new(stages::step(w, dice))),
     }
 }
 
@@ -405,7 +454,7 @@ fn plan(old: Plan, world: &World, dice: &mut Dice<'_>) -> Plan {
     }
 }
 
-fn ladder(dice: &mut Dice<'_>) -> LadderTemplate {
+fn ladder(w: &World, dice: &mut Dice<'_>) -> LadderTemplate {
     let item = |name: &str, requires: &[&str]| SkillTemplate {
         skill: Skill { ladder_item: Some(name.to_owned()), ..Skill::named(name) },
         requires: requires.iter().map(|id| (*id).to_owned()).collect(),
@@ -413,10 +462,22 @@ fn ladder(dice: &mut Dice<'_>) -> LadderTemplate {
         measures: vec![Measure::named(Id::default(), "share")],
     };
     let twice = if dice.once_in(6) { "time" } else { "ear" };
-    LadderTemplate {
+    let made = LadderTemplate {
         area: area(Area::named(""), dice),
         skills: vec![item("time", &[]), item(twice, &["time"]), item("form", &["time", "nothing"])],
-    }
+        text: None,
+        mapping: Mapping::default(),
+    };
+    let known = |dice: &mut Dice<'_>| {
+        let mut jazz = BUILT_IN[0].ladder().unwrap().template();
+        jazz.skills.truncate(2);
+        jazz.mapping.area = dice.once_in(2).then(|| dice.id(&w.areas, |a| a.id));
+        if dice.once_in(2) {
+            jazz.mapping.skills.push(("time".to_owned(), dice.id(&w.skills, |s| s.id)));
+        }
+        LadderTemplate { text: dice.once_in(3).then(|| stages::ladder(dice)), ..jazz }
+    };
+    if dice.once_in(2) { known(dice) } else { made }
 }
 
 /// What a session says of itself, with a drill of its own skill for the most part.

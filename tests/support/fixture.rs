@@ -70,8 +70,8 @@ fn feedback(bench: &mut Bench, skill: Id) {
     let action = NewAction { text: "Thirds with the click".into(), due: None };
     bench.apply(Change::AcceptFeedback { feedback: said, actions: vec![action] });
     let used = Application { place: "Café session".into(), ..Application::of(skill) };
-    let actions = bench.journal.feedback_detail(said).unwrap().actions;
-    let proves = actions.iter().map(|line| line.action.id).collect();
+    let actions = bench.journal.feedback_detail(said).unwrap().row.actions;
+    let proves = actions.iter().map(|line| line.id).collect();
     bench.apply(Change::AddApplication { application: Box::new(used), seen_by: None, proves });
 }
 

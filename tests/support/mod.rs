@@ -5,6 +5,7 @@
 pub mod changes;
 mod feedback;
 pub mod fixture;
+pub mod stages;
 pub mod world;
 
 use etude::clock::FixedClock;

@@ -5,6 +5,7 @@ use etude::domain::area::Area;
 use etude::domain::calendar::Day;
 use etude::domain::change::{NewReps, NewSkill};
 use etude::domain::drill::Drill;
+use etude::domain::evidence::{Evidence, Observation, Statement};
 use etude::domain::feedback::{Action, Feedback, Theme};
 use etude::domain::id::Id;
 use etude::domain::measure::{Measure, Reading};
@@ -14,6 +15,7 @@ use etude::domain::plan::Plan;
 use etude::domain::rep::RepResult;
 use etude::domain::session::{Note, Session};
 use etude::domain::skill::Skill;
+use etude::domain::stage::{StageEvent, Subject};
 use etude::journal::Journal;
 use etude::journal::read::SessionFilter;
 use etude::journal::read::feedback::FeedbackFilter;
@@ -36,6 +38,10 @@ pub struct World {
     pub proofs: Vec<Id>,
     pub themes: Vec<Theme>,
     pub applications: Vec<Application>,
+    pub observations: Vec<Observation>,
+    pub evidence: Vec<Evidence>,
+    pub statements: Vec<Statement>,
+    pub stage_events: Vec<StageEvent>,
 }
 
 impl World {
@@ -53,7 +59,18 @@ impl World {
         let lines: Vec<_> = pieces.iter().flat_map(|row| row.actions.clone()).collect();
         let now = journal.now();
         let measures: Vec<Measure> = skills.iter().flat_map(|s| journal.measures(s.id).unwrap()).collect();
+        let subjects: Vec<Subject> = skills
+            .iter()
+            .map(|s| Subject::Skill(s.id))
+            .chain(overview.areas.iter().map(|a| Subject::Area(a.id)))
+            .collect();
+        let evidence = subjects.iter().flat_map(|s| journal.evidence(*s).unwrap());
+        let statements = subjects.iter().flat_map(|s| journal.statements(*s).unwrap());
         World {
+            observations: skills.iter().flat_map(|s| journal.observations(s.id).unwrap()).collect(),
+            evidence: evidence.map(|(piece, _)| piece).collect(),
+            statements: statements.map(|(statement, _)| statement).collect(),
+            stage_events: journal.stage_history().unwrap().into_iter().map(|told| told.event).collect(),
             now,
             today: journal.calendar().day(now.wall),
             areas: overview.areas,
