@@ -115,8 +115,8 @@ CREATE TABLE stage_event (
   id               INTEGER PRIMARY KEY CHECK (id > 0),
   created_at       INTEGER NOT NULL,
   created_offset   INTEGER NOT NULL,
-  skill_id         INTEGER REFERENCES skill (id),
-  area_id          INTEGER REFERENCES area (id),
+  skill_id         INTEGER,
+  area_id          INTEGER,
   kind             TEXT NOT NULL CHECK (kind IN ('enter', 'promote', 'lapse', 'restore', 'step_back', 'import', 'correct')),
   from_stage       TEXT CHECK (from_stage IN ('apprentice', 'journeyman', 'master')),
   to_stage         TEXT CHECK (to_stage IN ('apprentice', 'journeyman', 'master')),
@@ -149,6 +149,18 @@ CREATE TABLE stage_sway (
   utc_offset INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX stage_sway_by_event ON stage_sway (event_id);
+
+-- A withdrawn event outlives what it was about; what holds a stage stays.
+CREATE TRIGGER skill_is_kept BEFORE DELETE ON skill WHEN EXISTS (
+  SELECT 1 FROM stage_event e WHERE skill_id = OLD.id AND coalesce(
+    (SELECT sway FROM stage_sway WHERE event_id = e.id ORDER BY id DESC LIMIT 1), 'reinstated') = 'reinstated') BEGIN
+  SELECT raise(ABORT, 'FOREIGN KEY: its history of stages');
+END;
+CREATE TRIGGER area_is_kept BEFORE DELETE ON area WHEN EXISTS (
+  SELECT 1 FROM stage_event e WHERE area_id = OLD.id AND coalesce(
+    (SELECT sway FROM stage_sway WHERE event_id = e.id ORDER BY id DESC LIMIT 1), 'reinstated') = 'reinstated') BEGIN
+  SELECT raise(ABORT, 'FOREIGN KEY: its history of stages');
+END;
 
 CREATE TRIGGER stage_event_stays BEFORE UPDATE ON stage_event BEGIN
   SELECT raise(ABORT, 'the history of stages is only added to');

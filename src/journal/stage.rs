@@ -410,5 +410,5 @@ fn restorable(
 
 /// Whether a subject has a history that must not go.
 pub(super) fn has_history(conn: &Connection, subject: Subject) -> Result<bool> {
-    Ok(!store::events_of(conn, subject)?.0.is_empty())
+    Ok(history(conn, subject)?.iter().any(|told| told.withdrawn.is_none()))
 }

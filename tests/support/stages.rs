@@ -19,7 +19,7 @@ pub fn subject(world: &World, dice: &mut Dice<'_>) -> Subject {
 /// Benchmarks that a ladder may have.
 pub fn benchmarks(dice: &mut Dice<'_>) -> Vec<String> {
     let known = ["time.j1", "form.j1", "orient.a1", "capstone.journeyman", "nothing.x1"];
-    (0..dice.below(4).div_ceil(2)).map(|_| dice.one(&known).to_owned()).collect()
+    (0..dice.below(8).saturating_sub(5)).map(|_| dice.one(&known).to_owned()).collect()
 }
 
 /// An observation with other words.
@@ -48,11 +48,11 @@ pub fn evidence(old: Evidence, world: &World, dice: &mut Dice<'_>) -> Evidence {
         sha256: file.then(|| "ab".repeat(32)),
         size: file.then_some(12_345),
         recording: dice.once_in(3),
-        items: if dice.once_in(3) { vec!["Solar".into(), "初段".into()] } else { Vec::new() },
-        drawn: if dice.once_in(4) { vec!["Solar".into()] } else { Vec::new() },
-        session: if dice.once_in(4) { Some(dice.id(&world.sessions, |s| s.id)) } else { None },
-        feedback: if dice.once_in(4) { Some(dice.id(&world.feedback, |f| f.id)) } else { None },
-        application: if dice.once_in(4) { Some(dice.id(&world.applications, |a| a.id)) } else { None },
+        items: if dice.once_in(2) { vec!["Solar".into(), "初段".into()] } else { Vec::new() },
+        drawn: if dice.once_in(8) { vec!["Solar".into()] } else { Vec::new() },
+        session: if dice.once_in(8) { Some(dice.id(&world.sessions, |s| s.id)) } else { None },
+        feedback: if dice.once_in(8) { Some(dice.id(&world.feedback, |f| f.id)) } else { None },
+        application: if dice.once_in(8) { Some(dice.id(&world.applications, |a| a.id)) } else { None },
         at: dice.moment(world.now.wall).unwrap_or(old.at),
         private: dice.once_in(4),
         ..old
@@ -68,9 +68,9 @@ pub fn statement(old: Statement, world: &World, dice: &mut Dice<'_>) -> Statemen
         benchmark: benchmarks(dice).pop(),
         stage: dice.one(&[None, Some(Stage::Journeyman), Some(Stage::Master)]),
         state: dice.one(StatementState::ALL),
-        agrees: dice.one(&[None, Some(true), Some(true), Some(false)]),
+        agrees: dice.one(&[None, Some(true), Some(true), Some(true), Some(false)]),
         external: dice.once_in(3),
-        words: dice.text(),
+        words: dice.one(&["He carried the time.", "初段", "no", ""]).to_owned(),
         means: dice.one(&[None, Some(Means::Live), Some(Means::Recording)]),
         private: dice.once_in(4),
         ..old
