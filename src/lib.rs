@@ -10,6 +10,7 @@ pub mod domain;
 pub mod exchange;
 pub mod hooks;
 pub mod journal;
+pub mod ladders;
 pub mod osc;
 pub mod paths;
 pub mod store;

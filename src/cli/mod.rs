@@ -19,6 +19,7 @@ mod history;
 mod hooks;
 mod json;
 mod keys;
+mod ladder;
 mod log;
 mod manual;
 mod measure;
@@ -112,6 +113,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Measure(verb) => measure::run(cx, verb),
         Command::Person(verb) => person::run(cx, verb),
         Command::Plan(verb) => plan::run(cx, verb),
+        Command::Ladder(verb) => ladder::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
         Command::Apply(args) => application::apply(cx, *args),
         Command::Applications(args) => application::list(cx, &args),

@@ -5,6 +5,7 @@ mod feedback;
 mod feedback_import;
 mod feedback_manners;
 mod home;
+mod ladders;
 mod manners;
 mod nouns;
 mod past;

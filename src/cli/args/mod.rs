@@ -4,6 +4,7 @@ mod application;
 mod clock;
 mod daily;
 mod feedback;
+mod ladder;
 mod nouns;
 mod past;
 mod plan;
@@ -11,6 +12,7 @@ mod plan;
 pub(crate) use application::*;
 pub(crate) use clock::*;
 pub(crate) use feedback::*;
+pub(crate) use ladder::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
@@ -106,6 +108,12 @@ pub(crate) enum Command {
     /// Plans: what to practise when, with an if-then and an optional repeat that has an end.
     #[command(subcommand)]
     Plan(PlanVerb),
+    /// Ladders: the skills of an area worked out, with drills and with benchmarks that tell each stage.
+    ///
+    /// Your own are .toml files in the folder that `etude config path ladders` names. One with the id of a ladder that comes
+    /// with etude stands in its place.
+    #[command(subcommand)]
+    Ladder(LadderVerb),
     /// Feedback: asked for, received, acted on, proved.
     #[command(subcommand)]
     Feedback(FeedbackVerb),
