@@ -105,6 +105,26 @@ pub struct Command {
     pub help: &'static str,
 }
 
+impl Command {
+    /// Its sentence where it is found from a scope within its own; `None` where it never does anything there.
+    pub const fn help_in(&self, scope: Scope) -> Option<&'static str> {
+        use CommandId as C;
+        match (scope, self.id) {
+            (Scope::Feedback, C::Archive | C::ShowArchived) => None,
+            (Scope::People, C::Delete | C::Private) => None,
+            (Scope::Feedback, C::Open) => Some("Unfold the shelf, or go to the piece"),
+            (Scope::Feedback, C::Edit) => Some("Edit the piece: its words, from whom, about what"),
+            (Scope::Feedback, C::EditOutside) => Some("Write what you answer in your editor"),
+            (Scope::Feedback, C::Delete) => Some("Delete the piece, or all that are marked"),
+            (Scope::Feedback, C::Private) => {
+                Some("Keep the piece, or all that are marked, out of every export, or no longer")
+            }
+            (Scope::People, C::Archive) => Some("Put the person away, or bring them back"),
+            _ => Some(self.help),
+        }
+    }
+}
+
 macro_rules! commands {
     ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
         /// Every command, by name in the code.
@@ -197,7 +217,7 @@ commands! {
         FocusOf "focus" ["f"] "focus" "Say what it is about: task, process, self-regulation, person";
         Reopen "reopen" ["R"] "reopen" "Look at it again: back to the inbox";
         Quoted "quoted" ["Q"] "quoted" "Show what was quoted, or fold it";
-        MarkRow "mark-row" ["v"] "mark" "Mark it; keys then act on all that are marked";
+        MarkRow "mark-row" ["v"] "mark" "Mark it; what can be done to many is then done to all that are marked";
         MarkAll "mark-all" ["V"] "mark all" "Mark the whole shelf, or take all marks off";
         FoldShelf "fold-shelf" ["Left", "h"] "fold" "Fold the shelf";
         UnfoldShelf "unfold-shelf" ["Right"] "unfold" "Unfold the shelf, or go to the piece";

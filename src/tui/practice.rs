@@ -71,8 +71,10 @@ fn prompt(model: &mut Model, id: CommandId) {
     let Some(playing) = &model.data.playing else { return };
     let prompt = match id {
         CommandId::Note => Prompt::new(Purpose::Note, "Note", "the clock runs on; Enter keeps it"),
-        CommandId::TagMiss => Prompt::new(Purpose::Tag, "Why did it miss?", "a number, or a tag of your own")
-            .choosing(playing.skill.miss_tags.clone()),
+        CommandId::TagMiss => {
+            Prompt::new(Purpose::Tag, "Why did it miss?", "a number and Enter, or a tag of your own")
+                .numbered(playing.skill.miss_tags.clone())
+        }
         CommandId::Predict => {
             let reps = playing.session.probe_reps;
             Prompt::new(
@@ -85,7 +87,7 @@ fn prompt(model: &mut Model, id: CommandId) {
             [] => return,
             [only] => of_measure(only),
             several => Prompt::new(Purpose::WhichMeasure, "A reading of what?", "a number takes one")
-                .choosing(several.iter().map(|measure| measure.name.clone()).collect()),
+                .by_digit(several.iter().map(|measure| measure.name.clone()).collect()),
         },
     };
     model.lay(Overlay::Prompt(prompt));

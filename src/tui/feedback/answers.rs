@@ -5,7 +5,7 @@ use super::pages::Narrow;
 use super::triage;
 use super::update::narrow;
 use crate::domain::change::{Change, NewAction, ProvedBy};
-use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
+use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
@@ -40,10 +40,10 @@ pub enum Question {
     Snooze(Vec<Id>),
     /// A theme for these.
     Theme(Vec<Id>),
-    /// What a piece is about.
-    Link(Id),
-    /// What its words are about.
-    Focus(Id),
+    /// What these are about.
+    Link(Vec<Id>),
+    /// What their words are about.
+    Focus(Vec<Id>),
     /// Which session proves its actions.
     Proof(Id),
     /// What becomes of the many pieces that came after one.
@@ -60,6 +60,19 @@ impl Question {
     /// Whether an empty line is an answer.
     pub fn takes_nothing(&self) -> bool {
         matches!(self, Question::Due { .. } | Question::Words)
+    }
+
+    /// What is said where nothing was answered.
+    pub const fn needs(&self) -> &'static str {
+        match self {
+            Question::Action { .. } => "say in a few words what you will do",
+            Question::Decline(_) => "declining needs a reason, for the one who looks back",
+            Question::Snooze(_) => "a day, please: monday, in 2 weeks; - wakes it",
+            Question::Theme(_) => "type a theme, or choose one with the arrows",
+            Question::Link(_) => "type some of its name, or choose one with the arrows",
+            Question::Mail(_) => "a file needs a name",
+            _ => "choose one",
+        }
     }
 }
 
@@ -100,10 +113,12 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             Change::SnoozeFeedback { feedback: feedback.clone(), until }
         }
         Question::Theme(feedback) => theme(model, feedback, answer),
-        Question::Link(feedback) => link(model, *feedback, answer)?,
+        Question::Link(feedback) => {
+            Change::SetFeedback { feedback: feedback.clone(), fact: linked(model, answer)? }
+        }
         Question::Focus(feedback) => {
             let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
-            edited(model, *feedback, |feedback| feedback.focus = Some(focus))?
+            Change::SetFeedback { feedback: feedback.clone(), fact: Fact::Focus(focus) }
         }
         Question::Proof(feedback) => proof(model, *feedback, answer)?,
         Question::Triage(after) => {
@@ -129,9 +144,6 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             return Ok(narrow(model, to));
         }
     };
-    if matches!(question, Question::Decline(_) | Question::Snooze(_) | Question::Theme(_)) {
-        model.feedback.marked.clear();
-    }
     Ok(apply(model, change, After::Form))
 }
 
@@ -147,24 +159,12 @@ fn theme(model: &Model, feedback: &[Id], answer: &str) -> Change {
     Change::TagTheme { feedback: feedback.to_vec(), theme: answer.to_owned() }
 }
 
-/// The piece that was asked about as edited, unless another one is here by now.
-fn edited(model: &Model, id: Id, change: impl FnOnce(&mut Feedback)) -> Result<Change, String> {
-    let is_here = model.feedback.detail().is_some_and(|detail| detail.row.feedback.id == id);
-    let edited = if is_here { acts::edited(model, change) } else { None };
-    edited.ok_or_else(|| "that feedback is not selected any more".to_owned())
-}
-
-fn link(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
-    let (skill, session) =
-        acts::linked(model, answer).ok_or_else(|| format!("no skill or session fits “{answer}”"))?;
-    let of_session = session.and_then(|id| {
-        let rows = model.data.today.sessions.iter().chain(&model.data.recent);
-        rows.into_iter().find(|row| row.session.id == id).map(|row| row.session.skill)
-    });
-    edited(model, feedback, |feedback| {
-        feedback.skill = skill.or(of_session).or(feedback.skill);
-        feedback.session = session.or(feedback.session);
-    })
+fn linked(model: &Model, answer: &str) -> Result<Fact, String> {
+    match acts::linked(model, answer) {
+        Some((Some(skill), _)) => Ok(Fact::Skill(skill)),
+        Some((None, Some(session))) => Ok(Fact::Session(session)),
+        _ => Err(format!("no skill or session fits “{answer}”")),
+    }
 }
 
 fn proof(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {

@@ -1,5 +1,6 @@
 //! The Feedback screen: the list by state at the left, one piece whole at the right, and what its keys do.
 
+pub mod able;
 pub mod acts;
 pub mod answers;
 mod deeds;
