@@ -199,7 +199,9 @@ commands! {
         Snooze "snooze" ["z"] "snooze" "Put it off until a day";
         Respond "respond" ["r"] "respond" "Write what you answer";
         AddAction "add-action" ["+"] "action" "Add an action: something you will do because of it";
-        Prove "prove" ["p"] "proof" "Link the session that proves its actions";
+        Prove "prove" ["p"] "proof" "Link the session that proves an action, or all of them";
+        EditAction "edit-action" ["="] "edit action" "Edit an action: its words, its day";
+        DeleteAction "delete-action" ["x ="] "delete action" "Delete an action";
         CloseIt "close" ["c"] "close" "Be done with it; without proof it is dropped";
         Tag "theme" ["#"] "theme" "Tag it with a theme, or take one off";
         Link "link" ["l"] "link" "Say which skill or session it is about";
@@ -289,7 +291,7 @@ commands! {
     CloseCard {
         CloseNext "close-next" ["Enter"] "next" "To the next line; on the last one, done";
         CloseDone "close-done" ["Esc"] "done" "Done; what is there is kept";
-        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: the first, then the next";
+        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: which is asked where there are several";
         CloseUsed "close-used" ["C-t"] "used" "Write down where it was used in real work";
         CloseAsk "close-ask" ["C-g"] "ask" "Ask somebody for feedback on this session";
         ClosePlan "close-plan" ["C-n"] "plan" "Plan the next sitting";

@@ -11,7 +11,7 @@ use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
 use super::update::{Effects, apply};
 use super::worker::{After, Ask};
-use crate::domain::change::{Change, NewReps, ProvedBy, Start, Stop};
+use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
@@ -116,17 +116,10 @@ fn end(model: &mut Model) -> Effects {
 
 /// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
 pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
-        CommandId::CloseProof => {
-            let Some(action) = card.take_action() else {
-                card.refusal = Some("no action waits for a proof on this skill".to_owned());
-                return Vec::new();
-            };
-            let proof = Change::Prove { actions: vec![action], by: ProvedBy::Session(session) };
-            return apply(model, proof, After::Say);
-        }
+        CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(model),
         CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),

@@ -155,10 +155,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             };
             match prompted {
                 Prompted::Stay => Vec::new(),
-                Prompted::Left => {
-                    model.overlays.pop();
-                    Vec::new()
-                }
+                Prompted::Left => practice::answers::left(model),
                 Prompted::Answer(answer) => practice::answers::answered(model, &answer),
             }
         }

@@ -71,6 +71,10 @@ fn of_one(model: &Model, row: &FeedbackRow, id: CommandId) -> Option<&'static st
         C::AddAction if !matches!(state, S::Accepted | S::Inbox) => {
             Some("only what is in the inbox or acting takes actions; R reopens it")
         }
+        C::EditAction | C::DeleteAction if row.actions.is_empty() => Some("it has no action yet"),
+        C::Prove if row.actions.is_empty() && matches!(state, S::Accepted | S::Acted) => {
+            Some("it has no action yet")
+        }
         C::Prove if !matches!(state, S::Accepted | S::Acted) => Some("only what is acting takes proof"),
         C::Reopen if !state.is_received() => Some("its answer has not come yet"),
         C::Reopen if state == S::Inbox => Some("it is in the inbox"),
@@ -101,6 +105,8 @@ fn in_bulk(model: &Model, id: CommandId) -> Option<&'static str> {
         C::AddAction
         | C::Respond
         | C::Prove
+        | C::EditAction
+        | C::DeleteAction
         | C::AskFeedback
         | C::WriteMail
         | C::ThemeDrill

@@ -1,5 +1,6 @@
 //! What the keys of the Feedback screen do to the chosen pieces. Why they cannot at times is `able`.
 
+use super::actions::{self, Deed};
 use super::answers::Question;
 use crate::domain::change::{Change, NewAction};
 use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb, request};
@@ -21,7 +22,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     use CommandId as C;
     let chosen = model.feedback.chosen();
     Some(match id {
-        C::Accept | C::AddAction => ask_action(model),
+        C::Accept | C::AddAction => actions::ask_new(model),
         C::NoteIt => advance(model, chosen, Verb::Note),
         C::CloseIt => advance(model, chosen, Verb::Close),
         C::Reopen => advance(model, chosen, Verb::Reopen),
@@ -34,7 +35,9 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         }
         C::Tag => tag(model, chosen),
         C::Link => link(model, chosen),
-        C::Prove => prove(model),
+        C::Prove => actions::which(model, Deed::Prove),
+        C::EditAction => actions::which(model, Deed::Edit),
+        C::DeleteAction => actions::which(model, Deed::Delete),
         C::Tough0 => set(model, chosen, Fact::Tough(None)),
         C::Tough1 => set(model, chosen, Fact::Tough(Some(1))),
         C::Tough2 => set(model, chosen, Fact::Tough(Some(2))),
@@ -76,19 +79,6 @@ fn advance(model: &mut Model, feedback: Vec<Id>, verb: Verb) -> Effects {
     apply(model, Change::MoveFeedback { feedback, verb, reason: String::new() }, After::Say)
 }
 
-/// Taking up asks what will be done, then by when.
-fn ask_action(model: &mut Model) -> Effects {
-    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
-    let accepts = feedback.state == FeedbackState::Inbox;
-    let id = feedback.id;
-    ask(
-        model,
-        Question::Action { feedback: id, accepts },
-        "What will you do?",
-        "one thing, small enough to prove",
-    )
-}
-
 /// The change that an action makes, with the day it is due.
 pub fn act(feedback: Id, accepts: bool, action: NewAction) -> Change {
     match accepts {
@@ -119,7 +109,7 @@ fn session_line(model: &Model, row: &SessionRow) -> String {
 }
 
 /// The sessions a chooser offers, those of the same skill first; only such as ended after a moment.
-fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
+pub(super) fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
     let mut rows: Vec<&SessionRow> = model
         .data
         .today
@@ -158,28 +148,6 @@ pub fn linked(model: &Model, answer: &str) -> Option<(Option<Id>, Option<Id>)> {
         .into_iter()
         .find(|(line, _)| line == answer)
         .map(|(_, id)| (None, Some(id)))
-}
-
-fn prove(model: &mut Model) -> Effects {
-    let Some(row) = model.feedback.row() else { return Vec::new() };
-    let (id, skill) = (row.feedback.id, row.feedback.skill);
-    let since = row.feedback.received.map_or(0, |received| received.at);
-    let choices: Vec<String> = sessions(model, skill, since).into_iter().map(|(line, _)| line).collect();
-    if choices.is_empty() {
-        model.say(
-            Role::Attention,
-            "There is no session since it came: practise it first, or log a use of it.",
-        );
-        return Vec::new();
-    }
-    let prompt = Prompt::new(
-        Purpose::Feedback(Question::Proof(id)),
-        "Which session proves it?",
-        "it proves every open action of this feedback",
-    )
-    .choosing(choices);
-    model.lay(Overlay::Prompt(prompt));
-    Vec::new()
 }
 
 fn set(model: &mut Model, feedback: Vec<Id>, fact: Fact) -> Effects {

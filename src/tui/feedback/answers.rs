@@ -1,17 +1,17 @@
 //! The questions the keys of the Feedback screen ask, and what their answers change.
 
+use super::actions::{self, Asked, Deed};
 use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME};
 use super::pages::Narrow;
 use super::triage;
 use super::update::narrow;
-use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::change::Change;
 use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
@@ -19,21 +19,18 @@ use crate::tui::worker::{After, Ask};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Question {
     /// What will be done.
-    Action {
-        /// Because of which piece.
-        feedback: Id,
-        /// Whether it takes the piece up.
-        accepts: bool,
-    },
+    Action(Asked),
     /// By when it will be done.
     Due {
-        /// Because of which piece.
-        feedback: Id,
-        /// Whether it takes the piece up.
-        accepts: bool,
+        /// Because of what.
+        asked: Asked,
         /// What will be done.
         text: String,
     },
+    /// Which action is meant.
+    Which(Deed),
+    /// Which action the session of the close card proves.
+    ProvedByCard,
     /// Why these are not followed.
     Decline(Vec<Id>),
     /// Until when these are put off.
@@ -44,8 +41,8 @@ pub enum Question {
     Link(Vec<Id>),
     /// What their words are about.
     Focus(Vec<Id>),
-    /// Which session proves its actions.
-    Proof(Id),
+    /// Which session proves these actions.
+    Proof(Vec<Id>),
     /// What becomes of the many pieces that came after one.
     Triage(Id),
     /// The file a request is written to as a mail.
@@ -65,7 +62,7 @@ impl Question {
     /// What is said where nothing was answered.
     pub const fn needs(&self) -> &'static str {
         match self {
-            Question::Action { .. } => "say in a few words what you will do",
+            Question::Action(_) => "say in a few words what you will do",
             Question::Decline(_) => "declining needs a reason, for the one who looks back",
             Question::Snooze(_) => "a day, please: monday, in 2 weeks; - wakes it",
             Question::Theme(_) => "type a theme, or choose one with the arrows",
@@ -82,24 +79,10 @@ impl Question {
 /// The sentence that says what was expected.
 pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<Effects, String> {
     let change = match question {
-        Question::Action { feedback, accepts } => {
-            model.overlays.pop();
-            let due = Question::Due { feedback: *feedback, accepts: *accepts, text: answer.to_owned() };
-            let prompt = Prompt::new(
-                Purpose::Feedback(due),
-                "By when?",
-                "friday, in 2 weeks, 2026-12-01; Enter: no day",
-            );
-            model.lay(Overlay::Prompt(prompt));
-            return Ok(Vec::new());
-        }
-        Question::Due { feedback, accepts, text } => {
-            let due = match answer {
-                "" => None,
-                day => Some(look(model).vantage.day(day).map_err(|error| error.to_string())?),
-            };
-            acts::act(*feedback, *accepts, NewAction { text: text.clone(), due })
-        }
+        Question::Action(asked) => return Ok(actions::ask_when(model, *asked, answer)),
+        Question::Due { asked, text } => return actions::make(model, *asked, text, answer),
+        Question::Which(deed) => return actions::chosen(model, *deed, answer),
+        Question::ProvedByCard => return actions::proved_by_card(model, answer),
         Question::Decline(feedback) => Change::MoveFeedback {
             feedback: feedback.clone(),
             verb: Verb::Decline,
@@ -120,7 +103,7 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
             Change::SetFeedback { feedback: feedback.clone(), fact: Fact::Focus(focus) }
         }
-        Question::Proof(feedback) => proof(model, *feedback, answer)?,
+        Question::Proof(meant) => actions::proof(model, meant, answer)?,
         Question::Triage(after) => {
             let triage = triage::chosen(*after, answer)?;
             let Some(triage) = triage else {
@@ -165,18 +148,6 @@ fn linked(model: &Model, answer: &str) -> Result<Fact, String> {
         Some((None, Some(session))) => Ok(Fact::Session(session)),
         _ => Err(format!("no skill or session fits “{answer}”")),
     }
-}
-
-fn proof(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
-    let (_, session) = acts::linked(model, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
-    let session = session.ok_or("that is a skill, not a session")?;
-    let row = model.feedback.row().filter(|row| row.feedback.id == feedback);
-    let open = |actions: &[crate::journal::read::feedback::ActionLine]| {
-        let open: Vec<Id> = actions.iter().filter(|a| a.proofs.is_empty()).map(|a| a.id).collect();
-        if open.is_empty() { actions.iter().map(|a| a.id).collect() } else { open }
-    };
-    let actions: Vec<Id> = row.map(|row| open(&row.actions)).unwrap_or_default();
-    Ok(Change::Prove { actions, by: ProvedBy::Session(session) })
 }
 
 fn filter(model: &Model, answer: &str) -> Option<Narrow> {

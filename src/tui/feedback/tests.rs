@@ -1,5 +1,6 @@
 //! The screen through its keys: from the inbox to the proof, in bulk, narrowed down, folded.
 
+mod actions;
 mod marks;
 
 use super::pages::Shelf;

@@ -7,8 +7,10 @@ use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::domain::timer::GapAnswer;
 use crate::domain::when;
-use crate::tui::cards::gap::{GapCard, Question};
+use crate::tui::cards::gap::{self, GapCard};
 use crate::tui::editing::update::{emptied, look};
+use crate::tui::feedback::actions::ask_what;
+use crate::tui::feedback::answers::Question;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Purpose;
@@ -33,6 +35,16 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
             Vec::new()
         }
     }
+}
+
+/// A prompt was left: one step back, where it was the second of two.
+pub fn left(model: &mut Model) -> Effects {
+    if let Some(Overlay::Prompt(prompt)) = model.overlays.pop()
+        && let Purpose::Feedback(Question::Due { asked, text }) = prompt.purpose
+    {
+        ask_what(model, asked, &text);
+    }
+    Vec::new()
 }
 
 /// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.
@@ -65,7 +77,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             let closing = model.overlays.iter().any(|overlay| {
                 matches!(
                     overlay,
-                    Overlay::Gap(GapCard { question: Question::Doubt { closing: true, .. }, .. })
+                    Overlay::Gap(GapCard { question: gap::Question::Doubt { closing: true, .. }, .. })
                 )
             });
             model.overlays.pop();
