@@ -11,7 +11,8 @@ use super::{check, evidence, person};
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
-    Action, Attachment, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Original, Proof, Verb, state,
+    Action, Attachment, Fact, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Original, Proof, Verb,
+    state,
 };
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -128,6 +129,37 @@ pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&st
     check_facts(work, &feedback)?;
     work.update(&feedback)?;
     Ok(Done::to(feedback.id, format!("edit {}", called(work, &feedback)?)))
+}
+
+/// Sets one fact of one piece or many.
+pub(super) fn set(work: &mut Work<'_>, ids: Vec<Id>, fact: Fact) -> Result<Done> {
+    let ids = distinct(ids)?;
+    let name = called_all(work, &ids)?;
+    for id in &ids {
+        let mut feedback: Feedback = work.get(*id)?;
+        match fact {
+            Fact::Tough(tough) => feedback.tough = tough,
+            Fact::Focus(focus) => feedback.focus = Some(focus),
+            Fact::Skill(skill) => feedback.skill = Some(skill),
+            Fact::Session(session) => {
+                feedback.session = Some(session);
+                feedback.skill = Some(work.get::<Session>(session)?.skill);
+            }
+            Fact::Private(private) => feedback.private = private,
+        }
+        check_facts(work, &feedback)?;
+        work.update(&feedback)?;
+    }
+    let label = match fact {
+        Fact::Tough(Some(tough)) => format!("mark {name} as tough {tough}"),
+        Fact::Tough(None) => format!("mark {name} as not tough"),
+        Fact::Focus(focus) => format!("mark {name} as about the {}", focus.word().replace('_', " ")),
+        Fact::Skill(skill) => format!("link {name} to {}", work.get::<Skill>(skill)?.name),
+        Fact::Session(_) => format!("link {name} to a session"),
+        Fact::Private(true) => format!("keep {name} private"),
+        Fact::Private(false) => format!("keep {name} private no longer"),
+    };
+    Ok(Done { label, id: ids.first().copied().filter(|_| ids.len() == 1) })
 }
 
 /// Checks what feedback says of itself, whoever writes it.

@@ -100,11 +100,23 @@ fn new(work: &mut Work<'_>, name: String, contact: &str, named: Named<'_>) -> Re
     if !contact.is_empty() && valid(work, &person).is_err() {
         person.name = fitted(&format!("{} ({contact})", person.name));
     }
+    let alike = if named.foreign { Vec::new() } else { first_named(work, &person.name)? };
     let added = add(work, person)?;
     if !named.foreign {
-        work.notice(format!("{} ({})", added.label, named.role));
+        let meant =
+            if alike.is_empty() { String::new() } else { format!("; did you mean {}?", alike.join(" or ")) };
+        work.notice(format!("{} ({}){meant}", added.label, named.role));
     }
     Ok(added.id.unwrap_or_default())
+}
+
+/// The people in use whose first name is this name, or begins with it.
+fn first_named(work: &Work<'_>, name: &str) -> Result<Vec<String>> {
+    let wanted = fold(name);
+    let known = query::people(work.conn)?.into_iter().filter(|person| person.archived.is_none());
+    let first =
+        |name: &str| name.split_whitespace().next().is_some_and(|first| fold(first).starts_with(&wanted));
+    Ok(known.map(|person| person.name).filter(|name| first(name)).collect())
 }
 
 /// A name of a file is as it is: made one line, and cut to what a name can hold.

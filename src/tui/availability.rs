@@ -36,7 +36,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         C::ShowArchived if model.place == Place::Feedback => {
             Some("feedback is not archived: fold and unfold")
         }
-        _ if model.place == Place::Feedback => super::feedback::acts::blocked(model, id),
+        _ if model.place == Place::Feedback => super::feedback::able::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
 }
@@ -144,15 +144,34 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
     let here = !model.is_playing() && model.place != Place::Feedback;
-    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
+    let leads = |id: CommandId| match id {
+        CommandId::Start => here,
+        CommandId::Back => way_back(model).is_some(),
+        id => LEADING.contains(&id),
+    };
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }
 
-/// Whether a command is one for the footer; the way back is, where a piece of feedback hides its list.
+/// Whether a command is one for the footer; the way back is, where it leads out of something.
 fn shows(model: &Model, id: CommandId) -> bool {
-    let hides = model.place == Place::Feedback && super::feedback::view::hides_list(model);
-    !QUIET.contains(&id) || (id == CommandId::Back && hides)
+    !QUIET.contains(&id) || (id == CommandId::Back && way_back(model).is_some())
+}
+
+/// What the way back does on the Feedback screen, where that is worth a word: it leads from a piece that hides its list,
+/// takes marks off, or shows all again.
+fn way_back(model: &Model) -> Option<&'static str> {
+    let screen = &model.feedback;
+    if model.place != Place::Feedback || !model.overlays.is_empty() {
+        return None;
+    }
+    match screen.focus {
+        _ if super::feedback::view::hides_list(model) => Some("back"),
+        super::feedback::state::Focus::Piece => None,
+        _ if !screen.marked.is_empty() => Some("unmark"),
+        _ if !screen.narrow.is_all() => Some("shows all"),
+        _ => None,
+    }
 }
 
 /// What a key does just now, in a word or two.
@@ -160,6 +179,8 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
     match (command.id, model.overlays.last()) {
         (CommandId::Pause, _) if paused => "go on",
+        (CommandId::Back, None) => way_back(model).unwrap_or(command.title),
+        (CommandId::CloseIt, None) if super::feedback::able::would_drop(model) => "drop",
         // A line of the card is kept by whatever leaves it.
         (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
         _ => command.title,
@@ -192,6 +213,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
         (None, CommandId::GoDesk) => model.place != Place::Desk,
         (None, CommandId::Redo) => false,
+        // They act on nothing that is marked.
+        (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
+            model.feedback.marked.is_empty()
+        }
         _ => true,
     }
 }

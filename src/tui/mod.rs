@@ -1,5 +1,6 @@
 //! Keys and cells: event → command → message → update → effects, then view. Sees `journal` and `domain`, never `store`.
 
+pub mod ahead;
 pub mod answers;
 pub mod areas;
 pub mod availability;

@@ -59,6 +59,7 @@ impl Runtime<'_> {
         self.read_clock();
         // What it says is to be seen now, not when the first key comes.
         let drafts = super::drafts::update::at_start(&mut self.model);
+        super::ahead::asked(&mut self.model, &drafts);
         self.draw()?;
         self.beat();
         for effect in drafts {

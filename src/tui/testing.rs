@@ -71,6 +71,7 @@ impl Bench {
             banner: None,
             lost: None,
             pending: Vec::new(),
+            ahead: Default::default(),
             waits: Default::default(),
             saving_since: 0,
             rung: Default::default(),

@@ -161,7 +161,7 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
     let answers = request_of(work.conn, &arrival)?;
     let mut feedback = fit(arrival.feedback);
     feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
-    feedback.external_id = own_id(work, feedback.external_id.take())?;
+    feedback.external_id = unless_taken(work, feedback.external_id)?;
     // A date in the future is a mistake or a trick to stay on top: it came by now.
     let by_now = |moment: Option<Moment>| moment.filter(|moment| moment.at <= work.now.wall.at);
     let now = Some(work.now.wall);
@@ -193,6 +193,14 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
     tag(work, feedback.id, &arrival.themes)?;
     Ok(())
+}
+
+/// An external id, unless somebody else's piece, or another one, goes by it already.
+fn unless_taken(work: &Work<'_>, external: Option<String>) -> Result<Option<String>> {
+    match &external {
+        Some(id) if store::by_external_id(work.conn, id)?.is_some() => Ok(None),
+        _ => Ok(external),
+    }
 }
 
 /// Texts as the journal can hold them: no NUL, none endless. The original has every byte.
@@ -252,14 +260,6 @@ fn keep_original(
 }
 
 /// The words of an answer go into the request that waited for them.
-/// The external id of a new piece; none where somebody else's piece, or another one, goes by it already.
-fn own_id(work: &Work<'_>, id: Option<String>) -> Result<Option<String>> {
-    match id {
-        Some(id) if store::by_external_id(work.conn, &id)?.is_none() => Ok(Some(id)),
-        _ => Ok(None),
-    }
-}
-
 fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()> {
     let came = fit(arrival.feedback);
     let mut feedback = Feedback {
@@ -271,7 +271,7 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
         address: came.address,
         received: came.received.filter(|at| at.at <= work.now.wall.at).or(Some(work.now.wall)),
         thread: came.thread.or(arrival.reply_to).or_else(|| came.external_id.clone()),
-        external_id: own_id(work, came.external_id)?,
+        external_id: unless_taken(work, came.external_id)?,
         content_hash: came.content_hash,
         given_by: came.given_by,
         ..request

@@ -170,12 +170,26 @@ pub(super) const SEARCHED: &[Searched] = &[
     Searched { kind: Kind::Person, table: "person", columns: &["name", "contact"], ..NOTHING },
 ];
 
+/// What stands between the texts of a row: the unit separator, which no keyboard types.
+const BETWEEN: char = '\u{1f}';
+
+/// The texts of a row, none twice: somebody is named as the sender, and as the person.
+pub(super) fn texts(all: &str) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for text in all.split(BETWEEN).filter(|text| !text.trim().is_empty()) {
+        if !texts.iter().any(|known| known.trim() == text.trim()) {
+            texts.push(text.to_owned());
+        }
+    }
+    texts
+}
+
 impl Searched {
-    /// All words of a row, one text under the other; empty where nothing was written.
+    /// All words of a row, the texts of its fields apart by a sign of their own; empty where nothing was written.
     pub(super) fn text(&self) -> String {
         let columns = self.columns.iter().map(|column| format!("nullif(t.{column}, '')"));
         let all: Vec<String> = columns.chain(self.more.iter().map(|more| (*more).to_owned())).collect();
-        format!("concat_ws(char(10), {})", all.join(", "))
+        format!("concat_ws(char({}), {})", u32::from(BETWEEN), all.join(", "))
     }
 
     /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
+use super::feedback::answers::Question;
 use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
 use super::widget::editor::Editor;
@@ -75,6 +76,7 @@ fn prompt_key(prompt: &Prompt) -> Option<String> {
         Purpose::Note => Some("note".to_owned()),
         Purpose::Tag => Some("tag".to_owned()),
         Purpose::AddArea => Some("add-area".to_owned()),
+        Purpose::Feedback(Question::Action(asked)) => Some(asked.draft()),
         Purpose::AddSkill(area) => Some(format!("add-skill-{area}")),
         _ => None,
     }

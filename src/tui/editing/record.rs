@@ -4,8 +4,8 @@ use super::{Subject, Wanted};
 use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
-use crate::domain::feedback::Feedback;
 use crate::domain::feedback::request::Request;
+use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::{Person, Role};
@@ -35,6 +35,8 @@ pub enum Record {
     Past,
     /// Feedback, or a request for it.
     Feedback(Box<Feedback>),
+    /// An action of feedback.
+    Action(Action),
     /// A use in real work.
     Application(Box<Application>),
 }
@@ -52,6 +54,8 @@ pub struct Opened {
     pub drills: Vec<Drill>,
     /// The name of the person it is from, or who saw it.
     pub person_name: String,
+    /// The names of everybody in use, where the form asks for somebody.
+    pub people: Vec<String>,
 }
 
 impl Opened {
@@ -67,6 +71,7 @@ impl Opened {
             Record::Session(detail) => detail.row.session.revision,
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
+            Record::Action(action) => action.revision,
             Record::Application(used) => used.revision,
         }
     }
@@ -88,7 +93,12 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
-    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default() })
+    let asks_for_somebody =
+        matches!(record, Record::Feedback(_) | Record::Application(_) | Record::Session(_) | Record::Past);
+    let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
+    let people =
+        people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
+    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default(), people })
 }
 
 fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
@@ -140,6 +150,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Feedback(Box::new(feedback)), skill)
         }
         Subject::Request(skill, session) => request(journal, skill, session)?,
+        Subject::Action(id) => (Record::Action(journal.action(id)?), None),
         Subject::NewApplication(skill) => {
             (Record::Application(Box::new(Application::of(skill.unwrap_or_default()))), skill)
         }
