@@ -30,7 +30,7 @@ pub(super) fn add(work: &mut Work<'_>, mut feedback: Feedback, themes: &[String]
     }
     feedback.received = Some(work.stamp(feedback.received)?.wall);
     if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
-        feedback.person = sender(work, &feedback, false)?;
+        feedback.person = sender(work, &feedback)?;
     }
     insert(work, &mut feedback)?;
     for name in themes {
@@ -40,9 +40,14 @@ pub(super) fn add(work: &mut Work<'_>, mut feedback: Feedback, themes: &[String]
 }
 
 /// The person who sent it, by their name and address: as typed, or as a file has them.
-fn sender(work: &mut Work<'_>, feedback: &Feedback, foreign: bool) -> Result<Option<Id>> {
+fn sender(work: &mut Work<'_>, feedback: &Feedback) -> Result<Option<Id>> {
+    person::meant(work, named(feedback, false))
+}
+
+/// The sender of a piece, typed by me or as a file names them.
+fn named(feedback: &Feedback, foreign: bool) -> Named<'_> {
     let (name, contact) = (feedback.sender.as_str(), feedback.address.as_str());
-    person::meant(work, Named { name, contact, was: None, role: Role::Peer, foreign })
+    Named { name, contact, was: None, role: Role::Peer, foreign }
 }
 
 /// Stores a new piece with its first moves.
@@ -94,7 +99,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
     feedback.received = None;
     feedback.asked = Some(work.stamp(feedback.asked)?.wall);
     if feedback.person.is_none() {
-        feedback.person = sender(work, &feedback, false)?;
+        feedback.person = sender(work, &feedback)?;
     }
     insert(work, &mut feedback)?;
     let whom = who(work, &feedback)?;
@@ -120,6 +125,9 @@ pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&st
         }
         feedback.received = feedback.received.or(stored.received);
         work.stamp(feedback.received)?;
+        if feedback.received != stored.received {
+            action::refuse_behind_proofs(work, &feedback)?;
+        }
     } else {
         feedback.received = None;
     }
