@@ -91,6 +91,10 @@ pub fn asked(model: &mut Model, effects: &[Effect]) {
             }
             Ask::Apply(_, After::CloseCard) => model.ahead.opening += 1,
             Ask::Apply(..) if model.place == Place::Feedback => model.ahead.list = Behind::Asked,
+            // Another list is on its way, or the same anew: what is typed is meant for that.
+            Ask::Feedback(pages) if pages.totals && model.ahead.list == Behind::No => {
+                model.ahead.list = Behind::Stored;
+            }
             _ => {}
         }
     }
@@ -121,8 +125,11 @@ pub fn answered(model: &mut Model, msg: &Msg) {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::change::Change;
+    use crate::domain::feedback::Feedback;
     use crate::tui::areas::testing::lively;
     use crate::tui::model::Overlay;
+    use crate::tui::testing::Bench;
 
     #[test]
     fn keys_typed_ahead_wait_for_the_card_they_are_meant_for() {
@@ -151,6 +158,20 @@ mod tests {
         bench.answer();
         let Some(Overlay::Form(state)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
         assert_eq!(state.form.text("from"), "Maria");
+    }
+
+    #[test]
+    fn keys_wait_for_the_list_that_is_being_read() {
+        let mut bench = Bench::new(120, 40, |apply| {
+            apply(Change::AddFeedback(Box::new(Feedback::saying("early")), Vec::new()));
+        });
+        bench.slow().keys("g f o");
+        assert!(bench.model.message.is_none());
+        for _ in 0..8 {
+            bench.answer();
+        }
+        let said = bench.model.message.as_ref().map(|message| message.text.as_str());
+        assert_eq!(said, Some("Note feedback"), "{}", bench.screen());
     }
 
     #[test]

@@ -223,6 +223,8 @@ mod tests {
                 bench.resize(*width, *height);
             }
             bench.key(key);
+            // Keys typed ahead wait for a while, and no longer.
+            bench.clock.advance(900);
             bench.screen();
         }
     }

@@ -246,8 +246,8 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
     let pending = std::mem::take(&mut model.pending);
     match model.keymap.find(model.scope(), &pending, chord) {
         Found::Command(id) => {
-            // What was said of the last key is no answer to this one.
-            model.message = None;
+            // What was said of the last key is no answer to this one; that something failed has to be read first.
+            model.message.take_if(|message| message.role != Role::Bad);
             run_or_say_why(model, id)
         }
         Found::Prefix => {

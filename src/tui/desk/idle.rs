@@ -45,7 +45,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     at.line(Line::from(skin.span(Role::Dim, format!("      {why}"))), buf);
     if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
-        at.wrapped(Line::from(plan_span(model, plan)), 2, buf);
+        at.wrapped(Line::from(plan_span(model, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
     }
     let last = model
         .data
