@@ -1,5 +1,7 @@
 //! Changes of evidence: what is kept to show that a benchmark is met.
 
+mod fingerprint;
+
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{check, person, stage};
@@ -12,6 +14,7 @@ use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
 use crate::store::stage as store;
+pub use fingerprint::fingerprint;
 
 pub(super) fn add(
     work: &mut Work<'_>,
