@@ -1,5 +1,6 @@
 //! Changes of evidence: what is kept to show that a benchmark is met.
 
+mod files;
 mod fingerprint;
 
 use super::error::{Error, Result};
@@ -14,6 +15,7 @@ use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
 use crate::store::stage as store;
+pub use files::{FileState, look_again};
 pub use fingerprint::fingerprint;
 
 pub(super) fn add(

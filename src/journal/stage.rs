@@ -330,8 +330,9 @@ fn proof(work: &Work<'_>, subject: Subject, on: &On, stage: Stage) -> Result<Pro
     if let Some(dissent) =
         missing.chain(&dissents(on, &facts, stage, today)).find(|what| what.contains(" disagrees: "))
     {
-        return Err(Error::refused(dissent.clone())
-            .hint("`etude evidence witness` asks somebody else, or writes down what they said"));
+        return Err(Error::refused(dissent.clone()).hint(
+            "`etude witness ask` asks somebody else, `etude witness answer` writes down what they said",
+        ));
     }
     Ok(proof)
 }
@@ -343,16 +344,7 @@ fn dissents(on: &On, facts: &Facts, stage: Stage, today: Day) -> Vec<String> {
 }
 
 fn of_area(check: AreaCheck) -> Proof {
-    let skills = check.skills.iter().filter(|(_, _, asked)| asked.is_some());
-    let reached = skills.clone().filter(|(_, held, asked)| held >= asked).count();
-    let capstones = check.capstones.iter().filter(|capstone| capstone.missing.is_empty()).count();
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    Proof {
-        met: count(reached + capstones),
-        total: count(skills.count() + check.capstones.len()),
-        missing: check.missing,
-        ..Proof::default()
-    }
+    Proof { met: check.met(), total: check.total(), missing: check.missing, ..Proof::default() }
 }
 
 fn total(on: &On, stage: Stage) -> i64 {
