@@ -1,5 +1,7 @@
 //! Evidence: what shows that a benchmark is met; observations of others; and the words of witnesses.
 
+pub mod request;
+
 use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
