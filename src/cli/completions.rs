@@ -57,6 +57,23 @@ pub(super) fn skill_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
+/// The areas in use that begin like what was typed.
+pub(super) fn area_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| Some(areas_in_use(journal)?.collect()))
+}
+
+fn areas_in_use(journal: &Journal) -> Option<impl Iterator<Item = (String, String)> + use<>> {
+    let areas = journal.overview().ok()?.areas.into_iter().filter(|area| area.archived.is_none());
+    Some(areas.map(|area| (area.name, String::new())))
+}
+
+/// The skills and areas in use that begin like what was typed.
+pub(super) fn subject_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let mut found = skill_names(typed);
+    found.extend(area_names(typed));
+    found
+}
+
 /// The people in use that begin like what was typed.
 pub(super) fn person_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning_like(typed, |journal| {

@@ -1,5 +1,7 @@
-//! `etude ladder`: which ladders there are, what they ask for, and whether a file is one.
+//! `etude ladder`: which ladders there are, what they ask for, whether a file is one; used, and edited.
 
+mod adopt;
+mod edit;
 mod shape;
 mod show;
 
@@ -7,6 +9,7 @@ use std::path::Path;
 
 use super::args::LadderVerb;
 use super::context::Context;
+use super::named::counted;
 use super::output::Table;
 use super::{Done, Failure};
 use crate::domain::ladder::Ladder;
@@ -22,6 +25,8 @@ pub(super) fn run(cx: &mut Context, verb: LadderVerb) -> Done {
             if cx.json { cx.out.json(&shape::whole(&known)) } else { show::text(&mut cx.out, &known) }
         }
         LadderVerb::Check { file } => check(cx, &file),
+        LadderVerb::Use(args) => adopt::adopt(cx, &args),
+        LadderVerb::Edit { ladder } => edit::edit(cx, &ladder),
     }
 }
 
@@ -100,10 +105,6 @@ fn check(cx: &mut Context, file: &Path) -> Done {
             Err(Failure::Said(1))
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The ladder that an id, a title, or a clear beginning of one stands for.

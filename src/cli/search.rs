@@ -87,7 +87,7 @@ fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> HitJson<'a> {
     }
 }
 
-/// When, what, the id by which the session or feedback is shown, the skill; then the words.
+/// When, what, the id by which it is shown, the skill; then the words.
 fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
     let day = civil(hit.at).date().to_string();
     let skill = hit.skill_name.as_deref().unwrap_or_default();
@@ -101,6 +101,11 @@ fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
 
 fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
     match (hit.kind, hit.session, hit.feedback) {
+        (Kind::Evidence, ..) => journal.short_evidence_id(hit.id),
+        (Kind::Statement, ..) => journal.short_statement_id(hit.id),
+        (Kind::Observation, ..) => journal.short_observation_id(hit.id),
+        (Kind::Stage, ..) => journal.short_event_id(hit.id),
+        (Kind::Application, ..) => journal.short_application_id(hit.id),
         (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
         (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
         _ => Ok(String::new()),

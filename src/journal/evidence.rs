@@ -1,5 +1,8 @@
 //! Changes of evidence: what is kept to show that a benchmark is met.
 
+mod files;
+mod fingerprint;
+
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{check, person, stage};
@@ -12,6 +15,8 @@ use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
 use crate::store::stage as store;
+pub use files::{FileState, look_again};
+pub use fingerprint::fingerprint;
 
 pub(super) fn add(
     work: &mut Work<'_>,

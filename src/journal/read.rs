@@ -133,6 +133,7 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
+mod evidence;
 pub mod feedback;
 pub mod stage;
 mod whole;

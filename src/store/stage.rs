@@ -73,6 +73,21 @@ pub fn evidence_of(conn: &Connection, subject: Subject) -> Result<Vec<Evidence>>
     all(conn, &format!("WHERE {column} = ? ORDER BY at DESC, id DESC"), [Value::Integer(id.0)])
 }
 
+/// Every piece of evidence, newest first.
+pub fn all_evidence(conn: &Connection) -> Result<Vec<Evidence>> {
+    all(conn, "ORDER BY at DESC, id DESC", [])
+}
+
+/// Every statement, newest first.
+pub fn all_statements(conn: &Connection) -> Result<Vec<Statement>> {
+    all(conn, "ORDER BY id DESC", [])
+}
+
+/// Every observation, newest first.
+pub fn all_observations(conn: &Connection) -> Result<Vec<Observation>> {
+    all(conn, "ORDER BY at DESC, id DESC", [])
+}
+
 /// The benchmarks a piece of evidence is shown for.
 pub fn links_of(conn: &Connection, evidence: Id) -> Result<Vec<EvidenceBenchmark>> {
     all(conn, "WHERE evidence_id = ? ORDER BY id", [Value::Integer(evidence.0)])

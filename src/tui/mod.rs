@@ -13,7 +13,6 @@ pub mod depth;
 pub mod desk;
 pub mod drafts;
 pub mod editing;
-pub mod external;
 pub mod feedback;
 pub mod first_run;
 pub mod form;

@@ -16,6 +16,8 @@ pub(super) struct Searched {
     pub(super) beside: &'static [Beside],
     /// Which rows may be found.
     pub(super) shown: &'static str,
+    /// Rows are there for ever: what an operation calls new may have been there before.
+    pub(super) lasting: bool,
     /// When it was: two columns.
     pub(super) at: &'static str,
     /// The skill it is about.
@@ -45,6 +47,7 @@ const NOTHING: Searched = Searched {
     more: &[],
     beside: &[],
     shown: "true",
+    lasting: false,
     at: "t.created_at, t.created_offset",
     skill: "NULL",
     session: "NULL",
@@ -145,6 +148,43 @@ pub(super) const SEARCHED: &[Searched] = &[
         ..NOTHING
     },
     Searched {
+        kind: Kind::Evidence,
+        table: "evidence",
+        columns: &["title", "text", "link", "context"],
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        session: "t.session_id",
+        feedback: "t.feedback_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Statement,
+        table: "statement",
+        columns: &["words", "saw", "relation"],
+        at: "coalesce(t.answered_at, t.created_at), coalesce(t.answered_offset, t.created_offset)",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Observation,
+        table: "observation",
+        columns: &["saw", "will_copy"],
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Stage,
+        table: "stage_event",
+        columns: &["sentence"],
+        shown: "coalesce((SELECT sway FROM stage_sway WHERE event_id = t.id ORDER BY id DESC LIMIT 1), 'reinstated')
+                = 'reinstated'",
+        lasting: true,
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
         kind: Kind::Plan,
         table: "plan",
         columns: &["intention", "if_text", "then_text"],
@@ -194,13 +234,13 @@ impl Searched {
 
     /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.
     pub(super) fn changed(&self, tables: &[&str]) -> Option<String> {
-        let Searched { table, columns, links, beside, .. } = self;
+        let Searched { table, columns, links, beside, lasting, .. } = self;
         let all = || columns.iter().chain(links.iter());
         let was: Vec<String> = all().map(|column| format!("'$.{column}'")).collect();
         let is: Vec<String> = all().map(|column| format!("t.{column}")).collect();
         let own = tables.contains(table).then(|| {
             format!(
-                "SELECT o.row_id, o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id
+                "SELECT o.row_id, {lasting} OR o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id
                   WHERE o.operation_id = ?1 AND o.name = '{table}'
                     AND json_extract(o.before, '$.id', {}) IS NOT json_array(t.id, {})",
                 was.join(", "),
