@@ -56,6 +56,14 @@ pub(super) fn skill_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
+/// The areas in use that begin like what was typed.
+pub(super) fn area_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| {
+        let areas = journal.overview().ok()?.areas.into_iter().filter(|area| area.archived.is_none());
+        Some(areas.map(|area| (area.name, area.horizon.word().to_owned())).collect())
+    })
+}
+
 /// The people in use that begin like what was typed.
 pub(super) fn person_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning_like(typed, |journal| {

@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod drill;
 mod edit;
+mod export;
 mod facts;
 mod failure;
 mod feedback;
@@ -116,6 +117,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Apply(args) => application::apply(cx, *args),
         Command::Applications(args) => application::list(cx, &args),
         Command::Application(verb) => application::run(cx, verb),
+        Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
         Command::History(args) => history::list(cx, &args),

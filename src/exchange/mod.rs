@@ -2,3 +2,4 @@
 
 pub mod feedback;
 pub mod ladder;
+pub mod portfolio;

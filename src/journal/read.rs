@@ -134,6 +134,7 @@ pub struct SkillDetail {
 }
 
 pub mod feedback;
+mod portfolio;
 pub mod stage;
 mod whole;
 

@@ -3,6 +3,7 @@
 mod application;
 mod clock;
 mod daily;
+mod export;
 mod feedback;
 mod nouns;
 mod past;
@@ -10,6 +11,7 @@ mod plan;
 
 pub(crate) use application::*;
 pub(crate) use clock::*;
+pub(crate) use export::*;
 pub(crate) use feedback::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
@@ -114,6 +116,9 @@ pub(crate) enum Command {
     /// One use of a skill in real work: show it, edit it, delete it.
     #[command(subcommand)]
     Application(ApplicationVerb),
+    /// What leaves the journal for others: a portfolio.
+    #[command(subcommand)]
+    Export(ExportVerb),
     Undo(UndoArgs),
     /// Take the last undo back.
     Redo,
