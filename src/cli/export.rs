@@ -71,16 +71,29 @@ fn wrote(folio: &Portfolio, file: &Path) -> String {
 /// Writes the file whole or not at all; what is there stays unless that is meant.
 fn write(file: &Path, bytes: &[u8], force: bool) -> Done {
     let name = file.display();
-    if file.is_dir() {
-        return Err(Failure::refused(format!("{name} is a folder")).hint("name a file in it"));
+    match std::fs::metadata(file) {
+        Ok(found) if found.is_dir() => {
+            return Err(Failure::refused(format!("{name} is a folder")).hint("name a file in it"));
+        }
+        Ok(found) if !found.is_file() => {
+            return Err(Failure::refused(format!("{name} is no plain file, and is left as it is"))
+                .hint("without --out it goes to standard output"));
+        }
+        _ => {}
     }
-    let written =
-        if force { paths::write_shared(file, bytes) } else { paths::write_new_shared(file, bytes) };
+    // What a link leads to is written over, not the link.
+    let written = match file.canonicalize() {
+        Ok(whole) if force => paths::write_shared(&whole, bytes),
+        _ if force => paths::write_shared(file, bytes),
+        _ => paths::write_new_shared(file, bytes),
+    };
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             Failure::refused(format!("{name} is there already")).hint("--force writes over it")
         }
-        io::ErrorKind::NotFound => Failure::refused(format!("{name} cannot be written: there is no such folder")),
+        io::ErrorKind::NotFound => {
+            Failure::refused(format!("{name} cannot be written: there is no such folder"))
+        }
         _ => Failure::refused(format!("{name} cannot be written: {error}")),
     })
 }

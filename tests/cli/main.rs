@@ -1,9 +1,12 @@
 //! The real program, from the command line: every verb, its answers, its exit codes, its manners.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod export;
 mod feedback;
 mod feedback_import;
 mod feedback_manners;
+#[path = "../support/folio.rs"]
+mod folio;
 mod home;
 mod manners;
 mod nouns;

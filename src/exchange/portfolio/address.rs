@@ -7,11 +7,13 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Whether an address may become a link: of a known scheme, with something behind it, and nothing in it that hides.
 pub(super) fn is_link(address: &str) -> bool {
-    let scheme = SCHEMES.iter().find(|scheme| {
-        address.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
-    });
+    let scheme = SCHEMES
+        .iter()
+        .find(|scheme| address.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme)));
     let plain = |letter: char| {
-        !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '<' | '>' | '"' | '\'' | '\\' | '`')
+        !letter.is_whitespace()
+            && !letter.is_control()
+            && !matches!(letter, '<' | '>' | '"' | '\'' | '\\' | '`')
     };
     scheme.is_some_and(|scheme| address.len() > scheme.len())
         && address.chars().all(plain)
@@ -24,8 +26,12 @@ mod tests {
 
     #[test]
     fn pages_and_mail_are_links_and_nothing_else_is() {
-        for good in ["https://example.org/a?b=c&d#e", "HTTP://example.org", "mailto:ada@example.org", "https://müller.example/é"]
-        {
+        for good in [
+            "https://example.org/a?b=c&d#e",
+            "HTTP://example.org",
+            "mailto:ada@example.org",
+            "https://müller.example/é",
+        ] {
             assert!(is_link(good), "{good}");
         }
         for bad in [

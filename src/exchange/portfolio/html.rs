@@ -53,7 +53,11 @@ fn head(page: &mut Page, portfolio: &Portfolio) {
     page.some(" <span>", &told::claim(claim, page.order), "</span>");
     page.own("</p>\n");
     page.some("<p class=\"quiet\">", &told::proof(&claim.proof, claim.kind), "</p>\n");
-    page.some("<p class=\"quiet\">", &portfolio.ladder.as_ref().map(told::ladder).unwrap_or_default(), "</p>\n");
+    page.some(
+        "<p class=\"quiet\">",
+        &portfolio.ladder.as_ref().map(told::ladder).unwrap_or_default(),
+        "</p>\n",
+    );
     page.own("<p class=\"quiet\">As of ");
     page.day(portfolio.on);
     page.own(".</p>\n</header>\n");

@@ -93,7 +93,8 @@ fn witnessed(proof: &Proof, kind: StageEventKind) -> Option<String> {
     let mut who = proof.witnesses.clone();
     let unnamed = i64::try_from(proof.unnamed).unwrap_or(i64::MAX);
     if unnamed > 0 {
-        let more = if who.is_empty() { counted(unnamed, "person", "people") } else { format!("{unnamed} more") };
+        let more =
+            if who.is_empty() { counted(unnamed, "person", "people") } else { format!("{unnamed} more") };
         who.push(format!("{more} not named here"));
     }
     match (who.is_empty(), kind) {
@@ -143,7 +144,10 @@ pub(super) fn facts(card: &Card, order: DateOrder) -> Vec<Fact> {
     }
     words("Shown for", card.benchmarks.clone());
     words("Items", items(card));
-    words(if card.kind == EvidenceKind::Taught { "Learner" } else { "Witness" }, one(listed(&card.witnesses)));
+    words(
+        if card.kind == EvidenceKind::Taught { "Learner" } else { "Witness" },
+        one(listed(&card.witnesses)),
+    );
     if card.certificate.is_none() {
         words("Until then", one(journey(&card.journey, order)));
     }
@@ -280,14 +284,22 @@ mod tests {
 
     #[test]
     fn sizes_are_grouped() {
-        for (bytes, said) in [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_234_567, "1,234,567 bytes")] {
+        for (bytes, said) in
+            [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_234_567, "1,234,567 bytes")]
+        {
             assert_eq!(size(bytes), said);
         }
     }
 
     #[test]
     fn a_journey_says_what_there_was() {
-        let all = Journey { since: Some(Day(20_000)), sessions: 1, practised: 3_900_000, feedback: 2, applications: 1 };
+        let all = Journey {
+            since: Some(Day(20_000)),
+            sessions: 1,
+            practised: 3_900_000,
+            feedback: 2,
+            applications: 1,
+        };
         assert_eq!(
             journey(&all, DateOrder::Ymd),
             "1 session since 2024-10-04, 1 h 05 m of practice; 2 pieces of feedback; 1 use in real work"

@@ -108,8 +108,7 @@ impl Gathering<'_> {
     fn statements(&mut self, subject: Subject, name: &str, on: Option<&On>) -> Result<Vec<Said>> {
         let mut shown = Vec::new();
         for statement in store::statements_of(self.conn, subject)? {
-            let hidden =
-                self.hidden.contains(&Source { kind: SourceKind::Statement, id: statement.id });
+            let hidden = self.hidden.contains(&Source { kind: SourceKind::Statement, id: statement.id });
             match (hidden, statement.state) {
                 (_, StatementState::Asked) => {}
                 (true, _) => self.out.left_out.statements += 1,
@@ -155,13 +154,7 @@ impl Gathering<'_> {
         }
     }
 
-    fn claim(
-        &self,
-        subject: Subject,
-        on: Option<&On>,
-        history: &[Told],
-        said: &[Said],
-    ) -> Result<Claim> {
+    fn claim(&self, subject: Subject, on: Option<&On>, history: &[Told], said: &[Said]) -> Result<Claim> {
         let held = held_on(history, self.today);
         let (Some(stage), Some(taken)) = (held, taken_on(history, self.today)) else {
             return Ok(Claim::default());
@@ -212,7 +205,9 @@ fn benchmark_text(on: Option<&On>, id: &str) -> String {
         Some(skill) => skill.benchmarks.iter().find(|b| b.id == id).map(|b| b.text.clone()),
         None => {
             let mut capstones = on.ladder.capstones.iter();
-            capstones.find(|capstone| capstone_id(capstone.stage) == id).map(|capstone| capstone.title.clone())
+            capstones
+                .find(|capstone| capstone_id(capstone.stage) == id)
+                .map(|capstone| capstone.title.clone())
         }
     });
     text.unwrap_or_else(|| id.to_owned())

@@ -36,7 +36,8 @@ fn escaped(text: &str) -> String {
     for (at, letter) in safe.char_indices() {
         let rest = &safe[at..];
         let marks = match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '{' | '}' | '@' | '^' | '#' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '{' | '}' | '@'
+            | '^' | '#' => true,
             '+' | '-' | '=' => at == 0,
             ':' => at == 0 || rest.starts_with("://"),
             '.' | ')' => (number > 0 && at == number) || www(safe, at),
