@@ -64,7 +64,7 @@ pub(super) fn area_names(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 fn areas_in_use(journal: &Journal) -> Option<impl Iterator<Item = (String, String)> + use<>> {
     let areas = journal.overview().ok()?.areas.into_iter().filter(|area| area.archived.is_none());
-    Some(areas.map(|area| (area.name, String::new())))
+    Some(areas.map(|area| (area.name, area.horizon.word().to_owned())))
 }
 
 /// The skills and areas in use that begin like what was typed.

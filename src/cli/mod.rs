@@ -13,6 +13,7 @@ mod doctor;
 mod drill;
 mod edit;
 mod evidence;
+mod export;
 mod facts;
 mod failure;
 mod feedback;
@@ -130,6 +131,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Observations(args) => observation::list(cx, &args),
         Command::Observation(verb) => observation::run(cx, verb),
         Command::Teach(args) => application::teach(cx, args),
+        Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
         Command::History(args) => history::list(cx, &args),

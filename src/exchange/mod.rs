@@ -3,3 +3,4 @@
 pub mod feedback;
 pub mod ladder;
 pub mod witness;
+pub mod portfolio;

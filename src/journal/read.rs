@@ -135,6 +135,7 @@ pub struct SkillDetail {
 
 mod evidence;
 pub mod feedback;
+mod portfolio;
 pub mod stage;
 mod whole;
 

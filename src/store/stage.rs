@@ -1,6 +1,7 @@
 //! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
 
 mod facts;
+mod public;
 mod stretch;
 
 use rusqlite::types::Value;
@@ -16,6 +17,7 @@ use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
 pub use facts::facts;
+pub use public::{hidden, journey, left_out, said_of};
 pub use stretch::{Stretch, stretch};
 
 /// Which rows of `stage_event` count: not those that were withdrawn last.

@@ -2,9 +2,12 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod evidence;
+mod export;
 mod feedback;
 mod feedback_import;
 mod feedback_manners;
+#[path = "../support/folio.rs"]
+mod folio;
 mod home;
 mod ladder_use;
 mod ladders;

@@ -4,6 +4,7 @@ mod application;
 mod clock;
 mod daily;
 mod evidence;
+mod export;
 mod feedback;
 mod ladder;
 mod nouns;
@@ -15,6 +16,7 @@ mod witness;
 pub(crate) use application::*;
 pub(crate) use clock::*;
 pub(crate) use evidence::*;
+pub(crate) use export::*;
 pub(crate) use feedback::*;
 pub(crate) use ladder::*;
 pub(crate) use nouns::*;
@@ -143,6 +145,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Observation(ObservationVerb),
     Teach(TeachArgs),
+    /// What leaves the journal for others: a portfolio.
+    #[command(subcommand)]
+    Export(ExportVerb),
     Undo(UndoArgs),
     /// Take the last undo back.
     Redo,
