@@ -1,5 +1,9 @@
 //! Changes of evidence: what is kept to show that a benchmark is met.
 
+mod fingerprint;
+
+pub use fingerprint::fingerprint;
+
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{check, person, stage};

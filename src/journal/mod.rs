@@ -39,6 +39,7 @@ mod work;
 mod plans_tests;
 
 pub use error::{Error, Kind, Result};
+pub use evidence::fingerprint;
 pub use feedback::import::preview_first_import;
 pub use open::{Journal, Options, Watch};
 pub use work::Outcome;

@@ -134,6 +134,7 @@ pub struct SkillDetail {
 }
 
 pub mod feedback;
+pub mod shown;
 pub mod stage;
 mod whole;
 

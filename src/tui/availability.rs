@@ -4,6 +4,7 @@ use super::command::{COMMANDS, Command, CommandId, Scope};
 use super::desk::day;
 use super::desk::state::Pane;
 use super::model::{Model, Overlay, Place};
+use super::stages::state::View;
 use crate::domain::drill::Grading;
 use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
@@ -37,6 +38,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("feedback is not archived: fold and unfold")
         }
         _ if model.place == Place::Feedback => super::feedback::acts::blocked(model, id),
+        _ if model.place == Place::Stages => super::stages::acts::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
 }
@@ -122,6 +124,7 @@ const QUIET: &[CommandId] = &[
     CommandId::Merge,
     CommandId::GoDesk,
     CommandId::GoAreas,
+    CommandId::GoStages,
     CommandId::FoldShelf,
     CommandId::UnfoldShelf,
     CommandId::Wider,
@@ -143,7 +146,7 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|command| shows(model, command.id) && makes_sense(model, command.id))
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
-    let here = !model.is_playing() && model.place != Place::Feedback;
+    let here = !model.is_playing() && !matches!(model.place, Place::Feedback | Place::Stages);
     let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
@@ -151,7 +154,11 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
 
 /// Whether a command is one for the footer; the way back is, where a piece of feedback hides its list.
 fn shows(model: &Model, id: CommandId) -> bool {
-    let hides = model.place == Place::Feedback && super::feedback::view::hides_list(model);
+    let hides = match model.place {
+        Place::Feedback => super::feedback::view::hides_list(model),
+        Place::Stages => super::stages::view::hides_tree(model) || model.stages.as_of.is_some(),
+        Place::Desk | Place::Areas => false,
+    };
     !QUIET.contains(&id) || (id == CommandId::Back && hides)
 }
 
@@ -162,6 +169,8 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
         (CommandId::Pause, _) if paused => "go on",
         // A line of the card is kept by whatever leaves it.
         (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
+        (CommandId::OtherView, _) if model.stages.view == View::History => "ladder",
+        (CommandId::PromptAnswer, Some(Overlay::Promote(_))) => "take it",
         _ => command.title,
     }
 }
@@ -192,6 +201,8 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
         (None, CommandId::GoDesk) => model.place != Place::Desk,
         (None, CommandId::Redo) => false,
+        (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
+        (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
         _ => true,
     }
 }
@@ -200,7 +211,14 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 pub fn help_works(model: &Model) -> bool {
     !matches!(
         model.overlays.last(),
-        Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_) | Overlay::Help(_))
+        Some(
+            Overlay::Prompt(_)
+                | Overlay::FirstRun(_)
+                | Overlay::Palette(_)
+                | Overlay::Help(_)
+                | Overlay::Promote(_)
+                | Overlay::Sheet(_)
+        )
     ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 

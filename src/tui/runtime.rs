@@ -61,7 +61,9 @@ impl Runtime<'_> {
         let drafts = super::drafts::update::at_start(&mut self.model);
         self.draw()?;
         self.beat();
-        for effect in drafts {
+        // Pips are no matter of the first frame.
+        let pips = super::stages::pips::ask(&mut self.model);
+        for effect in drafts.into_iter().chain(pips) {
             self.carry_out(effect)?;
         }
         loop {

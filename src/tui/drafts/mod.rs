@@ -13,9 +13,11 @@ use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
 use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
+use super::stages::answers::Question;
 use super::widget::editor::Editor;
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
+use crate::domain::stage::Subject;
 
 /// One unsaved text.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +67,7 @@ fn key(overlay: &Overlay) -> Option<String> {
         Overlay::Close(card) => Some(format!("close-{}", card.session().id)),
         Overlay::Start(card) => Some(format!("start-{}", card.card.skill.id)),
         Overlay::Prompt(prompt) => prompt_key(prompt),
+        Overlay::Promote(card) => Some(card.key()),
         _ => None,
     }
 }
@@ -76,6 +79,9 @@ fn prompt_key(prompt: &Prompt) -> Option<String> {
         Purpose::Tag => Some("tag".to_owned()),
         Purpose::AddArea => Some("add-area".to_owned()),
         Purpose::AddSkill(area) => Some(format!("add-skill-{area}")),
+        Purpose::Stages(Question::StepBack(Subject::Skill(id) | Subject::Area(id))) => {
+            Some(format!("step-back-{id}"))
+        }
         _ => None,
     }
 }
@@ -110,6 +116,13 @@ fn typed(overlay: &Overlay) -> Option<Typed> {
             title: prompt.title.clone(),
             values: Value::String(prompt.editor.value()),
             changed: Some(!prompt.editor.is_empty()),
+        },
+        Overlay::Promote(card) => Typed {
+            key,
+            revision: 0,
+            title: card.name.clone(),
+            values: Value::String(card.editor.value()),
+            changed: Some(!card.editor.is_empty()),
         },
         _ => return None,
     })
