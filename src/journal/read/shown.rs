@@ -107,7 +107,7 @@ impl Journal {
     ///
     /// # Errors
     /// When there is none, or the file cannot be read.
-    pub fn observation(&self, id: Id) -> Result<Observation> {
+    pub fn observation_record(&self, id: Id) -> Result<Observation> {
         by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Observation>(id))
     }
 

@@ -171,7 +171,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Observation(Box::new(Observation::of(skill.unwrap_or_default()))), skill)
         }
         Subject::Observation(id) => {
-            let seen = journal.observation(id)?;
+            let seen = journal.observation_record(id)?;
             let skill = seen.skill;
             (Record::Observation(Box::new(seen)), Some(skill))
         }

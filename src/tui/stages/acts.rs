@@ -36,9 +36,15 @@ fn to_confirm(model: &Model) -> Option<Statement> {
     }
     let page = model.stages.chosen(&model.data)?;
     let all = items::records(page, &items::selected(model)?);
-    all.into_iter().find_map(|source| match items::record(page, source)? {
-        ShownRecord::Statement(said, _) if said.state == StatementState::Answered => Some(*said),
+    let said = all.into_iter().filter_map(|source| match items::record(page, source)? {
+        ShownRecord::Statement(said, _) => Some(*said),
         _ => None,
+    });
+    // One that waits for it comes before one that has no answer yet, and that before a confirmed one.
+    said.min_by_key(|said| match said.state {
+        StatementState::Answered => 0,
+        StatementState::Asked => 1,
+        StatementState::Confirmed => 2,
     })
 }
 

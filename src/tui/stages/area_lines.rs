@@ -39,7 +39,9 @@ pub fn stage(
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let mut out = vec![Line::default(), head(model, page, check.stage, &summary(model, check), cells)];
+    let held = page.view.held >= Some(check.stage);
+    let summary = if held && check.missing.is_empty() { String::new() } else { summary(model, check) };
+    let mut out = vec![Line::default(), head(model, page, check.stage, &summary, cells)];
     if selected {
         if let Some(rule) = page.rules.iter().find(|rule| rule.stage == check.stage) {
             said(model, "is", &rule.meaning, Role::Text, cells, &mut out);

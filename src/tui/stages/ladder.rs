@@ -63,7 +63,11 @@ fn above(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
     match &page.view.ladder {
         Some(ladder) => {
             let own = if ladder.own { format!(" {dot} own thresholds") } else { String::new() };
-            say(&mut out, Role::Dim, &format!("{} {}{own}", safe_line(&ladder.title), ladder.version));
+            say(
+                &mut out,
+                Role::Dim,
+                &format!("on the ladder {} {}{own}", safe_line(&ladder.title), ladder.version),
+            );
         }
         None => out.extend(no_ladder(model, page, cells)),
     }
@@ -141,7 +145,10 @@ fn stage(
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let mut out = vec![Line::default(), head(model, page, check.stage, &check.summary(), cells)];
+    let held = page.view.held >= Some(check.stage);
+    let summary =
+        if held && check.is_whole() { format!("{}/{}", check.met, check.total()) } else { check.summary() };
+    let mut out = vec![Line::default(), head(model, page, check.stage, &summary, cells)];
     if selected {
         let rule = page.rules.iter().find(|rule| rule.stage == check.stage);
         if let Some(rule) = rule {
@@ -269,7 +276,7 @@ fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, at: u
         let day = date(model, wording::day_of(model, &record));
         let text = wording::record(model, &record);
         let note = if counts { "" } else { "does not count yet" };
-        let room = cells.saturating_sub(19 + if note.is_empty() { 0 } else { width(note) + 2 });
+        let room = cells.saturating_sub(20 + if note.is_empty() { 0 } else { width(note) + 2 });
         let sign = if counts { skin.glyphs.done } else { skin.glyphs.dot };
         let line = Line::from(vec![
             skin.span(Role::Dim, format!("     {sign} ")),

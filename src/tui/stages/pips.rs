@@ -6,7 +6,8 @@ use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::read::SkillLine;
 use crate::journal::read::shown::Pip;
-use crate::tui::model::Model;
+use crate::tui::desk::state::Pane;
+use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
 use crate::tui::update::Effects;
@@ -15,7 +16,8 @@ use crate::tui::worker::Ask;
 /// Asks for the pips, unless they are being read. While reps are counted nothing about stages is looked at: a probe counts
 /// once its session is closed.
 pub fn ask(model: &mut Model) -> Effects {
-    if model.is_playing_in_focus() && !model.stages.pips.is_empty() {
+    let playing = model.is_playing() && model.place == Place::Desk && model.desk.focus == Pane::Practice;
+    if playing && model.stages.known_pips {
         return Vec::new();
     }
     if std::mem::replace(&mut model.stages.asked_pips, true) {
@@ -30,6 +32,7 @@ pub fn ask(model: &mut Model) -> Effects {
 pub fn read(model: &mut Model, pips: Vec<Pip>) -> Effects {
     model.stages.pips = pips;
     model.stages.asked_pips = false;
+    model.stages.known_pips = true;
     if model.stages.stale_pips { ask(model) } else { Vec::new() }
 }
 

@@ -77,7 +77,10 @@ impl PromoteCard {
         }
         if let Some(check) = page.view.area_checks.iter().find(|check| check.stage == to) {
             card.benchmarks = area_lines::standings(page, check);
-            card.missing.clone_from(&check.missing);
+            // The skills stand above, each with the stage that is asked for.
+            let of_skill =
+                |what: &&String| page.titles.values().any(|t| what.starts_with(&format!("{t} is ")));
+            card.missing = check.missing.iter().filter(|what| !of_skill(what)).cloned().collect();
         }
         Some(card)
     }
@@ -122,11 +125,7 @@ impl PromoteCard {
             ]));
         }
         for missing in &self.missing {
-            for line in wrap(&safe_line(missing), cells.saturating_sub(4), 3) {
-                out.push(Line::from(
-                    skin.span(Role::Attention, format!(" {} {line}", skin.glyphs.attention)),
-                ));
-            }
+            signed(model, Role::Attention, skin.glyphs.attention, missing, cells, &mut out);
         }
         if !self.witnesses.is_empty() {
             let text = format!(" witnessed by {}", self.witnesses.join(", "));
@@ -186,11 +185,7 @@ impl PromoteCard {
         let skin = &model.skin;
         let mut out = Vec::new();
         if let Some(text) = self.declared() {
-            let lines = wrap(&text, cells.saturating_sub(4), 3);
-            let line = |text: String| {
-                Line::from(skin.span(Role::Attention, format!(" {} {text}", skin.glyphs.doubt)))
-            };
-            out.extend(lines.into_iter().map(line));
+            signed(model, Role::Attention, skin.glyphs.doubt, &text, cells, &mut out);
         }
         if let Some(refusal) = &self.refusal {
             let lines = wrap(&safe_line(refusal), cells.saturating_sub(2), 3);
@@ -203,6 +198,14 @@ impl PromoteCard {
         };
         out.push(Line::from(skin.span(Role::Strong, format!(" {ask}"))));
         out
+    }
+}
+
+/// A sentence behind a sign.
+fn signed(model: &Model, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
+    for (at, line) in wrap(&safe_line(text), cells.saturating_sub(4), 3).into_iter().enumerate() {
+        let sign = if at == 0 { sign } else { " " };
+        out.push(Line::from(model.skin.span(role, format!(" {sign} {line}"))));
     }
 }
 

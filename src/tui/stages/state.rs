@@ -66,6 +66,8 @@ pub struct StagesScreen {
     pub walked: Vec<Walked>,
     /// The stages held today, beside each name.
     pub pips: Vec<Pip>,
+    /// Whether they were read at all.
+    pub known_pips: bool,
     /// Whether they are being read.
     pub asked_pips: bool,
     /// Whether something has changed since.

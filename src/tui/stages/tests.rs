@@ -289,8 +289,7 @@ fn pips_stand_beside_names_everywhere() {
     let mut bench = on_skill(120, 40);
     let pip = |bench: &Bench| {
         let screen = bench.screen();
-        let line = screen.lines().find(|line| line.contains("Read the intent")).unwrap_or_default();
-        line.contains('○')
+        screen.lines().any(|line| line.contains("Read the intent") && line.contains('○'))
     };
     for screen in ["g s", "g a", "g d"] {
         bench.keys(screen);

@@ -212,9 +212,9 @@ fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'s
         false => format!("{} {} ", name(model, page, told.event.subject()), skin.glyphs.dot),
     };
     let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
-    let notes = remarks(told).join(&format!(" {} ", skin.glyphs.dot));
-    let room = cells.saturating_sub(20 + width(&notes) + 2);
-    let what = fit(&format!("{whose}{}", event(&told.event)), room.max(10));
+    let notes = notes(model, told, cells.saturating_sub(38));
+    let room = cells.saturating_sub(20 + width(&notes));
+    let what = fit(&format!("{whose}{}", event(&told.event)), room);
     let mut style = skin.style(if told.counts() { Role::Text } else { Role::Dim });
     if !told.counts() {
         style = style.add_modifier(Modifier::CROSSED_OUT);
@@ -224,8 +224,21 @@ fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'s
         skin.span(Role::Dim, when),
         skin.span(role, format!(" {sign} ")),
         Span::styled(what, style),
-        skin.span(Role::Dim, format!("  {notes}")),
+        skin.span(Role::Dim, notes),
     ])
+}
+
+/// What is remarked of an event, as much of it as fits; the lines below say all of it.
+fn notes(model: &Model, told: &Told, room: usize) -> String {
+    let all = remarks(told);
+    let whole = all.join(&format!(" {} ", model.skin.glyphs.dot));
+    let first = all.first().cloned().unwrap_or_default();
+    let sign = if all.is_empty() { "" } else { model.skin.glyphs.doubt };
+    let fits = [whole, first].into_iter().find(|text| width(text) <= room);
+    match fits.unwrap_or_else(|| sign.to_owned()) {
+        text if text.is_empty() => text,
+        text => format!("  {text}"),
+    }
 }
 
 /// A labelled line, as the ladder draws them.

@@ -29,7 +29,8 @@ pub fn enter(model: &mut Model, from: Place) -> Effects {
     if let Some(skill) = skill {
         model.stages.select(&model.data, (Id::default(), Some(skill)));
     }
-    if before == model.stages.subject(&model.data) { load(model) } else { turned(model) }
+    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
+    if same { load(model) } else { turned(model) }
 }
 
 /// Another area or skill is chosen: its page begins at the top, and is read.
