@@ -2,5 +2,5 @@
 
 pub mod feedback;
 pub mod ladder;
-pub mod witness;
 pub mod portfolio;
+pub mod witness;

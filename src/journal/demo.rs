@@ -5,6 +5,7 @@ mod dice;
 mod feedback;
 mod set_up;
 mod sitting;
+mod stages;
 mod text;
 
 use std::fs::{self, File};
@@ -119,16 +120,19 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
     let starts = starts(&journal.calendar(), now.wall.at, sessions, &mut dice);
     let first = starts.first().map_or(now.wall.at, |start| start.at) - 24 * 60 * MIN;
     let mut cast = journal.bulk(|work| Cast::assemble(work, first, now.wall.at))?;
+    let mut story = stages::Story::new(first, now.wall.at);
     let total = starts.len();
     for (batch, chunk) in starts.chunks(BATCH).enumerate() {
         journal.bulk(|work| {
             for (at, start) in chunk.iter().enumerate() {
                 let left = total - (batch * BATCH + at) - 1;
+                story.play(work, &cast, start.at)?;
                 sitting::write(work, &mut cast, &mut dice, *start, left)?;
             }
             Ok(())
         })?;
     }
+    journal.bulk(|work| story.play(work, &cast, now.wall.at))?;
     journal.bulk(|work| cast.plan_ahead(work, now.wall.at))?;
     journal.bulk(|work| feedback::write(work, &cast, now.wall.at))?;
     journal.bulk(|work| Ok(search::index_all(work.conn)?))?;

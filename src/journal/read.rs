@@ -136,6 +136,7 @@ pub struct SkillDetail {
 mod evidence;
 pub mod feedback;
 mod portfolio;
+pub mod shown;
 pub mod stage;
 mod whole;
 

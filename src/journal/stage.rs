@@ -20,7 +20,7 @@ use crate::domain::skill::Skill;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told, held_on, told};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
-pub(super) use on::{On, on_ladder};
+pub(super) use on::{On, ladder_as, on_ladder};
 
 /// The facts about a subject, with what its ladder says about probes.
 pub(super) fn facts(

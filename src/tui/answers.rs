@@ -13,6 +13,7 @@ use super::feedback;
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
+use super::stages;
 use super::theme::Role;
 use super::update::Effects;
 use super::waiting::{self, Wait};
@@ -27,9 +28,11 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
     match reply {
         Reply::Desk(desk) => {
             let was = model.areas.selected(&model.data).map(|row| row.ids());
+            let was_on = model.stages.row(&model.data).map(|row| row.ids());
             take_desk(model, *desk);
             let mut effects = areas::update::changed(model, was);
             effects.extend(feedback::update::reload(model));
+            effects.extend(stages::update::changed(model, was_on));
             effects
         }
         Reply::Applied(outcome, after) => {
@@ -89,6 +92,12 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
         Reply::Feedback(pages) => feedback::update::read(model, *pages),
+        Reply::Stage(page) => stages::update::read(model, page),
+        Reply::Stretch(walked) => {
+            stages::update::read_stretch(model, *walked);
+            Vec::new()
+        }
+        Reply::Pips(pips) => stages::pips::read(model, pips),
         Reply::MailWritten(Ok(path)) => {
             let said = format!("Written to {}; S says that it is sent.", path.display());
             model.say(Role::Good, said);
@@ -123,6 +132,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
             areas::update::not_read(model);
             feedback::update::not_read(model);
+            stages::update::not_read(model);
             say_error(model, &error);
             Vec::new()
         }
@@ -240,6 +250,7 @@ fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
         Some(Overlay::Start(card)) => card.refusal = Some(sentence),
         Some(Overlay::Close(card)) => card.refusal = Some(sentence),
         Some(Overlay::Prompt(prompt)) => prompt.refusal = Some(sentence),
+        Some(Overlay::Promote(card)) => card.refusal = Some(sentence),
         Some(Overlay::FirstRun(questions)) => questions.refuse(sentence),
         Some(Overlay::Form(state)) => return editing::refused(state, error, sentence),
         _ => say_error(model, error),

@@ -4,6 +4,7 @@ use super::command::{COMMANDS, Command, CommandId, Scope};
 use super::desk::day;
 use super::desk::state::Pane;
 use super::model::{Model, Overlay, Place};
+use super::stages::state::View;
 use crate::domain::drill::Grading;
 use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
@@ -37,6 +38,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("feedback is not archived: fold and unfold")
         }
         _ if model.place == Place::Feedback => super::feedback::able::blocked(model, id),
+        _ if model.place == Place::Stages => super::stages::acts::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
 }
@@ -122,6 +124,7 @@ const QUIET: &[CommandId] = &[
     CommandId::Merge,
     CommandId::GoDesk,
     CommandId::GoAreas,
+    CommandId::GoStages,
     CommandId::FoldShelf,
     CommandId::UnfoldShelf,
     CommandId::Wider,
@@ -143,7 +146,7 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|command| shows(model, command.id) && makes_sense(model, command.id))
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
-    let here = !model.is_playing() && model.place != Place::Feedback;
+    let here = !model.is_playing() && !matches!(model.place, Place::Feedback | Place::Stages);
     let leads = |id: CommandId| match id {
         CommandId::Start => here,
         CommandId::Back => way_back(model).is_some(),
@@ -158,10 +161,14 @@ fn shows(model: &Model, id: CommandId) -> bool {
     !QUIET.contains(&id) || (id == CommandId::Back && way_back(model).is_some())
 }
 
-/// What the way back does on the Feedback screen, where that is worth a word: it leads from a piece that hides its list,
-/// takes marks off, or shows all again.
+/// What the way back does, where that is worth a word: it leads from a piece that hides its list, takes marks off, shows
+/// all again, or returns to today.
 fn way_back(model: &Model) -> Option<&'static str> {
     let screen = &model.feedback;
+    if model.place == Place::Stages {
+        let back = super::stages::view::hides_tree(model) || model.stages.as_of.is_some();
+        return back.then_some("back");
+    }
     if model.place != Place::Feedback || !model.overlays.is_empty() {
         return None;
     }
@@ -183,6 +190,8 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
         (CommandId::CloseIt, None) if super::feedback::able::would_drop(model) => "drop",
         // A line of the card is kept by whatever leaves it.
         (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
+        (CommandId::OtherView, _) if model.stages.view == View::History => "ladder",
+        (CommandId::PromptAnswer, Some(Overlay::Promote(_))) => "take it",
         _ => command.title,
     }
 }
@@ -217,6 +226,8 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
             model.feedback.marked.is_empty()
         }
+        (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
+        (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
         _ => true,
     }
 }
@@ -225,7 +236,14 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 pub fn help_works(model: &Model) -> bool {
     !matches!(
         model.overlays.last(),
-        Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Palette(_) | Overlay::Help(_))
+        Some(
+            Overlay::Prompt(_)
+                | Overlay::FirstRun(_)
+                | Overlay::Palette(_)
+                | Overlay::Help(_)
+                | Overlay::Promote(_)
+                | Overlay::Sheet(_)
+        )
     ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }
 

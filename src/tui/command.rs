@@ -20,6 +20,8 @@ pub enum Scope {
     People,
     /// The list of feedback, and the chosen piece.
     Feedback,
+    /// The stages of an area or a skill: ladder and history.
+    Stages,
     /// The practice pane while a session runs and it has the focus.
     Practice,
     /// The card before a session.
@@ -50,7 +52,9 @@ impl Scope {
             | Self::Gap
             | Self::Prompt => None,
             Self::List | Self::Practice | Self::Desk => Some(Self::Everywhere),
-            Self::Areas | Self::Day | Self::Detail | Self::People | Self::Feedback => Some(Self::List),
+            Self::Areas | Self::Day | Self::Detail | Self::People | Self::Feedback | Self::Stages => {
+                Some(Self::List)
+            }
             Self::CloseCard => Some(Self::Form),
         }
     }
@@ -76,6 +80,7 @@ impl Scope {
             Self::Detail => "an area or a skill",
             Self::People => "people",
             Self::Feedback => "feedback",
+            Self::Stages => "stages",
             Self::Practice => "practice",
             Self::StartCard => "start card",
             Self::CloseCard => "close card",
@@ -226,6 +231,20 @@ commands! {
         Wider "wider" [">"] "wider" "Give the list more room";
         Narrower "narrower" ["<"] "narrower" "Give the piece more room";
     }
+    Stages {
+        Promote "promote" ["P"] "promote" "Take the next stage: what is shown, what is missing, one sentence of your own";
+        OtherView "other-view" ["t"] "history" "From the ladder to the history, and back";
+        AddEvidence "add-evidence" ["a"] "evidence" "Keep evidence for the selected benchmark";
+        Witness "witness" ["w"] "witness" "Ask a witness, or write down what one said";
+        Confirm "confirm" ["c"] "confirm" "Confirm that a statement is theirs and says this: from then on it counts";
+        Earlier "earlier" ["Left", "h"] "earlier" "To the event before; out of what one went into";
+        Later "later" ["Right", "l"] "later" "To the next event; into what is selected";
+        MarkPoint "mark-point" ["m"] "mark" "Mark this event; whatever is selected then is compared with it";
+        AsOf "as-of" ["D"] "as of" "Show the stages as they were on a past day";
+        StepBack "step-back" ["B"] "step back" "Go back a stage, for a reason; nothing is deleted";
+        RestoreStage "restore-stage" ["R"] "restore" "Say that a lapsed stage was shown again";
+        UseLadder "use-ladder" ["+"] "on a ladder" "Put on a ladder: the area, or this skill of it";
+    }
     List {
         Open "open" ["Enter"] "open" "Open what is selected";
         Edit "edit" ["e"] "edit" "Edit what is selected";
@@ -250,8 +269,11 @@ commands! {
         GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
         GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them";
         GoFeedback "go-feedback" ["g f"] "Feedback" "To what others say, and what you do about it";
+        GoStages "go-stages" ["g s"] "Stages" "To the ladders and the history of your stages";
         GoPeople "go-people" ["g p"] "people" "To the people of the journal";
         LogApplication "log-application" ["L a"] "used" "Write down a use in real work";
+        LogObservation "log-observation" ["L o"] "watched" "Write down whom you watched, and what you will copy";
+        LogTeaching "log-teaching" ["L t"] "taught" "Write down whom you taught, and what they can do now";
         LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";

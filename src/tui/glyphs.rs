@@ -7,6 +7,8 @@ use ratatui::symbols::border;
 pub struct Glyphs {
     /// Stage pips: not begun, apprentice, journeyman, master.
     pub pips: [&'static str; 4],
+    /// Behind a pip: the stage is held and was not shown for too long.
+    pub stale: &'static str,
     /// Asks for you.
     pub attention: &'static str,
     /// Loss or error.
@@ -46,6 +48,7 @@ pub struct Glyphs {
 /// For terminals that speak UTF-8.
 pub const UNICODE: Glyphs = Glyphs {
     pips: ["◇", "○", "◐", "●"],
+    stale: "┄",
     attention: "▲",
     alarm: "!",
     done: "✓",
@@ -68,6 +71,7 @@ pub const UNICODE: Glyphs = Glyphs {
 /// For all others.
 pub const ASCII: Glyphs = Glyphs {
     pips: [".", "o", "O", "@"],
+    stale: ".",
     attention: "^",
     alarm: "!",
     done: "x",
@@ -118,6 +122,7 @@ mod tests {
     fn every_sign_takes_one_cell() {
         for set in [&UNICODE, &ASCII] {
             let signs = [
+                set.stale,
                 set.attention,
                 set.alarm,
                 set.done,

@@ -30,6 +30,7 @@ pub mod run;
 pub mod runtime;
 pub mod screen;
 mod sequence;
+pub mod stages;
 pub mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -21,6 +21,9 @@ use super::keys::Chord;
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::prompt::Prompt;
+use super::stages::promote::PromoteCard;
+use super::stages::sheet::Sheet;
+use super::stages::state::StagesScreen;
 use super::theme::Role;
 use super::waiting::Wait;
 use super::widget::Skin;
@@ -40,11 +43,13 @@ pub enum Place {
     Areas,
     /// What others say of the work, and what is done about it.
     Feedback,
+    /// The stages with their ladders and their history.
+    Stages,
 }
 
 impl Place {
     /// Every screen there is.
-    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas, Place::Feedback];
+    pub const ALL: &'static [Place] = &[Place::Desk, Place::Areas, Place::Feedback, Place::Stages];
 
     /// The screen so many tabs on, going round.
     pub fn step(self, by: isize) -> Place {
@@ -59,6 +64,7 @@ impl Place {
             Place::Desk => "Desk",
             Place::Areas => "Areas",
             Place::Feedback => "Feedback",
+            Place::Stages => "Stages",
         }
     }
 }
@@ -82,6 +88,10 @@ pub enum Overlay {
     FirstRun(Box<FirstRun>),
     /// A record being made or edited.
     Form(Box<FormState>),
+    /// The card that takes the next stage.
+    Promote(Box<PromoteCard>),
+    /// All of one record.
+    Sheet(Box<Sheet>),
 }
 
 /// What just happened, in one line.
@@ -149,6 +159,8 @@ pub struct Model {
     pub areas: AreasState,
     /// What the Feedback screen remembers.
     pub feedback: FeedbackScreen,
+    /// What the Stages screen remembers, and the pips that stand beside names everywhere.
+    pub stages: StagesScreen,
     /// Texts that are not stored yet.
     pub drafts: Drafts,
     /// What lies over the screen.
@@ -212,12 +224,13 @@ impl Model {
             Some(Overlay::Start(card)) => card.scope(),
             Some(Overlay::Close(_)) => Scope::CloseCard,
             Some(Overlay::Gap(card)) => card.scope(),
-            Some(Overlay::Prompt(_) | Overlay::FirstRun(_)) => Scope::Prompt,
-            Some(Overlay::Help(_)) => Scope::Help,
+            Some(Overlay::Prompt(_) | Overlay::FirstRun(_) | Overlay::Promote(_)) => Scope::Prompt,
+            Some(Overlay::Help(_) | Overlay::Sheet(_)) => Scope::Help,
             Some(Overlay::Palette(_)) => Scope::Palette,
             Some(Overlay::Form(_)) => Scope::Form,
             None if self.place == Place::Areas => self.areas.scope(),
             None if self.place == Place::Feedback => Scope::Feedback,
+            None if self.place == Place::Stages => Scope::Stages,
             None => self.desk.scope(self),
         }
     }

@@ -48,6 +48,8 @@ pub enum Purpose {
     MoveSession(Id),
     /// What the Feedback screen asks.
     Feedback(super::feedback::answers::Question),
+    /// What the Stages screen asks.
+    Stages(super::stages::answers::Question),
     /// What becomes of a text that the editor gave back empty.
     Emptied,
 }

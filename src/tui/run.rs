@@ -138,6 +138,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         desk: DeskState::default(),
         areas: Default::default(),
         feedback: Default::default(),
+        stages: Default::default(),
         drafts: Default::default(),
         overlays: Vec::new(),
         message: None,

@@ -62,7 +62,9 @@ impl Runtime<'_> {
         super::ahead::asked(&mut self.model, &drafts);
         self.draw()?;
         self.beat();
-        for effect in drafts {
+        // Pips are no matter of the first frame.
+        let pips = super::stages::pips::ask(&mut self.model);
+        for effect in drafts.into_iter().chain(pips) {
             self.carry_out(effect)?;
         }
         loop {

@@ -65,6 +65,7 @@ impl Bench {
             desk: Default::default(),
             areas: Default::default(),
             feedback: Default::default(),
+            stages: Default::default(),
             drafts: Default::default(),
             overlays: Vec::new(),
             message: None,
@@ -239,6 +240,11 @@ mod tests {
         #[test]
         fn any_keys_at_any_size_never_panic(steps in any_steps(60)) {
             monkey(lively(80, 24), &steps);
+        }
+
+        #[test]
+        fn nor_on_the_stages(steps in any_steps(60)) {
+            monkey(crate::tui::stages::tests::screen(80, 24), &steps);
         }
 
         #[test]

@@ -20,6 +20,7 @@ use super::msg::{Effect, Msg};
 use super::overlay::palette::PaletteOutcome;
 use super::practice;
 use super::prompt::Prompted;
+use super::stages;
 use super::theme::Role;
 use super::waiting;
 use super::worker::{After, Ask};
@@ -120,6 +121,7 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
             Place::Feedback => feedback::update::mouse(model, *mouse),
+            Place::Stages => stages::update::mouse(model, *mouse),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -189,6 +191,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             }
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
+        Some(Overlay::Promote(_)) => stages::promote::handle(model, event),
         Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
@@ -278,6 +281,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
                 Place::Desk => model.desk.focused_skill(&model.data),
                 Place::Areas => model.areas.selected_skill(&model.data),
                 Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
+                Place::Stages => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
             };
             vec![Effect::Ask(Ask::StartCard(skill))]
         }
@@ -331,6 +335,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::GoDesk => areas::update::go(model, Place::Desk),
         C::GoAreas => areas::update::go(model, Place::Areas),
         C::GoFeedback => areas::update::go(model, Place::Feedback),
+        C::GoStages => areas::update::go(model, Place::Stages),
         C::GoPeople => areas::update::go_people(model),
         C::NextScreen | C::PreviousScreen => {
             let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
@@ -338,6 +343,12 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         C::LogSession => areas::acts::log_past(model),
         C::LogApplication => areas::acts::log_application(model),
+        C::LogObservation => areas::acts::log_observation(model),
+        C::LogTeaching => areas::acts::log_teaching(model),
+        _ if model.place == Place::Stages => match stages::acts::run(model, id) {
+            Some(effects) => effects,
+            None => stages::update::run(model, id).unwrap_or_default(),
+        },
         _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
             Some(effects) => effects,
             None => feedback::update::run(model, id).unwrap_or_default(),
@@ -345,14 +356,16 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         _ => match (areas::acts::run(model, id), model.place) {
             (Some(effects), _) => effects,
             (None, Place::Desk) => desk::update::run(model, id),
-            (None, Place::Areas | Place::Feedback) => areas::update::run(model, id),
+            (None, Place::Areas | Place::Feedback | Place::Stages) => areas::update::run(model, id),
         },
     }
 }
 
 fn scroll_help(model: &mut Model, by: isize) -> Effects {
-    if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
-        help.scroll(by, &model.keymap, model.size);
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(help)) => help.scroll(by, &model.keymap, model.size),
+        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.size),
+        _ => {}
     }
     Vec::new()
 }

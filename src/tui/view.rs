@@ -18,6 +18,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Place::Desk => super::desk::view::view(model, frame),
         Place::Areas => super::areas::view::view(model, frame),
         Place::Feedback => super::feedback::view::view(model, frame),
+        Place::Stages => super::stages::view::view(model, frame),
     }
     if model.size.width < LEAST.width || model.size.height < LEAST.height {
         return;
@@ -32,6 +33,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Palette(palette) => palette.view(frame, &model.skin),
             Overlay::Form(state) => state.view(model, frame),
             Overlay::FirstRun(questions) => questions.view(model, frame),
+            Overlay::Promote(card) => card.view(model, frame),
+            Overlay::Sheet(sheet) => sheet.view(model, frame),
         }
     }
 }

@@ -2,12 +2,14 @@
 //! waits for the disk.
 
 mod asks;
+mod files;
 mod letter;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::feedback::pages;
+use super::stages::pages as stages;
 use super::wait::Waker;
 use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
@@ -140,7 +142,7 @@ impl Keeper {
         }
         match ask {
             Ask::Apply(change, after) => {
-                let applied = self.journal.apply(*change);
+                let applied = files::fingerprinted(*change).and_then(|change| self.journal.apply(change));
                 self.changed(Reply::Applied(applied, after));
             }
             Ask::Log { past, drill } => {
@@ -193,6 +195,18 @@ impl Keeper {
             Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
                 Ok(detail) => self.send(Reply::FeedbackPiece(Some(Box::new(detail)))),
                 Err(error) if error.kind == Kind::NotFound => self.send(Reply::FeedbackPiece(None)),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Stage(ask) => match stages::read(&self.journal, &ask) {
+                Ok(page) => self.send(Reply::Stage(Box::new(page))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Stretch(ask) => match stages::walk(&self.journal, ask) {
+                Ok(walked) => self.send(Reply::Stretch(Box::new(walked))),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
+            Ask::Pips => match self.journal.pips() {
+                Ok(pips) => self.send(Reply::Pips(pips)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::Triage(triage) => {

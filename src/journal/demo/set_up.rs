@@ -29,6 +29,8 @@ pub struct Part {
     pub next_focus: String,
     /// When each drill last saw a rep.
     pub last_rep: Vec<i64>,
+    /// How much more of what is tried hits than in other skills.
+    pub gift: f64,
 }
 
 /// Everybody and everything in the sample.
@@ -70,7 +72,8 @@ impl Cast {
             let drills = query::drills_of(work.conn, skill.id)?;
             let measures = query::measures_of(work.conn, skill.id)?;
             let last_rep = vec![i64::MIN / 2; drills.len()];
-            parts.push(Part { drills, measures, sat: 0, next_focus: String::new(), last_rep, skill });
+            let gift = gift(skill.ladder_item.as_deref().unwrap_or_default());
+            parts.push(Part { drills, measures, sat: 0, next_focus: String::new(), last_rep, gift, skill });
         }
         // One skill that serves two areas.
         let listening =
@@ -106,6 +109,16 @@ impl Cast {
             run(work, Change::AddPlan(plan))?;
         }
         Ok(())
+    }
+}
+
+/// Some things come easily to somebody.
+fn gift(item: &str) -> f64 {
+    match item {
+        "orient" => 0.26,
+        "time" => 0.2,
+        "listen" => 0.16,
+        _ => 0.0,
     }
 }
 

@@ -183,7 +183,8 @@ fn reps(
     dice: &mut Dice,
 ) -> Result<()> {
     let n = session.probe_reps + 3 + dice.below(7);
-    let form = 0.42 + 0.45 * (1.0 - (-(part.sat as f64) / 55.0).exp()) + 0.24 * (dice.unit() - 0.5);
+    let form =
+        0.42 + 0.45 * (1.0 - (-(part.sat as f64) / 55.0).exp()) + 0.24 * (dice.unit() - 0.5) + part.gift;
     for seq in 1..=n {
         let cold = seq <= session.probe_reps;
         let hit = dice.chance((form - if cold { 0.06 } else { 0.0 }).clamp(0.05, 0.97));

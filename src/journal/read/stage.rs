@@ -4,7 +4,7 @@ use super::super::error::Result;
 use super::super::open::Journal;
 use super::super::stage::{self as rules, On};
 use crate::domain::area::Area;
-use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck};
+use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck, capstone_id};
 use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
 use crate::domain::id::Id;
@@ -109,6 +109,20 @@ impl Journal {
     /// When the file cannot be read.
     pub fn ladder_item(&self, subject: Subject) -> Result<Option<String>> {
         Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
+    }
+
+    /// The benchmarks that evidence and statements of a subject may speak to, in the order of its ladder: id and text. Of an
+    /// area these are its capstones.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn benchmarks_of(&self, subject: Subject) -> Result<Vec<(String, String)>> {
+        let Some(on) = rules::on_ladder(self.store.conn(), subject)? else { return Ok(Vec::new()) };
+        Ok(match on.skill() {
+            Some(skill) => skill.benchmarks.iter().map(|b| (b.id.clone(), b.text.clone())).collect(),
+            None if subject.skill().is_some() => Vec::new(),
+            None => on.ladder.capstones.iter().map(|c| (capstone_id(c.stage), c.title.clone())).collect(),
+        })
     }
 
     /// The ladders of one's own that were taken in.

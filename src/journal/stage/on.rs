@@ -46,7 +46,11 @@ pub(in crate::journal) fn on_ladder(conn: &Connection, subject: Subject) -> Resu
 }
 
 /// A ladder in one version, and whether it is one's own.
-fn ladder_as(conn: &Connection, name: &str, version: &str) -> Result<Option<(Ladder, bool)>> {
+pub(in crate::journal) fn ladder_as(
+    conn: &Connection,
+    name: &str,
+    version: &str,
+) -> Result<Option<(Ladder, bool)>> {
     if let Some(kept) = store::ladder(conn, name, version)? {
         return Ok(parse(&kept.text).ok().map(|ladder| (ladder, true)));
     }

@@ -178,6 +178,16 @@ pub fn log_application(model: &Model) -> Effects {
     editing::open(Subject::NewApplication(skill_in_sight(model)))
 }
 
+/// Opens the form of an observation, of that skill.
+pub fn log_observation(model: &Model) -> Effects {
+    editing::open(Subject::NewObservation(skill_in_sight(model)))
+}
+
+/// Opens the form of a teaching, of that skill.
+pub fn log_teaching(model: &Model) -> Effects {
+    editing::open(Subject::NewTeaching(skill_in_sight(model)))
+}
+
 /// The skill that is selected or that what is selected belongs to, if it is in use.
 fn skill_in_sight(model: &Model) -> Option<Id> {
     let skill = match (target(model), model.place) {
@@ -187,6 +197,7 @@ fn skill_in_sight(model: &Model) -> Option<Id> {
         (_, Place::Areas) if model.areas.people => None,
         (_, Place::Areas) => model.areas.selected_skill(&model.data),
         (_, Place::Feedback) => model.feedback.feedback().and_then(|feedback| feedback.skill),
+        (_, Place::Stages) => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
     };
     let in_use = |id: &Id| {
         model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())

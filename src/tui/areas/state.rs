@@ -130,28 +130,7 @@ impl Default for AreasState {
 impl AreasState {
     /// The rows of the tree.
     pub fn rows<'a>(&self, data: &'a Desk) -> Vec<TreeRow<'a>> {
-        let wanted = naming::fold(&self.filter);
-        let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
-        let shown = |archived: Option<i64>| archived.is_none() || self.archived;
-        let mut rows = Vec::new();
-        for area in data.overview.areas.iter().filter(|area| shown(area.archived)) {
-            let all: Vec<&SkillLine> =
-                data.overview.of_area(area.id).filter(|line| shown(line.skill.archived)).collect();
-            let fitting = all
-                .iter()
-                .copied()
-                .filter(|line| fits(&line.skill.name) || fits(&area.name))
-                .collect::<Vec<_>>();
-            if fitting.is_empty() && !fits(&area.name) {
-                continue;
-            }
-            let folded = self.folded.contains(&area.id) && wanted.is_empty();
-            rows.push(TreeRow::Area(area, folded, all.len()));
-            if !folded {
-                rows.extend(fitting.into_iter().map(|line| TreeRow::Skill(line, area.id)));
-            }
-        }
-        rows
+        tree_rows(data, &self.filter, self.archived, &self.folded)
     }
 
     /// The selected row of the tree.
@@ -194,4 +173,27 @@ impl AreasState {
             Focus::Detail | Focus::Sessions => Scope::Detail,
         }
     }
+}
+
+/// The rows of a tree of areas and skills: filtered by words, with archived ones or without, some areas folded.
+pub fn tree_rows<'a>(data: &'a Desk, filter: &str, archived: bool, folded: &HashSet<Id>) -> Vec<TreeRow<'a>> {
+    let wanted = naming::fold(filter);
+    let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
+    let shown = |put_away: Option<i64>| put_away.is_none() || archived;
+    let mut rows = Vec::new();
+    for area in data.overview.areas.iter().filter(|area| shown(area.archived)) {
+        let all: Vec<&SkillLine> =
+            data.overview.of_area(area.id).filter(|line| shown(line.skill.archived)).collect();
+        let fitting =
+            all.iter().copied().filter(|line| fits(&line.skill.name) || fits(&area.name)).collect::<Vec<_>>();
+        if fitting.is_empty() && !fits(&area.name) {
+            continue;
+        }
+        let folded = folded.contains(&area.id) && wanted.is_empty();
+        rows.push(TreeRow::Area(area, folded, all.len()));
+        if !folded {
+            rows.extend(fitting.into_iter().map(|line| TreeRow::Skill(line, area.id)));
+        }
+    }
+    rows
 }

@@ -56,7 +56,7 @@ pub fn target(model: &Model) -> Option<Target<'_>> {
     match model.place {
         Place::Desk => on_desk(model),
         Place::Areas => on_areas(model),
-        Place::Feedback => None,
+        Place::Feedback | Place::Stages => None,
     }
 }
 

@@ -29,8 +29,10 @@ fn screens_are_reached_by_brackets_and_letters() {
     bench.keys("]");
     assert_eq!(bench.model.place, Place::Feedback);
     bench.keys("]");
+    assert_eq!(bench.model.place, Place::Stages);
+    bench.keys("]");
     assert_eq!(bench.model.place, Place::Desk);
-    bench.keys("[ [");
+    bench.keys("[ [ [");
     assert_eq!(bench.model.place, Place::Areas);
     bench.keys("g d");
     assert_eq!(bench.model.place, Place::Desk);

@@ -11,11 +11,12 @@ use crate::domain::display::safe_line;
 use crate::domain::when::ago;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::stages::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
-const COLUMNS: &[Column] = &[Column::MAIN, Column::right(10, 1)];
+const COLUMNS: &[Column] = &[Column::MAIN, Column::left(2, 2), Column::right(10, 1)];
 
 /// Draws the tree.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -53,7 +54,10 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
                 (_, _, true) => (Role::Strong, format!("{skills} skills")),
                 _ => (Role::Strong, String::new()),
             };
-            Row { cells: vec![Cell::new(role, name), Cell::new(Role::Dim, tail)], ..Row::default() }
+            let pip = pips::of_area(model, area.id).filter(|_| tail.is_empty() || *folded);
+            let (tail_role, tail) = pip.unwrap_or((Role::Dim, tail));
+            let cells = vec![Cell::new(role, name), Cell::new(Role::Dim, ""), Cell::new(tail_role, tail)];
+            Row { cells, ..Row::default() }
         }
         TreeRow::Skill(line, _) => {
             let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
@@ -69,7 +73,12 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
                 (_, _, Some(last)) => (Role::Dim, last),
                 _ => (Role::Faint, "–".to_owned()),
             };
-            let cells = vec![Cell::new(role, line.skill.name.as_str()), Cell::new(tail_role, tail)];
+            let (pip_role, pip) = pips::of_skill(model, line);
+            let cells = vec![
+                Cell::new(role, line.skill.name.as_str()),
+                Cell::new(pip_role, pip),
+                Cell::new(tail_role, tail),
+            ];
             Row { cells, indent: 1, ..Row::default() }
         }
     }

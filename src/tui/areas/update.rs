@@ -20,10 +20,11 @@ use crate::tui::worker::Ask;
 /// To another screen.
 pub fn go(model: &mut Model, place: Place) -> Effects {
     model.pending.clear();
-    model.place = place;
+    let from = std::mem::replace(&mut model.place, place);
     match place {
         Place::Desk => return Vec::new(),
         Place::Feedback => return crate::tui::feedback::update::enter(model),
+        Place::Stages => return crate::tui::stages::update::enter(model, from),
         Place::Areas => {}
     }
     model.areas.people = false;

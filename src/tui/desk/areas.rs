@@ -10,11 +10,12 @@ use crate::domain::area::Horizon;
 use crate::domain::when::{ago, spent};
 use crate::journal::read::SkillLine;
 use crate::tui::model::Model;
+use crate::tui::stages::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
-const COLUMNS: &[Column] = &[Column::MAIN, Column::right(9, 2), Column::right(8, 0)];
+const COLUMNS: &[Column] = &[Column::MAIN, Column::left(2, 3), Column::right(9, 2), Column::right(8, 0)];
 /// Narrower panes leave this week out: the name matters more.
 const NARROW: u16 = 46;
 
@@ -53,15 +54,19 @@ fn drawn<'a>(model: &Model, row: &AreaRow<'a>, narrow: bool) -> Row<'a> {
             let signs = model.skin.glyphs.fold;
             let name = if *folded { format!("{} {}", signs.0, area.name) } else { area.name.clone() };
             let role = if area.horizon == Horizon::Future { Role::Dim } else { Role::Strong };
-            let tail = match (area.horizon, *folded) {
-                (Horizon::Future, _) => "later".to_owned(),
-                (_, true) => format!("{skills} skills"),
-                _ => String::new(),
+            let (tail_role, tail) = match (area.horizon, pips::of_area(model, area.id), *folded) {
+                (Horizon::Future, None, _) => (Role::Dim, "later".to_owned()),
+                (_, Some(pip), _) => pip,
+                (_, None, true) => (Role::Dim, format!("{skills} skills")),
+                _ => (Role::Dim, String::new()),
             };
-            Row {
-                cells: vec![Cell::new(role, name), Cell::new(Role::Dim, ""), Cell::new(Role::Dim, tail)],
-                ..Row::default()
-            }
+            let cells = vec![
+                Cell::new(role, name),
+                Cell::new(Role::Dim, ""),
+                Cell::new(Role::Dim, ""),
+                Cell::new(tail_role, tail),
+            ];
+            Row { cells, ..Row::default() }
         }
         AreaRow::Skill(line) => skill(model, line, narrow),
     }
@@ -78,9 +83,11 @@ fn skill<'a>(model: &Model, line: &'a SkillLine, narrow: bool) -> Row<'a> {
         }
     };
     let name = if playing { Role::Accent } else { Role::Text };
+    let (pip_role, pip) = pips::of_skill(model, line);
     Row {
         cells: vec![
             Cell::new(name, line.skill.name.as_str()),
+            Cell::new(pip_role, pip),
             Cell::new(Role::Dim, if narrow { String::new() } else { week(line) }),
             Cell::new(role, age),
         ],

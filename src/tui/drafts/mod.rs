@@ -11,12 +11,13 @@ use serde_json::{Map, Value};
 
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
-use super::feedback::answers::Question;
 use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
 use super::widget::editor::Editor;
+use super::{feedback, stages};
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
+use crate::domain::stage::Subject;
 
 /// One unsaved text.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +67,7 @@ fn key(overlay: &Overlay) -> Option<String> {
         Overlay::Close(card) => Some(format!("close-{}", card.session().id)),
         Overlay::Start(card) => Some(format!("start-{}", card.card.skill.id)),
         Overlay::Prompt(prompt) => prompt_key(prompt),
+        Overlay::Promote(card) => Some(card.key()),
         _ => None,
     }
 }
@@ -76,8 +78,11 @@ fn prompt_key(prompt: &Prompt) -> Option<String> {
         Purpose::Note => Some("note".to_owned()),
         Purpose::Tag => Some("tag".to_owned()),
         Purpose::AddArea => Some("add-area".to_owned()),
-        Purpose::Feedback(Question::Action(asked)) => Some(asked.draft()),
+        Purpose::Feedback(feedback::answers::Question::Action(asked)) => Some(asked.draft()),
         Purpose::AddSkill(area) => Some(format!("add-skill-{area}")),
+        Purpose::Stages(stages::answers::Question::StepBack(Subject::Skill(id) | Subject::Area(id))) => {
+            Some(format!("step-back-{id}"))
+        }
         _ => None,
     }
 }
@@ -112,6 +117,13 @@ fn typed(overlay: &Overlay) -> Option<Typed> {
             title: prompt.title.clone(),
             values: Value::String(prompt.editor.value()),
             changed: Some(!prompt.editor.is_empty()),
+        },
+        Overlay::Promote(card) => Typed {
+            key,
+            revision: 0,
+            title: card.name.clone(),
+            values: Value::String(card.editor.value()),
+            changed: Some(!card.editor.is_empty()),
         },
         _ => return None,
     })

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{Draft, close_values, key, restore_close, restore_prompt, restore_start, start_values, typed};
+use crate::domain::stage;
 use crate::domain::when::hour_minute;
-use crate::tui::editing::{Subject, Wanted};
+use crate::tui::editing::{Shown, Subject, Wanted};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
@@ -159,6 +160,10 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
             restore_prompt(prompt, &draft.values);
             true
         }
+        Overlay::Promote(card) if card.editor.is_empty() => {
+            card.editor.set(draft.values.as_str().unwrap_or_default());
+            true
+        }
         _ => false,
     }
 }
@@ -226,8 +231,20 @@ fn subject(key: &str) -> Option<Subject> {
         "new-application" => Subject::NewApplication(None),
         "action-form" => Subject::Action(record),
         "application" => Subject::Application(record),
+        "new-teaching" => Subject::NewTeaching(None),
+        "new-observation" => Subject::NewObservation(None),
+        "observation" => Subject::Observation(record),
+        "evidence" => Subject::Evidence(record),
+        "statement" => Subject::Statement(record),
+        "new-evidence" | "new-statement" => about(form, stage::Subject::Skill(record)),
+        "new-area-evidence" | "new-area-statement" => about(form, stage::Subject::Area(record)),
         _ => return None,
     })
+}
+
+fn about(form: &str, of: stage::Subject) -> Subject {
+    let shown = Shown { of, benchmark: None, stage: None };
+    if form.ends_with("statement") { Subject::NewStatement(shown) } else { Subject::NewEvidence(shown) }
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ mod action;
 mod application;
 mod area;
 mod drill;
+mod evidence;
 mod feedback;
 mod measure;
+mod observation;
 mod past;
 mod person;
 mod plan;
@@ -14,6 +16,7 @@ mod reader;
 mod record;
 mod session;
 mod skill;
+mod statement;
 #[cfg(test)]
 mod tests;
 pub mod update;
@@ -21,6 +24,7 @@ mod view;
 
 use serde_json::Value;
 
+pub use evidence::Beside;
 pub(crate) use plan::days;
 pub use reader::Look;
 pub use record::{Opened, Record, read};
@@ -28,6 +32,7 @@ pub use record::{Opened, Record, read};
 use super::form::{Field, Form, Problem};
 use super::worker::Ask;
 use crate::domain::id::Id;
+use crate::domain::stage::{self, Stage};
 
 /// What a form edits or makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +77,38 @@ pub enum Subject {
     NewApplication(Option<Id>),
     /// A use in real work.
     Application(Id),
+    /// Somebody who was taught, a skill if one is chosen.
+    NewTeaching(Option<Id>),
+    /// Somebody who was watched at a skill, if one is chosen.
+    NewObservation(Option<Id>),
+    /// An observation.
+    Observation(Id),
+    /// New evidence.
+    NewEvidence(Shown),
+    /// Evidence.
+    Evidence(Id),
+    /// A witness who is asked, or has spoken.
+    NewStatement(Shown),
+    /// A statement.
+    Statement(Id),
+}
+
+/// What evidence or a statement is to be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The skill or area.
+    pub of: stage::Subject,
+    /// Which of its benchmarks, in the order of the ladder.
+    pub benchmark: Option<usize>,
+    /// The stage.
+    pub stage: Option<Stage>,
+}
+
+impl Shown {
+    fn id(self) -> Id {
+        let (stage::Subject::Skill(id) | stage::Subject::Area(id)) = self.of;
+        id
+    }
 }
 
 impl Subject {
@@ -98,6 +135,15 @@ impl Subject {
             Subject::Request(..) => "new-request",
             Subject::NewApplication(_) => "new-application",
             Subject::Application(_) => "application",
+            Subject::NewTeaching(_) => "new-teaching",
+            Subject::NewObservation(_) => "new-observation",
+            Subject::Observation(_) => "observation",
+            Subject::NewEvidence(Shown { of: stage::Subject::Skill(_), .. }) => "new-evidence",
+            Subject::NewEvidence(_) => "new-area-evidence",
+            Subject::Evidence(_) => "evidence",
+            Subject::NewStatement(Shown { of: stage::Subject::Skill(_), .. }) => "new-statement",
+            Subject::NewStatement(_) => "new-area-statement",
+            Subject::Statement(_) => "statement",
         }
     }
 
@@ -109,7 +155,10 @@ impl Subject {
             | Subject::Past(_)
             | Subject::NewFeedback(_)
             | Subject::Request(..)
-            | Subject::NewApplication(_) => Id::default(),
+            | Subject::NewApplication(_)
+            | Subject::NewTeaching(_)
+            | Subject::NewObservation(_) => Id::default(),
+            Subject::NewEvidence(shown) | Subject::NewStatement(shown) => shown.id(),
             Subject::Area(id)
             | Subject::NewSkill(id)
             | Subject::Skill(id)
@@ -123,7 +172,10 @@ impl Subject {
             | Subject::Session(id)
             | Subject::Feedback(id)
             | Subject::Action(id)
-            | Subject::Application(id) => id,
+            | Subject::Application(id)
+            | Subject::Observation(id)
+            | Subject::Evidence(id)
+            | Subject::Statement(id) => id,
         }
     }
 }
@@ -245,6 +297,16 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
         Record::Application(used) => {
             (application::title(used, opened), application::fields(used, opened, look))
         }
+        Record::Teaching(_) => ("Somebody was taught".to_owned(), observation::teaching_fields(opened)),
+        Record::Observation(seen) => {
+            (observation::title(seen, opened), observation::fields(seen, opened, look))
+        }
+        Record::Evidence(piece, beside) => {
+            (evidence::title(piece, beside), evidence::fields(piece, beside, opened, look))
+        }
+        Record::Statement(said, beside) => {
+            (statement::title(said, beside), statement::fields(said, beside, opened))
+        }
     }
 }
 
@@ -265,5 +327,9 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
         Record::Action(action) => action::ask(action, form, look),
         Record::Application(used) => application::ask(used, opened, form, look),
+        Record::Teaching(taught) => observation::ask_teaching(taught, form, look),
+        Record::Observation(seen) => observation::ask(seen, opened, form, look),
+        Record::Evidence(piece, beside) => evidence::ask(piece, beside, opened, form, look),
+        Record::Statement(said, beside) => statement::ask(said, beside, opened, form),
     }
 }

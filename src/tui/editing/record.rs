@@ -1,9 +1,10 @@
 //! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
 
-use super::{Subject, Wanted};
+use super::{Beside, Shown, Subject, Wanted};
 use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use crate::domain::feedback::request::Request;
 use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
@@ -11,6 +12,7 @@ use crate::domain::measure::Measure;
 use crate::domain::person::{Person, Role};
 use crate::domain::plan::Plan;
 use crate::domain::skill::Skill;
+use crate::domain::stage;
 use crate::journal::read::SessionDetail;
 use crate::journal::{Journal, Result};
 
@@ -39,6 +41,14 @@ pub enum Record {
     Action(Action),
     /// A use in real work.
     Application(Box<Application>),
+    /// A teaching that is not there yet.
+    Teaching(Box<Application>),
+    /// An observation.
+    Observation(Box<Observation>),
+    /// Evidence.
+    Evidence(Box<Evidence>, Box<Beside>),
+    /// A statement.
+    Statement(Box<Statement>, Box<Beside>),
 }
 
 /// A record, and what its form needs besides.
@@ -72,7 +82,10 @@ impl Opened {
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
             Record::Action(action) => action.revision,
-            Record::Application(used) => used.revision,
+            Record::Application(used) | Record::Teaching(used) => used.revision,
+            Record::Observation(seen) => seen.revision,
+            Record::Evidence(piece, _) => piece.revision,
+            Record::Statement(said, _) => said.revision,
         }
     }
 }
@@ -90,6 +103,9 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
     let person = match &record {
         Record::Feedback(feedback) => feedback.person,
         Record::Application(used) => used.person,
+        Record::Observation(seen) => seen.person,
+        Record::Evidence(piece, _) => piece.person,
+        Record::Statement(said, _) => Some(said.person).filter(|person| *person != Id::default()),
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
@@ -159,6 +175,25 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             let skill = used.skill;
             (Record::Application(Box::new(used)), Some(skill))
         }
+        Subject::NewTeaching(skill) => {
+            (Record::Teaching(Box::new(Application::of(skill.unwrap_or_default()))), skill)
+        }
+        Subject::NewObservation(skill) => {
+            (Record::Observation(Box::new(Observation::of(skill.unwrap_or_default()))), skill)
+        }
+        Subject::Observation(id) => {
+            let seen = journal.observation_record(id)?;
+            let skill = seen.skill;
+            (Record::Observation(Box::new(seen)), Some(skill))
+        }
+        Subject::NewEvidence(shown) => (new_evidence(journal, shown)?, None),
+        Subject::NewStatement(shown) => (new_statement(journal, shown)?, None),
+        Subject::Evidence(id) => (evidence(journal, id)?, None),
+        Subject::Statement(id) => {
+            let said = journal.statement_record(id)?;
+            let beside = beside(journal, of(said.skill, said.area), Vec::new())?;
+            (Record::Statement(Box::new(said), Box::new(beside)), None)
+        }
     })
 }
 
@@ -171,4 +206,51 @@ fn request(journal: &Journal, skill: Option<Id>, session: Option<Id>) -> Result<
     let text = Request { skill: &name, intention, watch: "" }.text();
     let draft = Feedback { skill, session: session.map(|row| row.session.id), ..Feedback::asking(text) };
     Ok((Record::Feedback(Box::new(draft)), skill))
+}
+
+fn of(skill: Option<Id>, area: Option<Id>) -> stage::Subject {
+    match (skill, area) {
+        (Some(skill), _) => stage::Subject::Skill(skill),
+        (None, area) => stage::Subject::Area(area.unwrap_or_default()),
+    }
+}
+
+/// What a form about a benchmark needs besides its record.
+fn beside(journal: &Journal, of: stage::Subject, benchmarks: Vec<String>) -> Result<Beside> {
+    let subject = match of {
+        stage::Subject::Skill(id) => journal.skill(id)?.name,
+        stage::Subject::Area(id) => journal.area(id)?.name,
+    };
+    Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks })
+}
+
+fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {
+    let mut beside = beside(journal, shown.of, Vec::new())?;
+    let id = shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone());
+    beside.benchmarks.extend(id);
+    let piece =
+        Evidence { skill: shown.of.skill(), area: shown.of.area(), ..Evidence::of(EvidenceKind::Artefact) };
+    Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
+}
+
+fn evidence(journal: &Journal, id: Id) -> Result<Record> {
+    let piece = journal.evidence_record(id)?;
+    let of = of(piece.skill, piece.area);
+    let all = journal.evidence(of)?;
+    let links = all.into_iter().find(|(known, _)| known.id == id).map(|(_, links)| links);
+    let benchmarks = links.into_iter().flatten().map(|link| link.benchmark).collect();
+    let beside = beside(journal, of, benchmarks)?;
+    Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
+}
+
+fn new_statement(journal: &Journal, shown: Shown) -> Result<Record> {
+    let beside = beside(journal, shown.of, Vec::new())?;
+    let said = Statement {
+        skill: shown.of.skill(),
+        area: shown.of.area(),
+        benchmark: shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone()),
+        stage: shown.stage,
+        ..Statement::by(Id::default())
+    };
+    Ok(Record::Statement(Box::new(said), Box::new(beside)))
 }

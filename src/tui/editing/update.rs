@@ -171,6 +171,11 @@ pub fn refused(state: &mut FormState, error: &Error, sentence: String) -> Effect
 fn blamed(sentence: &str) -> &'static str {
     const BLAMED: &[(&str, &str)] = &[
         ("build on", "builds_on"),
+        ("file", "file"),
+        ("folder", "file"),
+        ("benchmark", "benchmarks"),
+        ("was drawn", "drawn"),
+        ("own words", "words"),
         ("already", "name"),
         ("name", "name"),
         ("dial", "dial"),

@@ -54,6 +54,9 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             return crate::tui::feedback::answers::answered(model, question, answer).map(Some);
         }
         Purpose::Feedback(question) => return Err(question.needs().to_owned()),
+        Purpose::Stages(question) if !answer.is_empty() || question.takes_nothing() => {
+            return crate::tui::stages::answers::answered(model, question, answer).map(Some);
+        }
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
@@ -93,6 +96,10 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             model.overlays.pop();
             return Ok(Some(crate::tui::areas::update::set_filter(model, answer)));
         }
+        Purpose::Filter if model.place == Place::Stages => {
+            model.overlays.pop();
+            return Ok(Some(crate::tui::stages::update::set_filter(model, answer)));
+        }
         Purpose::Filter => {
             model.desk.filter = answer.to_owned();
             model.desk.areas.selected = 0;
@@ -116,6 +123,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
         }
         Purpose::MoveSession(session) => move_session(model, *session, answer)?,
+        Purpose::Stages(_) => return Ok(None),
         Purpose::Emptied => {
             emptied(model, answer);
             return Ok(Some(Vec::new()));

@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::feedback::FeedbackDetail;
+use crate::journal::read::shown::Pip;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::{Error, Outcome, Result};
@@ -14,6 +15,7 @@ use crate::tui::editing::{Opened, Wanted};
 use crate::tui::feedback::pages::{Pages, PagesAsk};
 use crate::tui::feedback::triage::Triage;
 use crate::tui::first_run::Answers;
+use crate::tui::stages::pages::{PageAsk, StagePage, StretchAsk, Walked};
 
 /// What follows a change on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,12 @@ pub enum Ask {
     Feedback(Box<PagesAsk>),
     /// One piece of feedback, whole.
     FeedbackPiece(Id),
+    /// The stages of one skill or area, with all that shows them.
+    Stage(PageAsk),
+    /// What lies in a stretch of a history.
+    Stretch(StretchAsk),
+    /// The stages held today.
+    Pips,
     /// Note what came, or what is old of it.
     Triage(Triage),
     /// Write a request as a mail to a new file.
@@ -110,6 +118,12 @@ pub enum Reply {
     Feedback(Box<Pages>),
     /// One piece of feedback, whole; `None` where it is gone.
     FeedbackPiece(Option<Box<FeedbackDetail>>),
+    /// The stages of one skill or area.
+    Stage(Box<StagePage>),
+    /// What lies in a stretch of a history.
+    Stretch(Box<Walked>),
+    /// The stages held today.
+    Pips(Vec<Pip>),
     /// A mail was written to this file, or why not.
     MailWritten(Result<PathBuf>),
     /// Time in doubt was found while beating.

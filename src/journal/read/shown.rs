@@ -1,0 +1,179 @@
+//! The records that show something, as lists name them; and the pips: the stages held today with how fresh they are.
+
+use std::collections::HashMap;
+
+use super::super::error::Result;
+use super::super::open::Journal;
+use super::super::stage::{self as rules, On};
+use super::{SessionFilter, SessionRow};
+use crate::domain::application::Application;
+use crate::domain::evidence::{Evidence, Observation, Statement};
+use crate::domain::id::Id;
+use crate::domain::ladder::Ladder;
+use crate::domain::measure::{Measure, Reading};
+use crate::domain::person::Person;
+use crate::domain::rep::Tally;
+use crate::domain::skill::Skill;
+use crate::domain::stage::{Source, SourceKind, Stage, Subject, Told, held_on};
+use crate::journal::work::gone;
+use crate::store::query;
+use crate::store::record::by_id;
+
+/// A record that shows something, with the names lists say.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ShownRecord {
+    /// A session, and its cold reps.
+    Session(Box<SessionRow>, Tally),
+    /// A reading and what it measures.
+    Reading(Reading, Box<Measure>),
+    /// A use in real work, or a teaching, and who saw it or learned.
+    Application(Box<Application>, Option<String>),
+    /// An observation, and who was watched.
+    Observation(Box<Observation>, Option<String>),
+    /// A piece of evidence, and who it came from.
+    Evidence(Box<Evidence>, Option<String>),
+    /// A statement, and its witness.
+    Statement(Box<Statement>, Box<Person>),
+}
+
+/// A stage held today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pip {
+    /// By what.
+    pub subject: Subject,
+    /// The stage.
+    pub stage: Stage,
+    /// Whether it was shown recently enough; none where nothing says how long that is.
+    pub fresh: Option<bool>,
+}
+
+impl Journal {
+    /// A record that shows something; none where it is gone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn shown_record(&self, source: Source) -> Result<Option<ShownRecord>> {
+        let conn = self.store.conn();
+        Ok(match source.kind {
+            SourceKind::Session => {
+                let only =
+                    SessionFilter { only: Some(source.id), discarded: true, ..SessionFilter::default() };
+                let reps = query::reps_of(conn, source.id)?;
+                let cold = Tally::of(reps.iter().filter(|rep| rep.cold));
+                self.sessions(&only)?.pop().map(|row| ShownRecord::Session(Box::new(row), cold))
+            }
+            SourceKind::Reading => match by_id::<Reading>(conn, source.id)? {
+                Some(reading) => by_id::<Measure>(conn, reading.measure)?
+                    .map(|measure| ShownRecord::Reading(reading, Box::new(measure))),
+                None => None,
+            },
+            SourceKind::Application => match by_id::<Application>(conn, source.id)? {
+                Some(used) => {
+                    let who = self.name_of_person(used.person)?;
+                    Some(ShownRecord::Application(Box::new(used), who))
+                }
+                None => None,
+            },
+            SourceKind::Observation => match by_id::<Observation>(conn, source.id)? {
+                Some(seen) => {
+                    let who = self.name_of_person(seen.person)?;
+                    Some(ShownRecord::Observation(Box::new(seen), who))
+                }
+                None => None,
+            },
+            SourceKind::Evidence => match by_id::<Evidence>(conn, source.id)? {
+                Some(piece) => {
+                    let who = self.name_of_person(piece.person)?;
+                    Some(ShownRecord::Evidence(Box::new(piece), who))
+                }
+                None => None,
+            },
+            SourceKind::Statement => match by_id::<Statement>(conn, source.id)? {
+                Some(said) => {
+                    let person: Option<Person> = by_id(conn, said.person)?;
+                    person.map(|person| ShownRecord::Statement(Box::new(said), Box::new(person)))
+                }
+                None => None,
+            },
+        })
+    }
+
+    fn name_of_person(&self, id: Option<Id>) -> Result<Option<String>> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(by_id::<Person>(self.store.conn(), id)?.map(|person| person.name))
+    }
+
+    /// The record of an observation.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn observation_record(&self, id: Id) -> Result<Observation> {
+        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Observation>(id))
+    }
+
+    /// The record of a piece of evidence.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn evidence_record(&self, id: Id) -> Result<Evidence> {
+        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Evidence>(id))
+    }
+
+    /// The record of a statement.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn statement_record(&self, id: Id) -> Result<Statement> {
+        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Statement>(id))
+    }
+
+    /// Every stage held today, with how fresh it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pips(&self) -> Result<Vec<Pip>> {
+        let _still = self.hold_still()?;
+        let today = self.local_today();
+        let mut histories: Vec<(Subject, Vec<Told>)> = Vec::new();
+        for told in self.stage_history()? {
+            let subject = told.event.subject();
+            match histories.iter_mut().find(|(known, _)| *known == subject) {
+                Some((_, history)) => history.push(told),
+                None => histories.push((subject, vec![told])),
+            }
+        }
+        let mut ladders = HashMap::new();
+        let mut pips = Vec::new();
+        for (subject, history) in &histories {
+            if let Some(stage) = held_on(history, today) {
+                let fresh = self.is_fresh(*subject, stage, history, &mut ladders)?;
+                pips.push(Pip { subject: *subject, stage, fresh });
+            }
+        }
+        Ok(pips)
+    }
+
+    /// Whether a held stage of a skill on a ladder is fresh; each ladder is read once.
+    fn is_fresh(
+        &self,
+        subject: Subject,
+        stage: Stage,
+        history: &[Told],
+        ladders: &mut HashMap<(String, String), Option<(Ladder, bool)>>,
+    ) -> Result<Option<bool>> {
+        let conn = self.store.conn();
+        let Some(id) = subject.skill() else { return Ok(None) };
+        let skill: Option<Skill> = by_id(conn, id)?;
+        let named = skill.and_then(|skill| Some((skill.ladder?, skill.ladder_version?, skill.ladder_item)));
+        let Some((name, version, item)) = named else { return Ok(None) };
+        let key = (name, version);
+        if !ladders.contains_key(&key) {
+            let read = rules::ladder_as(conn, &key.0, &key.1)?;
+            ladders.insert(key.clone(), read);
+        }
+        let Some(Some((ladder, own))) = ladders.get(&key) else { return Ok(None) };
+        let on = On { ladder: ladder.clone(), item, own: *own };
+        let facts = rules::facts(conn, subject, Some(&on), &self.calendar())?;
+        Ok(Some(rules::fresh(&on, stage, &facts, history, self.local_today()).fresh))
+    }
+}

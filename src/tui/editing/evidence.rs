@@ -1,0 +1,118 @@
+//! The form of evidence: what shows that a benchmark is met.
+
+use super::reader::Reader;
+use super::{Look, Opened};
+use crate::domain::change::Change;
+use crate::domain::evidence::{Evidence, EvidenceKind};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::when::hour_minute;
+use crate::tui::form::{Field, Form, Kind, Problem};
+use crate::tui::worker::{After, Ask};
+
+/// What of a form of evidence is no field of the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// The name of the skill or area it is about.
+    pub subject: String,
+    /// The benchmarks there are: id and text.
+    pub known: Vec<(String, String)>,
+    /// Those it is shown for.
+    pub benchmarks: Vec<String>,
+}
+
+pub(super) fn title(piece: &Evidence, beside: &Beside) -> String {
+    let what = if piece.id == Id::default() { "Evidence" } else { piece.title.as_str() };
+    format!("{what} · {}", beside.subject)
+}
+
+pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &Look<'_>) -> Vec<Field> {
+    let line =
+        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
+    let yes = |on: bool| if on { "yes" } else { "no" };
+    let known: Vec<&str> = beside.known.iter().map(|(id, _)| id.as_str()).collect();
+    let ids = match known.as_slice() {
+        [] => "on no ladder there are no benchmarks".to_owned(),
+        known => format!("one a line, two at most: {}", known.join(" ")),
+    };
+    vec![
+        line("title", "Title", "what it is called", &piece.title),
+        Field::new("kind", "Kind", Kind::Choice(EvidenceKind::WORDS)).with(piece.kind.word()),
+        Field::new("benchmarks", "Shown for", Kind::List).hint(&ids).with(&beside.benchmarks.join("\n")),
+        Field::new("text", "Text", Kind::Text).hint("what it is, how it came about").with(&piece.text),
+        line("link", "Link", "where it can be seen", &piece.link),
+        line("file", "File", "its path; its hash is kept, the file stays where it is", &piece.file),
+        Field::new("recording", "Recording", Kind::Toggle)
+            .hint("the file or link is one")
+            .with(yes(piece.recording)),
+        Field::new("items", "List", Kind::List).hint("named items, one a line").with(&piece.items.join("\n")),
+        line("context", "Context", "where it was", &piece.context),
+        Field::new("when", "When", Kind::Date).hint("now; or: yesterday 18:00").with(&when(piece, look)),
+        line("person", "Who", "who said it, was taught or was shown it", &opened.person_name),
+        Field::new("drawn", "Drawn", Kind::List)
+            .hint("items of the list, drawn and shown to them")
+            .with(&piece.drawn.join("\n")),
+        Field::new("valid", "Valid until", Kind::Date)
+            .hint("of a credential")
+            .with(&piece.valid_until.map(|day| day.to_string()).unwrap_or_default()),
+        Field::new("private", "Private", Kind::Toggle)
+            .hint("kept out of every export")
+            .with(yes(piece.private)),
+    ]
+}
+
+fn when(piece: &Evidence, look: &Look<'_>) -> String {
+    if piece.at == Moment::default() {
+        return String::new();
+    }
+    format!("{} {}", look.vantage.calendar.day(piece.at), hour_minute(piece.at))
+}
+
+pub(super) fn ask(
+    piece: &Evidence,
+    beside: &Beside,
+    opened: &Opened,
+    form: &Form,
+    look: &Look<'_>,
+) -> Result<Ask, Vec<Problem>> {
+    let mut read = Reader::of(form);
+    let benchmarks = read.list("benchmarks");
+    if let Some(unknown) = benchmarks.iter().find(|id| !beside.known.iter().any(|(known, _)| known == *id)) {
+        read.problem("benchmarks", format!("there is no benchmark “{unknown}” here"));
+    }
+    let typed = read.line("when");
+    let at = match typed.as_str() {
+        "" => Some(Moment::default()),
+        same if same == when(piece, look) => Some(piece.at),
+        other => read.read("when", look.vantage.moment(other)),
+    };
+    let valid = read.line("valid");
+    let valid_until = if valid.is_empty() { None } else { read.read("valid", look.vantage.day(&valid)) };
+    let file = read.line("file");
+    let same_file = file == piece.file;
+    let edited = Evidence {
+        title: read.needed("title", "evidence needs a title"),
+        kind: read.word("kind", piece.kind),
+        text: read.text("text"),
+        link: read.line("link"),
+        // Another file is looked at by the store thread.
+        sha256: piece.sha256.clone().filter(|_| same_file),
+        size: piece.size.filter(|_| same_file),
+        file,
+        recording: read.yes("recording"),
+        items: read.list("items"),
+        drawn: read.list("drawn"),
+        context: read.line("context"),
+        at: at.unwrap_or_default(),
+        valid_until,
+        private: read.yes("private"),
+        ..piece.clone()
+    };
+    let person = Some(read.line("person")).filter(|name| *name != opened.person_name);
+    let evidence = Box::new(edited);
+    let change = match piece.id == Id::default() {
+        true => Change::AddEvidence { evidence, benchmarks, person },
+        false => Change::EditEvidence { evidence, benchmarks, person },
+    };
+    read.done(Ask::Apply(Box::new(change), After::Form))
+}

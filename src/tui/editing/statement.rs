@@ -1,0 +1,109 @@
+//! The form of a statement: a witness is asked, or what one said is written down.
+
+use super::Opened;
+use super::evidence::Beside;
+use super::reader::Reader;
+use crate::domain::change::Change;
+use crate::domain::evidence::{Means, Statement, StatementState};
+use crate::domain::id::Id;
+use crate::domain::stage::Stage;
+use crate::tui::form::{Field, Form, Kind, Problem};
+use crate::tui::worker::{After, Ask};
+
+/// The words of *agrees*, with one for *not said*.
+const AGREES: &[&str] = &["not said", "agrees", "disagrees"];
+/// The ways of seeing, with one for *not said*.
+const MEANS: &[&str] = &["not said", "live", "recording", "artefact"];
+/// The stages, with one for *none in particular*.
+const STAGES: &[&str] = &["any", "apprentice", "journeyman", "master"];
+
+pub(super) fn title(said: &Statement, beside: &Beside) -> String {
+    let what = if said.id == Id::default() { "A witness" } else { "Statement" };
+    format!("{what} · {}", beside.subject)
+}
+
+pub(super) fn fields(said: &Statement, beside: &Beside, opened: &Opened) -> Vec<Field> {
+    let line =
+        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
+    let text =
+        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Text).hint(hint).with(with);
+    let yes = |on: bool| if on { "yes" } else { "no" };
+    let agrees = match said.agrees {
+        None => AGREES[0],
+        Some(true) => AGREES[1],
+        Some(false) => AGREES[2],
+    };
+    let about = said.benchmark.as_deref().unwrap_or_default();
+    vec![
+        line("by", "Who", "somebody’s name; new ones become people", &opened.person_name),
+        line("benchmark", "About", "a benchmark’s id; nothing: the stage as a whole", about),
+        Field::new("stage", "Stage", Kind::Choice(STAGES)).with(said.stage.map_or(STAGES[0], Stage::word)),
+        text("request", "I ask", &request(said, beside), &said.request),
+        text("words", "Their words", "empty until they answered", &said.words),
+        Field::new("agrees", "They", Kind::Choice(AGREES)).with(agrees),
+        line("saw", "They saw", "what they saw of it", &said.saw),
+        Field::new("means", "By way of", Kind::Choice(MEANS)).with(said.means.map_or(MEANS[0], Means::word)),
+        line("relation", "Relation", "colleague, paid coach, friend", &said.relation),
+        Field::new("external", "External", Kind::Toggle)
+            .hint("from outside my organisation")
+            .with(yes(said.external)),
+        Field::new("private", "Private", Kind::Toggle)
+            .hint("kept out of every export")
+            .with(yes(said.private)),
+    ]
+}
+
+/// What could be asked.
+fn request(said: &Statement, beside: &Beside) -> String {
+    let text = said.benchmark.as_ref().and_then(|id| beside.known.iter().find(|(known, _)| known == id));
+    match text {
+        Some((_, text)) => format!("have you seen this: {text}"),
+        None => "what have you seen them do, alone?".to_owned(),
+    }
+}
+
+pub(super) fn ask(
+    said: &Statement,
+    beside: &Beside,
+    opened: &Opened,
+    form: &Form,
+) -> Result<Ask, Vec<Problem>> {
+    let mut read = Reader::of(form);
+    let by = read.needed("by", "who witnesses it?");
+    let benchmark = read.line("benchmark");
+    if !benchmark.is_empty() && !beside.known.iter().any(|(known, _)| *known == benchmark) {
+        read.problem("benchmark", format!("there is no benchmark “{benchmark}” here"));
+    }
+    let words = read.text("words");
+    let agrees = match form.text("agrees").as_str() {
+        "agrees" => Some(true),
+        "disagrees" => Some(false),
+        _ => None,
+    };
+    let state = match (words.trim().is_empty(), said.state) {
+        (true, _) => StatementState::Asked,
+        (false, StatementState::Asked) => StatementState::Answered,
+        (false, state) => state,
+    };
+    let edited = Statement {
+        benchmark: (!benchmark.is_empty()).then_some(benchmark),
+        stage: form.text("stage").parse().ok(),
+        request: read.text("request"),
+        agrees: if state == StatementState::Asked { None } else { agrees },
+        state,
+        words,
+        saw: read.line("saw"),
+        means: form.text("means").parse().ok(),
+        relation: read.line("relation"),
+        external: read.yes("external"),
+        private: read.yes("private"),
+        ..said.clone()
+    };
+    let by = Some(by).filter(|name| *name != opened.person_name);
+    let statement = Box::new(edited);
+    let change = match said.id == Id::default() {
+        true => Change::AddStatement { statement, by },
+        false => Change::EditStatement { statement, by },
+    };
+    read.done(Ask::Apply(Box::new(change), After::Form))
+}

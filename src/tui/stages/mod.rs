@@ -1,0 +1,24 @@
+//! The Stages screen: the tree of areas and skills at the left, at the right the ladder of the chosen one with what shows
+//! each benchmark, or its history as a timeline that can be walked.
+
+pub mod acts;
+pub mod answers;
+mod area_lines;
+pub mod history;
+pub mod items;
+mod ladder;
+pub mod layout;
+pub mod pages;
+pub mod pips;
+pub mod promote;
+mod scale;
+pub mod sheet;
+pub mod state;
+mod stretch;
+#[cfg(test)]
+pub(super) mod tests;
+mod timeline;
+mod tree;
+pub mod update;
+pub mod view;
+mod wording;

@@ -1,0 +1,75 @@
+//! Pips: the stage of each skill and area beside its name, wherever names stand. They are read after the first frame and
+//! after changes, and nothing waits for them.
+
+use super::wording;
+use crate::domain::id::Id;
+use crate::domain::stage::{Stage, Subject};
+use crate::journal::read::SkillLine;
+use crate::journal::read::shown::Pip;
+use crate::tui::desk::state::Pane;
+use crate::tui::model::{Model, Place};
+use crate::tui::msg::Effect;
+use crate::tui::theme::Role;
+use crate::tui::update::Effects;
+use crate::tui::worker::Ask;
+
+/// Asks for the pips, unless they are being read. While reps are counted nothing about stages is looked at: a probe counts
+/// once its session is closed.
+pub fn ask(model: &mut Model) -> Effects {
+    let playing = model.is_playing() && model.place == Place::Desk && model.desk.focus == Pane::Practice;
+    if playing && model.stages.known_pips {
+        return Vec::new();
+    }
+    if std::mem::replace(&mut model.stages.asked_pips, true) {
+        model.stages.stale_pips = true;
+        return Vec::new();
+    }
+    model.stages.stale_pips = false;
+    vec![Effect::Ask(Ask::Pips)]
+}
+
+/// They came.
+pub fn read(model: &mut Model, pips: Vec<Pip>) -> Effects {
+    model.stages.pips = pips;
+    model.stages.asked_pips = false;
+    model.stages.known_pips = true;
+    if model.stages.stale_pips { ask(model) } else { Vec::new() }
+}
+
+/// The pip of a subject, if it holds a stage.
+pub fn held(model: &Model, subject: Subject) -> Option<Pip> {
+    model.stages.pips.iter().find(|pip| pip.subject == subject).copied()
+}
+
+/// What stands beside a skill: nothing where stages are no matter; two cells, the second says when it is not fresh.
+pub fn of_skill(model: &Model, line: &SkillLine) -> (Role, String) {
+    let held = held(model, Subject::Skill(line.skill.id));
+    if held.is_none() && line.skill.ladder.is_none() {
+        return (Role::NotYet, String::new());
+    }
+    drawn(model, held)
+}
+
+fn drawn(model: &Model, held: Option<Pip>) -> (Role, String) {
+    let (sign, role) = wording::pip(model, held.map(|pip| pip.stage));
+    match held.and_then(|pip| pip.fresh) {
+        Some(false) => (Role::Dim, format!("{sign}{}", model.skin.glyphs.stale)),
+        _ => (role, sign.to_owned()),
+    }
+}
+
+/// What stands beside an area: its pip and how many of its skills are as far; nothing where stages are no matter.
+pub fn of_area(model: &Model, area: Id) -> Option<(Role, String)> {
+    let own = held(model, Subject::Area(area)).map(|pip| pip.stage);
+    let skills = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
+    let stages: Vec<Option<Stage>> =
+        skills.map(|line| held(model, Subject::Skill(line.skill.id)).map(|pip| pip.stage)).collect();
+    let on_ladder = model.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
+    if own.is_none() && !on_ladder && stages.iter().all(Option::is_none) {
+        return None;
+    }
+    let least = own.unwrap_or(Stage::Apprentice);
+    let there = stages.iter().filter(|stage| **stage >= Some(least)).count();
+    let (sign, role) = wording::pip(model, own);
+    Some((role, format!("{sign} {there}/{}", stages.len())))
+}

@@ -1,0 +1,246 @@
+//! The card that takes the next stage: what is shown and what is missing, one sentence in one's own words. With benchmarks
+//! unmet one may still take it, and the card says before Enter what the history will say for ever after.
+
+use crossterm::event::Event;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::area_lines;
+use super::ladder::mark;
+use super::pages::StagePage;
+use super::wording::stage_title;
+use crate::domain::benchmark::Standing;
+use crate::domain::change::{Change, StageMove};
+use crate::domain::display::{fit, safe_line};
+use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::tui::command::CommandId;
+use crate::tui::model::{Model, Overlay};
+use crate::tui::overlay::sheet;
+use crate::tui::theme::Role;
+use crate::tui::update::{Effects, apply, of_scope};
+use crate::tui::widget::editor::{Edited, Editor};
+use crate::tui::widget::pane::{Pane, scroll_thumb};
+use crate::tui::widget::put;
+use crate::tui::widget::wrap::wrap;
+use crate::tui::worker::After;
+
+/// The widest the card gets.
+const WIDTH: u16 = 84;
+
+/// The card.
+#[derive(Debug)]
+pub struct PromoteCard {
+    /// What takes the stage.
+    pub subject: Subject,
+    /// Its name.
+    pub name: String,
+    /// The stage it takes.
+    pub to: Stage,
+    /// The sentence.
+    pub editor: Editor,
+    /// Why it was refused.
+    pub refusal: Option<String>,
+    first: bool,
+    benchmarks: Vec<(Standing, String)>,
+    missing: Vec<String>,
+    witnesses: Vec<String>,
+    own: bool,
+    ladder: bool,
+    top: usize,
+}
+
+impl PromoteCard {
+    /// The card for the next stage of a page; none for a master.
+    pub fn of(page: &StagePage) -> Option<PromoteCard> {
+        let to = page.view.held.map_or(Some(Stage::Apprentice), Stage::next)?;
+        let mut card = PromoteCard {
+            subject: page.view.subject,
+            name: page.view.name.clone(),
+            to,
+            editor: Editor::line(""),
+            refusal: None,
+            first: page.view.held.is_none(),
+            benchmarks: Vec::new(),
+            missing: Vec::new(),
+            witnesses: Vec::new(),
+            own: page.view.ladder.as_ref().is_some_and(|ladder| ladder.own),
+            ladder: page.view.ladder.is_some(),
+            top: 0,
+        };
+        if let Some(check) = page.view.checks.iter().find(|check| check.stage == to) {
+            let line = |text: &str, standing| (standing, text.to_owned());
+            card.benchmarks =
+                check.benchmarks.iter().map(|(b, verdict)| line(&b.text, verdict.standing)).collect();
+            card.missing.clone_from(&check.missing);
+            card.witnesses.clone_from(&check.witnesses);
+        }
+        if let Some(check) = page.view.area_checks.iter().find(|check| check.stage == to) {
+            card.benchmarks = area_lines::standings(page, check);
+            // The skills stand above, each with the stage that is asked for.
+            let of_skill =
+                |what: &&String| page.titles.values().any(|t| what.starts_with(&format!("{t} is ")));
+            card.missing = check.missing.iter().filter(|what| !of_skill(what)).cloned().collect();
+        }
+        Some(card)
+    }
+
+    /// The key its sentence is kept under while it is not stored.
+    pub fn key(&self) -> String {
+        let (Subject::Skill(id) | Subject::Area(id)) = self.subject;
+        format!("promote-{id}")
+    }
+
+    fn met(&self) -> usize {
+        self.benchmarks.iter().filter(|(standing, _)| *standing == Standing::Met).count()
+    }
+
+    /// What the history will say of it.
+    fn declared(&self) -> Option<String> {
+        let (met, total) = (self.met(), self.benchmarks.len());
+        if !self.ladder {
+            return Some("On no ladder: it stands by your word alone.".to_owned());
+        }
+        (met < total).then(|| {
+            format!("Enter takes it all the same; the history says: self-declared, {met} of {total} shown.")
+        })
+    }
+
+    fn lines(&self, model: &Model, cells: usize) -> Vec<Line<'static>> {
+        let skin = &model.skin;
+        let mut out = Vec::new();
+        for (standing, text) in &self.benchmarks {
+            let (sign, role) = mark(model, *standing);
+            let word = match standing {
+                Standing::Met => "",
+                Standing::NotFresh => "  not fresh",
+                Standing::NotMet => "  not shown",
+            };
+            let ink = if *standing == Standing::Met { Role::Text } else { Role::Dim };
+            let room = cells.saturating_sub(word.len() + 4);
+            out.push(Line::from(vec![
+                skin.span(role, format!(" {sign} ")),
+                skin.span(ink, fit(&safe_line(text), room)),
+                skin.span(Role::Dim, word),
+            ]));
+        }
+        for missing in &self.missing {
+            signed(model, Role::Attention, skin.glyphs.attention, missing, cells, &mut out);
+        }
+        if !self.witnesses.is_empty() {
+            let text = format!(" witnessed by {}", self.witnesses.join(", "));
+            out.push(Line::from(skin.span(Role::Text, fit(&safe_line(&text), cells))));
+        }
+        if self.own {
+            out.push(Line::from(skin.span(Role::Dim, " by thresholds of your own")));
+        }
+        out
+    }
+
+    /// Draws the card.
+    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+        let skin = &model.skin;
+        let screen = frame.area();
+        let cells = usize::from(WIDTH.min(screen.width).saturating_sub(4));
+        let lines = self.lines(model, cells);
+        let foot = self.foot(model, cells);
+        let foot_rows = u16::try_from(foot.len()).unwrap_or(2) + 1;
+        let wanted = u16::try_from(lines.len()).unwrap_or(20) + foot_rows + 4;
+        let title = format!("{} {} {}", safe_line(&self.name), skin.glyphs.dot, stage_title(self.to));
+        let verb = if self.first { "the first stage" } else { "the next stage" };
+        let note = match self.benchmarks.len() {
+            0 => String::new(),
+            total => format!("{}/{total} shown", self.met()),
+        };
+        let pane = Pane { title: &title, state: verb, note: &note, focused: true };
+        let inner = sheet(frame, pane, WIDTH, wanted, skin);
+        let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+        let room = inside.height.saturating_sub(foot_rows);
+        let air = u16::from(usize::from(room) > lines.len() + 1);
+        let shown = usize::from(room - air.min(room));
+        let top = self.top.min(lines.len().saturating_sub(shown));
+        for (row, line) in (air..room).zip(lines.iter().skip(top)) {
+            put(line, inside, row, frame.buffer_mut());
+        }
+        let edge = Rect {
+            x: inner.x.saturating_sub(1),
+            y: inner.y.saturating_sub(1),
+            width: inner.width + 2,
+            height: room + 2,
+        };
+        scroll_thumb(edge.intersection(screen), top, shown, lines.len(), skin, frame.buffer_mut());
+        for (row, line) in (room..).zip(&foot) {
+            put(line, inside, row, frame.buffer_mut());
+        }
+        let row = room + u16::try_from(foot.len()).unwrap_or(0);
+        if row < inside.height {
+            put(&Line::from(skin.span(Role::Accent, skin.glyphs.bar)), inside, row, frame.buffer_mut());
+            let field =
+                Rect { x: inside.x + 2, y: inside.y + row, width: inside.width.saturating_sub(3), height: 1 };
+            self.editor.view(frame, field, true, skin);
+        }
+    }
+
+    fn foot(&self, model: &Model, cells: usize) -> Vec<Line<'static>> {
+        let skin = &model.skin;
+        let mut out = Vec::new();
+        if let Some(text) = self.declared() {
+            signed(model, Role::Attention, skin.glyphs.doubt, &text, cells, &mut out);
+        }
+        if let Some(refusal) = &self.refusal {
+            let lines = wrap(&safe_line(refusal), cells.saturating_sub(2), 3);
+            out.extend(lines.into_iter().map(|text| Line::from(skin.span(Role::Bad, format!(" {text}")))));
+        }
+        let ask = if self.first {
+            "In one sentence, if you like: why now?"
+        } else {
+            "In one sentence of your own: why now?"
+        };
+        out.push(Line::from(skin.span(Role::Strong, format!(" {ask}"))));
+        out
+    }
+}
+
+/// A sentence behind a sign.
+fn signed(model: &Model, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
+    for (at, line) in wrap(&safe_line(text), cells.saturating_sub(4), 3).into_iter().enumerate() {
+        let sign = if at == 0 { sign } else { " " };
+        out.push(Line::from(model.skin.span(role, format!(" {sign} {line}"))));
+    }
+}
+
+/// A key or a paste for the card.
+pub fn handle(model: &mut Model, event: &Event) -> Effects {
+    let command = of_scope(&model.keymap, crate::tui::command::Scope::Prompt, event);
+    let Some(Overlay::Promote(card)) = model.overlays.last_mut() else { return Vec::new() };
+    match command {
+        Some(CommandId::PromptAnswer) => return take(model),
+        Some(CommandId::PromptLeave) => {
+            model.overlays.pop();
+        }
+        Some(CommandId::PromptDown) => {
+            card.top = (card.top + 1).min(card.benchmarks.len() + card.missing.len())
+        }
+        Some(CommandId::PromptUp) => card.top = card.top.saturating_sub(1),
+        Some(_) => {}
+        None => match card.editor.handle(event) {
+            Edited::Refused(why) => card.refusal = Some(why.to_owned()),
+            Edited::Changed => card.refusal = None,
+            Edited::Moved | Edited::Ignored => {}
+        },
+    }
+    Vec::new()
+}
+
+/// Takes the stage.
+fn take(model: &mut Model) -> Effects {
+    let Some(Overlay::Promote(card)) = model.overlays.last_mut() else { return Vec::new() };
+    let sentence = card.editor.value().trim().to_owned();
+    if sentence.is_empty() && !card.first {
+        card.refusal = Some("a promotion is one sentence of your own: there is none yet".to_owned());
+        return Vec::new();
+    }
+    let kind = if card.first { StageEventKind::Enter } else { StageEventKind::Promote };
+    let step = StageMove { sentence, ..StageMove::of(card.subject, kind) };
+    apply(model, Change::MoveStage(Box::new(step)), After::Form)
+}

@@ -1,0 +1,219 @@
+//! All of one record, over the screen: a piece of evidence, a statement, an event of the history. Sessions, uses and
+//! feedback open where they are opened elsewhere, too.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::Line;
+
+use super::history::events;
+use super::items;
+use super::wording::{self, date, event, remarks, statement};
+use crate::domain::display::safe_text;
+use crate::domain::evidence::{Evidence, Statement};
+use crate::domain::person::Person;
+use crate::domain::stage::{Source, SourceKind, Told};
+use crate::domain::when::hour_minute;
+use crate::journal::read::shown::ShownRecord;
+use crate::tui::command::CommandId;
+use crate::tui::editing::{Subject, update as editing};
+use crate::tui::feedback;
+use crate::tui::model::{Model, Overlay};
+use crate::tui::overlay::sheet;
+use crate::tui::theme::Role;
+use crate::tui::update::Effects;
+use crate::tui::widget::pane::{Pane, scroll_thumb};
+use crate::tui::widget::put;
+use crate::tui::widget::wrap::wrap;
+
+/// The widest it gets.
+const WIDTH: u16 = 84;
+/// Labels stand in a column of this width.
+const LABEL: usize = 11;
+
+/// A record while it is shown whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    title: String,
+    note: String,
+    parts: Vec<(String, String)>,
+    top: usize,
+}
+
+impl Sheet {
+    fn of(title: impl Into<String>, note: impl Into<String>) -> Sheet {
+        Sheet { title: title.into(), note: note.into(), parts: Vec::new(), top: 0 }
+    }
+
+    fn part(&mut self, label: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.parts.push((label.to_owned(), text));
+        }
+    }
+
+    /// Scrolls it, no further than to its end in a window of this size.
+    pub fn scroll(&mut self, by: isize, window: Size) {
+        let cells = usize::from(WIDTH.min(window.width).saturating_sub(4));
+        let shown = usize::from(window.height.saturating_sub(3));
+        let last = self.rows(cells).len().saturating_sub(shown);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// Label and text of every line.
+    fn rows(&self, cells: usize) -> Vec<(String, String)> {
+        let room = cells.saturating_sub(LABEL + 1).max(8);
+        let mut out = Vec::new();
+        for (label, text) in &self.parts {
+            let mut label = label.clone();
+            for line in wrap(&safe_text(text), room, usize::MAX) {
+                out.push((std::mem::take(&mut label), line));
+            }
+        }
+        out
+    }
+
+    /// Draws it over the screen.
+    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+        let skin = &model.skin;
+        let cells = usize::from(WIDTH.min(frame.area().width).saturating_sub(4));
+        let rows = self.rows(cells);
+        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let pane = Pane { title: &self.title, state: "", note: &self.note, focused: true };
+        let inner = sheet(frame, pane, WIDTH, height.min(frame.area().height), skin);
+        let shown = usize::from(inner.height);
+        let top = self.top.min(rows.len().saturating_sub(shown));
+        for (row, (label, text)) in (0..inner.height).zip(rows.iter().skip(top)) {
+            let line = Line::from(vec![
+                skin.span(Role::Dim, format!(" {label:<LABEL$}")),
+                skin.span(Role::Text, text.clone()),
+            ]);
+            put(&line, inner, row, frame.buffer_mut());
+        }
+        let edge = Rect {
+            x: inner.x.saturating_sub(1),
+            y: inner.y.saturating_sub(1),
+            width: inner.width + 2,
+            height: inner.height + 2,
+        };
+        scroll_thumb(edge.intersection(frame.area()), top, shown, rows.len(), skin, frame.buffer_mut());
+    }
+}
+
+/// Opens a record: its form, the Feedback screen, or a sheet with all of it.
+pub fn open(model: &mut Model, source: Source) -> Effects {
+    match source.kind {
+        SourceKind::Session => return editing::open(Subject::Session(source.id)),
+        SourceKind::Application => return editing::open(Subject::Application(source.id)),
+        SourceKind::Observation => return editing::open(Subject::Observation(source.id)),
+        SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
+    }
+    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let Some(record) = items::record(page, source) else { return Vec::new() };
+    let sheet = match &record {
+        ShownRecord::Evidence(piece, _) => {
+            if let Some(id) = piece.feedback {
+                return feedback::update::show(model, id);
+            }
+            let links = page.evidence.iter().find(|(known, _)| known.id == piece.id).map(|(_, links)| links);
+            let texts = links.into_iter().flatten().map(|link| {
+                let text = page.benchmarks.iter().find(|(id, _)| *id == link.benchmark);
+                text.map_or_else(|| link.benchmark.clone(), |(id, text)| format!("{id}: {text}"))
+            });
+            evidence(model, piece, &texts.collect::<Vec<_>>())
+        }
+        ShownRecord::Statement(said, person) => {
+            let about = said.benchmark.as_ref().and_then(|id| {
+                page.benchmarks.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone())
+            });
+            words(model, said, person, about)
+        }
+        other => {
+            let mut sheet = Sheet::of("Reading", date(model, wording::day_of(model, other)));
+            sheet.part("", wording::record(model, other));
+            sheet
+        }
+    };
+    model.lay(Overlay::Sheet(Box::new(sheet)));
+    Vec::new()
+}
+
+fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
+    let mut sheet = Sheet::of(piece.title.clone(), piece.kind.word().replace('_', " "));
+    sheet.part("when", format!("{} {}", date(model, piece.day), hour_minute(piece.at)));
+    sheet.part("text", piece.text.clone());
+    sheet.part("link", piece.link.clone());
+    sheet.part("file", piece.file.clone());
+    if let (Some(hash), Some(size)) = (&piece.sha256, piece.size) {
+        sheet.part("", format!("{size} bytes, SHA-256 {hash}"));
+    }
+    sheet.part("recording", if piece.recording { "yes" } else { "" });
+    for (at, item) in piece.items.iter().enumerate() {
+        let drawn = if piece.drawn.contains(item) { "  (drawn, shown to a witness)" } else { "" };
+        sheet.part(if at == 0 { "list" } else { "" }, format!("{}. {item}{drawn}", at + 1));
+    }
+    sheet.part("context", piece.context.clone());
+    sheet.part("valid until", piece.valid_until.map(|day| day.to_string()).unwrap_or_default());
+    for (at, benchmark) in benchmarks.iter().enumerate() {
+        sheet.part(if at == 0 { "shown for" } else { "" }, benchmark.clone());
+    }
+    sheet.part("private", if piece.private { "in no export" } else { "" });
+    sheet
+}
+
+fn words(model: &Model, said: &Statement, person: &Person, about: Option<String>) -> Sheet {
+    let mut sheet = Sheet::of(format!("{}’s word", person.name), said.state.word());
+    let day = |at: Option<crate::domain::moment::Moment>| {
+        at.map(|at| date(model, model.calendar.day(at))).unwrap_or_default()
+    };
+    let bare = Statement { words: String::new(), ..said.clone() };
+    sheet.part("who", statement(model, &bare, person));
+    sheet.part("relation", said.relation.clone());
+    sheet.part("about", about.unwrap_or_default());
+    sheet.part("stage", said.stage.map(|stage| stage.to_string()).unwrap_or_default());
+    sheet.part("words", said.words.clone());
+    sheet.part("saw", said.saw.clone());
+    sheet.part("by way of", said.means.map(|means| means.to_string()).unwrap_or_default());
+    sheet.part("I asked", said.request.clone());
+    sheet.part("asked", day(said.asked));
+    sheet.part("answered", day(said.answered));
+    sheet.part("confirmed", day(said.confirmed));
+    sheet.part("private", if said.private { "in no export" } else { "" });
+    let key = model.keymap.key(CommandId::Confirm).unwrap_or_default();
+    if said.state.word() == "answered" {
+        sheet.part("", format!("{key} confirms that it is theirs and says this: from then on it counts."));
+    }
+    sheet
+}
+
+/// Opens all of the selected event.
+pub fn open_event(model: &mut Model) {
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(told) = events(page).get(model.stages.event).copied() else { return };
+    let sheet = of_event(model, told);
+    model.lay(Overlay::Sheet(Box::new(sheet)));
+}
+
+fn of_event(model: &Model, told: &Told) -> Sheet {
+    let told_event = &told.event;
+    let mut sheet = Sheet::of(event(told_event), date(model, told_event.day));
+    sheet.part("sentence", told_event.sentence.clone());
+    sheet.part("noted", remarks(told).join(", "));
+    sheet.part("witnesses", told_event.witnesses.join(", "));
+    if let (Some(ladder), Some(version)) = (&told_event.ladder, &told_event.ladder_version) {
+        sheet.part("ladder", format!("{ladder} {version}"));
+    }
+    if told_event.benchmarks_total > 0 {
+        let (met, total) = (told_event.benchmarks_met, told_event.benchmarks_total);
+        sheet.part("shown", format!("{met} of {total}"));
+    }
+    for shown in &told_event.evidence {
+        sheet.part("", format!("{}  ({} on record)", shown.text, shown.records.len()));
+    }
+    let written = model.calendar.day(told_event.created);
+    sheet.part("written", date(model, written));
+    if let Some(at) = told.withdrawn {
+        let day = date(model, model.calendar.day(at));
+        sheet.part("withdrawn", format!("on {day}: it stays here and counts no longer"));
+    }
+    sheet
+}

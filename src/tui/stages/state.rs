@@ -1,0 +1,117 @@
+//! What the Stages screen remembers: focus, the tree, which view, where in it, the day it is seen as of.
+
+use std::collections::HashSet;
+
+use super::pages::{StagePage, Walked};
+use crate::domain::calendar::Day;
+use crate::domain::id::Id;
+use crate::domain::stage::Subject;
+use crate::journal::desk::Desk;
+use crate::journal::read::shown::Pip;
+use crate::tui::areas::state::{TreeRow, Walk, tree_rows};
+use crate::tui::widget::list::Window;
+
+/// The panes of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// Areas and skills.
+    #[default]
+    Tree,
+    /// The ladder or the history of the chosen one.
+    Page,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// Each stage with its benchmarks.
+    #[default]
+    Ladder,
+    /// What happened when.
+    History,
+}
+
+/// What the screen remembers.
+#[derive(Debug, Default)]
+pub struct StagesScreen {
+    /// The pane with the focus.
+    pub focus: Focus,
+    /// What the page shows.
+    pub view: View,
+    /// The selection in the tree.
+    pub tree: Window,
+    /// Folded areas.
+    pub folded: HashSet<Id>,
+    /// The words the tree is filtered by.
+    pub filter: String,
+    /// The walk through the ladder.
+    pub walk: Walk,
+    /// Which record of the selected row is selected, where one went in.
+    pub record: Option<usize>,
+    /// The selected event of the history.
+    pub event: usize,
+    /// The event another one is compared with.
+    pub mark: Option<Id>,
+    /// The first line of the history in sight.
+    pub scroll: usize,
+    /// The day the page is seen as of; none is today.
+    pub as_of: Option<Day>,
+    /// What was read last.
+    pub page: Option<Box<StagePage>>,
+    /// What was asked for and is not here yet.
+    pub asked: Option<Subject>,
+    /// Whether something has changed since it was asked for.
+    pub stale: bool,
+    /// What was counted of the selected stretch, and of the marked one.
+    pub walked: Vec<Walked>,
+    /// The stages held today, beside each name.
+    pub pips: Vec<Pip>,
+    /// Whether they were read at all.
+    pub known_pips: bool,
+    /// Whether they are being read.
+    pub asked_pips: bool,
+    /// Whether something has changed since.
+    pub stale_pips: bool,
+}
+
+impl StagesScreen {
+    /// The rows of the tree.
+    pub fn rows<'a>(&self, data: &'a Desk) -> Vec<TreeRow<'a>> {
+        tree_rows(data, &self.filter, false, &self.folded)
+    }
+
+    /// The selected row of the tree.
+    pub fn row<'a>(&self, data: &'a Desk) -> Option<TreeRow<'a>> {
+        self.rows(data).get(self.tree.selected).copied()
+    }
+
+    /// What is chosen in the tree.
+    pub fn subject(&self, data: &Desk) -> Option<Subject> {
+        self.row(data).map(|row| subject_of(row.ids()))
+    }
+
+    /// What is chosen, with everything behind it, once it is read.
+    pub fn chosen(&self, data: &Desk) -> Option<&StagePage> {
+        let subject = self.subject(data)?;
+        self.page.as_deref().filter(|page| page.view.subject == subject)
+    }
+
+    /// Puts the selection of the tree on a row again, by what is in it.
+    pub fn select(&mut self, data: &Desk, ids: (Id, Option<Id>)) {
+        let rows = self.rows(data);
+        let same = rows.iter().position(|row| row.ids() == ids);
+        let alike = || rows.iter().position(|row| ids.1.is_some() && row.ids().1 == ids.1);
+        if let Some(at) = same.or_else(alike) {
+            self.tree.selected = at;
+        }
+        self.tree.selected = self.tree.selected.min(rows.len().saturating_sub(1));
+    }
+}
+
+/// What holds the stage of a row of the tree.
+pub fn subject_of(ids: (Id, Option<Id>)) -> Subject {
+    match ids {
+        (_, Some(skill)) => Subject::Skill(skill),
+        (area, None) => Subject::Area(area),
+    }
+}

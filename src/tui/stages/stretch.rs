@@ -1,0 +1,170 @@
+//! What moved a stage, and what was practised, said and shown in the stretch that follows; or two points side by side.
+
+use ratatui::text::Line;
+
+use super::history::{self, events, walked};
+use super::pages::{StagePage, Walked};
+use super::timeline::{name, said};
+use super::wording::{date, remarks, stage_name};
+use crate::domain::display::{fit, pad, safe_line};
+use crate::domain::stage::{StageEvent, Told};
+use crate::domain::when::spent;
+use crate::journal::read::stage::Stretch;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::wrap::wrap;
+
+/// The lines below the events.
+pub fn lines(model: &Model, page: &StagePage, at: usize, cells: usize) -> Vec<Line<'static>> {
+    let all = events(page);
+    let mark = model.stages.mark.and_then(|id| history::place(page, id)).filter(|mark| *mark != at);
+    if let (Some(mark), Some(_)) = (mark, all.get(at)) {
+        return compared(model, page, (mark.min(at), mark.max(at)), cells);
+    }
+    let mut out = Vec::new();
+    if let Some(told) = all.get(at) {
+        moved(model, told, cells, &mut out);
+    }
+    if let Some(walked) = walked(model, page, at) {
+        if walked.ask.event.is_some() {
+            said(model, "until", &totals(model, &walked.until), Role::Text, cells, &mut out);
+        }
+        out.push(Line::default());
+        out.push(Line::from(model.skin.span(Role::Strong, format!(" {}", span(model, page, walked)))));
+        during(model, &walked.during, cells, &mut out);
+    }
+    out
+}
+
+/// What moved it: the sentence, the witnesses, the ladder, the benchmarks that were shown.
+fn moved(model: &Model, told: &Told, cells: usize, out: &mut Vec<Line<'static>>) {
+    let event = &told.event;
+    if !event.sentence.is_empty() {
+        let text = format!("“{}”", safe_line(&event.sentence));
+        for line in wrap(&text, cells.saturating_sub(3), 4) {
+            out.push(Line::from(model.skin.span(Role::Text, format!("  {line}"))));
+        }
+    }
+    let notes = remarks(told);
+    if !notes.is_empty() {
+        let text = notes.join(&format!(" {} ", model.skin.glyphs.dot));
+        said(model, "", &format!("{} {text}", model.skin.glyphs.doubt), Role::Text, cells, out);
+    }
+    if let Some(at) = told.withdrawn {
+        let day = date(model, model.calendar.day(at));
+        said(model, "", &format!("withdrawn on {day}: it counts no longer"), Role::Dim, cells, out);
+    }
+    if !event.witnesses.is_empty() {
+        said(model, "witness", &event.witnesses.join(", "), Role::Text, cells, out);
+    }
+    proof(model, event, cells, out);
+}
+
+fn proof(model: &Model, event: &StageEvent, cells: usize, out: &mut Vec<Line<'static>>) {
+    if let (Some(ladder), Some(version)) = (&event.ladder, &event.ladder_version) {
+        let counted = match event.benchmarks_total {
+            0 => String::new(),
+            total => format!("{} of {total} shown {} ", event.benchmarks_met, model.skin.glyphs.dot),
+        };
+        said(model, "ladder", &format!("{counted}{ladder} {version}"), Role::Dim, cells, out);
+    }
+    for shown in &event.evidence {
+        let records = match shown.records.len() {
+            1 => "1 record".to_owned(),
+            n => format!("{n} records"),
+        };
+        let room = cells.saturating_sub(records.len() + 18);
+        let text = fit(&safe_line(&shown.text), room);
+        said(model, "", &format!("{} {text}  {records}", model.skin.glyphs.done), Role::Text, cells, out);
+    }
+}
+
+/// The days of a stretch.
+fn span(model: &Model, page: &StagePage, walked: &Walked) -> String {
+    let to = match walked.ask.to {
+        day if day == page.today => "today".to_owned(),
+        day => date(model, day),
+    };
+    match walked.ask.event {
+        None => format!("All of the time until {to}"),
+        Some(_) => format!("{} – {to}", date(model, walked.ask.from)),
+    }
+}
+
+/// What was practised, said and shown.
+fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'static>>) {
+    let dot = model.skin.glyphs.dot;
+    let mut practised =
+        format!("{} {dot} {}", counted(stretch.sessions, "session"), spent(stretch.practised()));
+    for (mode, ms) in &stretch.modes {
+        practised.push_str(&format!(" {dot} {mode} {}", spent(*ms)));
+    }
+    said(model, "did", &practised, Role::Text, cells, out);
+    let words = format!(
+        "{} of feedback {dot} {} confirmed",
+        counted(stretch.feedback, "piece"),
+        counted(stretch.statements, "statement")
+    );
+    said(model, "said", &words, Role::Text, cells, out);
+    let shown = format!(
+        "{} of evidence {dot} {} {dot} {}",
+        counted(i64::try_from(stretch.evidence.len()).unwrap_or(i64::MAX), "piece"),
+        counted(stretch.applications, "use"),
+        counted(stretch.observations, "observation")
+    );
+    said(model, "shown", &shown, Role::Text, cells, out);
+    for (_, title) in stretch.evidence.iter().take(5) {
+        let text = fit(&safe_line(title), cells.saturating_sub(18));
+        said(model, "", &format!("{} {text}", model.skin.glyphs.done), Role::Dim, cells, out);
+    }
+    if stretch.evidence.len() > 5 {
+        said(model, "", &format!("and {} more", stretch.evidence.len() - 5), Role::Dim, cells, out);
+    }
+}
+
+/// How much there was until a point.
+fn totals(model: &Model, until: &Stretch) -> String {
+    let dot = model.skin.glyphs.dot;
+    format!(
+        "{} {dot} {} {dot} {} of feedback {dot} {} of evidence",
+        counted(until.sessions, "session"),
+        spent(until.practised()),
+        counted(until.feedback, "piece"),
+        counted(i64::try_from(until.evidence.len()).unwrap_or(i64::MAX), "piece"),
+    )
+}
+
+fn counted(n: i64, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Two points side by side: the stage, and how much there was until then.
+fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usize) -> Vec<Line<'static>> {
+    let all = events(page);
+    let column = (cells.saturating_sub(16) / 2).clamp(8, 34);
+    let skin = &model.skin;
+    let mut out = Vec::new();
+    let mut row = |label: &str, role: Role, of: &dyn Fn(usize) -> String| {
+        out.push(Line::from(vec![
+            skin.span(Role::Dim, format!("  {label:<11} ")),
+            skin.span(role, pad(&fit(&of(a), column), column)),
+            skin.span(Role::Dim, "  "),
+            skin.span(role, fit(&of(b), column)),
+        ]));
+    };
+    let event = |at: usize| all.get(at).map(|told| &told.event);
+    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| date(model, e.day)));
+    if event(a).map(StageEvent::subject) != event(b).map(StageEvent::subject) {
+        row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(model, page, e.subject())));
+    }
+    row("stage", Role::Text, &|at| stage_name(event(at).and_then(|e| e.to)).to_owned());
+    row("noted", Role::Text, &|at| all.get(at).map_or(String::new(), |told| remarks(told).join(", ")));
+    let until = |at: usize| walked(model, page, at).map(|walked| &walked.until);
+    row("sessions", Role::Text, &|at| until(at).map_or(String::new(), |u| u.sessions.to_string()));
+    row("practised", Role::Text, &|at| until(at).map_or(String::new(), |u| spent(u.practised())));
+    row("feedback", Role::Text, &|at| until(at).map_or(String::new(), |u| u.feedback.to_string()));
+    row("evidence", Role::Text, &|at| until(at).map_or(String::new(), |u| u.evidence.len().to_string()));
+    row("uses", Role::Text, &|at| until(at).map_or(String::new(), |u| u.applications.to_string()));
+    row("statements", Role::Text, &|at| until(at).map_or(String::new(), |u| u.statements.to_string()));
+    out
+}

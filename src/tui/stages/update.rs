@@ -1,0 +1,433 @@
+//! What the keys and the mouse of the Stages screen do to what is seen, and what a changed journal means for it.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use super::items::{self, Item};
+use super::ladder;
+use super::pages::{PageAsk, StagePage, Walked};
+use super::state::{Focus, View};
+use super::view::{laid, room};
+use super::{history, timeline};
+use crate::domain::id::Id;
+use crate::domain::stage::Subject;
+use crate::tui::areas::state::Walk;
+use crate::tui::command::CommandId;
+use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::msg::Effect;
+use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::update::Effects;
+use crate::tui::worker::Ask;
+
+/// To the screen, on the skill that was looked at elsewhere.
+pub fn enter(model: &mut Model, from: Place) -> Effects {
+    let skill = match from {
+        Place::Desk => model.desk.focused_skill(&model.data),
+        Place::Areas if !model.areas.people => model.areas.selected_skill(&model.data),
+        _ => None,
+    };
+    let before = model.stages.subject(&model.data);
+    if let Some(skill) = skill {
+        model.stages.select(&model.data, (Id::default(), Some(skill)));
+    }
+    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
+    if same { load(model) } else { turned(model) }
+}
+
+/// Another area or skill is chosen: its page begins at the top, and is read.
+pub fn turned(model: &mut Model) -> Effects {
+    let screen = &mut model.stages;
+    screen.walk = Walk::default();
+    screen.record = None;
+    screen.event = usize::MAX;
+    screen.mark = None;
+    screen.scroll = 0;
+    load(model)
+}
+
+/// Reads the chosen subject, unless it is being read.
+pub fn load(model: &mut Model) -> Effects {
+    let Some(subject) = model.stages.subject(&model.data) else { return Vec::new() };
+    if model.stages.asked.is_some() {
+        // One at a time: what comes back is looked at, and asked for again where it is not what is chosen by then.
+        model.stages.stale = true;
+        return Vec::new();
+    }
+    model.stages.asked = Some(subject);
+    model.stages.stale = false;
+    let skills = match subject {
+        Subject::Area(area) => {
+            let lines = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
+            lines.map(|line| line.skill.id).collect()
+        }
+        Subject::Skill(_) => Vec::new(),
+    };
+    vec![Effect::Ask(Ask::Stage(PageAsk { subject, day: model.stages.as_of, skills }))]
+}
+
+/// A subject was read.
+pub fn read(model: &mut Model, page: Box<StagePage>) -> Effects {
+    model.stages.asked = None;
+    let chosen = model.stages.subject(&model.data) == Some(page.view.subject);
+    let wanted = model.stages.as_of.filter(|day| *day < page.today);
+    let is_chosen = chosen && page.day == wanted;
+    if is_chosen {
+        model.stages.as_of = wanted;
+        let last = history::events(&page).len().saturating_sub(1);
+        model.stages.page = Some(page);
+        model.stages.walked.clear();
+        model.stages.event = model.stages.event.min(last);
+        keep_in_bounds(model);
+    }
+    if model.place != Place::Stages {
+        return Vec::new();
+    }
+    if model.stages.stale || !is_chosen {
+        return load(model);
+    }
+    if model.stages.view == View::History { history::ask(model) } else { Vec::new() }
+}
+
+/// A stretch was counted.
+pub fn read_stretch(model: &mut Model, walked: Walked) {
+    history::read(model, walked);
+}
+
+/// Something could not be read; the next key asks again.
+pub fn not_read(model: &mut Model) {
+    model.stages.asked = None;
+    model.stages.stale = false;
+    model.stages.asked_pips = false;
+}
+
+/// The journal has changed: the selection stays on what it was on, and the page is read anew.
+pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
+    if let Some(was) = was {
+        model.stages.select(&model.data, was);
+    }
+    let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
+    effects.extend(super::pips::ask(model));
+    effects
+}
+
+/// Does what a key of the screen says to what is seen; `None` where it is not one of these keys.
+pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
+    use CommandId as C;
+    Some(match id {
+        C::NextPane | C::PreviousPane => {
+            let other = if model.stages.focus == Focus::Tree { Focus::Page } else { Focus::Tree };
+            focus(model, other);
+            Vec::new()
+        }
+        C::Down => step(model, 1),
+        C::Up => step(model, -1),
+        C::PageDown => page(model, 1),
+        C::PageUp => page(model, -1),
+        C::First => step(model, isize::MIN / 2),
+        C::Last => step(model, isize::MAX / 2),
+        C::Earlier => sideways(model, -1),
+        C::Later => sideways(model, 1),
+        C::OtherView => other_view(model),
+        C::Open => open(model),
+        C::Back => back(model),
+        C::MarkPoint => mark(model),
+        C::Search => {
+            let prompt = Prompt::new(
+                Purpose::Filter,
+                "Filter areas and skills",
+                "Enter keeps it, an empty line shows all",
+            );
+            model.lay(Overlay::Prompt(prompt.with(&model.stages.filter)));
+            Vec::new()
+        }
+        _ => return None,
+    })
+}
+
+fn focus(model: &mut Model, to: Focus) {
+    model.stages.focus = to;
+    model.stages.record = None;
+    follow(model);
+}
+
+fn step(model: &mut Model, by: isize) -> Effects {
+    match (model.stages.focus, model.stages.view) {
+        (Focus::Tree, _) => select(model, by),
+        (Focus::Page, View::Ladder) => {
+            walk(model, by);
+            Vec::new()
+        }
+        (Focus::Page, View::History) => step_event(model, by),
+    }
+}
+
+fn select(model: &mut Model, by: isize) -> Effects {
+    let total = model.stages.rows(&model.data).len();
+    let before = model.stages.subject(&model.data);
+    model.stages.tree.step(by, total);
+    follow(model);
+    if before == model.stages.subject(&model.data) { Vec::new() } else { turned(model) }
+}
+
+/// Along the ladder: through the records of a row where one went in to them, else from row to row.
+fn walk(model: &mut Model, by: isize) {
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let total = items::items(page).len();
+    let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
+    let inside = model.stages.record.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < records);
+    match (model.stages.record, inside) {
+        (Some(_), Some(at)) => model.stages.record = Some(at),
+        (Some(_), None) if by < 0 => model.stages.record = None,
+        _ => {
+            model.stages.record = None;
+            model.stages.walk.step(by, total);
+        }
+    }
+    follow(model);
+}
+
+fn step_event(model: &mut Model, by: isize) -> Effects {
+    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let last = history::events(page).len().saturating_sub(1);
+    let at = model.stages.event.saturating_add_signed(by).min(last);
+    if at == model.stages.event {
+        return Vec::new();
+    }
+    model.stages.event = at;
+    model.stages.scroll = 0;
+    history::ask(model)
+}
+
+/// A page of the tree or of the ladder; of the history, the lines below its events.
+fn page(model: &mut Model, by: isize) -> Effects {
+    let laid = laid(model);
+    let lines = |height: u16| isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1);
+    match (model.stages.focus, model.stages.view) {
+        (Focus::Tree, _) => select(model, by * lines(laid.tree.height)),
+        (Focus::Page, View::Ladder) => {
+            model.stages.record = None;
+            walk(model, by * (lines(laid.page.height) / 2).max(1));
+            Vec::new()
+        }
+        (Focus::Page, View::History) => {
+            scroll(model, by * (lines(laid.page.height) / 2).max(1));
+            Vec::new()
+        }
+    }
+}
+
+fn scroll(model: &mut Model, by: isize) {
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let (lines, shown) = timeline::extent(model, page, room(model));
+    let most = lines.saturating_sub(shown);
+    model.stages.scroll = model.stages.scroll.saturating_add_signed(by).min(most);
+}
+
+/// Left and right: along the history; in the tree and on the ladder out of something and into it.
+fn sideways(model: &mut Model, by: isize) -> Effects {
+    match (model.stages.focus, model.stages.view, by < 0) {
+        (Focus::Tree, _, left) => fold(model, left),
+        (Focus::Page, View::History, _) => step_event(model, by),
+        (Focus::Page, View::Ladder, true) if model.stages.record.is_some() => {
+            model.stages.record = None;
+            follow(model);
+            Vec::new()
+        }
+        (Focus::Page, View::Ladder, true) => {
+            focus(model, Focus::Tree);
+            Vec::new()
+        }
+        (Focus::Page, View::Ladder, false) => {
+            go_in(model);
+            Vec::new()
+        }
+    }
+}
+
+fn fold(model: &mut Model, fold: bool) -> Effects {
+    let Some((area, skill)) = model.stages.row(&model.data).map(|row| row.ids()) else { return Vec::new() };
+    if fold {
+        model.stages.folded.insert(area);
+    } else if !model.stages.folded.remove(&area) {
+        // It is unfolded already: to the right lies the page.
+        focus(model, Focus::Page);
+        return Vec::new();
+    }
+    let keep = if fold { None } else { skill };
+    model.stages.select(&model.data, (area, keep));
+    follow(model);
+    if fold && skill.is_some() { turned(model) } else { Vec::new() }
+}
+
+/// Into the records of the selected row; whether there are any.
+fn go_in(model: &mut Model) -> bool {
+    let Some(page) = model.stages.chosen(&model.data) else { return false };
+    let any = items::selected(model).is_some_and(|item| !items::records(page, &item).is_empty());
+    if any && model.stages.record.is_none() {
+        model.stages.record = Some(0);
+        follow(model);
+    }
+    any
+}
+
+fn other_view(model: &mut Model) -> Effects {
+    let screen = &mut model.stages;
+    screen.view = if screen.view == View::Ladder { View::History } else { View::Ladder };
+    screen.record = None;
+    screen.scroll = 0;
+    screen.focus = Focus::Page;
+    follow(model);
+    if model.stages.view == View::History { history::ask(model) } else { Vec::new() }
+}
+
+fn open(model: &mut Model) -> Effects {
+    if model.stages.focus == Focus::Tree {
+        focus(model, Focus::Page);
+        return Vec::new();
+    }
+    if model.stages.view == View::History {
+        super::sheet::open_event(model);
+        return Vec::new();
+    }
+    if let Some(source) = items::selected_record(model) {
+        return super::sheet::open(model, source);
+    }
+    if go_in(model) {
+        return Vec::new();
+    }
+    match items::selected(model) {
+        Some(Item::Skill(id, ..)) => {
+            let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
+            let area = model.stages.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
+            model.stages.folded.remove(&area);
+            model.stages.select(&model.data, (area, Some(skill)));
+            turned(model)
+        }
+        Some(Item::Benchmark(..) | Item::Capstone(_)) => {
+            let key = |id| model.keymap.key(id).unwrap_or_default();
+            let text = format!(
+                "Nothing shows it yet: {} keeps evidence for it, {} asks a witness.",
+                key(CommandId::AddEvidence),
+                key(CommandId::Witness)
+            );
+            model.say(crate::tui::theme::Role::Dim, text);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn back(model: &mut Model) -> Effects {
+    model.message = None;
+    if model.stages.record.take().is_some() {
+        follow(model);
+    } else if model.stages.as_of.take().is_some() {
+        return load(model);
+    } else if model.stages.mark.take().is_some() {
+        model.stages.scroll = 0;
+    } else if model.stages.focus == Focus::Page {
+        focus(model, Focus::Tree);
+    } else if !model.stages.filter.is_empty() {
+        return set_filter(model, "");
+    }
+    Vec::new()
+}
+
+/// Marks the selected event, or takes the mark off it.
+fn mark(model: &mut Model) -> Effects {
+    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let chosen = history::events(page).get(model.stages.event).map(|told| told.event.id);
+    model.stages.mark = if model.stages.mark == chosen { None } else { chosen };
+    model.stages.scroll = 0;
+    history::ask(model)
+}
+
+/// Filters the tree.
+pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
+    let was = model.stages.row(&model.data).map(|row| row.ids());
+    filter.clone_into(&mut model.stages.filter);
+    if let Some(was) = was {
+        model.stages.select(&model.data, was);
+    }
+    follow(model);
+    turned(model)
+}
+
+fn keep_in_bounds(model: &mut Model) {
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let total = items::items(page).len();
+    let last = total.saturating_sub(1);
+    model.stages.walk.selected = model.stages.walk.selected.min(last);
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
+    model.stages.record = model.stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));
+    follow(model);
+}
+
+/// Keeps what is selected in sight: windows belong to the model, the view only reads them.
+pub fn follow(model: &mut Model) {
+    let laid = laid(model);
+    let rows = model.stages.rows(&model.data).len();
+    model.stages.tree.follow(usize::from(laid.tree.height.saturating_sub(2)), rows);
+    if model.stages.view != View::Ladder {
+        return;
+    }
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let inner = room(model);
+    let drawn = ladder::lines(model, page, usize::from(inner.width));
+    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
+    model.stages.walk.top = top;
+}
+
+/// Click to focus and select, wheel to scroll.
+pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
+    let laid = laid(model);
+    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            model.stages.focus = pane;
+            click(model, pane, mouse.row)
+        }
+        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
+            if pane == Focus::Page && model.stages.view == View::History {
+                scroll(model, by);
+                return Vec::new();
+            }
+            let before = std::mem::replace(&mut model.stages.focus, pane);
+            let effects = step(model, by);
+            model.stages.focus = before;
+            effects
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn click(model: &mut Model, pane: Focus, row: u16) -> Effects {
+    let area = laid(model).of(pane);
+    let Some(line) = row.checked_sub(area.y + 1).map(usize::from).filter(|_| row + 1 < area.bottom()) else {
+        return Vec::new();
+    };
+    if pane == Focus::Tree {
+        let at = model.stages.tree.top + line;
+        let rows = model.stages.rows(&model.data);
+        if at >= rows.len() || at == model.stages.tree.selected {
+            return Vec::new();
+        }
+        model.stages.tree.selected = at;
+        return turned(model);
+    }
+    let inner = room(model);
+    let Some(line) = row.checked_sub(inner.y).map(usize::from) else { return Vec::new() };
+    let Some(page) = model.stages.chosen(&model.data).filter(|_| model.stages.view == View::Ladder) else {
+        return Vec::new();
+    };
+    let drawn = ladder::lines(model, page, usize::from(inner.width));
+    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
+    let hit = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record)));
+    if let Some((item, record)) = hit {
+        model.stages.walk.selected = item;
+        model.stages.record = record;
+        follow(model);
+    }
+    Vec::new()
+}

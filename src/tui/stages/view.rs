@@ -1,0 +1,101 @@
+//! The Stages screen drawn: tabs, tree, page, message, footer. Takes the model and nothing else.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::layout::{self, Layout};
+use super::pages::StagePage;
+use super::state::{Focus, View};
+use super::wording::{date, freshness, pip, stage_name};
+use super::{ladder, timeline, tree};
+use crate::domain::display::safe_line;
+use crate::tui::desk::layout::LEAST;
+use crate::tui::desk::view::{keys, message, tabs, too_small};
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::widget::pane::Pane;
+use crate::tui::widget::put;
+
+/// Where everything lies now.
+pub fn laid(model: &Model) -> Layout {
+    layout::layout(model.size, model.stages.focus, model.message_rows())
+}
+
+/// Whether the page takes the whole screen.
+pub fn hides_tree(model: &Model) -> bool {
+    model.stages.focus == Focus::Page && !layout::is_split(model.size)
+}
+
+/// Draws the screen.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    if model.size.width < LEAST.width || model.size.height < LEAST.height {
+        return too_small(model, frame);
+    }
+    let laid = laid(model);
+    let buf = frame.buffer_mut();
+    tabs(model, laid.tabs, buf);
+    tree::view(model, laid.tree, buf);
+    page(model, laid.page, buf);
+    message(model, laid.message, buf);
+    keys(model, laid.footer, buf);
+}
+
+fn page(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
+    let chosen = model.stages.chosen(&model.data);
+    let (title, state, note) = chosen.map(|page| title(model, page)).unwrap_or_default();
+    let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
+    let Some(page) = chosen else { return };
+    let inner = banner(model, page, inner, buf);
+    match model.stages.view {
+        View::Ladder => ladder::view(model, page, area, inner, focused, buf),
+        View::History => timeline::view(model, page, area, inner, focused, buf),
+    }
+}
+
+/// The name, the stage and since when; at the right how fresh it is.
+fn title(model: &Model, page: &StagePage) -> (String, String, String) {
+    let (sign, _) = pip(model, page.view.held);
+    let since = page.view.taken.as_ref().map(|told| date(model, told.event.day));
+    let state = match (page.view.held, since) {
+        (Some(stage), Some(since)) => format!("{sign} {stage} since {since}"),
+        (held, _) => format!("{sign} {}", stage_name(held)),
+    };
+    let fresh = &page.view.freshness;
+    let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
+    let seen_from = page.day.unwrap_or(page.today);
+    let note = if on { freshness(fresh.shown, fresh.fresh, seen_from) } else { String::new() };
+    (safe_line(&page.view.name).into_owned(), state, note)
+}
+
+/// Where the page is seen as of another day, it says so above all else.
+fn banner(model: &Model, page: &StagePage, inner: Rect, buf: &mut Buffer) -> Rect {
+    let Some(day) = page.day else { return inner };
+    if inner.height < 3 {
+        return inner;
+    }
+    let key = model.keymap.key(crate::tui::command::CommandId::Back).unwrap_or_default();
+    let line = Line::from(vec![
+        model.skin.span(Role::Attention, format!(" {} as of {day}", model.skin.glyphs.attention)),
+        model.skin.span(Role::Dim, format!("   {key} comes back to today")),
+    ]);
+    put(&line, inner, 0, buf);
+    Rect { y: inner.y + 1, height: inner.height - 1, ..inner }
+}
+
+/// The room inside the page's pane, below its banner.
+pub fn room(model: &Model) -> Rect {
+    let area = laid(model).page;
+    let banner = u16::from(model.stages.chosen(&model.data).is_some_and(|page| page.day.is_some()));
+    Rect {
+        x: area.x + 1,
+        y: area.y + 1 + banner,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2 + banner),
+    }
+}

@@ -1,0 +1,174 @@
+//! How things of stages are said: a record in a line, an event in a line, how fresh something is.
+
+use crate::domain::calendar::Day;
+use crate::domain::display::safe_line;
+use crate::domain::drill::plain;
+use crate::domain::evidence::{Evidence, Statement, StatementState};
+use crate::domain::person::Person;
+use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
+use crate::domain::when::{date_near, spent};
+use crate::journal::read::shown::ShownRecord;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+
+/// The pip of a stage, and the role it is drawn in.
+pub fn pip(model: &Model, stage: Option<Stage>) -> (&'static str, Role) {
+    let pips = &model.skin.glyphs.pips;
+    match stage {
+        None => (pips[0], Role::NotYet),
+        Some(Stage::Apprentice) => (pips[1], Role::Apprentice),
+        Some(Stage::Journeyman) => (pips[2], Role::Journeyman),
+        Some(Stage::Master) => (pips[3], Role::Master),
+    }
+}
+
+/// The name of a stage, or that there is none.
+pub fn stage_name(stage: Option<Stage>) -> &'static str {
+    stage.map_or("no stage", Stage::word)
+}
+
+/// The name of a stage as a heading.
+pub fn stage_title(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Apprentice => "Apprentice",
+        Stage::Journeyman => "Journeyman",
+        Stage::Master => "Master",
+    }
+}
+
+/// A day as this user reads it, seen from today.
+pub fn date(model: &Model, day: Day) -> String {
+    date_near(day, model.today(), model.settings.date_order)
+}
+
+/// `shown 12 d ago` while it is fresh, `last shown 2026-03` when it is not.
+pub fn freshness(shown: Option<Day>, fresh: bool, seen_from: Day) -> String {
+    match shown {
+        None => "not shown yet".to_owned(),
+        Some(day) if fresh => match seen_from.0 - day.0 {
+            ..=0 => "shown today".to_owned(),
+            days => format!("shown {} ago", crate::domain::when::ago(days)),
+        },
+        Some(day) => format!("last shown {}", month(day)),
+    }
+}
+
+/// A month: `2026-03`.
+pub fn month(day: Day) -> String {
+    let date = day.date();
+    format!("{:04}-{:02}", date.year(), date.month())
+}
+
+/// The day of a record.
+pub fn day_of(model: &Model, record: &ShownRecord) -> Day {
+    match record {
+        ShownRecord::Session(row, _) => row.session.day,
+        ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
+        ShownRecord::Application(used, _) => used.day,
+        ShownRecord::Observation(seen, _) => seen.day,
+        ShownRecord::Evidence(piece, _) => piece.day,
+        ShownRecord::Statement(said, _) => {
+            model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
+        }
+    }
+}
+
+/// A record in a line, without its day.
+pub fn record(model: &Model, record: &ShownRecord) -> String {
+    let dot = model.skin.glyphs.dot;
+    let by = |who: &Option<String>| who.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
+    let line = match record {
+        ShownRecord::Session(row, cold) => {
+            let mode = row.session.mode.word();
+            let mut text = format!("session {dot} {mode} {}", spent(row.practised));
+            if cold.total() > 0 {
+                text.push_str(&format!(" {dot} cold {}/{}", cold.hits, cold.total()));
+            } else if !row.session.will_copy.is_empty() {
+                text.push_str(&format!(" {dot} will copy: {}", row.session.will_copy));
+            }
+            if !row.session.context.is_empty() {
+                text.push_str(&format!(" {dot} {}", row.session.context));
+            }
+            text
+        }
+        ShownRecord::Reading(reading, measure) => {
+            let over = if reading.sample > 1 { format!(" over {}", reading.sample) } else { String::new() };
+            format!("reading {dot} {} {} {}{over}", measure.name, plain(reading.value), measure.unit)
+        }
+        ShownRecord::Application(used, who) => {
+            let what = if used.setting.word() == "teaching" { "taught" } else { "used" };
+            let text = if used.place.trim().is_empty() { &used.note } else { &used.place };
+            format!("{what} {dot} {}{text}", by(who))
+        }
+        ShownRecord::Observation(seen, who) => {
+            format!("observation {dot} {}{}", by(who), seen.will_copy)
+        }
+        ShownRecord::Evidence(piece, who) => evidence(model, piece, who.as_deref()),
+        ShownRecord::Statement(said, person) => statement(model, said, person),
+    };
+    safe_line(line.trim_end()).into_owned()
+}
+
+fn evidence(model: &Model, piece: &Evidence, who: Option<&str>) -> String {
+    let dot = model.skin.glyphs.dot;
+    let mut text = format!("{} {dot} {}", piece.kind.word().replace('_', " "), piece.title);
+    if let Some(who) = who {
+        text.push_str(&format!(" {dot} {who}"));
+    }
+    if !piece.items.is_empty() {
+        text.push_str(&format!(" {dot} {} items", piece.items.len()));
+    }
+    if piece.private {
+        text.push_str(&format!(" {dot} private"));
+    }
+    text
+}
+
+/// A statement in a line: who, where it stands, the words.
+pub fn statement(model: &Model, said: &Statement, person: &Person) -> String {
+    let dot = model.skin.glyphs.dot;
+    let external = if said.external { ", external" } else { "" };
+    let stands = match (said.state, said.agrees) {
+        (StatementState::Asked, _) => "asked, no answer yet",
+        (StatementState::Answered, Some(false)) => "disagrees, not confirmed",
+        (StatementState::Answered, _) => "answered, not confirmed",
+        (StatementState::Confirmed, Some(false)) => "disagrees",
+        (StatementState::Confirmed, _) => "agrees",
+    };
+    let words =
+        if said.words.trim().is_empty() { String::new() } else { format!(" {dot} “{}”", said.words) };
+    format!("{} ({}{external}) {stands}{words}", person.name, person.role)
+}
+
+/// What an event did, in words.
+pub fn event(event: &StageEvent) -> String {
+    let to = stage_name(event.to);
+    match event.kind {
+        StageEventKind::Enter => format!("began: {to}"),
+        StageEventKind::Promote => format!("promoted: {to}"),
+        StageEventKind::Lapse => format!("not shown for too long: {to}"),
+        StageEventKind::Restore => format!("shown again: {to}"),
+        StageEventKind::StepBack => format!("stepped back: {to}"),
+        StageEventKind::Import => format!("held before: {to}"),
+        StageEventKind::Correct => format!("corrected: {to}"),
+    }
+}
+
+/// What is said of an event for ever after.
+pub fn remarks(told: &Told) -> Vec<String> {
+    let event = &told.event;
+    let mut said = Vec::new();
+    if told.withdrawn.is_some() {
+        said.push("withdrawn".to_owned());
+    }
+    if told.corrected_by.is_some() {
+        said.push("corrected since".to_owned());
+    }
+    if event.self_declared() {
+        said.push(format!("self-declared, {} of {} shown", event.benchmarks_met, event.benchmarks_total));
+    }
+    if event.own_thresholds {
+        said.push("own thresholds".to_owned());
+    }
+    said
+}
