@@ -70,7 +70,7 @@ fn what_cannot_be_meant_is_refused_and_nothing_is_made() {
     home.ok(&["area", "add", "Music"]);
     home.ok(&["skill", "add", "Breathe", "--area", "Music"]);
     home.ok(&["skill", "add", "Sing", "--area", "Music"]);
-    let used = |args: &[&str]| [&["ladder", "use", "whistling", "--area", "Music"], args].concat();
+    let used = used_on_music;
     assert!(home.fails(1, &["ladder", "use", "wistling"]).contains("did you mean"));
     assert!(home.fails(1, &["ladder", "use", "whistling", "--area", "Muisc"]).contains("did you mean Music"));
     assert!(home.fails(1, &used(&[])).contains("--map breath='Breathe'"));
@@ -172,4 +172,8 @@ fn a_ladder_of_etude_becomes_a_copy_with_a_version_of_its_own() {
     assert!(back.err.contains("is the one that comes with etude"), "{back:?}");
     home.ok(&["ladder", "use", "code-review"]);
     assert_eq!(home.json(&["stage", "show", "area:Our reviews"])["own_thresholds"], true);
+}
+
+fn used_on_music<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [&["ladder", "use", "whistling", "--area", "Music"], args].concat()
 }
