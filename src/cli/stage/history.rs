@@ -137,6 +137,7 @@ pub(super) fn proof(event: &StageEvent) -> String {
         matches!(event.kind, StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore);
     let mut words = match (event.kind, event.ladder.is_some()) {
         (StageEventKind::Import, _) => "declared".to_owned(),
+        _ if total == 0 => String::new(),
         (_, false) | (StageEventKind::Lapse | StageEventKind::StepBack | StageEventKind::Correct, _) => {
             String::new()
         }

@@ -263,7 +263,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
     if let Some(told) = &view.taken {
         let event = &told.event;
         out.pair("since", &format!("{} · {short}", event.day))?;
-        out.pair("shown", &super::history::proof(event))?;
+        out.pair("proof", &super::history::proof(event))?;
         out.pair("sentence", &event.sentence)?;
         out.pair("witnesses", &event.witnesses.join(", "))?;
     }
