@@ -52,10 +52,9 @@ fn add(cx: &mut Context, words: &[String], area: Option<&str>, facts: &EvidenceF
     take(cx, &journal, facts, &mut evidence)?;
     let benchmarks = benchmarks(&journal, subject, &facts.benchmark)?;
     let person = facts.who.as_deref().map(named::person_name);
-    for id in &benchmarks {
-        say_what_for(cx, &journal, subject, id)?;
-    }
-    cx.change(&mut journal, Change::AddEvidence { evidence: Box::new(evidence), benchmarks, person })
+    let shown_for = benchmarks.clone();
+    cx.change(&mut journal, Change::AddEvidence { evidence: Box::new(evidence), benchmarks, person })?;
+    shown_for.iter().try_for_each(|id| say_what_for(cx, &journal, subject, id))
 }
 
 /// The kind of a piece by what is said of it.
@@ -160,10 +159,10 @@ fn link(cx: &mut Context, id: &str, typed: &str) -> Done {
     if links.iter().any(|link| link.benchmark == benchmark) {
         return Err(Failure::refused(format!("{} is shown for {benchmark} already", evidence.title)));
     }
-    say_what_for(cx, &journal, subject, &benchmark)?;
     let mut benchmarks: Vec<String> = links.into_iter().map(|link| link.benchmark).collect();
-    benchmarks.push(benchmark);
-    cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person: None })
+    benchmarks.push(benchmark.clone());
+    cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person: None })?;
+    say_what_for(cx, &journal, subject, &benchmark)
 }
 
 fn unlink(cx: &mut Context, id: &str, typed: &str) -> Done {

@@ -75,7 +75,9 @@ fn what_is_no_file_is_refused_without_waiting() {
 #[test]
 fn what_is_wrong_is_said() {
     let home = whistler();
-    let add = |more: &[&'static str]| [&["evidence", "add", "note", "x"][..], more].concat();
+    fn add(more: &[&'static str]) -> Vec<&'static str> {
+        [&["evidence", "add", "note", "x"][..], more].concat()
+    }
     assert!(home.fails(1, &add(&[])).contains("nothing to see in it yet"));
     let unknown = home.fails(1, &add(&["--text", "y", "--for", "zzz"]));
     assert!(unknown.contains("no benchmark “zzz”") && unknown.contains("pitch.j1"), "{unknown}");

@@ -70,7 +70,9 @@ fn what_cannot_be_meant_is_refused_and_nothing_is_made() {
     home.ok(&["area", "add", "Music"]);
     home.ok(&["skill", "add", "Breathe", "--area", "Music"]);
     home.ok(&["skill", "add", "Sing", "--area", "Music"]);
-    let used = used_on_music;
+    fn used(args: &[&'static str]) -> Vec<&'static str> {
+        [&["ladder", "use", "whistling", "--area", "Music"], args].concat()
+    }
     assert!(home.fails(1, &["ladder", "use", "wistling"]).contains("did you mean"));
     assert!(home.fails(1, &["ladder", "use", "whistling", "--area", "Muisc"]).contains("did you mean Music"));
     assert!(home.fails(1, &used(&[])).contains("--map breath='Breathe'"));
@@ -90,14 +92,21 @@ fn what_cannot_be_meant_is_refused_and_nothing_is_made() {
 #[test]
 fn one_version_never_says_two_things() {
     let home = whistler();
+    let refused = |args: &[&str]| {
+        let ran = home.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+        ran.err
+    };
     std::fs::write(home.path().join("w.toml"), LADDER.replace("Four of five", "Five of five")).unwrap();
-    assert!(
-        home.fails(1, &["ladder", "use", "w.toml", "--area", "whistling"])
-            .contains("version 1 of own.whistling")
-    );
+    let said = refused(&["ladder", "use", "w.toml", "--area", "whistling"]);
+    assert!(said.contains("version 1 of own.whistling says something else"), "{said}");
     let ours = include_str!("../../assets/ladders/software-code-review.toml");
     std::fs::write(home.path().join("r.toml"), ours.replace("rate = 0.8", "rate = 0.7")).unwrap();
-    assert!(home.fails(1, &["ladder", "use", "r.toml"]).contains("is the one that comes with etude"));
+    let said = refused(&["ladder", "use", "r.toml"]);
+    assert!(
+        said.contains("version 1.0.0 of software.code-review is the one that comes with etude"),
+        "{said}"
+    );
 }
 
 /// An editor that puts a program's answer into the file.
@@ -172,8 +181,4 @@ fn a_ladder_of_etude_becomes_a_copy_with_a_version_of_its_own() {
     assert!(back.err.contains("is the one that comes with etude"), "{back:?}");
     home.ok(&["ladder", "use", "code-review"]);
     assert_eq!(home.json(&["stage", "show", "area:Our reviews"])["own_thresholds"], true);
-}
-
-fn used_on_music<'a>(args: &[&'a str]) -> Vec<&'a str> {
-    [&["ladder", "use", "whistling", "--area", "Music"], args].concat()
 }

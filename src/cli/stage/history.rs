@@ -96,7 +96,7 @@ pub(super) fn history(cx: &mut Context, of: &OfSubject) -> Done {
         }
         return array.end(&mut cx.out);
     }
-    let mut table = Table::new(&["id", "day", "name", "step", "shown", "said"]);
+    let mut table = Table::new(&["id", "day", "name", "step", "shown", "by", "said"]);
     for told in &all {
         let name = subject::name_in(&overview, told.event.subject()).unwrap_or("(gone)").to_owned();
         table.row(&mut cx.out, cells(&journal, told, name)?)?;
@@ -113,7 +113,8 @@ fn cells(journal: &Journal, told: &Told, name: String) -> Result<Vec<String>, Er
     if let Some(by) = told.corrected_by {
         said = format!("[corrected by {}] {said}", journal.short_event_id(by)?);
     }
-    Ok(vec![journal.short_event_id(event.id)?, event.day.to_string(), name, step(event), proof(event), said])
+    let (id, day) = (journal.short_event_id(event.id)?, event.day.to_string());
+    Ok(vec![id, day, name, step(event), proof(event), measured_by(event), said])
 }
 
 /// What happened, in two or three words.
@@ -133,18 +134,19 @@ fn step(event: &StageEvent) -> String {
 /// What was shown for it.
 pub(super) fn proof(event: &StageEvent) -> String {
     let (met, total) = (event.benchmarks_met, event.benchmarks_total);
-    let judged =
-        matches!(event.kind, StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore);
-    let mut words = match (event.kind, event.ladder.is_some()) {
-        (StageEventKind::Import, _) => "declared".to_owned(),
-        (_, false) | (StageEventKind::Lapse | StageEventKind::StepBack | StageEventKind::Correct, _) => {
-            String::new()
-        }
+    match event.kind {
+        StageEventKind::Import => "declared".to_owned(),
+        StageEventKind::Lapse | StageEventKind::StepBack | StageEventKind::Correct => String::new(),
+        _ if event.ladder.is_none() || total == 0 => String::new(),
         _ if event.self_declared() => format!("self-declared, {met} of {total} benchmarks shown"),
         _ => format!("{met} of {total} benchmarks shown"),
-    };
-    if event.own_thresholds && judged {
-        words.push_str(", own thresholds");
     }
-    words
+}
+
+/// The ladder it was measured by, and whether its thresholds are one's own.
+pub(super) fn measured_by(event: &StageEvent) -> String {
+    let Some(ladder) = &event.ladder else { return String::new() };
+    let version = event.ladder_version.as_deref().unwrap_or_default();
+    let own = if event.own_thresholds { ", own thresholds" } else { "" };
+    format!("{ladder} {version}{own}")
 }

@@ -19,16 +19,17 @@ pub(super) fn promote(cx: &mut Context, args: &PromoteArgs) -> Done {
     let view = journal.stage_view(about, calendar.day(now))?;
     let held = held_on(&view.history, calendar.day(at.unwrap_or(now)));
     let next = held.map_or(Some(Stage::Apprentice), Stage::next);
-    if let Some(next) = next.filter(|next| args.to.is_none_or(|to| to == *next)) {
-        means_it(cx, &view, next, args.self_declared)?;
-    }
     let first = held.is_none() && args.to.is_none_or(|to| to == Stage::Apprentice);
     let kind = if first { StageEventKind::Enter } else { StageEventKind::Promote };
+    let goes = next.filter(|next| args.to.is_none_or(|to| to == *next));
+    let sentence = sentence(&args.facts, !first && goes.is_some());
+    let said = first || sentence.as_ref().is_some_and(|sentence| !sentence.trim().is_empty());
+    // What the journal refuses anyway needs no answer to a question before.
+    if let Some(next) = goes.filter(|_| said) {
+        means_it(cx, &view, next, args.self_declared)?;
+    }
     let step = StageMove { to: args.to, at, ..StageMove::of(about, kind) };
-    let facts = StepFacts {
-        sentence: sentence(&args.facts, kind == StageEventKind::Promote && next.is_some()),
-        at: args.facts.at.clone(),
-    };
+    let facts = StepFacts { sentence, at: args.facts.at.clone() };
     take(cx, &mut journal, step, &facts)
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::history;
 use crate::cli::args::OfSubject;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -263,7 +264,8 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
     if let Some(told) = &view.taken {
         let event = &told.event;
         out.pair("since", &format!("{} · {short}", event.day))?;
-        out.pair("shown", &super::history::proof(event))?;
+        out.pair("proof", &history::proof(event))?;
+        out.pair("measured by", &history::measured_by(event))?;
         out.pair("sentence", &event.sentence)?;
         out.pair("witnesses", &event.witnesses.join(", "))?;
     }

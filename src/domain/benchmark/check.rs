@@ -166,6 +166,9 @@ impl AreaCheck {
 fn summary(met: i64, total: i64, missing: &[String]) -> String {
     let counted = format!("{met}/{total}");
     match missing.first() {
+        // An area begins without anything to count.
+        None if total == 0 => "ready".to_owned(),
+        Some(missing) if total == 0 => missing.clone(),
         None if met == total => format!("{counted} · ready"),
         None => counted,
         Some(missing) => format!("{counted} · {missing}"),
