@@ -41,7 +41,7 @@ pub(crate) struct PortfolioArgs {
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
     /// Whose portfolio it is; stands below the title.
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub(crate) maker: String,
     /// People as initials, in sentences too where their whole name stands there. Addresses and names of files stay.
     #[arg(long)]
