@@ -193,8 +193,6 @@ pub struct LadderDrill {
     pub feedback: String,
 }
 
-/// The middle of every ladder drill's dial.
-
 impl Ladder {
     /// What adopting the ladder makes: an area with its skills, drills and measures.
     pub fn template(&self) -> LadderTemplate {
