@@ -208,26 +208,49 @@ pub fn make_private(path: &Path) -> io::Result<bool> {
 /// Replaces a file by these bytes, for us alone (0600), so that after a crash or a power cut there is the old content
 /// or the new one, never half of it. The folder must exist.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_whole(path, bytes, |file| file.persist(path).map_err(|failed| failed.error))
+    write_whole(path, bytes, private, |file| file.persist(path).map_err(|failed| failed.error))
 }
 
 /// Writes a new file for us alone, whole or not at all. What is there already, a link that leads nowhere too, is left as
 /// it is.
 pub fn write_new_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_whole(path, bytes, |file| file.persist_noclobber(path).map_err(|failed| failed.error))
+    write_whole(path, bytes, private, |file| file.persist_noclobber(path).map_err(|failed| failed.error))
+}
+
+/// As `write_private`, for a file that is meant for others: whoever the system lets may read it.
+pub fn write_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole(path, bytes, shared, |file| file.persist(path).map_err(|failed| failed.error))
+}
+
+/// As `write_new_private`, for a file that is meant for others.
+pub fn write_new_shared(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole(path, bytes, shared, |file| file.persist_noclobber(path).map_err(|failed| failed.error))
+}
+
+/// A file of our own, whatever the mask of the process takes away.
+fn private(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let file = tempfile::Builder::new().prefix(".etude-").tempfile_in(folder)?;
+    file.as_file().set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// A file with the mode of any new file: the mask of the process takes away what it always does.
+fn shared(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mode = Permissions::from_mode(0o666);
+    tempfile::Builder::new().prefix(".etude-").permissions(mode).tempfile_in(folder)
 }
 
 fn write_whole(
     path: &Path,
     bytes: &[u8],
+    make: fn(&Path) -> io::Result<tempfile::NamedTempFile>,
     put_in_place: impl FnOnce(tempfile::NamedTempFile) -> io::Result<File>,
 ) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new().prefix(".etude-").tempfile_in(folder)?;
-    file.as_file().set_permissions(Permissions::from_mode(0o600))?;
+    let mut file = make(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     put_in_place(file)?;

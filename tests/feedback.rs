@@ -3,11 +3,13 @@
 
 mod support;
 
+use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::change::{Change, NewAction, PastSession, ProvedBy, Start};
 use etude::domain::feedback::arrival::{Arrival, Import};
-use etude::domain::feedback::{Feedback, FeedbackState};
+use etude::domain::feedback::{Feedback, FeedbackState, GivenBy};
 use etude::domain::id::Id;
+use etude::domain::person::{Person, Role};
 use etude::domain::session::Session;
 use etude::domain::skill::Skill;
 use etude::journal::read::feedback::FeedbackFilter;
@@ -46,7 +48,7 @@ fn import(bench: &mut Bench, arrivals: &[Arrival]) -> (usize, usize, usize) {
     let counts = bench.journal.preview_import(arrivals).unwrap();
     let files = Import { arrivals: arrivals.to_vec(), noted: false };
     let done = bench.journal.apply(Change::ImportFeedback(Box::new(files)));
-    assert_eq!(done.is_ok(), counts.new + counts.changed > 0, "{counts:?}");
+    assert_eq!(done.is_ok(), counts.new + counts.answers + counts.changed > 0, "{counts:?}");
     (counts.new, counts.same, counts.changed)
 }
 
@@ -133,4 +135,131 @@ fn what_was_over_before_the_feedback_came_proves_nothing() {
     let refused =
         bench.journal.apply(Change::Prove { actions: vec![action], by: ProvedBy::Session(session) });
     assert!(refused.unwrap_err().sentence.contains("was over before the feedback came"));
+}
+
+#[test]
+fn feedback_is_not_moved_behind_its_proof() {
+    let mut bench = Bench::new();
+    let (skill, feedback, action) = acting(&mut bench);
+    let used = Application { place: "gig".into(), ..Application::of(skill) };
+    bench.apply(Change::AddApplication { application: Box::new(used), seen_by: None, proves: vec![action] });
+    bench.clock.advance(60 * MIN);
+    let now = bench.journal.now().wall;
+    let later = Feedback { received: Some(now), ..bench.journal.piece(feedback).unwrap() };
+    let refused = bench.journal.apply(Change::EditFeedback { feedback: Box::new(later), from: None });
+    assert!(refused.unwrap_err().sentence.contains("was proved before that time"));
+}
+
+#[test]
+fn words_are_never_replaced_by_none_nor_by_nobodys() {
+    let mut bench = Bench::new();
+    import(&mut bench, &[arrival("json", "a", "dana", "precious")]);
+    import(&mut bench, &[arrival("json", "a", "dana", "")]);
+    assert_eq!(texts(&bench), ["precious"]);
+    let mut nobodys = arrival("json", "a", "", "evil");
+    nobodys.feedback.address.clear();
+    assert_eq!(import(&mut bench, &[nobodys]), (1, 0, 0));
+    assert_eq!(texts(&bench), ["evil", "precious"]);
+}
+
+#[test]
+fn github_knows_its_own_ids_whoever_i_say_it_is_from() {
+    let mut bench = Bench::new();
+    import(&mut bench, &[arrival("github", "github:comment:1", "dana", "name it")]);
+    let id = bench.journal.find_feedback("last").unwrap();
+    let typed = bench.journal.piece(id).unwrap();
+    bench.apply(Change::EditFeedback { feedback: Box::new(typed), from: Some("Dana Lee".into()) });
+    let edited = arrival("github", "github:comment:1", "dana", "name the loop");
+    assert_eq!(import(&mut bench, &[edited]), (0, 0, 1));
+    assert_eq!(texts(&bench), ["name the loop"]);
+}
+
+/// A request to Dana that waits, with the tag its subject carries.
+fn asked(bench: &mut Bench) -> (Id, String) {
+    let request = Feedback {
+        sender: "Dana".into(),
+        state: FeedbackState::Waiting,
+        external_id: Some("r1".into()),
+        ..Feedback::asking("How long is a phrase?")
+    };
+    let id = bench.apply(Change::AskFeedback(Box::new(request)));
+    (id, id.tail(8))
+}
+
+fn tagged(tag: &str, from: &str, text: &str) -> Arrival {
+    Arrival { request: Some(tag.to_owned()), ..arrival("eml", &format!("<{text}@x>"), from, text) }
+}
+
+#[test]
+fn neither_my_own_question_nor_a_machine_answers_it() {
+    let mut bench = Bench::new();
+    let (request, tag) = asked(&mut bench);
+    assert_eq!(import(&mut bench, &[tagged(&tag, "me", "How long\nis a phrase?")]), (0, 1, 0));
+    let mut away = tagged(&tag, "Dana", "I am on holiday");
+    away.feedback.given_by = GivenBy::Ai;
+    import(&mut bench, &[away]);
+    assert_eq!(bench.journal.piece(request).unwrap().state, FeedbackState::Waiting);
+    import(&mut bench, &[tagged(&tag, "Dana", "Four bars.")]);
+    assert_eq!(bench.journal.piece(request).unwrap().state, FeedbackState::Inbox);
+}
+
+#[test]
+fn who_answers_in_anothers_place_is_named() {
+    let mut bench = Bench::new();
+    let (request, tag) = asked(&mut bench);
+    let files = Import { arrivals: vec![tagged(&tag, "Mallory", "Four bars.")], noted: false };
+    let done = bench.journal.apply(Change::ImportFeedback(Box::new(files))).unwrap();
+    assert!(done.notices.iter().any(|n| n == "Mallory answered what you asked Dana"), "{:?}", done.notices);
+    let came = bench.journal.piece(request).unwrap();
+    let person = bench.journal.people().unwrap().into_iter().find(|p| Some(p.id) == came.person).unwrap();
+    assert_eq!((came.sender.as_str(), person.name.as_str()), ("Mallory", "Mallory"));
+}
+
+#[test]
+fn an_answer_under_the_requests_own_id_is_received() {
+    let mut bench = Bench::new();
+    let mut request = arrival("json", "r1", "Dana", "");
+    request.feedback.state = FeedbackState::Waiting;
+    request.feedback.request = "Long?".into();
+    import(&mut bench, &[request]);
+    let id = bench.journal.find_feedback("last").unwrap();
+    import(&mut bench, &[arrival("json", "r1", "Dana", "yes")]);
+    let came = bench.journal.piece(id).unwrap();
+    assert_eq!(
+        (came.state, came.text.as_str(), came.received.is_some()),
+        (FeedbackState::Inbox, "yes", true)
+    );
+}
+
+#[test]
+fn a_name_that_is_taken_never_stops_the_rest() {
+    let mut bench = Bench::new();
+    bench.apply(Change::AddPerson(Person::named("Dana (b@x.org)", Role::Peer)));
+    let contact = "z@x.org".to_owned();
+    bench.apply(Change::AddPerson(Person { contact, ..Person::named("Dana", Role::Peer) }));
+    let mut said = arrival("json", "1", "Dana", "one");
+    said.feedback.address = "b@x.org".into();
+    assert_eq!(import(&mut bench, &[said]), (1, 0, 0));
+    let long = "x".repeat(250);
+    let same = |n: i32| arrival("json", &format!("l{n}"), &long, &format!("{n}"));
+    let mut all: Vec<Arrival> = (0..3).map(same).collect();
+    for (n, one) in all.iter_mut().enumerate() {
+        one.feedback.address = format!("{n}@x.org");
+    }
+    assert_eq!(import(&mut bench, &all), (3, 0, 0));
+    assert_eq!(bench.journal.people().unwrap().len(), 6);
+}
+
+#[test]
+fn an_undo_never_makes_two_of_one_name() {
+    let mut bench = Bench::new();
+    let said =
+        |bench: &mut Bench| bench.apply(Change::AddFeedback(Box::new(Feedback::saying("x")), Vec::new()));
+    let (one, two) = (said(&mut bench), said(&mut bench));
+    let theme = bench.apply(Change::TagTheme { feedback: vec![one], theme: "drumming".into() });
+    let gone = bench.journal.apply(Change::UntagTheme { feedback: one, theme }).unwrap().operation;
+    bench.apply(Change::TagTheme { feedback: vec![two], theme: "drumming".into() });
+    let refused = bench.journal.undo(Some(gone.to_string().parse().unwrap())).unwrap_err();
+    assert!(refused.sentence.contains("there is another theme drumming"), "{refused}");
+    assert_eq!(bench.journal.theme_lines(None).unwrap().len(), 1);
 }

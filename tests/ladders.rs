@@ -5,8 +5,15 @@ mod support;
 
 use etude::domain::change::Change;
 use etude::domain::ladder::Need;
-use etude::exchange::ladder::built_in;
+use etude::exchange::ladder::{built_in, parse};
 use support::Bench;
+
+#[test]
+fn the_ladder_in_the_documentation_is_one() {
+    let page = include_str!("../docs/ladders.md");
+    let text = page.split("```").nth(1).and_then(|block| block.strip_prefix("toml")).unwrap();
+    assert_eq!(parse(text).unwrap().id, "own.whistling");
+}
 
 #[test]
 fn each_is_adopted_whole_and_undone_whole() {

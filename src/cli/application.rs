@@ -1,8 +1,8 @@
-//! `etude apply`, `applications`, `application`: uses of a skill in real work.
+//! `etude apply`, `teach`, `applications`, `application`: uses of a skill in real work.
 
 use serde::Serialize;
 
-use super::args::{ApplicationFacts, ApplicationVerb, ApplicationsArgs, ApplyArgs};
+use super::args::{ApplicationFacts, ApplicationVerb, ApplicationsArgs, ApplyArgs, TeachArgs};
 use super::context::Context;
 use super::edit::put;
 use super::failure::Failure;
@@ -25,6 +25,23 @@ pub(super) fn apply(cx: &mut Context, args: ApplyArgs) -> Done {
     take(cx, &args.facts, &mut application)?;
     let seen_by = args.facts.seen_by.as_deref().map(named::person_name);
     cx.change(&mut journal, Change::AddApplication { application: Box::new(application), seen_by, proves })
+}
+
+/// Teaching is an application with a learner and what they reach.
+pub(super) fn teach(cx: &mut Context, args: TeachArgs) -> Done {
+    let learner = named::person_name(&args.learner);
+    if learner.trim().is_empty() || args.result.trim().is_empty() {
+        return Err(Failure::usage("a lesson has a learner, and a result that they reach"));
+    }
+    let mut journal = cx.open_existing()?;
+    let mut application = Application::of(journal.find_skill(&args.skill, Among::InUse)?.id);
+    application.setting = Setting::Teaching;
+    application.place = args.place.unwrap_or_default();
+    application.note = args.result;
+    application.private = args.private;
+    application.at = cx.moment_if(args.at.as_deref())?.unwrap_or(application.at);
+    let (application, seen_by) = (Box::new(application), Some(learner));
+    cx.change(&mut journal, Change::AddApplication { application, seen_by, proves: Vec::new() })
 }
 
 pub(super) fn run(cx: &mut Context, verb: ApplicationVerb) -> Done {

@@ -13,6 +13,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::domain::display::safe_line;
 use crate::journal::{Journal, Options};
+use crate::ladders;
 use crate::paths::{Paths, Surroundings};
 
 /// The variable by which a shell's script asks for completions.
@@ -56,6 +57,23 @@ pub(super) fn skill_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
+/// The areas in use that begin like what was typed.
+pub(super) fn area_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| Some(areas_in_use(journal)?.collect()))
+}
+
+fn areas_in_use(journal: &Journal) -> Option<impl Iterator<Item = (String, String)> + use<>> {
+    let areas = journal.overview().ok()?.areas.into_iter().filter(|area| area.archived.is_none());
+    Some(areas.map(|area| (area.name, area.horizon.word().to_owned())))
+}
+
+/// The skills and areas in use that begin like what was typed.
+pub(super) fn subject_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let mut found = skill_names(typed);
+    found.extend(area_names(typed));
+    found
+}
+
 /// The people in use that begin like what was typed.
 pub(super) fn person_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning_like(typed, |journal| {
@@ -72,14 +90,23 @@ pub(super) fn theme_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
+/// The ladders at hand whose id or title begins like what was typed.
+pub(super) fn ladder_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Ok(paths) = Paths::find(&Surroundings::of_this_process(None)) else { return Vec::new() };
+    let ladders = ladders::at_hand(&paths.ladders).0.into_iter().map(|known| known.ladder);
+    candidates(typed, ladders.flat_map(|it| [(it.id, it.title.clone()), (it.title, String::new())]).collect())
+}
+
 /// Names with what is said beside them.
 type Names = Vec<(String, String)>;
 
 fn beginning_like(typed: &OsStr, names: impl FnOnce(&Journal) -> Option<Names>) -> Vec<CompletionCandidate> {
+    candidates(typed, journal().and_then(|journal| names(&journal)).unwrap_or_default())
+}
+
+fn candidates(typed: &OsStr, names: Names) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy().to_lowercase();
-    journal()
-        .and_then(|journal| names(&journal))
-        .unwrap_or_default()
+    names
         .into_iter()
         .filter(|(name, _)| name.to_lowercase().starts_with(&typed) && safe_line(name) == name.as_str())
         .map(|(name, beside)| CompletionCandidate::new(name).help(Some(beside.into())))

@@ -11,6 +11,7 @@ mod show;
 mod theme;
 
 pub(super) use list::line;
+pub(super) use request::{address, copy, refuse_place};
 
 use super::args::{FeedbackVerb, Pieces};
 use super::context::Context;

@@ -12,6 +12,8 @@ mod demo;
 mod doctor;
 mod drill;
 mod edit;
+mod evidence;
+mod export;
 mod facts;
 mod failure;
 mod feedback;
@@ -19,10 +21,12 @@ mod history;
 mod hooks;
 mod json;
 mod keys;
+mod ladder;
 mod log;
 mod manual;
 mod measure;
 mod named;
+mod observation;
 mod output;
 mod person;
 mod plan;
@@ -32,11 +36,14 @@ mod search;
 mod session;
 mod sessions;
 mod skill;
+mod stage;
 mod start;
 mod status;
 mod stop;
+mod subject;
 mod today;
 mod typed;
+mod witness;
 
 pub use context::Context;
 pub use failure::Failure;
@@ -112,10 +119,19 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Measure(verb) => measure::run(cx, verb),
         Command::Person(verb) => person::run(cx, verb),
         Command::Plan(verb) => plan::run(cx, verb),
+        Command::Ladder(verb) => ladder::run(cx, verb),
+        Command::Stage(verb) => stage::run(cx, verb),
+        Command::Evidence(verb) => evidence::run(cx, verb),
+        Command::Witness(verb) => witness::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
         Command::Apply(args) => application::apply(cx, *args),
         Command::Applications(args) => application::list(cx, &args),
         Command::Application(verb) => application::run(cx, verb),
+        Command::Observe(args) => observation::observe(cx, &args),
+        Command::Observations(args) => observation::list(cx, &args),
+        Command::Observation(verb) => observation::run(cx, verb),
+        Command::Teach(args) => application::teach(cx, args),
+        Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
         Command::History(args) => history::list(cx, &args),

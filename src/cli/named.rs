@@ -107,6 +107,11 @@ pub(super) fn drill_of(journal: &Journal, skill: Id, typed: &str) -> Made<Option
     Ok(Some(found.map_err(|error| error.hint("`etude drill add NAME --skill SKILL` makes one"))?.id))
 }
 
+/// A number of things, with their name.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Whether a typed name stands for nothing at all.
 pub(super) fn is_none(typed: &str) -> bool {
     typed.is_empty() || typed.eq_ignore_ascii_case("none")

@@ -36,19 +36,25 @@ struct HitJson<'a> {
 
 pub(super) fn search(cx: &mut Context, args: &SearchArgs) -> Done {
     let Some(journal) = cx.open_to_read()? else {
-        return if cx.json { cx.out.json_all::<()>([]) } else { Ok(()) };
+        if cx.json {
+            return cx.out.json_all::<()>([]);
+        }
+        cx.tell("nothing found");
+        return Ok(());
     };
     let query = Query::parse(&args.words.join(" "));
     let all = if cx.json { usize::MAX } else { LINES };
     let mut left = args.limit.unwrap_or(all);
     let mut page = Search::of(&query, &args.kind, PAGE);
     let mut array = JsonArray::default();
+    let mut found = false;
     while left > 0 {
         page.limit = left.min(PAGE);
         let hits = journal.search(&page)?;
+        found |= !hits.is_empty();
         for hit in &hits {
             if cx.json {
-                let snippet = query.snippet(&hit.text, CELLS).text;
+                let snippet = query.snippet(&hit.line, CELLS).text;
                 array.push(&mut cx.out, &hit_json(hit, &snippet))?;
             } else {
                 line(cx, &journal, &query, hit)?;
@@ -58,7 +64,14 @@ pub(super) fn search(cx: &mut Context, args: &SearchArgs) -> Done {
         let Some(last) = hits.last().filter(|_| hits.len() == page.limit) else { break };
         page.before = Some(last.id);
     }
-    if cx.json { array.end(&mut cx.out) } else { Ok(()) }
+    match (cx.json, found) {
+        (true, _) => array.end(&mut cx.out),
+        (false, true) => Ok(()),
+        (false, false) => {
+            cx.tell("nothing found");
+            Ok(())
+        }
+    }
 }
 
 fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> HitJson<'a> {
@@ -74,7 +87,7 @@ fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> HitJson<'a> {
     }
 }
 
-/// When, what, the id by which the session or feedback is shown, the skill; then the words.
+/// When, what, the id by which it is shown, the skill; then the words.
 fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
     let day = civil(hit.at).date().to_string();
     let skill = hit.skill_name.as_deref().unwrap_or_default();
@@ -82,12 +95,17 @@ fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
     let before =
         format!("{}  {}  {}  {}  ", pad(&day, 10), pad(hit.kind.word(), 11), pad(&id, 5), pad(skill, 16));
     let room = cx.out.cells().map_or(CELLS, |cells| cells.saturating_sub(width(&before)));
-    let snippet = query.snippet(&hit.text, room.max(NARROWEST));
+    let snippet = query.snippet(&hit.line, room.max(NARROWEST));
     cx.out.line_with_places(&before, &snippet.text, &snippet.places)
 }
 
 fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
     match (hit.kind, hit.session, hit.feedback) {
+        (Kind::Evidence, ..) => journal.short_evidence_id(hit.id),
+        (Kind::Statement, ..) => journal.short_statement_id(hit.id),
+        (Kind::Observation, ..) => journal.short_observation_id(hit.id),
+        (Kind::Stage, ..) => journal.short_event_id(hit.id),
+        (Kind::Application, ..) => journal.short_application_id(hit.id),
         (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
         (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
         _ => Ok(String::new()),

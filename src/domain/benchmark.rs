@@ -5,6 +5,8 @@ mod check;
 mod facts;
 mod fresh;
 mod kinds;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::calendar::Day;

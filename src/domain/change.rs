@@ -1,4 +1,5 @@
 //! Every way the journal can change, as plain data. `journal` applies each in one transaction as one named operation.
+//! Long because it lists them all: whoever adds one sees the others.
 
 mod session;
 mod stage;
@@ -9,7 +10,7 @@ use super::calendar::Day;
 use super::drill::{Drill, Turn};
 use super::evidence::{Evidence, Observation, Statement};
 use super::feedback::arrival::Import;
-use super::feedback::{Action, Feedback, Verb};
+use super::feedback::{Action, Fact, Feedback, Verb};
 use super::id::Id;
 use super::ladder::LadderText;
 use super::measure::Measure;
@@ -218,6 +219,13 @@ pub enum Change {
         feedback: Box<Feedback>,
         /// Whom it is from (or asked of), as typed; see [`Start::with`].
         from: Option<String>,
+    },
+    /// Set one fact of feedback, of one or many pieces at once.
+    SetFeedback {
+        /// Which pieces.
+        feedback: Vec<Id>,
+        /// What they say of themselves from now on.
+        fact: Fact,
     },
     /// Move feedback from one state to the next, one or many at once.
     MoveFeedback {

@@ -1,5 +1,7 @@
 //! Evidence: what shows that a benchmark is met; observations of others; and the words of witnesses.
 
+pub mod request;
+
 use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
@@ -117,6 +119,17 @@ impl Evidence {
             private: false,
         }
     }
+}
+
+/// Draws so many items of a list, each as likely as any other; `below` throws a number below another.
+pub fn draw(items: &[String], count: usize, mut below: impl FnMut(usize) -> usize) -> Vec<String> {
+    let mut left: Vec<&String> = items.iter().collect();
+    let mut drawn = Vec::new();
+    while drawn.len() < count && !left.is_empty() {
+        let at = below(left.len()).min(left.len() - 1);
+        drawn.push(left.swap_remove(at).clone());
+    }
+    drawn
 }
 
 /// Which benchmark a piece of evidence is shown for.
@@ -297,6 +310,17 @@ pub fn tries(result: &str) -> Option<(i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_drawn_is_on_the_list_and_comes_once() {
+        let items: Vec<String> = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        assert_eq!(draw(&items, 2, |_| 0), ["a", "d"]);
+        assert_eq!(draw(&items, 3, |n| n - 1), ["d", "c", "b"]);
+        let mut all = draw(&items, 9, |n| n / 2);
+        all.sort();
+        assert_eq!(all, items);
+        assert!(draw(&[], 1, |_| 7).is_empty());
+    }
 
     #[test]
     fn results_are_read_as_people_write_them() {

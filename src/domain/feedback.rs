@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod arrival;
+pub mod fact;
 pub mod request;
 pub mod state;
 
@@ -11,6 +12,7 @@ use super::id::Id;
 use super::moment::Moment;
 use crate::words;
 pub use action::{Action, FeedbackTheme, KEEPS_COMING_BACK, Proof, Theme};
+pub use fact::Fact;
 pub use state::{FeedbackState, IllegalMove, Move, TurnRound, Verb};
 
 words! {

@@ -17,6 +17,7 @@ pub mod moment;
 pub mod naming;
 pub mod person;
 pub mod plan;
+pub mod portfolio;
 pub mod rep;
 pub mod search;
 pub mod session;

@@ -30,6 +30,14 @@ words! {
         Action = "action",
         /// A use in real work.
         Application = "application",
+        /// A piece of evidence: its title, text, link and context.
+        Evidence = "evidence",
+        /// What a witness says, and what they saw.
+        Statement = "statement",
+        /// An observation: what I saw, and what I will copy.
+        Observation = "observation",
+        /// A change of a stage: its sentence.
+        Stage = "stage",
         /// A plan: its intention, its if and its then.
         Plan = "plan",
         /// A drill.

@@ -25,10 +25,19 @@ pub struct LadderError {
     pub expected: String,
 }
 
+impl LadderError {
+    /// What is wrong and what is expected, without the line.
+    pub fn sentence(&self) -> String {
+        match self.expected.as_str() {
+            "" => self.what.clone(),
+            expected => format!("{}; expected {expected}", self.what),
+        }
+    }
+}
+
 impl fmt::Display for LadderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)?;
-        if self.expected.is_empty() { Ok(()) } else { write!(f, "; expected {}", self.expected) }
+        write!(f, "line {}: {}", self.line, self.sentence())
     }
 }
 

@@ -2,3 +2,5 @@
 
 pub mod feedback;
 pub mod ladder;
+pub mod portfolio;
+pub mod witness;

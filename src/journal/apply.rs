@@ -124,6 +124,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::AddFeedback(new, themes) => feedback::add(work, *new, &themes),
         Change::AskFeedback(new) => feedback::ask(work, *new),
         Change::EditFeedback { feedback, from } => feedback::edit(work, *feedback, from.as_deref()),
+        Change::SetFeedback { feedback, fact } => feedback::set(work, feedback, fact),
         Change::MoveFeedback { feedback, verb, reason } => feedback::advance(work, feedback, verb, &reason),
         Change::AcceptFeedback { feedback, actions } => action::accept(work, feedback, actions),
         Change::SnoozeFeedback { feedback, until } => feedback::snooze(work, feedback, until),

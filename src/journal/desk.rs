@@ -12,7 +12,9 @@ use crate::store::doubt;
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 40;
-/// How many pieces of feedback it shows of each kind.
+/// How many pieces of the inbox it may show.
+const INBOX: i64 = 20;
+/// How many pieces of feedback it shows of each other kind.
 const PIECES: i64 = 8;
 /// How many actions it shows.
 const ACTIONS: i64 = 12;
@@ -73,12 +75,12 @@ impl Journal {
             limit: Some(RECENT),
             ..SessionFilter::default()
         };
-        let inbox = self.pieces(FeedbackState::Inbox)?;
+        let inbox = self.pieces(FeedbackState::Inbox, INBOX)?;
         Ok(Desk {
             next: self.next_of(&today.plans)?,
             // Counting is for where there is more than is shown.
             inbox_total: match i64::try_from(inbox.len()) {
-                Ok(shown) if shown < PIECES => shown,
+                Ok(shown) if shown < INBOX => shown,
                 _ => self.feedback_tally()?.of(FeedbackState::Inbox),
             },
             inbox,
@@ -97,19 +99,19 @@ impl Journal {
 
     /// What was acted on and requests that wait: two short lists, read by the statement of the inbox.
     fn waiting(&self) -> Result<Vec<FeedbackRow>> {
-        let mut waiting = self.pieces(FeedbackState::Acted)?;
-        waiting.extend(self.pieces(FeedbackState::Waiting)?);
+        let mut waiting = self.pieces(FeedbackState::Acted, PIECES)?;
+        waiting.extend(self.pieces(FeedbackState::Waiting, PIECES)?);
         waiting.sort_by_key(|row| std::cmp::Reverse((row.feedback.when().at, row.feedback.id)));
         waiting.truncate(usize::try_from(PIECES).unwrap_or(usize::MAX));
         Ok(waiting)
     }
 
     /// The newest pieces of a state that are not put off.
-    fn pieces(&self, state: FeedbackState) -> Result<Vec<FeedbackRow>> {
+    fn pieces(&self, state: FeedbackState, most: i64) -> Result<Vec<FeedbackRow>> {
         self.feedback(&FeedbackFilter {
             states: vec![state],
             snoozed: Some((false, self.local_today())),
-            limit: Some(PIECES),
+            limit: Some(most),
             bare: true,
             ..FeedbackFilter::default()
         })

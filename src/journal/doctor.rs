@@ -76,6 +76,15 @@ impl Journal {
                 unsearched == 0,
                 counted(unsearched, "the index knows what was written", "entries differ from their index"),
             ),
+            check(
+                "evidence",
+                true,
+                counted(
+                    self.files_not_as_they_were()?,
+                    "its files are where they were",
+                    "files are missing or changed: `etude evidence check` names them",
+                ),
+            ),
             self.check_modes(),
             check(
                 "sqlite",

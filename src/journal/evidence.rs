@@ -1,8 +1,7 @@
 //! Changes of evidence: what is kept to show that a benchmark is met.
 
+mod files;
 mod fingerprint;
-
-pub use fingerprint::fingerprint;
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
@@ -16,6 +15,8 @@ use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
 use crate::store::stage as store;
+pub use files::{FileState, look_again};
+pub use fingerprint::fingerprint;
 
 pub(super) fn add(
     work: &mut Work<'_>,

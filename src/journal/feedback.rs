@@ -11,7 +11,8 @@ use super::{check, evidence, person};
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
-    Action, Attachment, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Original, Proof, Verb, state,
+    Action, Attachment, Fact, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Original, Proof, Verb,
+    state,
 };
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -29,7 +30,7 @@ pub(super) fn add(work: &mut Work<'_>, mut feedback: Feedback, themes: &[String]
     }
     feedback.received = Some(work.stamp(feedback.received)?.wall);
     if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
-        feedback.person = sender(work, &feedback, false)?;
+        feedback.person = sender(work, &feedback)?;
     }
     insert(work, &mut feedback)?;
     for name in themes {
@@ -39,9 +40,14 @@ pub(super) fn add(work: &mut Work<'_>, mut feedback: Feedback, themes: &[String]
 }
 
 /// The person who sent it, by their name and address: as typed, or as a file has them.
-fn sender(work: &mut Work<'_>, feedback: &Feedback, foreign: bool) -> Result<Option<Id>> {
+fn sender(work: &mut Work<'_>, feedback: &Feedback) -> Result<Option<Id>> {
+    person::meant(work, named(feedback, false))
+}
+
+/// The sender of a piece, typed by me or as a file names them.
+fn named(feedback: &Feedback, foreign: bool) -> Named<'_> {
     let (name, contact) = (feedback.sender.as_str(), feedback.address.as_str());
-    person::meant(work, Named { name, contact, was: None, role: Role::Peer, foreign })
+    Named { name, contact, was: None, role: Role::Peer, foreign }
 }
 
 /// Stores a new piece with its first moves.
@@ -93,7 +99,7 @@ pub(super) fn ask(work: &mut Work<'_>, mut feedback: Feedback) -> Result<Done> {
     feedback.received = None;
     feedback.asked = Some(work.stamp(feedback.asked)?.wall);
     if feedback.person.is_none() {
-        feedback.person = sender(work, &feedback, false)?;
+        feedback.person = sender(work, &feedback)?;
     }
     insert(work, &mut feedback)?;
     let whom = who(work, &feedback)?;
@@ -119,6 +125,9 @@ pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&st
         }
         feedback.received = feedback.received.or(stored.received);
         work.stamp(feedback.received)?;
+        if feedback.received != stored.received {
+            action::refuse_behind_proofs(work, &feedback)?;
+        }
     } else {
         feedback.received = None;
     }
@@ -128,6 +137,37 @@ pub(super) fn edit(work: &mut Work<'_>, mut feedback: Feedback, from: Option<&st
     check_facts(work, &feedback)?;
     work.update(&feedback)?;
     Ok(Done::to(feedback.id, format!("edit {}", called(work, &feedback)?)))
+}
+
+/// Sets one fact of one piece or many.
+pub(super) fn set(work: &mut Work<'_>, ids: Vec<Id>, fact: Fact) -> Result<Done> {
+    let ids = distinct(ids)?;
+    let name = called_all(work, &ids)?;
+    for id in &ids {
+        let mut feedback: Feedback = work.get(*id)?;
+        match fact {
+            Fact::Tough(tough) => feedback.tough = tough,
+            Fact::Focus(focus) => feedback.focus = Some(focus),
+            Fact::Skill(skill) => feedback.skill = Some(skill),
+            Fact::Session(session) => {
+                feedback.session = Some(session);
+                feedback.skill = Some(work.get::<Session>(session)?.skill);
+            }
+            Fact::Private(private) => feedback.private = private,
+        }
+        check_facts(work, &feedback)?;
+        work.update(&feedback)?;
+    }
+    let label = match fact {
+        Fact::Tough(Some(tough)) => format!("mark {name} as tough {tough}"),
+        Fact::Tough(None) => format!("mark {name} as not tough"),
+        Fact::Focus(focus) => format!("mark {name} as about the {}", focus.word().replace('_', " ")),
+        Fact::Skill(skill) => format!("link {name} to {}", work.get::<Skill>(skill)?.name),
+        Fact::Session(_) => format!("link {name} to a session"),
+        Fact::Private(true) => format!("keep {name} private"),
+        Fact::Private(false) => format!("keep {name} private no longer"),
+    };
+    Ok(Done { label, id: ids.first().copied().filter(|_| ids.len() == 1) })
 }
 
 /// Checks what feedback says of itself, whoever writes it.

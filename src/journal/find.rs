@@ -1,5 +1,7 @@
 //! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
 
+mod stage;
+
 use std::cell::LazyCell;
 
 use super::error::{Error, Result};
@@ -234,12 +236,13 @@ impl Journal {
     }
 
     fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {
+        let what = table.replace('_', " ");
         let tail: Tail =
             typed.parse().map_err(|e: crate::domain::id::NotAnId| Error::usage(e.to_string()).hint(hint))?;
         match query::ids_with_tail(self.store.conn(), table, tail, 2)?.as_slice() {
             [one] => Ok(*one),
-            [] => Err(Error::not_found(format!("no {table} has an id that ends in {typed}")).hint(hint)),
-            _ => Err(Error::usage(format!("several {table}s have ids that end in {typed}: type more of it"))),
+            [] => Err(Error::not_found(format!("no {what} has an id that ends in {typed}")).hint(hint)),
+            _ => Err(Error::usage(format!("several {what}s have ids that end in {typed}: type more of it"))),
         }
     }
 }

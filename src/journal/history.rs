@@ -1,16 +1,19 @@
 //! Undo and redo: the log of operations, read backwards.
 
+use std::collections::HashSet;
+
 use super::error::{Error, Kind, Result};
 use super::open::Journal;
 use super::session::{close_running, run_on};
 use super::work::{Done, Outcome, Work};
 use crate::domain::id::{Id, Tail};
 use crate::domain::moment::{Moment, Stamp};
+use crate::domain::naming;
 use crate::domain::session::{Doubt, Segment, SegmentKind, Session, SessionState};
 use crate::domain::timer::Piece;
 use crate::store::error::Trouble;
 pub use crate::store::log::{Operation, OperationKind};
-use crate::store::{log, migrate, query, record, undo};
+use crate::store::{feedback, log, migrate, query, record, undo};
 
 /// A stop that is undone (or a start that is redone) within this time leaves no doubt behind.
 const AT_ONCE_MS: i64 = 1000;
@@ -96,12 +99,39 @@ impl Journal {
             let standing = standing(work, &target)?;
             let lifted = lift_doubts(work, &target)?;
             undo::put_back(&work.writer, target.id)?;
+            refuse_twins(work, &target.label)?;
             work.writer.doubt_from_here();
             doubt_the_time_between(work, &target, kind, &standing, &lifted)?;
             Ok(Done { label: target.label.clone(), id: None })
         });
         done.map_err(|error| explain(error, &label))
     }
+}
+
+/// Refuses to put something back beside another of its name: nobody could tell the two apart any more.
+fn refuse_twins(work: &Work<'_>, label: &str) -> Result<()> {
+    let touched = work.writer.touched();
+    let mut names: Vec<(&str, String)> = Vec::new();
+    if touched.contains(&"theme") {
+        names.extend(feedback::themes(work.conn)?.into_iter().map(|theme| ("theme", theme.name)));
+    }
+    if touched.contains(&"person") {
+        let people = query::people(work.conn)?.into_iter().filter(|person| person.archived.is_none());
+        names.extend(people.map(|person| ("person", person.name)));
+    }
+    let mut seen = HashSet::new();
+    match names.iter().find(|(what, name)| !seen.insert((*what, key_of(what, name)))) {
+        None => Ok(()),
+        Some((what, name)) => {
+            Err(Error::refused(format!("“{label}” cannot be undone: there is another {what} {name} by now"))
+                .hint("rename that one first, then undo"))
+        }
+    }
+}
+
+/// What tells two names of a kind apart, as the rules for a new one have it.
+fn key_of(what: &str, name: &str) -> String {
+    if what == "theme" { naming::fold(name) } else { name.trim().to_lowercase() }
 }
 
 fn explain(mut error: Error, label: &str) -> Error {
@@ -117,7 +147,7 @@ fn explain(mut error: Error, label: &str) -> Error {
         Kind::Journal(Trouble::Rule) => {
             error.kind = Kind::Refused;
             error.sentence = format!("“{label}” cannot be undone now: it would break a rule of the journal");
-            error.hint("is another session open?")
+            error.hint("something else has taken its place: `etude history` shows what came after")
         }
         _ => error,
     }

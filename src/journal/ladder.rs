@@ -10,7 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
 use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillRequires};
-use crate::exchange::ladder::parse;
+use crate::exchange::ladder::{BUILT_IN, BuiltIn, parse};
 use crate::store::{query, stage as store};
 
 pub(super) fn adopt(work: &mut Work<'_>, mut template: LadderTemplate) -> Result<Done> {
@@ -124,6 +124,11 @@ fn complete(work: &mut Work<'_>, skill: Id, item: SkillTemplate) -> Result<()> {
 fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
     let ladder = parse(&text.text).map_err(|error| Error::usage(format!("{}: {error}", text.title)))?;
     (text.name, text.version, text.title) = (ladder.id, ladder.version, ladder.title);
+    if let Some(ours) = BUILT_IN.iter().filter(|ours| ours.id == text.name).find_map(BuiltIn::ladder)
+        && ours.version == text.version
+    {
+        return same_as_ours(&text);
+    }
     match store::ladder(work.conn, &text.name, &text.version)? {
         Some(kept) if kept.text == text.text => Ok(()),
         Some(_) => {
@@ -136,6 +141,15 @@ fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
             work.insert(&text)
         }
     }
+}
+
+/// The version that comes with the program is that, and nothing is kept of it.
+fn same_as_ours(text: &LadderText) -> Result<()> {
+    if BUILT_IN.iter().any(|ours| ours.id == text.name && ours.text == text.text) {
+        return Ok(());
+    }
+    Err(Error::refused(format!("version {} of {} is the one that comes with etude", text.version, text.name))
+        .hint("give yours another version: its numbers are your own"))
 }
 
 /// Takes in a new version of a ladder and puts on it whatever is on an older one.

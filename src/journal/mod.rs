@@ -39,7 +39,7 @@ mod work;
 mod plans_tests;
 
 pub use error::{Error, Kind, Result};
-pub use evidence::fingerprint;
+pub use evidence::{FileState, fingerprint, look_again};
 pub use feedback::import::preview_first_import;
 pub use open::{Journal, Options, Watch};
 pub use work::Outcome;

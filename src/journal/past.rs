@@ -1,4 +1,5 @@
 //! Sessions that are over: written down late, edited, cut in two, moved, deleted.
+//! Long because cutting, moving and lengthening a session share how its facts are taken along.
 
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};

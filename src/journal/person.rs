@@ -1,21 +1,32 @@
 //! Changes of people.
 
+mod book;
+
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use super::{application, archive, check, evidence, observation, witness};
 use crate::domain::id::Id;
-use crate::domain::naming::fold;
 use crate::domain::person::{Person, Role};
 use crate::store::{feedback, query};
+pub(super) use book::Book;
 
-pub(super) fn add(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
-    person.name = valid(work, &person)?;
+pub(super) fn add(work: &mut Work<'_>, person: Person) -> Result<Done> {
+    let mut book = Book::read(work)?;
+    let (id, label) = add_to(work, &mut book, person)?;
+    Ok(Done::to(id, label))
+}
+
+/// Makes somebody, and takes them into the book.
+fn add_to(work: &mut Work<'_>, book: &mut Book, mut person: Person) -> Result<(Id, String)> {
+    person.archived = None;
+    person.name = valid_in(book, &person)?;
     person.id = work.fresh_id();
     person.revision = 0;
     person.created = work.now.wall;
-    person.archived = None;
     work.insert(&person)?;
-    Ok(Done::to(person.id, format!("add person {}", person.name)))
+    let (id, label) = (person.id, format!("add person {}", person.name));
+    book.take_in(person);
+    Ok((id, label))
 }
 
 pub(super) fn edit(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
@@ -50,10 +61,14 @@ pub(super) struct Named<'a> {
 /// Whom a name means: who is reached so, else whoever it was already, else the one of that very name, else of a name
 /// that differs in case and accents, else somebody new. A beginning is not a name. Nobody, where nothing is said.
 pub(super) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>> {
+    let mut book = Book::read(work)?;
+    meant_in(work, &mut book, named)
+}
+
+/// As [`meant`], among the people of a book; somebody new is taken into it.
+pub(super) fn meant_in(work: &mut Work<'_>, book: &mut Book, named: Named<'_>) -> Result<Option<Id>> {
     let contact = named.contact.trim();
-    if !contact.is_empty()
-        && let Some(known) = feedback::person_reached_by(work.conn, contact)?
-    {
+    if let Some(known) = book.reached_by(contact) {
         return Ok(Some(known));
     }
     let name = if named.name.trim().is_empty() { contact } else { named.name.trim() };
@@ -61,16 +76,15 @@ pub(super) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>>
     if name.is_empty() {
         return Ok(None);
     }
-    let mut known = query::people(work.conn)?;
     // The same name with another address is another person, or may be.
-    known.retain(|other| {
+    let may_be = |other: &&Person| {
         contact.is_empty() || other.contact.is_empty() || check::same_name(&other.contact, contact)
-    });
+    };
+    let known = || book.named(&name).filter(may_be);
     let same = |person: &&Person| person.name == name;
-    let alike = |person: &&Person| fold(&person.name) == fold(&name);
-    let found = known.iter().find(|person| Some(person.id) == named.was && same(person));
-    let Some(found) = found.or_else(|| known.iter().find(same)).or_else(|| known.iter().find(alike)) else {
-        return new(work, name, contact, named).map(Some);
+    let found = known().find(|person| Some(person.id) == named.was && same(person));
+    let Some(found) = found.or_else(|| known().find(same)).or_else(|| known().next()) else {
+        return new(work, book, name, named).map(Some);
     };
     if found.archived.is_some() && !named.foreign && Some(found.id) != named.was {
         return Err(Error::refused(format!("the person “{}” is archived", found.name)).hint(format!(
@@ -94,17 +108,32 @@ pub(super) fn typed(
     }
 }
 
-fn new(work: &mut Work<'_>, name: String, contact: &str, named: Named<'_>) -> Result<Id> {
+fn new(work: &mut Work<'_>, book: &mut Book, name: String, named: Named<'_>) -> Result<Id> {
     let mut person = Person::named(name, named.role);
-    contact.clone_into(&mut person.contact);
-    if !contact.is_empty() && valid(work, &person).is_err() {
-        person.name = fitted(&format!("{} ({contact})", person.name));
+    named.contact.trim().clone_into(&mut person.contact);
+    if named.foreign || !person.contact.is_empty() {
+        person.name = free_name(book, &person);
     }
-    let added = add(work, person)?;
+    let alike = if named.foreign { Vec::new() } else { book.first_named(&person.name) };
+    let (person, label) = add_to(work, book, person)?;
     if !named.foreign {
-        work.notice(format!("{} ({})", added.label, named.role));
+        let meant =
+            if alike.is_empty() { String::new() } else { format!("; did you mean {}?", alike.join(" or ")) };
+        work.notice(format!("{label} ({}){meant}", named.role));
     }
-    Ok(added.id.unwrap_or_default())
+    Ok(person)
+}
+
+/// The name of somebody new, told apart by how they are reached, and then by a number, where others have it.
+fn free_name(book: &Book, person: &Person) -> String {
+    let with = |behind: &str| {
+        let room = check::LONGEST_NAME.saturating_sub(behind.chars().count());
+        format!("{}{behind}", person.name.chars().take(room).collect::<String>())
+    };
+    let contact = (!person.contact.is_empty()).then(|| with(&fitted(&format!(" ({})", person.contact))));
+    let numbered = (2..).map(|number| with(&format!(" {number}")));
+    let mut names = std::iter::once(person.name.clone()).chain(contact).chain(numbered);
+    names.find(|name| !book.is_taken(name, person.id)).unwrap_or_default()
 }
 
 /// A name of a file is as it is: made one line, and cut to what a name can hold.
@@ -141,12 +170,13 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
 }
 
 fn valid(work: &Work<'_>, person: &Person) -> Result<String> {
+    valid_in(&Book::read(work)?, person)
+}
+
+fn valid_in(book: &Book, person: &Person) -> Result<String> {
     let name = check::name("person", &person.name)?;
     check::text("how to reach them", &person.contact)?;
-    let taken = query::people(work.conn)?.into_iter().any(|other| {
-        other.id != person.id && other.archived.is_none() && check::same_name(&other.name, &name)
-    });
-    if taken && person.archived.is_none() {
+    if person.archived.is_none() && book.is_taken(&name, person.id) {
         return Err(Error::refused(format!("there is a person {name} already")));
     }
     Ok(name)

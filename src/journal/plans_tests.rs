@@ -10,7 +10,9 @@ use super::{demo, error::Result};
 use crate::clock::{Clock, FixedClock};
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::feedback::FeedbackState;
+use crate::domain::id::Id;
 use crate::domain::rep::RepResult;
+use crate::domain::stage::Subject;
 use crate::store::statement::plans;
 
 /// The tables that grow with every sitting; search calls each of its tables `t`.
@@ -30,6 +32,9 @@ const GROWING: &[&str] = &[
     "attachment",
     "proof",
     "application",
+    "observation",
+    "evidence",
+    "statement",
     "f",
     "t",
 ];
@@ -76,6 +81,7 @@ fn look_at_everything(journal: &Journal) -> Result<()> {
         assert!(!journal.sessions(&filter)?.is_empty(), "{filter:?}");
     }
     look_at_feedback(journal)?;
+    look_at_stages(journal, skill, overview.areas[0].id)?;
     journal.session_detail(last.id)?;
     journal.skill_detail(skill, 10)?;
     journal.start_card(skill)?;
@@ -126,6 +132,21 @@ fn look_at_feedback(journal: &Journal) -> Result<()> {
     journal.to_act_on(some.skill, 5)?;
     journal.applications(some.skill, Some(5))?;
     journal.applications(None, Some(5))?;
+    Ok(())
+}
+
+/// Everything the Stages screen asks.
+fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
+    let today = journal.local_today();
+    for subject in [Subject::Skill(skill), Subject::Area(area)] {
+        journal.stage_view(subject, today)?;
+        journal.stage_view(subject, today.plus(-100))?;
+        journal.stage_stretch(subject, today.plus(-100), today)?;
+        journal.evidence(subject)?;
+        journal.statements(subject)?;
+    }
+    journal.observations(skill)?;
+    journal.stages_held()?;
     Ok(())
 }
 

@@ -133,7 +133,9 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
+mod evidence;
 pub mod feedback;
+mod portfolio;
 pub mod shown;
 pub mod stage;
 mod whole;

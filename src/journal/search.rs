@@ -23,8 +23,10 @@ pub struct Hit {
     pub session: Option<Id>,
     /// The feedback it is or belongs to.
     pub feedback: Option<Id>,
-    /// All its words, one text under the other: `Query::snippet` makes a line of them.
+    /// All its words, one text under the other.
     pub text: String,
+    /// The same as a line, its texts apart: `Query::snippet` cuts it.
+    pub line: String,
 }
 
 impl Journal {
@@ -45,7 +47,8 @@ impl Journal {
                 skill_name: facts.skill_name,
                 session: facts.session,
                 feedback: facts.feedback,
-                text: found.text,
+                line: found.texts.join(" · "),
+                text: found.texts.join("\n"),
             })
         });
         hits.collect()

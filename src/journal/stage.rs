@@ -1,5 +1,7 @@
 //! Changes of stages: a history that is only added to. The program never promotes by itself; it says what was shown.
 
+mod on;
+
 use rusqlite::Connection;
 
 use super::error::{Error, Result};
@@ -12,56 +14,13 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::StageMove;
 use crate::domain::drill::PROBE_REPS;
 use crate::domain::id::Id;
-use crate::domain::ladder::{Ladder, LadderSkill, Need};
+use crate::domain::ladder::Need;
 use crate::domain::moment::Moment;
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told, held_on, told};
-use crate::exchange::ladder::{BUILT_IN, parse};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
-
-/// A ladder as a subject is on it.
-pub(super) struct On {
-    /// The ladder.
-    pub ladder: Ladder,
-    /// The skill on it; none of an area.
-    pub item: Option<String>,
-    /// Its numbers are not those of a ladder that comes with the program.
-    pub own: bool,
-}
-
-impl On {
-    /// The skill on the ladder.
-    pub fn skill(&self) -> Option<&LadderSkill> {
-        let item = self.item.as_deref()?;
-        self.ladder.skills.iter().find(|skill| skill.id == item)
-    }
-}
-
-/// The ladder a subject is on, as it was when it was put on it.
-pub(super) fn on_ladder(conn: &Connection, subject: Subject) -> Result<Option<On>> {
-    let (name, version, item) = match subject {
-        Subject::Skill(id) => {
-            let skill: Option<Skill> = by_id(conn, id)?;
-            skill.map_or((None, None, None), |s| (s.ladder, s.ladder_version, s.ladder_item))
-        }
-        Subject::Area(id) => {
-            let area: Option<Area> = by_id(conn, id)?;
-            area.map_or((None, None, None), |a| (a.ladder, a.ladder_version, None))
-        }
-    };
-    let (Some(name), Some(version)) = (name, version) else { return Ok(None) };
-    Ok(ladder_as(conn, &name, &version)?.map(|(ladder, own)| On { ladder, item, own }))
-}
-
-/// A ladder in one version, and whether it is one's own.
-pub(super) fn ladder_as(conn: &Connection, name: &str, version: &str) -> Result<Option<(Ladder, bool)>> {
-    if let Some(kept) = store::ladder(conn, name, version)? {
-        return Ok(parse(&kept.text).ok().map(|ladder| (ladder, true)));
-    }
-    let built_in = BUILT_IN.iter().find(|known| known.id == name).and_then(|known| known.ladder());
-    Ok(built_in.filter(|ladder| ladder.version == version).map(|ladder| (ladder, false)))
-}
+pub(super) use on::{On, ladder_as, on_ladder};
 
 /// The facts about a subject, with what its ladder says about probes.
 pub(super) fn facts(
@@ -330,8 +289,9 @@ fn proof(work: &Work<'_>, subject: Subject, on: &On, stage: Stage) -> Result<Pro
     if let Some(dissent) =
         missing.chain(&dissents(on, &facts, stage, today)).find(|what| what.contains(" disagrees: "))
     {
-        return Err(Error::refused(dissent.clone())
-            .hint("`etude evidence witness` asks somebody else, or writes down what they said"));
+        return Err(Error::refused(dissent.clone()).hint(
+            "`etude witness ask` asks somebody else, `etude witness answer` writes down what they said",
+        ));
     }
     Ok(proof)
 }
@@ -343,16 +303,7 @@ fn dissents(on: &On, facts: &Facts, stage: Stage, today: Day) -> Vec<String> {
 }
 
 fn of_area(check: AreaCheck) -> Proof {
-    let skills = check.skills.iter().filter(|(_, _, asked)| asked.is_some());
-    let reached = skills.clone().filter(|(_, held, asked)| held >= asked).count();
-    let capstones = check.capstones.iter().filter(|capstone| capstone.missing.is_empty()).count();
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    Proof {
-        met: count(reached + capstones),
-        total: count(skills.count() + check.capstones.len()),
-        missing: check.missing,
-        ..Proof::default()
-    }
+    Proof { met: check.met(), total: check.total(), missing: check.missing, ..Proof::default() }
 }
 
 fn total(on: &On, stage: Stage) -> i64 {

@@ -3,7 +3,7 @@
 mod sums;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Deserialize;
 
 use super::error::Result;
@@ -360,11 +360,4 @@ fn feedback_row(row: &Row<'_>) -> rusqlite::Result<FeedbackRow> {
 fn actions(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<ActionLine>> {
     let text = row.get_ref(column)?.as_str()?;
     if text == "[]" { Ok(Vec::new()) } else { serde_json::from_str(text).map_err(|why| misfit(column, why)) }
-}
-
-/// A person's records that say how to reach them so.
-pub fn person_reached_by(conn: &Connection, contact: &str) -> Result<Option<Id>> {
-    let sql =
-        "SELECT id FROM person WHERE contact = ? COLLATE NOCASE ORDER BY archived_at IS NOT NULL, id LIMIT 1";
-    Ok(conn.statement(sql)?.query_row([contact], |row| row.get(0).map(Id)).optional()?)
 }

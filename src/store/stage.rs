@@ -1,6 +1,7 @@
 //! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
 
 mod facts;
+mod public;
 mod stretch;
 
 use rusqlite::types::Value;
@@ -16,6 +17,7 @@ use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
 pub use facts::facts;
+pub use public::{hidden, journey, left_out, said_of};
 pub use stretch::{Stretch, stretch};
 
 /// Which rows of `stage_event` count: not those that were withdrawn last.
@@ -71,6 +73,21 @@ fn sways(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<StageSway
 pub fn evidence_of(conn: &Connection, subject: Subject) -> Result<Vec<Evidence>> {
     let (column, id) = whose(subject);
     all(conn, &format!("WHERE {column} = ? ORDER BY at DESC, id DESC"), [Value::Integer(id.0)])
+}
+
+/// Every piece of evidence, newest first.
+pub fn all_evidence(conn: &Connection) -> Result<Vec<Evidence>> {
+    all(conn, "ORDER BY at DESC, id DESC", [])
+}
+
+/// Every statement, newest first.
+pub fn all_statements(conn: &Connection) -> Result<Vec<Statement>> {
+    all(conn, "ORDER BY id DESC", [])
+}
+
+/// Every observation, newest first.
+pub fn all_observations(conn: &Connection) -> Result<Vec<Observation>> {
+    all(conn, "ORDER BY at DESC, id DESC", [])
 }
 
 /// The benchmarks a piece of evidence is shown for.

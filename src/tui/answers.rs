@@ -200,8 +200,8 @@ fn take_desk(model: &mut Model, desk: Desk) {
 
 fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait>) -> Effects {
     let (closed, mut effects) = waiting::close(model, wait);
-    for notice in &outcome.notices {
-        model.say(Role::Attention, notice.clone());
+    if !outcome.notices.is_empty() {
+        model.say(Role::Attention, capitalised(&outcome.notices.join("; ")));
         if let Some(message) = &mut model.message {
             message.undoable = true;
         }
@@ -233,6 +233,7 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait
             effects.extend(hook(outcome, |id| Hook::Stop(id, skill.clone())));
             effects.extend(outcome.id.map(|id| Effect::Ask(Ask::Session(id))));
         }
+        After::Form if !outcome.notices.is_empty() => {}
         After::Form => model.say_done(capitalised(&outcome.label)),
     }
     effects

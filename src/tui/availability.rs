@@ -37,7 +37,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         C::ShowArchived if model.place == Place::Feedback => {
             Some("feedback is not archived: fold and unfold")
         }
-        _ if model.place == Place::Feedback => super::feedback::acts::blocked(model, id),
+        _ if model.place == Place::Feedback => super::feedback::able::blocked(model, id),
         _ if model.place == Place::Stages => super::stages::acts::blocked(model, id),
         _ => super::areas::acts::blocked(model, id),
     }
@@ -147,19 +147,37 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
     let here = !model.is_playing() && !matches!(model.place, Place::Feedback | Place::Stages);
-    let leads = |id: CommandId| LEADING.contains(&id) && (id != CommandId::Start || here);
+    let leads = |id: CommandId| match id {
+        CommandId::Start => here,
+        CommandId::Back => way_back(model).is_some(),
+        id => LEADING.contains(&id),
+    };
     found.sort_by_key(|(_, command)| !leads(command.id));
     found
 }
 
-/// Whether a command is one for the footer; the way back is, where a piece of feedback hides its list.
+/// Whether a command is one for the footer; the way back is, where it leads out of something.
 fn shows(model: &Model, id: CommandId) -> bool {
-    let hides = match model.place {
-        Place::Feedback => super::feedback::view::hides_list(model),
-        Place::Stages => super::stages::view::hides_tree(model) || model.stages.as_of.is_some(),
-        Place::Desk | Place::Areas => false,
-    };
-    !QUIET.contains(&id) || (id == CommandId::Back && hides)
+    !QUIET.contains(&id) || (id == CommandId::Back && way_back(model).is_some())
+}
+
+/// What the way back does, where that is worth a word: it leads from a pane that hides the one before it, takes marks off,
+/// shows all again, comes back to today.
+fn way_back(model: &Model) -> Option<&'static str> {
+    let screen = &model.feedback;
+    match model.place {
+        _ if !model.overlays.is_empty() => return None,
+        Place::Stages => return super::stages::view::way_back(model),
+        Place::Feedback => {}
+        Place::Desk | Place::Areas => return None,
+    }
+    match screen.focus {
+        _ if super::feedback::view::hides_list(model) => Some("back"),
+        super::feedback::state::Focus::Piece => None,
+        _ if !screen.marked.is_empty() => Some("unmark"),
+        _ if !screen.narrow.is_all() => Some("shows all"),
+        _ => None,
+    }
 }
 
 /// What a key does just now, in a word or two.
@@ -167,6 +185,8 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
     match (command.id, model.overlays.last()) {
         (CommandId::Pause, _) if paused => "go on",
+        (CommandId::Back, None) => way_back(model).unwrap_or(command.title),
+        (CommandId::CloseIt, None) if super::feedback::able::would_drop(model) => "drop",
         // A line of the card is kept by whatever leaves it.
         (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
         (CommandId::OtherView, _) if model.stages.view == View::History => "ladder",
@@ -203,6 +223,10 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::Redo) => false,
         (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
         (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
+        // They act on nothing that is marked.
+        (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
+            model.feedback.marked.is_empty()
+        }
         _ => true,
     }
 }

@@ -110,6 +110,26 @@ pub struct Command {
     pub help: &'static str,
 }
 
+impl Command {
+    /// Its sentence where it is found from a scope within its own; `None` where it never does anything there.
+    pub const fn help_in(&self, scope: Scope) -> Option<&'static str> {
+        use CommandId as C;
+        match (scope, self.id) {
+            (Scope::Feedback, C::Archive | C::ShowArchived) => None,
+            (Scope::People, C::Delete | C::Private) => None,
+            (Scope::Feedback, C::Open) => Some("Unfold the shelf, or go to the piece"),
+            (Scope::Feedback, C::Edit) => Some("Edit the piece: its words, from whom, about what"),
+            (Scope::Feedback, C::EditOutside) => Some("Write what you answer in your editor"),
+            (Scope::Feedback, C::Delete) => Some("Delete the piece, or all that are marked"),
+            (Scope::Feedback, C::Private) => {
+                Some("Keep the piece, or all that are marked, out of every export, or no longer")
+            }
+            (Scope::People, C::Archive) => Some("Put the person away, or bring them back"),
+            _ => Some(self.help),
+        }
+    }
+}
+
 macro_rules! commands {
     ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
         /// Every command, by name in the code.
@@ -184,7 +204,9 @@ commands! {
         Snooze "snooze" ["z"] "snooze" "Put it off until a day";
         Respond "respond" ["r"] "respond" "Write what you answer";
         AddAction "add-action" ["+"] "action" "Add an action: something you will do because of it";
-        Prove "prove" ["p"] "proof" "Link the session that proves its actions";
+        Prove "prove" ["p"] "proof" "Link the session that proves an action, or all of them";
+        EditAction "edit-action" ["="] "edit action" "Edit an action: its words, its day";
+        DeleteAction "delete-action" ["x ="] "delete action" "Delete an action";
         CloseIt "close" ["c"] "close" "Be done with it; without proof it is dropped";
         Tag "theme" ["#"] "theme" "Tag it with a theme, or take one off";
         Link "link" ["l"] "link" "Say which skill or session it is about";
@@ -202,7 +224,7 @@ commands! {
         FocusOf "focus" ["f"] "focus" "Say what it is about: task, process, self-regulation, person";
         Reopen "reopen" ["R"] "reopen" "Look at it again: back to the inbox";
         Quoted "quoted" ["Q"] "quoted" "Show what was quoted, or fold it";
-        MarkRow "mark-row" ["v"] "mark" "Mark it; keys then act on all that are marked";
+        MarkRow "mark-row" ["v"] "mark" "Mark it; what can be done to many is then done to all that are marked";
         MarkAll "mark-all" ["V"] "mark all" "Mark the whole shelf, or take all marks off";
         FoldShelf "fold-shelf" ["Left", "h"] "fold" "Fold the shelf";
         UnfoldShelf "unfold-shelf" ["Right"] "unfold" "Unfold the shelf, or go to the piece";
@@ -291,7 +313,7 @@ commands! {
     CloseCard {
         CloseNext "close-next" ["Enter"] "next" "To the next line; on the last one, done";
         CloseDone "close-done" ["Esc"] "done" "Done; what is there is kept";
-        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: the first, then the next";
+        CloseProof "close-proof" ["C-p"] "proof" "This session proves an action: which is asked where there are several";
         CloseUsed "close-used" ["C-t"] "used" "Write down where it was used in real work";
         CloseAsk "close-ask" ["C-g"] "ask" "Ask somebody for feedback on this session";
         ClosePlan "close-plan" ["C-n"] "plan" "Plan the next sitting";

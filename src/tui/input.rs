@@ -95,6 +95,11 @@ pub enum Pending {
 impl Decoder {
     /// Takes bytes in and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Decoded>) {
+        if self.ends_burst(bytes)
+            && let Some(paste) = self.paste.take()
+        {
+            out.push(pasted(paste.text));
+        }
         self.pending.extend_from_slice(bytes);
         let mut at = 0;
         while at < self.pending.len() {
@@ -140,6 +145,12 @@ impl Decoder {
             }
         }
         self.pending.drain(..at);
+    }
+
+    /// A control key that comes by itself after text without marks was pressed: what is pasted holds none.
+    fn ends_burst(&self, bytes: &[u8]) -> bool {
+        let burst = self.paste.as_ref().is_some_and(|paste| paste.burst);
+        burst && self.pending.is_empty() && matches!(bytes, [0x01..=0x08 | 0x0b..=0x0c | 0x0e..=0x1a])
     }
 
     /// What is unfinished.

@@ -1,5 +1,6 @@
 //! Keys and cells: event → command → message → update → effects, then view. Sees `journal` and `domain`, never `store`.
 
+pub mod ahead;
 pub mod answers;
 pub mod areas;
 pub mod availability;
@@ -12,7 +13,6 @@ pub mod depth;
 pub mod desk;
 pub mod drafts;
 pub mod editing;
-pub mod external;
 pub mod feedback;
 pub mod first_run;
 pub mod form;

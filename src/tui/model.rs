@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use ratatui::layout::Size;
 
+use super::ahead::Ahead;
 use super::areas::state::AreasState;
 use super::bell::Rung;
 use super::cards::close::CloseCard;
@@ -172,6 +173,8 @@ pub struct Model {
     pub lost: Option<String>,
     /// The keys of a sequence that is half typed.
     pub pending: Vec<Chord>,
+    /// Keys that came before what they are meant for.
+    pub ahead: Ahead,
     /// Changes that were asked for and not answered, oldest first.
     pub waits: VecDeque<Wait>,
     /// When the oldest of them was asked for, by the monotonic clock.

@@ -11,7 +11,7 @@ use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
 use super::update::{Effects, apply};
 use super::worker::{After, Ask};
-use crate::domain::change::{Change, NewReps, ProvedBy, Start, Stop};
+use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
@@ -71,8 +71,10 @@ fn prompt(model: &mut Model, id: CommandId) {
     let Some(playing) = &model.data.playing else { return };
     let prompt = match id {
         CommandId::Note => Prompt::new(Purpose::Note, "Note", "the clock runs on; Enter keeps it"),
-        CommandId::TagMiss => Prompt::new(Purpose::Tag, "Why did it miss?", "a number, or a tag of your own")
-            .choosing(playing.skill.miss_tags.clone()),
+        CommandId::TagMiss => {
+            Prompt::new(Purpose::Tag, "Why did it miss?", "a number and Enter, or a tag of your own")
+                .numbered(playing.skill.miss_tags.clone())
+        }
         CommandId::Predict => {
             let reps = playing.session.probe_reps;
             Prompt::new(
@@ -85,7 +87,7 @@ fn prompt(model: &mut Model, id: CommandId) {
             [] => return,
             [only] => of_measure(only),
             several => Prompt::new(Purpose::WhichMeasure, "A reading of what?", "a number takes one")
-                .choosing(several.iter().map(|measure| measure.name.clone()).collect()),
+                .by_digit(several.iter().map(|measure| measure.name.clone()).collect()),
         },
     };
     model.lay(Overlay::Prompt(prompt));
@@ -114,17 +116,10 @@ fn end(model: &mut Model) -> Effects {
 
 /// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
 pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
-        CommandId::CloseProof => {
-            let Some(action) = card.take_action() else {
-                card.refusal = Some("no action waits for a proof on this skill".to_owned());
-                return Vec::new();
-            };
-            let proof = Change::Prove { actions: vec![action], by: ProvedBy::Session(session) };
-            return apply(model, proof, After::Say);
-        }
+        CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(model),
         CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),

@@ -54,6 +54,17 @@ pub enum Purpose {
     Emptied,
 }
 
+/// What digits do in a prompt with choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Digits {
+    /// They are text, as every letter is.
+    Text,
+    /// They are text, and a number alone stands for its choice.
+    Number,
+    /// A digit takes its choice at once, unless a choice has that digit in it.
+    Take,
+}
+
 /// One line to be typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
@@ -63,7 +74,7 @@ pub struct Prompt {
     pub title: String,
     /// Said below, dim.
     pub hint: String,
-    /// Choices; a number key takes one, typing narrows them down.
+    /// Choices; typing narrows them down.
     pub choices: Vec<String>,
     /// The line.
     pub editor: Editor,
@@ -73,6 +84,7 @@ pub struct Prompt {
     pub selected: usize,
     /// Whether what is typed is the answer until a choice is gone to: a tag may be new, or none.
     free: bool,
+    digits: Digits,
 }
 
 /// What became of an event.
@@ -99,6 +111,7 @@ impl Prompt {
             refusal: None,
             selected: 0,
             free,
+            digits: Digits::Text,
         }
     }
 
@@ -109,7 +122,19 @@ impl Prompt {
         self
     }
 
-    /// The same with nothing chosen until something is typed or stepped to: `Enter` alone leaves.
+    /// The same with a few choices nobody types into: a digit takes one.
+    #[must_use]
+    pub fn by_digit(self, choices: Vec<String>) -> Prompt {
+        Prompt { choices, digits: Digits::Take, ..self }
+    }
+
+    /// The same with numbered choices beside what may be typed: a number alone is one of them.
+    #[must_use]
+    pub fn numbered(self, choices: Vec<String>) -> Prompt {
+        Prompt { choices, digits: Digits::Number, ..self }
+    }
+
+    /// The same with nothing chosen until something is typed or stepped to: `Enter` alone says so.
     #[must_use]
     pub fn unchosen(mut self) -> Prompt {
         self.free = true;
@@ -143,12 +168,16 @@ impl Prompt {
         Prompted::Stay
     }
 
-    /// Takes what is typed or pasted; a digit takes a choice.
+    /// Takes what is typed or pasted.
     pub fn handle(&mut self, event: &Event) -> Prompted {
         self.refusal = None;
-        if let Event::Key(KeyEvent { code: KeyCode::Char(digit @ '1'..='9'), .. }) = event {
+        if let Event::Key(KeyEvent { code: KeyCode::Char(digit @ '1'..='9'), .. }) = event
+            && self.digits == Digits::Take
+            && self.editor.is_empty()
+            && !self.choices.iter().any(|choice| choice.contains(*digit))
+        {
             let at = usize::from(*digit as u8 - b'1');
-            if let Some(choice) = self.choices.get(at).filter(|_| self.editor.is_empty()) {
+            if let Some(choice) = self.choices.get(at) {
                 return Prompted::Answer(choice.clone());
             }
         }
@@ -163,7 +192,18 @@ impl Prompt {
         Prompted::Stay
     }
 
+    /// The choice whose number alone is typed.
+    fn by_number(&self) -> Option<&String> {
+        let typed = self.editor.value();
+        let number: usize = typed.trim().parse().ok().filter(|_| self.digits == Digits::Number)?;
+        let taken = self.choices.iter().any(|choice| *choice == typed.trim());
+        self.choices.get(number.checked_sub(1)?).filter(|_| !taken)
+    }
+
     fn answer(&self) -> Prompted {
+        if let Some(choice) = self.by_number() {
+            return Prompted::Answer(choice.clone());
+        }
         let chosen = self.fitting().get(self.selected).filter(|_| !self.free).map(|choice| (*choice).clone());
         // What fits no choice is taken as typed; whether that means anything is for whoever asked.
         Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
@@ -200,12 +240,12 @@ impl Prompt {
             skin,
         );
         y += 1;
+        let numbers = self.editor.is_empty() && self.digits != Digits::Text;
         let from = (self.selected + 1).saturating_sub(shown.max(1));
         for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
             let selected = i == self.selected && !self.free;
             let sign = if selected { skin.glyphs.bar } else { " " };
-            let number =
-                if self.editor.is_empty() && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
+            let number = if numbers && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
             let line = Line::from(vec![
                 skin.span(Role::Accent, sign),
                 skin.span(Role::Dim, number),
@@ -242,6 +282,22 @@ mod tests {
         let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").choosing(tags).with(typed);
         keys.iter().for_each(|key| drop(prompt.command(*key)));
         prompt.command(CommandId::PromptAnswer)
+    }
+
+    #[test]
+    fn a_number_alone_is_a_choice_and_a_digit_in_a_tag_is_text() {
+        let answer = |typed: &str| {
+            let tags = vec!["rushes".to_owned(), "late".to_owned()];
+            let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").numbered(tags);
+            for c in typed.chars() {
+                let key = KeyEvent::new(KeyCode::Char(c), crossterm::event::KeyModifiers::NONE);
+                assert_eq!(prompt.handle(&Event::Key(key)), Prompted::Stay);
+            }
+            prompt.command(CommandId::PromptAnswer)
+        };
+        for (typed, expected) in [("2", "late"), ("2nd finger", "2nd finger"), ("3", "3")] {
+            assert_eq!(answer(typed), Prompted::Answer(expected.to_owned()));
+        }
     }
 
     #[test]

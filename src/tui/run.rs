@@ -145,6 +145,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
         banner: journal.banner().map(str::to_owned),
         lost: None,
         pending: Vec::new(),
+        ahead: Default::default(),
         waits: Default::default(),
         saving_since: 0,
         rung: Default::default(),

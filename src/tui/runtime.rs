@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::deadline;
 use super::drafts::file::Keeper;
-use super::external;
 use super::model::Model;
 use super::msg::{Effect, Hook, Msg};
 use super::terminal::Terminal;
@@ -18,6 +17,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::moment::Stamp;
 use crate::domain::timer::Beat;
+use crate::editor;
 
 /// The exit code after a hang-up: 128 and the number of SIGHUP.
 const HUNG_UP: u8 = 129;
@@ -59,6 +59,7 @@ impl Runtime<'_> {
         self.read_clock();
         // What it says is to be seen now, not when the first key comes.
         let drafts = super::drafts::update::at_start(&mut self.model);
+        super::ahead::asked(&mut self.model, &drafts);
         self.draw()?;
         self.beat();
         // Pips are no matter of the first frame.
@@ -182,12 +183,12 @@ impl Runtime<'_> {
 
     /// Hands a text to the user's editor and takes it back. Meanwhile the clock runs on, watched by nobody.
     fn edit(&mut self, text: &str) -> io::Result<()> {
-        let argv = external::command(&self.config.editor);
+        let argv = editor::command(&self.config.editor);
         let name = argv.first().cloned().unwrap_or_default();
         let Some((_, folder)) = &self.drafts else {
             return self.take(Msg::Edited(Err("There is no folder for the editor's file.".to_owned())));
         };
-        let out = match external::Out::write(folder, text) {
+        let out = match editor::Out::write(folder, text, ".md") {
             Ok(out) => out,
             Err(error) => return self.take(Msg::Edited(Err(format!("No file for the editor: {error}")))),
         };

@@ -72,6 +72,7 @@ impl Bench {
             banner: None,
             lost: None,
             pending: Vec::new(),
+            ahead: Default::default(),
             waits: Default::default(),
             saving_since: 0,
             rung: Default::default(),
@@ -223,6 +224,8 @@ mod tests {
                 bench.resize(*width, *height);
             }
             bench.key(key);
+            // Keys typed ahead wait for a while, and no longer.
+            bench.clock.advance(900);
             bench.screen();
         }
     }

@@ -3,6 +3,7 @@
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
+use super::ahead;
 use super::areas;
 use super::availability;
 use super::cards::close::Closed;
@@ -29,9 +30,25 @@ use crate::domain::id::Id;
 /// What has to be done, in order.
 pub type Effects = Vec<Effect>;
 
+/// Takes one message in, and then the keys that waited for it.
+pub fn update(model: &mut Model, msg: Msg) -> Effects {
+    if matches!(&msg, Msg::Input(event) if ahead::holds(model, event)) {
+        return Vec::new();
+    }
+    ahead::answered(model, &msg);
+    let mut effects = take_in(model, msg);
+    ahead::asked(model, &effects);
+    while let Some(event) = ahead::next(model) {
+        let more = take_in(model, Msg::Input(event));
+        ahead::asked(model, &more);
+        effects.extend(more);
+    }
+    effects
+}
+
 /// Takes one message in. Around it, drafts are looked after: what a key may close is kept first, what was stored is let
 /// go, what was opened gets its draft back.
-pub fn update(model: &mut Model, msg: Msg) -> Effects {
+fn take_in(model: &mut Model, msg: Msg) -> Effects {
     let closes = match &msg {
         Msg::Leave(_) => true,
         Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::may_close),
@@ -141,10 +158,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             };
             match prompted {
                 Prompted::Stay => Vec::new(),
-                Prompted::Left => {
-                    model.overlays.pop();
-                    Vec::new()
-                }
+                Prompted::Left => practice::answers::left(model),
                 Prompted::Answer(answer) => practice::answers::answered(model, &answer),
             }
         }
@@ -235,7 +249,11 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
     let Some(chord) = Chord::from_event(key) else { return Vec::new() };
     let pending = std::mem::take(&mut model.pending);
     match model.keymap.find(model.scope(), &pending, chord) {
-        Found::Command(id) => run_or_say_why(model, id),
+        Found::Command(id) => {
+            // What was said of the last key is no answer to this one; that something failed has to be read first.
+            model.message.take_if(|message| message.role != Role::Bad);
+            run_or_say_why(model, id)
+        }
         Found::Prefix => {
             model.pending = pending;
             model.pending.push(chord);
@@ -278,10 +296,8 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.overlays.pop();
             Vec::new()
         }
-        C::HelpDown => scroll_help(model, 1),
-        C::HelpUp => scroll_help(model, -1),
-        C::HelpPageDown => scroll_help(model, 10),
-        C::HelpPageUp => scroll_help(model, -10),
+        C::HelpDown | C::HelpUp => scroll_help(model, if id == C::HelpDown { 1 } else { -1 }),
+        C::HelpPageDown | C::HelpPageUp => scroll_help(model, if id == C::HelpPageDown { 10 } else { -10 }),
         C::Suspend => {
             say_it_runs_on(model);
             vec![Effect::Suspend]
@@ -380,26 +396,4 @@ pub fn finish(model: &mut Model) -> Effects {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::plan::Plan;
-    use crate::tui::areas::testing::lively;
-
-    #[test]
-    fn the_desk_is_read_anew_when_a_new_day_begins() {
-        let mut bench = lively(120, 40);
-        bench.keys("g d s Enter");
-        let (skill, tomorrow) =
-            (bench.model.data.playing.as_ref().unwrap().skill.id, bench.model.today().plus(1));
-        bench
-            .elsewhere(Change::AddPlan(Plan { intention: "tomorrow's".into(), ..Plan::on(skill, tomorrow) }));
-        bench.take(Msg::Deadline);
-        assert_ne!(bench.model.data.today.day, tomorrow);
-        bench.clock.advance(24 * 60 * 60_000);
-        bench.take(Msg::Deadline);
-        assert_eq!(bench.model.data.today.day, tomorrow);
-        assert!(bench.model.data.today.plans.iter().any(|line| line.plan.intention == "tomorrow's"));
-        bench.slow().take(Msg::Deadline);
-        assert_eq!(bench.model.day, tomorrow, "and it is asked for once");
-    }
-}
+mod tests;

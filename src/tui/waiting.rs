@@ -8,6 +8,7 @@ use super::drafts::update as drafts;
 use super::model::{Model, Overlay};
 use super::update::{Effects, of_scope};
 use super::worker::{After, Ask};
+use crate::domain::change::Change;
 
 /// A change that was asked for. The store thread answers in the order it was asked, so the first is the next answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Wait {
     depth: Option<usize>,
     /// The key of its draft.
     draft: Option<String>,
+    /// Whether it acts on all that is marked: then the marks have served once it is done.
+    marks: bool,
 }
 
 /// Remembers that something was asked for, and that what lies on top waits for the answer where it is its own.
@@ -27,7 +30,22 @@ pub fn begin(model: &mut Model, ask: &Ask) {
     };
     let depth = model.overlays.len().checked_sub(1).filter(|_| own);
     let draft = depth.and_then(|_| drafts::on_top(model));
-    model.waits.push_back(Wait { depth, draft });
+    let marks = matches!(ask, Ask::Apply(change, _) if acts_on_marks(model, change));
+    model.waits.push_back(Wait { depth, draft, marks });
+}
+
+fn acts_on_marks(model: &Model, change: &Change) -> bool {
+    let marked = &model.feedback.marked;
+    match change {
+        Change::MoveFeedback { feedback, .. }
+        | Change::SetFeedback { feedback, .. }
+        | Change::SnoozeFeedback { feedback, .. }
+        | Change::TagTheme { feedback, .. }
+        | Change::DeleteFeedback(feedback) => {
+            !marked.is_empty() && feedback.iter().all(|id| marked.contains(id))
+        }
+        _ => false,
+    }
 }
 
 /// Whether what lies on top waits for an answer.
@@ -79,7 +97,10 @@ pub fn answered(model: &mut Model) -> Option<Wait> {
 
 /// It is stored: what waited for it is closed and handed back, and its draft is let go.
 pub fn close(model: &mut Model, wait: Option<Wait>) -> (Option<Overlay>, Effects) {
-    let Some(Wait { depth, draft }) = wait else { return (None, Vec::new()) };
+    let Some(Wait { depth, draft, marks }) = wait else { return (None, Vec::new()) };
+    if marks {
+        model.feedback.marked.clear();
+    }
     let closed =
         depth.filter(|depth| *depth < model.overlays.len()).map(|depth| model.overlays.remove(depth));
     if let (Some(_), Some(gone)) = (&closed, depth) {

@@ -1,13 +1,22 @@
 //! The real program, from the command line: every verb, its answers, its exit codes, its manners.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod evidence;
+mod export;
 mod feedback;
 mod feedback_import;
 mod feedback_manners;
+#[path = "../support/folio.rs"]
+mod folio;
 mod home;
+mod ladder_use;
+mod ladders;
 mod manners;
 mod nouns;
 mod past;
 mod places;
 mod running;
 mod shapes;
+mod stages;
+mod whistling;
+mod witnesses;

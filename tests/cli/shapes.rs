@@ -126,6 +126,10 @@ fn what_is_found_has_every_key_and_is_shown_with_its_words() {
     let lines = home.ok(&["search", "hand", "ear"]);
     assert!(lines.contains("left ␛[31m hand comes early") && !lines.contains('\u{1b}'), "{lines}");
     assert_eq!(home.ok(&["search", "NEAR(", "\"", "*"]), "");
+    home.ok(&["feedback", "add", "left too early", "--from", "Ada", "--theme", "rushing"]);
+    let lines = home.ok(&["search", "early", "--kind", "feedback"]);
+    assert!(lines.contains("left too early · ") && lines.contains(" · rushing"), "{lines}");
+    assert_eq!(lines.matches("Ada").count(), 1, "{lines}");
     home.fails(2, &["search"]);
     home.fails(2, &["search", "x", "--kind", "nothing"]);
 }

@@ -101,6 +101,7 @@ kinds!(
     AddFeedback,
     AskFeedback,
     EditFeedback,
+    SetFeedback,
     MoveFeedback,
     AcceptFeedback,
     SnoozeFeedback,
@@ -270,6 +271,9 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let old = edited(&w.feedback, dice, |f| f.revision += 1, Feedback::saying("x"));
             let feedback = Box::new(feedback::piece(old, w, dice));
             Change::EditFeedback { feedback, from: dice.with() }
+        }
+        Kind::SetFeedback => {
+            Change::SetFeedback { feedback: feedback::some(w, dice), fact: feedback::fact(w, dice) }
         }
         Kind::MoveFeedback => Change::MoveFeedback {
             feedback: feedback::some(w, dice),

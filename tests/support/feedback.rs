@@ -3,7 +3,7 @@
 use etude::domain::application::{Application, Setting};
 use etude::domain::change::NewAction;
 use etude::domain::feedback::arrival::{Arrival, Import};
-use etude::domain::feedback::{Feedback, FeedbackState, Focus, GivenBy};
+use etude::domain::feedback::{Fact, Feedback, FeedbackState, Focus, GivenBy};
 use etude::domain::id::Id;
 
 use super::world::{Dice, World};
@@ -43,6 +43,17 @@ pub fn in_state(world: &World, dice: &mut Dice<'_>, state: FeedbackState) -> Id 
         dice.id(&world.feedback, |f| f.id)
     } else {
         dice.id(&such, |f| f.id)
+    }
+}
+
+/// A fact of feedback.
+pub fn fact(world: &World, dice: &mut Dice<'_>) -> Fact {
+    match dice.below(5) {
+        0 => Fact::Tough(dice.number(&[1, 3, 2])),
+        1 => Fact::Focus(dice.one(&[Focus::Task, Focus::Person])),
+        2 => Fact::Skill(dice.id(&world.skills, |s| s.id)),
+        3 => Fact::Session(dice.id(&world.sessions, |s| s.id)),
+        _ => Fact::Private(dice.once_in(2)),
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod changes;
 mod feedback;
 pub mod fixture;
+pub mod folio;
 pub mod stages;
 pub mod world;
 

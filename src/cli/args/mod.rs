@@ -3,17 +3,27 @@
 mod application;
 mod clock;
 mod daily;
+mod evidence;
+mod export;
 mod feedback;
+mod ladder;
 mod nouns;
 mod past;
 mod plan;
+mod stage;
+mod witness;
 
 pub(crate) use application::*;
 pub(crate) use clock::*;
+pub(crate) use evidence::*;
+pub(crate) use export::*;
 pub(crate) use feedback::*;
+pub(crate) use ladder::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
+pub(crate) use stage::*;
+pub(crate) use witness::*;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -106,6 +116,21 @@ pub(crate) enum Command {
     /// Plans: what to practise when, with an if-then and an optional repeat that has an end.
     #[command(subcommand)]
     Plan(PlanVerb),
+    /// Ladders: the skills of an area worked out, with drills and with benchmarks that tell each stage.
+    ///
+    /// Your own are .toml files in the folder that `etude config path ladders` names. One with the id of a ladder that comes
+    /// with etude stands in its place.
+    #[command(subcommand)]
+    Ladder(LadderVerb),
+    /// Stages: how far you are at a skill or an area, since when, and what proves it. A history that is only added to.
+    #[command(subcommand)]
+    Stage(StageVerb),
+    /// Evidence: what shows that a benchmark of a ladder is met.
+    #[command(subcommand)]
+    Evidence(EvidenceVerb),
+    /// Witnesses: who saw it, in their own words. Asked, answered, confirmed by you.
+    #[command(subcommand)]
+    Witness(WitnessVerb),
     /// Feedback: asked for, received, acted on, proved.
     #[command(subcommand)]
     Feedback(FeedbackVerb),
@@ -114,6 +139,15 @@ pub(crate) enum Command {
     /// One use of a skill in real work: show it, edit it, delete it.
     #[command(subcommand)]
     Application(ApplicationVerb),
+    Observe(ObserveArgs),
+    Observations(ObservationsArgs),
+    /// One observation: show it, edit it, delete it.
+    #[command(subcommand)]
+    Observation(ObservationVerb),
+    Teach(TeachArgs),
+    /// What leaves the journal for others: a portfolio.
+    #[command(subcommand)]
+    Export(ExportVerb),
     Undo(UndoArgs),
     /// Take the last undo back.
     Redo,

@@ -85,8 +85,8 @@ pub(crate) struct SessionsArgs {
 /// Everything written, found by its words, newest first: sessions, notes, feedback, actions, plans, drills and the rest.
 ///
 /// Every word typed is the beginning of a word, and all of them must be found; case and accents do not matter. What is
-/// typed in one piece (left-hand) is found in one piece. A line names the day, the kind, the id of the session or
-/// feedback, the skill, and shows the words where they stand.
+/// typed in one piece (left-hand) is found in one piece. A line names the day, the kind, the id by which it
+/// is shown, the skill, and shows the words where they stand.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// The words.

@@ -39,7 +39,7 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     if let Some(typed) = &args.person {
         facts::from(typed, &mut feedback);
     }
-    let to = address(&journal, args, &feedback)?;
+    let to = address(&journal, args.to.as_deref(), &feedback.sender)?;
     feedback.address = to.clone().unwrap_or_default();
     // Nothing is written down for a letter that cannot be written.
     if let Some(path) = &args.eml {
@@ -114,20 +114,24 @@ fn last_or_named(journal: &Journal, word: &str, named: bool) -> Result<Session, 
 }
 
 /// The address that was typed, which must be one; else how the person can be reached, where that is one.
-fn address(journal: &Journal, args: &AskArgs, feedback: &Feedback) -> Result<Option<String>, Failure> {
-    if let Some(typed) = &args.to {
+pub(in crate::cli) fn address(
+    journal: &Journal,
+    typed: Option<&str>,
+    name: &str,
+) -> Result<Option<String>, Failure> {
+    if let Some(typed) = typed {
         return match letter::is_address(typed) {
-            true => Ok(Some(typed.clone())),
+            true => Ok(Some(typed.to_owned())),
             false => Err(Failure::usage(format!("“{typed}” is no mail address"))),
         };
     }
-    let name = fold(&feedback.sender);
+    let name = fold(name);
     let known = journal.people()?.into_iter().find(|person| !name.is_empty() && fold(&person.name) == name);
     let contact = known.map(|person| person.contact);
     Ok(contact.map(|contact| contact.trim().to_owned()).filter(|contact| letter::is_address(contact)))
 }
 
-fn refuse_place(path: &Path) -> Done {
+pub(in crate::cli) fn refuse_place(path: &Path) -> Done {
     if path.symlink_metadata().is_ok() {
         return Err(Failure::refused(format!("{} is there already; nothing was asked", path.display()))
             .hint("name a new file"));
@@ -173,7 +177,7 @@ fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'
     Ok(())
 }
 
-fn copy(cx: &mut Context, letter: &Letter<'_>) -> Done {
+pub(in crate::cli) fn copy(cx: &mut Context, letter: &Letter<'_>) -> Done {
     let text = format!("{}\n\n{}", letter.subject, letter.text);
     if !io::stdout().is_terminal() {
         cx.warn("not copied: the clipboard is reached through a terminal");

@@ -39,12 +39,7 @@ impl StageCheck {
 
     /// `5/6 · witness missing`.
     pub fn summary(&self) -> String {
-        let counted = format!("{}/{}", self.met, self.total());
-        match self.missing.first() {
-            None if self.met == self.total() => format!("{counted} · ready"),
-            None => counted,
-            Some(missing) => format!("{counted} · {missing}"),
-        }
+        summary(self.met, self.total(), &self.missing)
     }
 
     /// The met benchmarks with the records that say so.
@@ -145,6 +140,36 @@ pub struct AreaCheck {
     pub capstones: Vec<CapstoneCheck>,
     /// What is missing, each a plain sentence.
     pub missing: Vec<String>,
+}
+
+impl AreaCheck {
+    /// How many skills are where they are asked to be, and capstones done.
+    pub fn met(&self) -> i64 {
+        let there = self.skills.iter().filter(|(_, held, asked)| asked.is_some() && held >= asked).count();
+        let done = self.capstones.iter().filter(|capstone| capstone.missing.is_empty()).count();
+        i64::try_from(there + done).unwrap_or(i64::MAX)
+    }
+
+    /// How many skills and capstones the stage asks for.
+    pub fn total(&self) -> i64 {
+        let asked = self.skills.iter().filter(|(_, _, asked)| asked.is_some()).count();
+        i64::try_from(asked + self.capstones.len()).unwrap_or(i64::MAX)
+    }
+
+    /// `5/6 · Trade is apprentice, journeyman is asked for`.
+    pub fn summary(&self) -> String {
+        summary(self.met(), self.total(), &self.missing)
+    }
+}
+
+/// How many of how many, and the first thing that is missing.
+fn summary(met: i64, total: i64, missing: &[String]) -> String {
+    let counted = format!("{met}/{total}");
+    match missing.first() {
+        None if met == total => format!("{counted} · ready"),
+        None => counted,
+        Some(missing) => format!("{counted} · {missing}"),
+    }
 }
 
 /// How a capstone stands.

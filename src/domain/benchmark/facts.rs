@@ -1,5 +1,7 @@
 //! The facts a benchmark is judged by, each with the record it comes from. Nothing here is an opinion about oneself.
 
+use std::collections::HashSet;
+
 use super::super::calendar::Day;
 use super::super::id::Id;
 use super::super::stage::{Rank, Source, Stage};
@@ -210,6 +212,19 @@ impl Facts {
         then.words.retain(|fact| fact.day <= last);
         then.days.retain(|day| *day <= last);
         then
+    }
+
+    /// The facts without those of some records.
+    pub fn without(&self, hidden: &HashSet<Source>) -> Facts {
+        let mut left = self.clone();
+        left.probes.retain(|fact| !hidden.contains(&fact.source));
+        left.uses.retain(|fact| !hidden.contains(&fact.source));
+        left.observed.retain(|fact| !hidden.contains(&fact.source));
+        left.taught.retain(|fact| !hidden.contains(&fact.source));
+        left.values.retain(|fact| !hidden.contains(&fact.source));
+        left.pieces.retain(|fact| !hidden.contains(&fact.source));
+        left.words.retain(|fact| !hidden.contains(&fact.source));
+        left
     }
 
     /// The items that were learned, by the first probe of each that met the rate.

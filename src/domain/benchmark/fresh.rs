@@ -3,6 +3,7 @@
 use super::super::calendar::Day;
 use super::super::ladder::{LadderSkill, Need, StageRule};
 use super::super::stage::{StageEventKind, Told};
+use super::super::when::ago;
 use super::facts::Facts;
 use super::{below, judge, kinds};
 
@@ -19,6 +20,22 @@ pub struct Freshness {
     pub below: Option<Day>,
     /// The day on which it last went stale, where no restoring has ended that yet.
     pub lapsed: Option<Day>,
+}
+
+impl Freshness {
+    /// How fresh it is in words, as it stands behind the stage: `shown 12 days ago`, `last shown 2026-03`; empty where it
+    /// was never shown.
+    pub fn words(&self, today: Day) -> String {
+        let Some(shown) = self.shown else { return String::new() };
+        let mut words = match self.fresh {
+            true => format!("shown {}", ago(today.0.saturating_sub(shown.0))),
+            false => format!("last shown {}", shown.date().strftime("%Y-%m")),
+        };
+        if let Some(below) = self.below {
+            words.push_str(&format!(", now below since {below}"));
+        }
+        words
+    }
 }
 
 /// How fresh the stage of a rule is on a day, for a skill that holds it by this history.

@@ -2,7 +2,7 @@
 
 use super::super::drill::plain;
 use super::super::stage::Rank;
-use super::{AreaStage, Benchmark, Form, Need, Op, StageRule};
+use super::{AreaStage, Benchmark, Capstone, Form, Need, Op, StageRule};
 
 impl Benchmark {
     /// What it asks for, as one sentence without its full stop: `3 of the last 4 cold probes of 5 or more reps at 80 %
@@ -19,22 +19,27 @@ impl Need {
             Need::Observe { count } => {
                 format!("{} with a line on what to copy", counted(*count, "observation"))
             }
+            Need::Probe { probes, reps, rate: None, false_alarm_max: None, .. } => {
+                format!("{} of {}", counted(*probes, "cold probe"), or_more(*reps, "rep"))
+            }
             Need::Probe { probes, reps, rate, of_last, false_alarm_max } => {
                 let rate = rate.map(|rate| format!(" at {} or better", percent(rate))).unwrap_or_default();
                 let alarms = false_alarm_max
-                    .map(|most| format!(", {} of the misses false alarms at most", percent(most)));
+                    .map(|most| format!(", {} of the misses false alarms at most", percent(most)))
+                    .unwrap_or_default();
                 let probes = among(*probes, *of_last, "cold probe");
-                format!("{probes} of {}{rate}{}", or_more(*reps, "rep"), alarms.unwrap_or_default())
+                format!("{probes} of {}{rate}{alarms}", or_more(*reps, "rep"))
             }
             Need::Measure { metric, op, value, count, of_last, sample, during } => {
                 let side = match op {
                     Op::AtLeast => "or more",
                     Op::AtMost => "or less",
                 };
-                let behind = (*sample > 1).then(|| format!(", each over {}", or_more(*sample, "item")));
+                let each = if *of_last == 1 { "" } else { "each " };
+                let behind = (*sample > 1).then(|| format!(", {each}over {}", or_more(*sample, "item")));
                 let during = during.as_ref().map(|during| format!(", during {during}"));
                 format!(
-                    "{metric} {} {side} in {}{}{}",
+                    "“{metric}” at {} {side} in {}{}{}",
                     plain(*value),
                     among(*count, *of_last, "reading"),
                     behind.unwrap_or_default(),
@@ -94,7 +99,7 @@ impl AreaStage {
     /// What the stage of an area asks of its skills.
     pub fn asks(&self) -> String {
         format!(
-            "core skills {}, the others {}, {} or more of all {}",
+            "core skills at {}, the others at {}, {} or more of all at {}",
             self.core_at,
             self.others_at,
             percent(self.share_at_stage),
@@ -103,12 +108,24 @@ impl AreaStage {
     }
 }
 
+impl Capstone {
+    /// What has to be shown of it, and who has to speak for it.
+    pub fn asks(&self) -> String {
+        let shown = self.evidence.iter().map(|evidence| match evidence.split_once(':') {
+            Some((form, what)) => format!("{what} ({form})"),
+            None => evidence.clone(),
+        });
+        shown.chain([format!("a statement by {}", by(self.witness))]).collect::<Vec<_>>().join(", ")
+    }
+}
+
 fn artefact(count: i64, form: Form, gap_days: Option<i64>, draw: Option<i64>) -> String {
     let pieces = match form {
         Form::List => format!("a list of {}", counted(count, "item")),
         Form::File | Form::Link | Form::Recording | Form::Note => counted(count, form.word()),
     };
-    let age = gap_days.map(|days| format!(", {} old", or_more(days, "day")));
+    let each = if count == 1 || form == Form::List { "" } else { "each " };
+    let age = gap_days.map(|days| format!(", {each}{} old", or_more(days, "day")));
     let drawn = draw.map(|draw| format!(", {draw} of them drawn at random and shown to a witness"));
     format!("{pieces}{}{}", age.unwrap_or_default(), drawn.unwrap_or_default())
 }

@@ -117,6 +117,22 @@ fn the_ladders_of_the_program_hold_together() {
 }
 
 #[test]
+fn what_the_ladders_of_the_program_ask_for_can_be_said() {
+    let mut said = String::new();
+    for ladder in built_in() {
+        said.push_str(&format!("{}\n", ladder.title));
+        ladder.rules.iter().for_each(|rule| said.push_str(&format!("  {}: {}\n", rule.stage, rule.asks())));
+        let area = &ladder.area_rule.stages;
+        area.iter().for_each(|stage| said.push_str(&format!("  area, {}: {}\n", stage.stage, stage.asks())));
+        ladder.capstones.iter().for_each(|it| said.push_str(&format!("  {}: {}\n", it.title, it.asks())));
+        for benchmark in ladder.skills.iter().flat_map(|skill| &skill.benchmarks) {
+            said.push_str(&format!("  {} {}: {}\n", benchmark.id, benchmark.need.kind(), benchmark.asks()));
+        }
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
 fn a_ladder_of_ones_own_is_read_whole() {
     let ladder = parse(SMALL).unwrap();
     assert_eq!((ladder.id.as_str(), ladder.rules.len(), ladder.capstones.len()), ("own.whistling", 3, 1));

@@ -209,6 +209,24 @@ pub(in crate::journal) fn refuse_before_feedback(
     Ok(())
 }
 
+/// Refuses to move feedback behind what proves an action of it.
+pub(super) fn refuse_behind_proofs(work: &Work<'_>, feedback: &Feedback) -> Result<()> {
+    let Some(received) = feedback.received else { return Ok(()) };
+    for action in store::actions_of(work.conn, feedback.id)? {
+        for proof in store::proofs_of_action(work.conn, action.id)? {
+            let by = match (proof.session, proof.application) {
+                (Some(session), _) => ProvedBy::Session(session),
+                (None, application) => ProvedBy::Application(application.unwrap_or_default()),
+            };
+            if Evidence::of(work, by)?.until < received.at {
+                return Err(Error::refused(format!("“{}” was proved before that time", action.text))
+                    .hint("take the proof away first, or leave the time"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Refuses to move a session before the feedback that asked for what it proves.
 pub(in crate::journal) fn keep_after_feedback(work: &Work<'_>, session: &Session) -> Result<()> {
     let proofs = store::proofs_by_session(work.conn, session.id)?;

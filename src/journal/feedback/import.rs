@@ -4,18 +4,20 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::{called, check_facts, insert, make_move, sender, theme};
+use super::{called, check_facts, insert, make_move, named, theme};
 use crate::domain::area::Area;
 use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
 use crate::domain::id::{Id, Tail};
 use crate::domain::moment::Moment;
 use crate::domain::naming;
+use crate::domain::person::Person;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::check;
 use crate::journal::error::{Error, Result};
 use crate::journal::open::Journal;
+use crate::journal::person::{self, Book};
 use crate::journal::work::{Done, Work};
 use crate::store::{feedback as store, query};
 
@@ -24,6 +26,8 @@ const CUT: &str = "\n… (cut here; the rest is in the original)";
 
 /// The format of a mail.
 const MAIL: &str = "eml";
+/// The format of what GitHub prints.
+const GITHUB: &str = "github";
 
 /// What an arrival is to the journal.
 enum Kind {
@@ -49,9 +53,14 @@ fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> 
         None => None,
     };
     let alone = under_id.is_none() && first;
-    if let Some(known) = under_id.filter(|known| first && same_sender(known, new)) {
+    // What GitHub numbers nobody else can number so; whom such a piece is from may have been typed over.
+    let numbered = |known: &Feedback| arrival.format == GITHUB && known.source == new.source;
+    if let Some(known) = under_id.filter(|known| first && (numbered(known) || same_sender(known, new))) {
         if known.content_hash == new.content_hash {
             return Ok(Kind::Same);
+        }
+        if !known.state.is_received() && new.state.is_received() {
+            return Ok(Kind::Answer(Box::new(known)));
         }
         if arrival.format != MAIL {
             return Ok(Kind::Changed(Box::new(known)));
@@ -62,10 +71,18 @@ fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> 
     {
         return Ok(Kind::Same);
     }
-    Ok(match request_of(conn, arrival)? {
-        Some(request) if !request.state.is_received() => Kind::Answer(Box::new(request)),
+    Ok(match request_of(conn, arrival)?.filter(|request| !request.state.is_received()) {
+        Some(request) if is_request(&request, new) => Kind::Same,
+        // A machine that says somebody is away has not answered.
+        Some(request) if new.given_by == GivenBy::Human => Kind::Answer(Box::new(request)),
         _ => Kind::New,
     })
+}
+
+/// Whether what came is the request itself, as it was sent.
+fn is_request(request: &Feedback, new: &Feedback) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    words(&request.request) == words(&new.text)
 }
 
 /// Whether two pieces come from the same sender, as far as an address or a name can tell.
@@ -74,7 +91,7 @@ fn same_sender(known: &Feedback, new: &Feedback) -> bool {
     match (known.address.is_empty(), new.address.is_empty()) {
         (false, false) => same(&known.address, &new.address),
         // Whom a piece is from may have been typed over; then nothing is left to compare.
-        _ => same(&known.sender, &new.sender) || known.sender.is_empty() || new.sender.is_empty(),
+        _ => same(&known.sender, &new.sender) || known.sender.is_empty(),
     }
 }
 
@@ -138,13 +155,13 @@ fn count(
 }
 
 pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Done> {
-    let mut names = Names::read(work.conn)?;
+    let mut names = Names::read(work)?;
     let (mut pieces, mut seen) = (0, HashSet::new());
     for arrival in import.arrivals {
         match kind_of(work.conn, &arrival, &mut seen)? {
             Kind::Same => continue,
             Kind::New => take_in(work, arrival, import.noted, &mut names)?,
-            Kind::Answer(request) => answer(work, *request, arrival)?,
+            Kind::Answer(request) => answer(work, *request, arrival, &mut names)?,
             Kind::Changed(known) => take_over(work, *known, arrival)?,
         }
         pieces += 1;
@@ -161,7 +178,7 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
     let answers = request_of(work.conn, &arrival)?;
     let mut feedback = fit(arrival.feedback);
     feedback.thread = feedback.thread.take().or(arrival.reply_to).or_else(|| feedback.external_id.clone());
-    feedback.external_id = own_id(work, feedback.external_id.take())?;
+    feedback.external_id = unless_taken(work, feedback.external_id)?;
     // A date in the future is a mistake or a trick to stay on top: it came by now.
     let by_now = |moment: Option<Moment>| moment.filter(|moment| moment.at <= work.now.wall.at);
     let now = Some(work.now.wall);
@@ -191,8 +208,16 @@ fn take_in(work: &mut Work<'_>, arrival: Arrival, noted: bool, names: &mut Names
     }
     insert(work, &mut feedback)?;
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
-    tag(work, feedback.id, &arrival.themes)?;
+    names.tag(work, feedback.id, &arrival.themes)?;
     Ok(())
+}
+
+/// An external id, unless somebody else's piece, or another one, goes by it already.
+fn unless_taken(work: &Work<'_>, external: Option<String>) -> Result<Option<String>> {
+    match &external {
+        Some(id) if store::by_external_id(work.conn, id)?.is_some() => Ok(None),
+        _ => Ok(external),
+    }
 }
 
 /// Texts as the journal can hold them: no NUL, none endless. The original has every byte.
@@ -222,16 +247,6 @@ fn fit(mut feedback: Feedback) -> Feedback {
 }
 
 /// Themes by their names in the file, cut to what a name can hold.
-fn tag(work: &mut Work<'_>, feedback: Id, names: &[String]) -> Result<()> {
-    for name in names {
-        let one_line = name.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
-        let name: String = one_line.chars().take(check::LONGEST_NAME).collect();
-        if !name.is_empty() {
-            theme::put(work, &[feedback], &name)?;
-        }
-    }
-    Ok(())
-}
 
 fn keep_original(
     work: &mut Work<'_>,
@@ -252,16 +267,9 @@ fn keep_original(
 }
 
 /// The words of an answer go into the request that waited for them.
-/// The external id of a new piece; none where somebody else's piece, or another one, goes by it already.
-fn own_id(work: &Work<'_>, id: Option<String>) -> Result<Option<String>> {
-    match id {
-        Some(id) if store::by_external_id(work.conn, &id)?.is_none() => Ok(Some(id)),
-        _ => Ok(None),
-    }
-}
-
-fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()> {
+fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival, names: &mut Names) -> Result<()> {
     let came = fit(arrival.feedback);
+    let somebody_else = somebody_else(work, &request, &came, names)?;
     let mut feedback = Feedback {
         text: came.text,
         quoted: came.quoted,
@@ -271,34 +279,68 @@ fn answer(work: &mut Work<'_>, request: Feedback, arrival: Arrival) -> Result<()
         address: came.address,
         received: came.received.filter(|at| at.at <= work.now.wall.at).or(Some(work.now.wall)),
         thread: came.thread.or(arrival.reply_to).or_else(|| came.external_id.clone()),
-        external_id: own_id(work, came.external_id)?,
+        external_id: if came.external_id == request.external_id {
+            came.external_id
+        } else {
+            unless_taken(work, came.external_id)?
+        },
         content_hash: came.content_hash,
         given_by: came.given_by,
         ..request
     };
-    if feedback.sender.is_empty() {
+    if feedback.sender.is_empty() || somebody_else.is_some() {
         feedback.sender = came.sender;
     }
-    if feedback.person.is_none() && feedback.given_by == GivenBy::Human {
-        feedback.person = sender(work, &feedback, true)?;
+    if somebody_else.is_some() {
+        feedback.person = somebody_else;
+    } else if feedback.person.is_none() {
+        feedback.person = names.person(work, &feedback)?;
     }
     check_facts(work, &feedback)?;
     let feedback = make_move(work, feedback, Verb::Receive, "")?;
     work.notice(format!("an answer came: {}", called(work, &feedback)?));
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)?;
-    tag(work, feedback.id, &arrival.themes)?;
+    names.tag(work, feedback.id, &arrival.themes)?;
     Ok(())
+}
+
+/// Who answered, where it was not who was asked: neither their name nor their address. It is said, for a subject line is
+/// easily written.
+fn somebody_else(
+    work: &mut Work<'_>,
+    request: &Feedback,
+    came: &Feedback,
+    names: &mut Names,
+) -> Result<Option<Id>> {
+    let Some(asked) = request.person.map(|id| work.get::<Person>(id)).transpose()? else { return Ok(None) };
+    let called = naming::fold(&came.sender);
+    let address = came.address.trim();
+    let theirs = called.is_empty()
+        || called == naming::fold(&asked.name)
+        || called == naming::fold(&request.sender)
+        || (!address.is_empty() && check::same_name(address, &asked.contact));
+    if theirs || came.given_by != GivenBy::Human {
+        return Ok(None);
+    }
+    let who = names.person(work, came)?.filter(|who| *who != asked.id);
+    if who.is_some() {
+        work.notice(format!("{} answered what you asked {}", came.sender, asked.name));
+    }
+    Ok(who)
 }
 
 /// What was edited where it comes from: its words are taken over, what I made of it stays.
 fn take_over(work: &mut Work<'_>, known: Feedback, arrival: Arrival) -> Result<()> {
     let came = fit(arrival.feedback);
+    let nothing_said = came.text.trim().is_empty();
     let (text, title) = match known.edited {
+        // Words are never replaced by none.
+        false if nothing_said => (known.text.clone(), known.title.clone()),
         // The original below is the new one; what I made of the words stays mine.
         true => {
             work.notice(format!(
                 "words that you edited stay, though they changed where they come from: {}",
-                known.title
+                called(work, &known)?
             ));
             (known.text.clone(), known.title.clone())
         }
@@ -328,13 +370,28 @@ struct Names {
     skills: Vec<Skill>,
     areas: Vec<Area>,
     people: HashMap<(String, String), Option<Id>>,
+    book: Book,
+    themes: theme::Known,
     missing: Vec<String>,
 }
 
 impl Names {
-    fn read(conn: &Connection) -> Result<Names> {
-        let (skills, areas) = (query::skills(conn)?, query::areas(conn)?);
-        Ok(Names { skills, areas, people: HashMap::new(), missing: Vec::new() })
+    fn read(work: &Work<'_>) -> Result<Names> {
+        let (skills, areas) = (query::skills(work.conn)?, query::areas(work.conn)?);
+        let (book, themes) = (Book::read(work)?, theme::Known::read(work)?);
+        Ok(Names { skills, areas, people: HashMap::new(), book, themes, missing: Vec::new() })
+    }
+
+    /// Tags a piece with themes as a file names them.
+    fn tag(&mut self, work: &mut Work<'_>, feedback: Id, names: &[String]) -> Result<()> {
+        for name in names {
+            let one_line = name.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
+            let name: String = one_line.chars().take(check::LONGEST_NAME).collect();
+            if !name.is_empty() {
+                theme::put_in(work, &mut self.themes, &[feedback], &name)?;
+            }
+        }
+        Ok(())
     }
 
     fn person(&mut self, work: &mut Work<'_>, feedback: &Feedback) -> Result<Option<Id>> {
@@ -345,7 +402,7 @@ impl Names {
         if let Some(known) = self.people.get(&key) {
             return Ok(*known);
         }
-        let found = sender(work, feedback, true)?;
+        let found = person::meant_in(work, &mut self.book, named(feedback, true))?;
         self.people.insert(key, found);
         Ok(found)
     }

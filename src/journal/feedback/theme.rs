@@ -1,5 +1,7 @@
 //! Changes of themes: tagged, renamed, merged, made into a drill.
 
+use std::collections::HashMap;
+
 use super::{called_all, distinct};
 use crate::domain::drill::Drill;
 use crate::domain::feedback::{Feedback, FeedbackTheme, Theme};
@@ -18,7 +20,13 @@ pub(in crate::journal) fn tag(work: &mut Work<'_>, feedback: Vec<Id>, name: &str
 
 /// Tags some feedback with a theme of that name, made if there is none.
 pub(super) fn put(work: &mut Work<'_>, ids: &[Id], name: &str) -> Result<Theme> {
-    let theme = named_or_new(work, name)?;
+    let mut known = Known::read(work)?;
+    put_in(work, &mut known, ids, name)
+}
+
+/// As [`put`], among themes that are at hand.
+pub(super) fn put_in(work: &mut Work<'_>, known: &mut Known, ids: &[Id], name: &str) -> Result<Theme> {
+    let theme = known.named_or_new(work, name)?;
     for id in ids {
         let _: Feedback = work.get(*id)?;
         if store::theme_links_of(work.conn, *id)?.iter().all(|link| link.theme != theme.id) {
@@ -29,24 +37,47 @@ pub(super) fn put(work: &mut Work<'_>, ids: &[Id], name: &str) -> Result<Theme> 
     Ok(theme)
 }
 
-fn named_or_new(work: &mut Work<'_>, name: &str) -> Result<Theme> {
-    let name = check::name("theme", name)?;
-    let themes = store::themes(work.conn)?;
-    let wanted = naming::fold(&name);
-    if let Some(known) = themes.iter().find(|theme| naming::fold(&theme.name) == wanted) {
-        return Ok(known.clone());
-    }
-    say_similar(work, &name, &themes);
-    let theme = Theme { id: work.fresh_id(), revision: 0, created: work.now.wall, name, drill: None };
-    work.insert(&theme)?;
-    Ok(theme)
+/// After so many new themes in one operation nobody reads which older one each is like.
+const MOST_ALIKE: usize = 8;
+
+/// Every theme by its folded name, so that many are not looked for one by one.
+pub(super) struct Known {
+    by_name: HashMap<String, Theme>,
+    new: usize,
 }
 
-/// Says that a theme much like it is there already: a warning, never a hindrance.
-fn say_similar(work: &mut Work<'_>, name: &str, themes: &[Theme]) {
-    let names: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-    if let Some(alike) = naming::did_you_mean(name, &names) {
-        work.notice(format!("the theme “{name}” is new; “{alike}” is much like it (themes can be merged)"));
+impl Known {
+    /// Every theme of the journal.
+    pub(super) fn read(work: &Work<'_>) -> Result<Known> {
+        let themes = store::themes(work.conn)?.into_iter();
+        Ok(Known { by_name: themes.map(|theme| (naming::fold(&theme.name), theme)).collect(), new: 0 })
+    }
+
+    fn named_or_new(&mut self, work: &mut Work<'_>, name: &str) -> Result<Theme> {
+        let name = check::name("theme", name)?;
+        let wanted = naming::fold(&name);
+        if let Some(known) = self.by_name.get(&wanted) {
+            return Ok(known.clone());
+        }
+        self.new += 1;
+        if self.new <= MOST_ALIKE {
+            self.say_similar(work, &name);
+        }
+        let theme = Theme { id: work.fresh_id(), revision: 0, created: work.now.wall, name, drill: None };
+        work.insert(&theme)?;
+        self.by_name.insert(wanted, theme.clone());
+        Ok(theme)
+    }
+
+    /// Says that a theme much like it is there already: a warning, never a hindrance.
+    fn say_similar(&self, work: &mut Work<'_>, name: &str) {
+        let mut names: Vec<&str> = self.by_name.values().map(|theme| theme.name.as_str()).collect();
+        names.sort_unstable();
+        if let Some(alike) = naming::did_you_mean(name, &names) {
+            work.notice(format!(
+                "the theme “{name}” is new; “{alike}” is much like it (themes can be merged)"
+            ));
+        }
     }
 }
 

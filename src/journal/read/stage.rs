@@ -117,6 +117,14 @@ impl Journal {
         })
     }
 
+    /// The item of its ladder that a skill is; none of an area, and of what is on no ladder.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ladder_item(&self, subject: Subject) -> Result<Option<String>> {
+        Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
+    }
+
     /// The ladders of one's own that were taken in.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, params};
 
-use super::searched::{SEARCHED, Searched};
+use super::searched::{self, SEARCHED, Searched};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::search::{Kind, Query, Wanted};
@@ -50,8 +50,8 @@ pub struct Found {
     pub id: Id,
     /// What it is.
     pub kind: Kind,
-    /// All its words, one text under the other.
-    pub text: String,
+    /// What was written in it, one text for each field; the same text twice is there once.
+    pub texts: Vec<String>,
 }
 
 /// The records with all words, newest first.
@@ -114,7 +114,7 @@ fn taken(row: &rusqlite::Row<'_>, search: &Search) -> Result<Option<Found>> {
     }
     let place = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
     let Some(searched) = SEARCHED.get(place) else { return Ok(None) };
-    Ok(Some(Found { id: Id(row.get(0)?), kind: searched.kind, text: text.to_owned() }))
+    Ok(Some(Found { id: Id(row.get(0)?), kind: searched.kind, texts: searched::texts(text) }))
 }
 
 /// The records of all kinds looked for, as `id, place in the list, text`.
@@ -180,7 +180,7 @@ pub fn newest_not_found(conn: &Connection, sample: usize) -> Result<i64> {
     let all = Search { limit: sample, ..Search::default() };
     let mut missing = 0;
     for found in find(conn, &all)? {
-        let query = Query::parse(&found.text);
+        let query = Query::parse(&found.texts.join("\n"));
         let asked = question(&query.wanted(), false);
         let sql = "SELECT EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?)";
         let known: bool = query.is_empty()

@@ -16,6 +16,8 @@ pub(super) struct Searched {
     pub(super) beside: &'static [Beside],
     /// Which rows may be found.
     pub(super) shown: &'static str,
+    /// Rows are there for ever: what an operation calls new may have been there before.
+    pub(super) lasting: bool,
     /// When it was: two columns.
     pub(super) at: &'static str,
     /// The skill it is about.
@@ -45,6 +47,7 @@ const NOTHING: Searched = Searched {
     more: &[],
     beside: &[],
     shown: "true",
+    lasting: false,
     at: "t.created_at, t.created_offset",
     skill: "NULL",
     session: "NULL",
@@ -145,6 +148,43 @@ pub(super) const SEARCHED: &[Searched] = &[
         ..NOTHING
     },
     Searched {
+        kind: Kind::Evidence,
+        table: "evidence",
+        columns: &["title", "text", "link", "context"],
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        session: "t.session_id",
+        feedback: "t.feedback_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Statement,
+        table: "statement",
+        columns: &["words", "saw", "relation"],
+        at: "coalesce(t.answered_at, t.created_at), coalesce(t.answered_offset, t.created_offset)",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Observation,
+        table: "observation",
+        columns: &["saw", "will_copy"],
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
+        kind: Kind::Stage,
+        table: "stage_event",
+        columns: &["sentence"],
+        shown: "coalesce((SELECT sway FROM stage_sway WHERE event_id = t.id ORDER BY id DESC LIMIT 1), 'reinstated')
+                = 'reinstated'",
+        lasting: true,
+        at: "t.at, t.utc_offset",
+        skill: "t.skill_id",
+        ..NOTHING
+    },
+    Searched {
         kind: Kind::Plan,
         table: "plan",
         columns: &["intention", "if_text", "then_text"],
@@ -170,23 +210,37 @@ pub(super) const SEARCHED: &[Searched] = &[
     Searched { kind: Kind::Person, table: "person", columns: &["name", "contact"], ..NOTHING },
 ];
 
+/// What stands between the texts of a row: the unit separator, which no keyboard types.
+const BETWEEN: char = '\u{1f}';
+
+/// The texts of a row, none twice: somebody is named as the sender, and as the person.
+pub(super) fn texts(all: &str) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for text in all.split(BETWEEN).filter(|text| !text.trim().is_empty()) {
+        if !texts.iter().any(|known| known.trim() == text.trim()) {
+            texts.push(text.to_owned());
+        }
+    }
+    texts
+}
+
 impl Searched {
-    /// All words of a row, one text under the other; empty where nothing was written.
+    /// All words of a row, the texts of its fields apart by a sign of their own; empty where nothing was written.
     pub(super) fn text(&self) -> String {
         let columns = self.columns.iter().map(|column| format!("nullif(t.{column}, '')"));
         let all: Vec<String> = columns.chain(self.more.iter().map(|more| (*more).to_owned())).collect();
-        format!("concat_ws(char(10), {})", all.join(", "))
+        format!("concat_ws(char({}), {})", u32::from(BETWEEN), all.join(", "))
     }
 
     /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.
     pub(super) fn changed(&self, tables: &[&str]) -> Option<String> {
-        let Searched { table, columns, links, beside, .. } = self;
+        let Searched { table, columns, links, beside, lasting, .. } = self;
         let all = || columns.iter().chain(links.iter());
         let was: Vec<String> = all().map(|column| format!("'$.{column}'")).collect();
         let is: Vec<String> = all().map(|column| format!("t.{column}")).collect();
         let own = tables.contains(table).then(|| {
             format!(
-                "SELECT o.row_id, o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id
+                "SELECT o.row_id, {lasting} OR o.before IS NOT NULL FROM operation_row o LEFT JOIN {table} t ON t.id = o.row_id
                   WHERE o.operation_id = ?1 AND o.name = '{table}'
                     AND json_extract(o.before, '$.id', {}) IS NOT json_array(t.id, {})",
                 was.join(", "),

@@ -48,8 +48,11 @@ pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Resul
     let given = "(received_at + 1000 * received_offset) / 86400000";
     let confirmed = "(confirmed_at + 1000 * confirmed_offset) / 86400000";
     let (own, _) = whose(subject);
+    // A day ends up to two days away from its number, wherever one was: the index is by time.
+    let near = "started_at BETWEEN (?2 - 2) * 86400000 AND (?3 + 3) * 86400000";
     let counts = format!(
-        "SELECT (SELECT count(*) FROM session WHERE skill_id {skills} AND state <> 'discarded' AND day BETWEEN ?2 AND ?3),
+        "SELECT (SELECT count(*) FROM session WHERE skill_id {skills} AND state <> 'discarded' AND day BETWEEN ?2 AND ?3
+                  AND {near}),
                 (SELECT count(*) FROM feedback WHERE skill_id {skills} AND given_by = 'human' AND received_at IS NOT NULL
                   AND {given} BETWEEN ?2 AND ?3),
                 (SELECT count(*) FROM application WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),

@@ -144,14 +144,12 @@ impl CloseCard {
         self.open_editor();
     }
 
-    /// The next action that this session is said to prove; it is shown as proved from now on.
-    pub fn take_action(&mut self) -> Option<Id> {
-        if self.detail.to_act_on.is_empty() {
-            return None;
+    /// An action that this session is said to prove; it is shown as proved from now on.
+    pub fn take_action(&mut self, action: Id) {
+        if let Some(at) = self.detail.to_act_on.iter().position(|open| open.action.id == action) {
+            let action = self.detail.to_act_on.remove(at).action;
+            self.detail.proves.push(action);
         }
-        let action = self.detail.to_act_on.remove(0).action;
-        self.detail.proves.push(action);
-        self.detail.proves.last().map(|action| action.id)
     }
 
     /// Does what a key of the card says.

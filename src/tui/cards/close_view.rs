@@ -77,9 +77,11 @@ impl CloseCard {
             let text = format!("{} proves {}", skin.glyphs.done, safe_line(&action.text));
             Line::from(skin.span(Role::Good, fit(&text, 72)))
         });
+        let several = self.detail.to_act_on.len() > 1;
+        let what = if several { "proves one of them" } else { "this proves it" };
         let open = self.detail.to_act_on.iter().take(3).enumerate().map(|(at, open)| {
             let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
-            let hint = if at == 0 { format!("  {key} this proves it") } else { String::new() };
+            let hint = if at == 0 { format!("  {key} {what}") } else { String::new() };
             let room = 72_usize.saturating_sub(14 + width(&who) + width(&hint));
             Line::from(vec![
                 skin.span(Role::Dim, if at == 0 { " to act on   " } else { "             " }),

@@ -45,7 +45,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     at.line(Line::from(skin.span(Role::Dim, format!("      {why}"))), buf);
     if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
-        at.wrapped(Line::from(plan_span(model, plan)), 2, buf);
+        at.wrapped(Line::from(plan_span(model, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
     }
     let last = model
         .data
@@ -82,13 +82,11 @@ pub fn to_act_on(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
         }
         at.gap(i == 0 && at.area.height >= 12);
         let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
-        let room = usize::from(at.area.width).saturating_sub(11 + crate::domain::display::width(&who));
-        let line = Line::from(vec![
-            skin.span(Role::Dim, if i == 0 { "to act on  " } else { "           " }),
-            skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
-            skin.span(Role::Dim, who),
-        ]);
-        at.line(line, buf);
+        let head = skin.span(Role::Dim, if i == 0 { "to act on  " } else { "           " });
+        let said =
+            vec![skin.span(Role::Text, safe_line(&open.action.text).into_owned()), skin.span(Role::Dim, who)];
+        // Below it there is something to do: two rows stay.
+        at.hanging(head, said, at.left().saturating_sub(2).min(3), buf);
     }
 }
 

@@ -9,7 +9,6 @@ use super::state::Pane;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near};
-use crate::journal::desk::Desk;
 use crate::journal::read::feedback::{FeedbackRow, OpenAction};
 use crate::tui::command::CommandId;
 use crate::tui::feedback::list::{first_words, who};
@@ -29,6 +28,8 @@ const WIDE: u16 = 42;
 pub enum InboxRow<'a> {
     /// A piece that waits for a decision, or a request that waits for its answer.
     Piece(&'a FeedbackRow),
+    /// How many more pieces the inbox holds; it leads to the screen of feedback.
+    More(usize),
     /// The heading above the actions.
     ToActOn(usize),
     /// An action without proof.
@@ -46,14 +47,27 @@ impl InboxRow<'_> {
         match self {
             InboxRow::Piece(row) => Some(row.feedback.id),
             InboxRow::Action(open) => Some(open.action.feedback),
-            InboxRow::ToActOn(_) => None,
+            InboxRow::ToActOn(_) | InboxRow::More(_) => None,
         }
     }
 }
 
-/// The rows of the pane.
-pub fn rows(data: &Desk) -> Vec<InboxRow<'_>> {
-    let mut rows: Vec<InboxRow<'_>> = data.inbox.iter().chain(&data.waiting).map(InboxRow::Piece).collect();
+/// At least so many pieces of the inbox are shown.
+const LEAST: usize = 8;
+
+/// The rows of the pane: as much of the inbox as there is room for beside the rest.
+pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
+    let data = &model.data;
+    let acts = if data.to_act_on.is_empty() { 0 } else { data.to_act_on.len() + 1 };
+    let height = usize::from(super::view::laid(model).inbox.height.saturating_sub(2));
+    let room = height.saturating_sub(data.waiting.len() + acts);
+    let total = usize::try_from(data.inbox_total).unwrap_or(0).max(data.inbox.len());
+    let shown = if total <= room.max(LEAST) { total } else { LEAST.max(room.saturating_sub(1)) };
+    let mut rows: Vec<InboxRow<'_>> = data.inbox.iter().take(shown).map(InboxRow::Piece).collect();
+    if rows.len() < total {
+        rows.push(InboxRow::More(total - rows.len()));
+    }
+    rows.extend(data.waiting.iter().map(InboxRow::Piece));
     if !data.to_act_on.is_empty() {
         rows.push(InboxRow::ToActOn(data.to_act_on.len()));
         rows.extend(data.to_act_on.iter().map(InboxRow::Action));
@@ -68,7 +82,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let skin = &model.skin;
     let focused = model.desk.focus == Pane::Feedback && model.overlays.is_empty();
-    let rows = rows(&model.data);
+    let rows = rows(model);
     let note = if model.data.inbox_total > 0 { model.data.inbox_total.to_string() } else { String::new() };
     let inner = pane::Pane { title: "Feedback", state: "", note: &note, focused }.render(area, skin, buf);
     if rows.is_empty() {
@@ -88,6 +102,15 @@ fn drawn<'a>(model: &Model, row: &InboxRow<'a>) -> Row<'a> {
         InboxRow::ToActOn(n) => {
             let text = format!("To act on {} {n}", model.skin.glyphs.dot);
             Row { cells: vec![Cell::new(Role::Dim, text)], heading: true, ..Row::default() }
+        }
+        InboxRow::More(n) => {
+            let key = model.keymap.key(CommandId::GoFeedback).unwrap_or_default();
+            let cells = vec![
+                Cell::new(Role::Dim, model.skin.glyphs.more),
+                Cell::new(Role::Dim, format!("{n} more")),
+                Cell::new(Role::Key, key),
+            ];
+            Row { cells, ..Row::default() }
         }
         InboxRow::Piece(row) => piece(model, row),
         InboxRow::Action(open) => action(model, open),

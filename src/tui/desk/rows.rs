@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::text::{Line, Span};
 
+use crate::domain::display::width;
+use crate::tui::feedback::wrap::wrap;
 use crate::tui::widget::set_line;
 
 /// Lines laid one below the other until the room is used up.
@@ -34,19 +35,62 @@ impl Rows {
         }
     }
 
-    /// A line that may take up to `most` rows.
+    /// A line that may take up to `most` rows; what has no room there ends in `…`.
     pub fn wrapped(&mut self, line: Line<'static>, most: u16, buf: &mut Buffer) {
-        let rows = u16::try_from(line.width()).unwrap_or(u16::MAX).div_ceil(self.area.width.max(1));
-        // Words do not break where cells do: one row more than the cells need is enough for whole words.
-        let rows = (rows + u16::from(rows > 1)).min(most).min(self.left());
-        if rows == 0 {
+        self.hanging(Span::raw(""), line.spans, most, buf);
+    }
+
+    /// The same behind a head; what goes on below stands under the words, not under the head.
+    pub fn hanging(&mut self, head: Span<'static>, spans: Vec<Span<'static>>, most: u16, buf: &mut Buffer) {
+        let indent = head.width();
+        let cells = usize::from(self.area.width).saturating_sub(indent).max(2);
+        let most = usize::from(most.min(self.left()));
+        if spans.iter().all(|span| span.content.trim().is_empty()) {
             return;
         }
-        let room = Rect { y: self.y, height: rows, ..self.area };
-        Paragraph::new(line).wrap(Wrap { trim: true }).render(room, buf);
-        let used = (0..rows)
-            .rev()
-            .find(|row| (0..room.width).any(|x| !buf[(room.x + x, room.y + row)].symbol().trim().is_empty()));
-        self.y += used.map_or(1, |row| row + 1);
+        let lines = wrap(spans, cells);
+        let cut = lines.len() > most;
+        for (at, spans) in lines.into_iter().take(most).enumerate() {
+            let head = if at == 0 { head.clone() } else { Span::raw(" ".repeat(indent)) };
+            let spans = if cut && at + 1 == most { ending(spans, cells) } else { spans };
+            self.line(Line::from_iter(std::iter::once(head).chain(spans)), buf);
+        }
+    }
+}
+
+/// The last line in sight of a text that goes on.
+fn ending(mut spans: Vec<Span<'static>>, cells: usize) -> Vec<Span<'static>> {
+    let before: usize = spans.iter().rev().skip(1).map(Span::width).sum();
+    if let Some(last) = spans.last_mut() {
+        let room = cells.saturating_sub(before + 1);
+        let mut text = last.content.trim_end().to_owned();
+        while width(&text) > room && text.pop().is_some() {}
+        last.content = format!("{text}…").into();
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widget::testing::lines;
+
+    fn shown(text: &str, most: u16) -> Vec<String> {
+        let area = Rect::new(0, 0, 24, 4);
+        let mut buf = Buffer::empty(area);
+        let mut at = Rows { area, y: 0 };
+        at.hanging(Span::raw("to act on  "), vec![Span::raw(text.to_owned())], most, &mut buf);
+        lines(&buf).into_iter().take(usize::from(at.y)).collect()
+    }
+
+    #[test]
+    fn what_goes_on_stands_under_the_words_and_what_is_cut_says_so() {
+        assert_eq!(shown("count in at 60", 3), ["to act on  count in at", "           60"]);
+        assert_eq!(
+            shown("count in at 60 before the turn", 2),
+            ["to act on  count in at", "           60 before th…"]
+        );
+        assert_eq!(shown("count in at sixty", 1), ["to act on  count in at…"]);
+        assert_eq!(shown("counted internal time", 1), ["to act on  counted…"]);
     }
 }

@@ -9,7 +9,7 @@ use super::state::{AreaRow, Pane};
 use crate::domain::change::Change;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply};
@@ -88,11 +88,12 @@ fn step(model: &mut Model, by: isize) {
             follow(model, Pane::Day);
         }
         Pane::Feedback => {
-            let rows = inbox::rows(&model.data);
-            let at = model.desk.inbox.selected.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+            let rows = inbox::rows(model);
+            let last = rows.len().saturating_sub(1);
+            let at = model.desk.inbox.selected.saturating_add_signed(by).min(last);
             // The heading is stepped over.
             let step = if rows.get(at).is_some_and(|row| !row.selectable()) { by.signum() } else { 0 };
-            model.desk.inbox.selected = at.saturating_add_signed(step).min(rows.len().saturating_sub(1));
+            model.desk.inbox.selected = at.saturating_add_signed(step).min(last);
             follow(model, Pane::Feedback);
         }
         Pane::Practice => {}
@@ -113,7 +114,7 @@ fn follow(model: &mut Model, pane: Pane) {
             model.desk.day.follow(height, total);
         }
         Pane::Feedback => {
-            let total = inbox::rows(&model.data).len();
+            let total = inbox::rows(model).len();
             model.desk.inbox.follow(height, total);
         }
         Pane::Practice => {}
@@ -173,9 +174,12 @@ fn open(model: &mut Model) -> Effects {
             None => Vec::new(),
         },
         Pane::Feedback => {
-            let piece =
-                inbox::rows(&model.data).get(model.desk.inbox.selected).and_then(|row| row.feedback());
-            piece.map_or_else(Vec::new, |id| crate::tui::feedback::update::show(model, id))
+            let row = inbox::rows(model).get(model.desk.inbox.selected).copied();
+            match row.map(|row| (row.feedback(), matches!(row, inbox::InboxRow::More(_)))) {
+                Some((Some(piece), _)) => crate::tui::feedback::update::show(model, piece),
+                Some((None, true)) => crate::tui::areas::update::go(model, Place::Feedback),
+                _ => Vec::new(),
+            }
         }
         Pane::Practice => Vec::new(),
     }
@@ -199,7 +203,7 @@ fn copy(model: &mut Model) -> Effects {
             AreaRow::Skill(line) => line.skill.name.clone(),
         }),
         Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
-        Pane::Feedback => match inbox::rows(&model.data).get(model.desk.inbox.selected) {
+        Pane::Feedback => match inbox::rows(model).get(model.desk.inbox.selected) {
             Some(inbox::InboxRow::Piece(row)) => Some(row.feedback.text.clone()),
             Some(inbox::InboxRow::Action(open)) => Some(open.action.text.clone()),
             _ => None,
@@ -237,7 +241,7 @@ pub fn keep_in_bounds(model: &mut Model) {
         |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
     clamp(&mut model.desk.areas, rows);
     clamp(&mut model.desk.day, days);
-    let pieces = inbox::rows(&model.data).len();
+    let pieces = inbox::rows(model).len();
     clamp(&mut model.desk.inbox, pieces);
     land_on_row(model, 1);
     follow(model, Pane::Areas);
@@ -293,7 +297,7 @@ fn click(model: &mut Model, pane: Pane, row: usize) {
         }
         Pane::Feedback => {
             let at = model.desk.inbox.top + row;
-            if inbox::rows(&model.data).get(at).is_some_and(inbox::InboxRow::selectable) {
+            if inbox::rows(model).get(at).is_some_and(inbox::InboxRow::selectable) {
                 model.desk.inbox.selected = at;
             }
         }

@@ -229,6 +229,7 @@ fn subject(key: &str) -> Option<Subject> {
         "feedback" => Subject::Feedback(record),
         "new-request" => Subject::Request(None, None),
         "new-application" => Subject::NewApplication(None),
+        "action-form" => Subject::Action(record),
         "application" => Subject::Application(record),
         "new-teaching" => Subject::NewTeaching(None),
         "new-observation" => Subject::NewObservation(None),

@@ -1,6 +1,7 @@
 //! Every record as a form: what is asked for, how the answers become a change, what happens when it is refused.
 //! One file per noun; the form itself (keys, fields, problems) is `form`.
 
+mod action;
 mod application;
 mod area;
 mod drill;
@@ -68,6 +69,8 @@ pub enum Subject {
     NewFeedback(Option<Id>),
     /// Feedback.
     Feedback(Id),
+    /// An action of feedback.
+    Action(Id),
     /// A request for feedback, on a skill or about a session if one is chosen.
     Request(Option<Id>, Option<Id>),
     /// A use in real work, of a skill if one is chosen.
@@ -128,6 +131,7 @@ impl Subject {
             Subject::Past(_) => "past",
             Subject::NewFeedback(_) => "new-feedback",
             Subject::Feedback(_) => "feedback",
+            Subject::Action(_) => "action-form",
             Subject::Request(..) => "new-request",
             Subject::NewApplication(_) => "new-application",
             Subject::Application(_) => "application",
@@ -167,6 +171,7 @@ impl Subject {
             | Subject::Plan(id)
             | Subject::Session(id)
             | Subject::Feedback(id)
+            | Subject::Action(id)
             | Subject::Application(id)
             | Subject::Observation(id)
             | Subject::Evidence(id)
@@ -193,6 +198,9 @@ impl Wanted {
     }
 }
 
+/// The fields that ask for somebody: known people are offered there.
+const SOMEBODY: &[&str] = &["from", "with", "seen_by"];
+
 /// A form while it is open.
 #[derive(Debug)]
 pub struct FormState {
@@ -209,7 +217,10 @@ pub struct FormState {
 impl FormState {
     /// A form filled in from a record.
     pub fn new(opened: Opened, look: &Look<'_>) -> FormState {
-        let (title, fields) = fields(&opened, look);
+        let (title, mut fields) = fields(&opened, look);
+        for field in fields.iter_mut().filter(|field| SOMEBODY.contains(&&*field.key)) {
+            field.known.clone_from(&opened.people);
+        }
         let mut form = Form::new(opened.wanted.subject.form(), title, fields);
         if let Some(focus) = opened.wanted.focus {
             form.focus_on(focus);
@@ -282,6 +293,7 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
         Record::Feedback(feedback) => {
             (feedback::title(feedback, opened), feedback::fields(feedback, opened, look))
         }
+        Record::Action(action) => ("Action".to_owned(), action::fields(action)),
         Record::Application(used) => {
             (application::title(used, opened), application::fields(used, opened, look))
         }
@@ -313,6 +325,7 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),
         Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
+        Record::Action(action) => action::ask(action, form, look),
         Record::Application(used) => application::ask(used, opened, form, look),
         Record::Teaching(taught) => observation::ask_teaching(taught, form, look),
         Record::Observation(seen) => observation::ask(seen, opened, form, look),

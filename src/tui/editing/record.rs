@@ -5,8 +5,8 @@ use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
-use crate::domain::feedback::Feedback;
 use crate::domain::feedback::request::Request;
+use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::person::{Person, Role};
@@ -37,6 +37,8 @@ pub enum Record {
     Past,
     /// Feedback, or a request for it.
     Feedback(Box<Feedback>),
+    /// An action of feedback.
+    Action(Action),
     /// A use in real work.
     Application(Box<Application>),
     /// A teaching that is not there yet.
@@ -62,6 +64,8 @@ pub struct Opened {
     pub drills: Vec<Drill>,
     /// The name of the person it is from, or who saw it.
     pub person_name: String,
+    /// The names of everybody in use, where the form asks for somebody.
+    pub people: Vec<String>,
 }
 
 impl Opened {
@@ -77,6 +81,7 @@ impl Opened {
             Record::Session(detail) => detail.row.session.revision,
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
+            Record::Action(action) => action.revision,
             Record::Application(used) | Record::Teaching(used) => used.revision,
             Record::Observation(seen) => seen.revision,
             Record::Evidence(piece, _) => piece.revision,
@@ -104,7 +109,12 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
-    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default() })
+    let asks_for_somebody =
+        matches!(record, Record::Feedback(_) | Record::Application(_) | Record::Session(_) | Record::Past);
+    let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
+    let people =
+        people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
+    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default(), people })
 }
 
 fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
@@ -156,6 +166,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Feedback(Box::new(feedback)), skill)
         }
         Subject::Request(skill, session) => request(journal, skill, session)?,
+        Subject::Action(id) => (Record::Action(journal.action(id)?), None),
         Subject::NewApplication(skill) => {
             (Record::Application(Box::new(Application::of(skill.unwrap_or_default()))), skill)
         }
@@ -171,7 +182,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Observation(Box::new(Observation::of(skill.unwrap_or_default()))), skill)
         }
         Subject::Observation(id) => {
-            let seen = journal.observation_record(id)?;
+            let seen = journal.observation(id)?;
             let skill = seen.skill;
             (Record::Observation(Box::new(seen)), Some(skill))
         }
@@ -179,7 +190,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         Subject::NewStatement(shown) => (new_statement(journal, shown)?, None),
         Subject::Evidence(id) => (evidence(journal, id)?, None),
         Subject::Statement(id) => {
-            let said = journal.statement_record(id)?;
+            let (said, _) = journal.statement(id)?;
             let beside = beside(journal, of(said.skill, said.area), Vec::new())?;
             (Record::Statement(Box::new(said), Box::new(beside)), None)
         }
@@ -223,12 +234,9 @@ fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {
 }
 
 fn evidence(journal: &Journal, id: Id) -> Result<Record> {
-    let piece = journal.evidence_record(id)?;
-    let of = of(piece.skill, piece.area);
-    let all = journal.evidence(of)?;
-    let links = all.into_iter().find(|(known, _)| known.id == id).map(|(_, links)| links);
-    let benchmarks = links.into_iter().flatten().map(|link| link.benchmark).collect();
-    let beside = beside(journal, of, benchmarks)?;
+    let (piece, links) = journal.evidence_piece(id)?;
+    let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
+    let beside = beside(journal, of(piece.skill, piece.area), benchmarks)?;
     Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
 }
 

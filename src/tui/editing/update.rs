@@ -210,7 +210,7 @@ pub fn edited(model: &mut Model, back: std::result::Result<Option<String>, Strin
     let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
     if text.trim().is_empty() {
         let prompt = Prompt::new(Purpose::Emptied, "The editor gave back nothing", "1 or 2")
-            .choosing(vec![KEEP.to_owned(), EMPTY.to_owned()]);
+            .by_digit(vec![KEEP.to_owned(), EMPTY.to_owned()]);
         model.lay(Overlay::Prompt(prompt));
         return Vec::new();
     }

@@ -1,8 +1,9 @@
-//! What the keys of the Feedback screen do to the chosen pieces, and why they cannot at times.
+//! What the keys of the Feedback screen do to the chosen pieces. Why they cannot at times is `able`.
 
+use super::actions::{self, Deed};
 use super::answers::Question;
 use crate::domain::change::{Change, NewAction};
-use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb, request};
+use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb, request};
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::SessionRow;
@@ -16,68 +17,12 @@ use crate::tui::theme::Role;
 use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask};
 
-/// Why a key cannot act on what is selected.
-pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
-    use CommandId as C;
-    use FeedbackState as S;
-    let screen = &model.feedback;
-    if id == C::Archive {
-        return Some("feedback is not put away: note it, decline it, or delete it (x d)");
-    }
-    let Some(feedback) = screen.feedback() else {
-        let acts = super::super::command::command(id).scope == super::super::command::Scope::Feedback;
-        let lists = matches!(id, C::Edit | C::EditOutside | C::Delete | C::Private | C::Copy);
-        if lists && screen.marked.is_empty() {
-            return Some("no feedback is selected");
-        }
-        let alone = matches!(
-            id,
-            C::AddFeedback
-                | C::AskFeedback
-                | C::FilterBy
-                | C::NextUnread
-                | C::Wider
-                | C::Narrower
-                | C::UnfoldShelf
-        );
-        return (acts && !alone && screen.marked.is_empty()).then_some("no feedback is selected");
-    };
-    let bulk = !screen.marked.is_empty();
-    match id {
-        C::Accept if bulk => Some("take pieces up one by one: each gets its own action"),
-        C::Accept if feedback.state != S::Inbox => {
-            Some("only what is in the inbox is taken up; R reopens it")
-        }
-        C::NoteIt | C::Decline if !bulk && feedback.state != S::Inbox => {
-            Some("only what is in the inbox is noted or declined; R reopens it")
-        }
-        C::Snooze if !bulk && !feedback.state.can_snooze() => {
-            Some("only what is in the inbox, waiting or acting is put off")
-        }
-        C::AddAction if !matches!(feedback.state, S::Accepted | S::Inbox) => {
-            Some("only what is in the inbox or acting takes actions; R reopens it")
-        }
-        C::Prove if !screen.stands(&[S::Accepted, S::Acted]) => Some("only what is acting takes proof"),
-        C::Reopen if !bulk && !feedback.state.is_received() => Some("its answer has not come yet"),
-        C::Reopen if !bulk && feedback.state == S::Inbox => Some("it is in the inbox"),
-        C::CloseIt if !bulk && !matches!(feedback.state, S::Accepted | S::Acted) => {
-            Some("only what is acting, or acted on, is closed; o notes it, d declines it")
-        }
-        C::Sent if feedback.state != S::Asked => Some("only a drafted request is sent"),
-        C::WriteMail if feedback.request.is_empty() && feedback.asked.is_none() => {
-            Some("only a request is written as a mail")
-        }
-        C::ThemeDrill if recurring(model).is_none() => Some("no theme of it keeps coming back yet"),
-        _ => None,
-    }
-}
-
 /// Does what a key says; `None` where it is not one of these keys.
 pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     use CommandId as C;
     let chosen = model.feedback.chosen();
     Some(match id {
-        C::Accept | C::AddAction => ask_action(model),
+        C::Accept | C::AddAction => actions::ask_new(model),
         C::NoteIt => advance(model, chosen, Verb::Note),
         C::CloseIt => advance(model, chosen, Verb::Close),
         C::Reopen => advance(model, chosen, Verb::Reopen),
@@ -89,13 +34,15 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
             ask(model, Question::Snooze(chosen), "Until when?", "monday, in 2 weeks, 2026-12-01; - wakes it")
         }
         C::Tag => tag(model, chosen),
-        C::Link => link(model),
-        C::Prove => prove(model),
-        C::Tough0 => tough(model, None),
-        C::Tough1 => tough(model, Some(1)),
-        C::Tough2 => tough(model, Some(2)),
-        C::Tough3 => tough(model, Some(3)),
-        C::FocusOf => focus(model),
+        C::Link => link(model, chosen),
+        C::Prove => actions::which(model, Deed::Prove),
+        C::EditAction => actions::which(model, Deed::Edit),
+        C::DeleteAction => actions::which(model, Deed::Delete),
+        C::Tough0 => set(model, chosen, Fact::Tough(None)),
+        C::Tough1 => set(model, chosen, Fact::Tough(Some(1))),
+        C::Tough2 => set(model, chosen, Fact::Tough(Some(2))),
+        C::Tough3 => set(model, chosen, Fact::Tough(Some(3))),
+        C::FocusOf => focus(model, chosen),
         C::ThemeDrill => drill(model),
         C::FilterBy => filter_by(model),
         C::Search => {
@@ -116,7 +63,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Respond => form(model, Some(respond_field(model)), false),
         C::EditOutside => form(model, Some(respond_field(model)), true),
         C::Delete => apply(model, Change::DeleteFeedback(chosen), After::Say),
-        C::Private => private(model),
+        C::Private => private(model, chosen),
         C::Copy => copy(model),
         C::WriteMail => mail(model),
         _ => return None,
@@ -129,21 +76,7 @@ fn ask(model: &mut Model, question: Question, title: &str, hint: &str) -> Effect
 }
 
 fn advance(model: &mut Model, feedback: Vec<Id>, verb: Verb) -> Effects {
-    model.feedback.marked.clear();
     apply(model, Change::MoveFeedback { feedback, verb, reason: String::new() }, After::Say)
-}
-
-/// Taking up asks what will be done, then by when.
-fn ask_action(model: &mut Model) -> Effects {
-    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
-    let accepts = feedback.state == FeedbackState::Inbox;
-    let id = feedback.id;
-    ask(
-        model,
-        Question::Action { feedback: id, accepts },
-        "What will you do?",
-        "one thing, small enough to prove",
-    )
 }
 
 /// The change that an action makes, with the day it is due.
@@ -176,7 +109,7 @@ fn session_line(model: &Model, row: &SessionRow) -> String {
 }
 
 /// The sessions a chooser offers, those of the same skill first; only such as ended after a moment.
-fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
+pub(super) fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
     let mut rows: Vec<&SessionRow> = model
         .data
         .today
@@ -189,14 +122,13 @@ fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
     rows.into_iter().map(|row| (session_line(model, row), row.session.id)).collect()
 }
 
-fn link(model: &mut Model) -> Effects {
-    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
-    let (id, skill) = (feedback.id, feedback.skill);
+fn link(model: &mut Model, chosen: Vec<Id>) -> Effects {
+    let skill = model.feedback.feedback().and_then(|feedback| feedback.skill);
     let skills = model.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
     let mut choices: Vec<String> = skills.map(|line| skill_path(model, line)).collect();
     choices.extend(sessions(model, skill, i64::MIN).into_iter().map(|(line, _)| line));
     let prompt = Prompt::new(
-        Purpose::Feedback(Question::Link(id)),
+        Purpose::Feedback(Question::Link(chosen)),
         "What is it about?",
         "a skill or a session; type to search",
     )
@@ -218,60 +150,27 @@ pub fn linked(model: &Model, answer: &str) -> Option<(Option<Id>, Option<Id>)> {
         .map(|(_, id)| (None, Some(id)))
 }
 
-fn prove(model: &mut Model) -> Effects {
-    let Some(row) = model.feedback.row() else { return Vec::new() };
-    let (id, skill) = (row.feedback.id, row.feedback.skill);
-    let since = row.feedback.received.map_or(0, |received| received.at);
-    let choices: Vec<String> = sessions(model, skill, since).into_iter().map(|(line, _)| line).collect();
-    if choices.is_empty() {
-        model.say(
-            Role::Attention,
-            "There is no session since it came: practise it first, or log a use of it.",
-        );
-        return Vec::new();
-    }
-    let prompt = Prompt::new(
-        Purpose::Feedback(Question::Proof(id)),
-        "Which session proves it?",
-        "it proves every open action of this feedback",
-    )
-    .choosing(choices)
-    .unchosen();
-    model.lay(Overlay::Prompt(prompt));
-    Vec::new()
+fn set(model: &mut Model, feedback: Vec<Id>, fact: Fact) -> Effects {
+    apply(model, Change::SetFeedback { feedback, fact }, After::Say)
 }
 
-/// The selected piece as edited; the list's row is cut, so the whole piece has to be here.
-pub fn edited(model: &Model, change: impl FnOnce(&mut Feedback)) -> Option<Change> {
-    let mut feedback = model.feedback.detail()?.row.feedback.clone();
-    change(&mut feedback);
-    Some(Change::EditFeedback { feedback: Box::new(feedback), from: None })
+/// All of them become private; where they are already, none is any longer.
+fn private(model: &mut Model, chosen: Vec<Id>) -> Effects {
+    let rows = model.feedback.chosen_rows();
+    let all = rows.len() == chosen.len() && rows.iter().all(|row| row.feedback.private);
+    set(model, chosen, Fact::Private(!all))
 }
 
-fn edit(model: &mut Model, change: impl FnOnce(&mut Feedback)) -> Effects {
-    edited(model, change).map_or_else(Vec::new, |change| apply(model, change, After::Say))
-}
-
-fn tough(model: &mut Model, tough: Option<i64>) -> Effects {
-    edit(model, |feedback| feedback.tough = tough)
-}
-
-fn private(model: &mut Model) -> Effects {
-    edit(model, |feedback| feedback.private = !feedback.private)
-}
-
-fn focus(model: &mut Model) -> Effects {
-    let Some(id) = model.feedback.feedback().map(|feedback| feedback.id) else { return Vec::new() };
+fn focus(model: &mut Model, chosen: Vec<Id>) -> Effects {
     let words = Focus::WORDS.iter().map(|word| word.replace('_', " ")).collect();
     let hint = "about the person is kept, and not counted";
-    let prompt = Prompt::new(Purpose::Feedback(Question::Focus(id)), "What are the words about?", hint)
-        .choosing(words);
-    model.lay(Overlay::Prompt(prompt));
+    let question = Purpose::Feedback(Question::Focus(chosen));
+    model.lay(Overlay::Prompt(Prompt::new(question, "What are the words about?", hint).by_digit(words)));
     Vec::new()
 }
 
 /// The theme of the selected piece that keeps coming back and is no drill yet.
-fn recurring(model: &Model) -> Option<(Id, String)> {
+pub(super) fn recurring(model: &Model) -> Option<(Id, String)> {
     let lines = &model.feedback.detail()?.themes;
     let found = lines.iter().find(|line| line.keeps_coming_back() && line.theme.drill.is_none())?;
     Some((found.theme.id, found.theme.name.clone()))
@@ -318,9 +217,8 @@ fn filter_by(model: &mut Model) -> Effects {
     choices.extend(screen.people.iter().map(|(_, name)| format!("{FROM}{name}")));
     let mut seen = std::collections::HashSet::new();
     choices.retain(|choice| seen.insert(choice.clone()));
-    let prompt = Prompt::new(Purpose::Feedback(Question::Filter), "Show only …", "type to search")
-        .choosing(choices)
-        .unchosen();
+    let prompt =
+        Prompt::new(Purpose::Feedback(Question::Filter), "Show only …", "type to search").choosing(choices);
     model.lay(Overlay::Prompt(prompt));
     Vec::new()
 }

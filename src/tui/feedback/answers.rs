@@ -1,17 +1,17 @@
 //! The questions the keys of the Feedback screen ask, and what their answers change.
 
+use super::actions::{self, Asked, Deed};
 use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME};
 use super::pages::Narrow;
 use super::triage;
 use super::update::narrow;
-use crate::domain::change::{Change, NewAction, ProvedBy};
-use crate::domain::feedback::{Feedback, FeedbackState, Focus, Verb};
+use crate::domain::change::Change;
+use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
@@ -19,33 +19,30 @@ use crate::tui::worker::{After, Ask};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Question {
     /// What will be done.
-    Action {
-        /// Because of which piece.
-        feedback: Id,
-        /// Whether it takes the piece up.
-        accepts: bool,
-    },
+    Action(Asked),
     /// By when it will be done.
     Due {
-        /// Because of which piece.
-        feedback: Id,
-        /// Whether it takes the piece up.
-        accepts: bool,
+        /// Because of what.
+        asked: Asked,
         /// What will be done.
         text: String,
     },
+    /// Which action is meant.
+    Which(Deed),
+    /// Which action the session of the close card proves.
+    ProvedByCard,
     /// Why these are not followed.
     Decline(Vec<Id>),
     /// Until when these are put off.
     Snooze(Vec<Id>),
     /// A theme for these.
     Theme(Vec<Id>),
-    /// What a piece is about.
-    Link(Id),
-    /// What its words are about.
-    Focus(Id),
-    /// Which session proves its actions.
-    Proof(Id),
+    /// What these are about.
+    Link(Vec<Id>),
+    /// What their words are about.
+    Focus(Vec<Id>),
+    /// Which session proves these actions.
+    Proof(Vec<Id>),
     /// What becomes of the many pieces that came after one.
     Triage(Id),
     /// The file a request is written to as a mail.
@@ -61,6 +58,19 @@ impl Question {
     pub fn takes_nothing(&self) -> bool {
         matches!(self, Question::Due { .. } | Question::Words)
     }
+
+    /// What is said where nothing was answered.
+    pub const fn needs(&self) -> &'static str {
+        match self {
+            Question::Action(_) => "say in a few words what you will do",
+            Question::Decline(_) => "declining needs a reason, for the one who looks back",
+            Question::Snooze(_) => "a day, please: monday, in 2 weeks; - wakes it",
+            Question::Theme(_) => "type a theme, or choose one with the arrows",
+            Question::Link(_) => "type some of its name, or choose one with the arrows",
+            Question::Mail(_) => "a file needs a name",
+            _ => "choose one",
+        }
+    }
 }
 
 /// What an answer asks for: effects, or why it cannot be.
@@ -69,24 +79,10 @@ impl Question {
 /// The sentence that says what was expected.
 pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<Effects, String> {
     let change = match question {
-        Question::Action { feedback, accepts } => {
-            model.overlays.pop();
-            let due = Question::Due { feedback: *feedback, accepts: *accepts, text: answer.to_owned() };
-            let prompt = Prompt::new(
-                Purpose::Feedback(due),
-                "By when?",
-                "friday, in 2 weeks, 2026-12-01; Enter: no day",
-            );
-            model.lay(Overlay::Prompt(prompt));
-            return Ok(Vec::new());
-        }
-        Question::Due { feedback, accepts, text } => {
-            let due = match answer {
-                "" => None,
-                day => Some(look(model).vantage.day(day).map_err(|error| error.to_string())?),
-            };
-            acts::act(*feedback, *accepts, NewAction { text: text.clone(), due })
-        }
+        Question::Action(asked) => return Ok(actions::ask_when(model, *asked, answer)),
+        Question::Due { asked, text } => return actions::make(model, *asked, text, answer),
+        Question::Which(deed) => return actions::chosen(model, *deed, answer),
+        Question::ProvedByCard => return actions::proved_by_card(model, answer),
         Question::Decline(feedback) => Change::MoveFeedback {
             feedback: feedback.clone(),
             verb: Verb::Decline,
@@ -100,12 +96,14 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             Change::SnoozeFeedback { feedback: feedback.clone(), until }
         }
         Question::Theme(feedback) => theme(model, feedback, answer),
-        Question::Link(feedback) => link(model, *feedback, answer)?,
+        Question::Link(feedback) => {
+            Change::SetFeedback { feedback: feedback.clone(), fact: linked(model, answer)? }
+        }
         Question::Focus(feedback) => {
             let focus: Focus = answer.replace(' ', "_").parse().map_err(|error| format!("{error}"))?;
-            edited(model, *feedback, |feedback| feedback.focus = Some(focus))?
+            Change::SetFeedback { feedback: feedback.clone(), fact: Fact::Focus(focus) }
         }
-        Question::Proof(feedback) => proof(model, *feedback, answer)?,
+        Question::Proof(meant) => actions::proof(model, meant, answer)?,
         Question::Triage(after) => {
             let triage = triage::chosen(*after, answer)?;
             let Some(triage) = triage else {
@@ -129,9 +127,6 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             return Ok(narrow(model, to));
         }
     };
-    if matches!(question, Question::Decline(_) | Question::Snooze(_) | Question::Theme(_)) {
-        model.feedback.marked.clear();
-    }
     Ok(apply(model, change, After::Form))
 }
 
@@ -147,36 +142,12 @@ fn theme(model: &Model, feedback: &[Id], answer: &str) -> Change {
     Change::TagTheme { feedback: feedback.to_vec(), theme: answer.to_owned() }
 }
 
-/// The piece that was asked about as edited, unless another one is here by now.
-fn edited(model: &Model, id: Id, change: impl FnOnce(&mut Feedback)) -> Result<Change, String> {
-    let is_here = model.feedback.detail().is_some_and(|detail| detail.row.feedback.id == id);
-    let edited = if is_here { acts::edited(model, change) } else { None };
-    edited.ok_or_else(|| "that feedback is not selected any more".to_owned())
-}
-
-fn link(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
-    let (skill, session) =
-        acts::linked(model, answer).ok_or_else(|| format!("no skill or session fits “{answer}”"))?;
-    let of_session = session.and_then(|id| {
-        let rows = model.data.today.sessions.iter().chain(&model.data.recent);
-        rows.into_iter().find(|row| row.session.id == id).map(|row| row.session.skill)
-    });
-    edited(model, feedback, |feedback| {
-        feedback.skill = skill.or(of_session).or(feedback.skill);
-        feedback.session = session.or(feedback.session);
-    })
-}
-
-fn proof(model: &Model, feedback: Id, answer: &str) -> Result<Change, String> {
-    let (_, session) = acts::linked(model, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
-    let session = session.ok_or("that is a skill, not a session")?;
-    let row = model.feedback.row().filter(|row| row.feedback.id == feedback);
-    let open = |actions: &[crate::journal::read::feedback::ActionLine]| {
-        let open: Vec<Id> = actions.iter().filter(|a| a.proofs.is_empty()).map(|a| a.id).collect();
-        if open.is_empty() { actions.iter().map(|a| a.id).collect() } else { open }
-    };
-    let actions: Vec<Id> = row.map(|row| open(&row.actions)).unwrap_or_default();
-    Ok(Change::Prove { actions, by: ProvedBy::Session(session) })
+fn linked(model: &Model, answer: &str) -> Result<Fact, String> {
+    match acts::linked(model, answer) {
+        Some((Some(skill), _)) => Ok(Fact::Skill(skill)),
+        Some((None, Some(session))) => Ok(Fact::Session(session)),
+        _ => Err(format!("no skill or session fits “{answer}”")),
+    }
 }
 
 fn filter(model: &Model, answer: &str) -> Option<Narrow> {

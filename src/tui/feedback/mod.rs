@@ -1,5 +1,7 @@
 //! The Feedback screen: the list by state at the left, one piece whole at the right, and what its keys do.
 
+pub mod able;
+pub mod actions;
 pub mod acts;
 pub mod answers;
 mod deeds;
@@ -15,4 +17,4 @@ mod tests;
 pub mod triage;
 pub mod update;
 pub mod view;
-mod wrap;
+pub mod wrap;

@@ -141,6 +141,8 @@ pub struct PagesAsk {
     pub pages: Vec<Page>,
     /// The shelf of which every piece is to be marked.
     pub mark: Option<Shelf>,
+    /// What is marked, to be told which of it is gone.
+    pub marked: Vec<Id>,
 }
 
 /// What came back.
@@ -158,6 +160,8 @@ pub struct Pages {
     pub people: Vec<(Id, String)>,
     /// The pieces of the shelf that is to be marked.
     pub marked: Vec<Id>,
+    /// What was marked and is gone.
+    pub gone: Vec<Id>,
     /// What has come since, if the totals were asked.
     pub arrived: Arrived,
     /// What is said of the balance with people, once and quietly.
@@ -202,10 +206,17 @@ pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
         people: Vec::new(),
         balance: None,
         marked: Vec::new(),
+        gone: Vec::new(),
         arrived: Arrived::default(),
     };
     if let Some(shelf) = ask.mark {
         found.marked = journal.feedback_ids(&ask.narrow.filter(shelf, today, among), i64::MAX)?;
+    }
+    if !ask.marked.is_empty() {
+        let marked = FeedbackFilter { among: Some(ask.marked.clone()), ..FeedbackFilter::default() };
+        let there: std::collections::HashSet<Id> =
+            journal.feedback_ids(&marked, i64::MAX)?.into_iter().collect();
+        found.gone = ask.marked.iter().copied().filter(|id| !there.contains(id)).collect();
     }
     if ask.totals {
         found.themes = journal.themes()?;

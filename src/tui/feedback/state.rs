@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pages::Narrow;
 use super::shelves::{Line, Shelves};
-use crate::domain::feedback::{Feedback, FeedbackState, Theme};
+use crate::domain::feedback::{Feedback, Theme};
 use crate::domain::id::Id;
 use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow};
 use crate::tui::widget::list::Window;
@@ -88,8 +88,12 @@ impl FeedbackScreen {
         self.marked.iter().copied().collect()
     }
 
-    /// Whether a key that acts on one piece finds one in a state.
-    pub fn stands(&self, states: &[FeedbackState]) -> bool {
-        self.feedback().is_some_and(|feedback| states.contains(&feedback.state))
+    /// The rows of what a key acts on, as far as they are here.
+    pub fn chosen_rows(&self) -> Vec<&FeedbackRow> {
+        if self.marked.is_empty() {
+            return self.row().into_iter().collect();
+        }
+        let rows = self.shelves.all.iter().flat_map(|shelved| &shelved.rows);
+        rows.filter(|row| self.marked.contains(&row.feedback.id)).collect()
     }
 }

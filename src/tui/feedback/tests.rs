@@ -1,5 +1,8 @@
 //! The screen through its keys: from the inbox to the proof, in bulk, narrowed down, folded.
 
+mod actions;
+mod marks;
+
 use super::pages::Shelf;
 use super::state::Focus;
 use crate::domain::area::Area;
@@ -91,7 +94,7 @@ fn taken_up_with_an_action_then_proved_by_a_session_it_is_acted_on() {
     // The session of yesterday came after the feedback.
     let line = bench.model.feedback.shelves.line_of_head(Shelf::State(acting)).unwrap();
     bench.model.feedback.window.selected = line;
-    bench.keys("j p 1");
+    bench.keys("j p Enter");
     assert!(bench.screen().contains("acted 1"), "{}", bench.screen());
 }
 

@@ -88,7 +88,7 @@ pub fn ask(model: &mut Model, arrived: Arrived) -> Effects {
         let more = if i64::try_from(arrived.new) == Ok(COUNTED) { " and more" } else { "" };
         let title = format!("{}{more} new pieces came. What becomes of them?", arrived.new);
         let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
-            .choosing([KEEP, OLD, ALL].map(str::to_owned).to_vec());
+            .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec());
         model.lay(Overlay::Prompt(prompt));
     }
     effects

@@ -45,7 +45,9 @@ fn ask(model: &mut Model, totals: bool, pages: Vec<Page>, mark: Option<Shelf>) -
     let screen = &mut model.feedback;
     screen.turn += 1;
     screen.loading = true;
-    let ask = PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages, mark };
+    let marked = if totals { screen.marked.iter().copied().collect() } else { Vec::new() };
+    let ask =
+        PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages, mark, marked };
     vec![Effect::Ask(Ask::Feedback(Box::new(ask)))]
 }
 
@@ -64,6 +66,7 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
         screen.balance.clone_from(&pages.balance);
     }
     screen.marked.extend(&pages.marked);
+    screen.marked.retain(|id| !pages.gone.contains(id));
     screen.shelves.take(pages);
     match screen.selected.and_then(|id| screen.shelves.line_of(id)) {
         Some(line) => screen.window.selected = line,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use serde_json::Value;
 
+use crate::domain::naming::fold;
 use crate::tui::widget::editor::{Edited, Editor};
 
 /// What a field holds.
@@ -57,6 +58,8 @@ pub struct Field {
     pub hint: String,
     /// What it holds.
     pub kind: Kind,
+    /// Names that are offered while their beginning is typed.
+    pub known: Vec<String>,
     pub(super) state: State,
 }
 
@@ -70,7 +73,7 @@ impl Field {
             Kind::Number { .. } | Kind::Duration | Kind::Date => State::editor(Editor::line("").limited(200)),
             Kind::Line => State::editor(Editor::line("")),
         };
-        Self { key: key.into(), label: label.into(), hint: String::new(), kind, state }
+        Self { key: key.into(), label: label.into(), hint: String::new(), kind, known: Vec::new(), state }
     }
 
     /// With a hint.
@@ -83,6 +86,24 @@ impl Field {
     pub fn with(mut self, raw: &str) -> Self {
         self.set_raw(raw);
         self
+    }
+
+    /// The known name that begins with what is typed, or a part of which does, while the cursor stands behind it.
+    pub(super) fn offer(&self) -> Option<&str> {
+        let State::Editor(editor) = &self.state else { return None };
+        let typed = editor.value();
+        let wanted = fold(typed.trim());
+        if self.known.is_empty() || wanted.is_empty() || editor.cursor().1 < typed.chars().count() {
+            return None;
+        }
+        let folded: Vec<String> = self.known.iter().map(|name| fold(name)).collect();
+        if folded.contains(&wanted) {
+            return None;
+        }
+        let begins = |name: &String| name.starts_with(&wanted);
+        let later = |name: &String| name.split_whitespace().any(|part| part.starts_with(&wanted));
+        let at = folded.iter().position(begins).or_else(|| folded.iter().position(later));
+        at.map(|at| self.known[at].as_str())
     }
 
     /// Is it text that an editor could take?
@@ -154,6 +175,11 @@ impl Field {
     }
 
     pub(super) fn handle(&mut self, event: &Event) -> Edited {
+        if pressed(event) == Some(KeyCode::Right)
+            && let Some(name) = self.offer().map(str::to_owned)
+        {
+            return self.set_raw(&name);
+        }
         match (&mut self.state, self.kind) {
             (State::Editor(editor), _) => editor.handle(event),
             (State::Choice(at), Kind::Choice(words)) => choose(at, words, event),

@@ -141,6 +141,19 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
                 let at = Rect { x: area.x + 1, width: area.width - 1, height: 1, ..area };
                 frame.render_widget(Line::from(skin.span(Role::Faint, hint)), at);
             }
+            if let Some(name) = field.offer().filter(|_| focused && !area.is_empty()) {
+                let used =
+                    u16::try_from(display::width(&editor.value()) + 2).unwrap_or(u16::MAX).min(area.width);
+                let at = Rect { x: area.x + used, width: area.width - used, height: 1, ..area };
+                let offer = Line::from(vec![
+                    skin.span(Role::Key, "Right"),
+                    skin.span(
+                        Role::Dim,
+                        format!(" {}", display::fit(name, usize::from(at.width.saturating_sub(6)))),
+                    ),
+                ]);
+                frame.render_widget(offer, at);
+            }
             return beyond;
         }
         (State::Choice(at), Kind::Choice(words)) => choice(words, *at, area.width, focused, skin),

@@ -100,6 +100,17 @@ fn a_huge_paste_is_read_to_its_end_and_refused() {
 }
 
 #[test]
+fn a_control_key_after_text_that_came_at_once_is_a_key() {
+    let mut decoder = Decoder::default();
+    let mut out = Vec::new();
+    decoder.feed(b"the left hand comes early", &mut out);
+    decoder.feed(b"\x13", &mut out);
+    let save = key(KeyCode::Char('s'), KeyModifiers::CONTROL);
+    assert_eq!(out, [Decoded::Event(Event::Paste("the left hand comes early".to_owned())), save]);
+    assert_eq!(decoder.pending(), Pending::None);
+}
+
+#[test]
 fn an_answer_about_the_ground_is_taken_whole_even_in_pieces_and_types_nothing() {
     let mut decoder = Decoder::default();
     let mut out = Vec::new();

@@ -45,6 +45,7 @@ impl Help {
         let mut rows = Vec::new();
         let mut last = None;
         for (command, all) in found {
+            let Some(help) = command.help_in(self.scope) else { continue };
             if last.replace(command.scope) != Some(command.scope) {
                 if !rows.is_empty() {
                     rows.push(Default::default());
@@ -52,7 +53,7 @@ impl Help {
                 rows.push((String::new(), command.scope.title().to_owned()));
             }
             let mut keys = keys(&all);
-            for line in wrap(command.help, cells, usize::MAX) {
+            for line in wrap(help, cells, usize::MAX) {
                 rows.push((format!("{:1}", std::mem::take(&mut keys)), line));
             }
         }

@@ -7,8 +7,10 @@ use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::domain::timer::GapAnswer;
 use crate::domain::when;
-use crate::tui::cards::gap::{GapCard, Question};
+use crate::tui::cards::gap::{self, GapCard};
 use crate::tui::editing::update::{emptied, look};
+use crate::tui::feedback::actions::ask_what;
+use crate::tui::feedback::answers::Question;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Purpose;
@@ -35,15 +37,27 @@ pub fn answered(model: &mut Model, answer: &str) -> Effects {
     }
 }
 
+/// A prompt was left: one step back, where it was the second of two.
+pub fn left(model: &mut Model) -> Effects {
+    if let Some(Overlay::Prompt(prompt)) = model.overlays.pop()
+        && let Purpose::Feedback(Question::Due { asked, text }) = prompt.purpose
+    {
+        ask_what(model, asked, &text);
+    }
+    Vec::new()
+}
+
 /// What an answer asks for: effects that will close the prompt, `None` to close it at once, or why it cannot be.
 fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Option<Effects>, String> {
     let change = match purpose {
         Purpose::Feedback(question) if !answer.is_empty() || question.takes_nothing() => {
             return crate::tui::feedback::answers::answered(model, question, answer).map(Some);
         }
+        Purpose::Feedback(question) => return Err(question.needs().to_owned()),
         Purpose::Stages(question) if !answer.is_empty() || question.takes_nothing() => {
             return crate::tui::stages::answers::answered(model, question, answer).map(Some);
         }
+        Purpose::Stages(_) => return Err("a step back has a reason: there is none yet".to_owned()),
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
@@ -67,7 +81,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             let closing = model.overlays.iter().any(|overlay| {
                 matches!(
                     overlay,
-                    Overlay::Gap(GapCard { question: Question::Doubt { closing: true, .. }, .. })
+                    Overlay::Gap(GapCard { question: gap::Question::Doubt { closing: true, .. }, .. })
                 )
             });
             model.overlays.pop();
@@ -110,7 +124,6 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
         }
         Purpose::MoveSession(session) => move_session(model, *session, answer)?,
-        Purpose::Feedback(_) | Purpose::Stages(_) => return Ok(None),
         Purpose::Emptied => {
             emptied(model, answer);
             return Ok(Some(Vec::new()));

@@ -97,6 +97,10 @@ impl List<'_> {
             let selected = self.selected == Some(i);
             let lead = self.lead(selected, row.marked, skin);
             set_text(buf, (area.x, y), &lead.content, area.width, lead.style);
+            if selected && row.marked && area.width > 2 {
+                // The bar stands where the mark was: it moves to the blank cell at the right.
+                set_text(buf, (area.right() - 1, y), skin.glyphs.marked, 1, skin.style(Role::Attention));
+            }
             self.draw_cells(row, &widths, line_area, skin, buf);
             if selected {
                 let role = if self.focused { Role::Selected } else { Role::SelectedDim };
@@ -246,6 +250,22 @@ mod tests {
             "   聴音                ○   24 d",
         ];
         assert_eq!(draw(32, 1), expected);
+    }
+
+    #[test]
+    fn the_bar_leaves_the_mark_in_sight() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 32, 3));
+        let rows: Vec<_> = rows().into_iter().map(|row| Row { marked: true, ..row }).collect();
+        List { columns: &COLUMNS, rows: &rows, selected: Some(1), focused: true }.render(
+            buf.area,
+            &skin(),
+            &mut buf,
+        );
+        let shown = lines(&buf);
+        assert!(
+            shown[0].starts_with('•') && shown[1].starts_with('▌') && shown[1].ends_with('•'),
+            "{shown:?}"
+        );
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub struct Pane<'a> {
     pub focused: bool,
 }
 
+/// A title of so many cells, or what there is of it, stays whatever stands beside it.
+const LEAST_TITLE: usize = 10;
+
 impl Pane<'_> {
     /// Draws the frame and gives the room inside it. What is too small for a frame gets a title line or nothing.
     pub fn render(self, area: Rect, skin: &Skin, buf: &mut Buffer) -> Rect {
@@ -34,8 +37,8 @@ impl Pane<'_> {
         let room = usize::from(area.width - 4);
         // A note cut in the middle of a number would lie: it is there whole or not at all, and the title goes first.
         let needed = display::width(&display::safe_line(self.note));
-        let title_cells = display::width(&display::safe_line(self.title));
-        let note_cells = if title_cells + needed + 3 <= room { needed } else { 0 };
+        let title_cells = display::width(&display::safe_line(self.title)).min(LEAST_TITLE);
+        let note_cells = if title_cells + self.state_cells() + needed + 3 <= room { needed } else { 0 };
         let title_room = room - if note_cells > 0 { note_cells + 3 } else { 0 }.min(room);
         set_line(buf, (area.x + 1, area.y), &self.title_line(title_room, skin), area.width - 2);
         if note_cells > 0 {
@@ -46,12 +49,19 @@ impl Pane<'_> {
         inner
     }
 
+    /// The cells of the state with the dot before it.
+    fn state_cells(&self) -> usize {
+        if self.state.is_empty() { 0 } else { display::width(&display::safe_line(self.state)) + 3 }
+    }
+
     fn title_line(&self, room: usize, skin: &Skin) -> Line<'static> {
         if self.title.is_empty() || room == 0 {
             return Line::default();
         }
         let role = if self.focused { Role::Accent } else { Role::Text };
-        let title = display::fit(self.title, room);
+        // A long title is cut before the state is.
+        let beside = room.saturating_sub(self.state_cells());
+        let title = display::fit(self.title, if beside >= LEAST_TITLE { beside } else { room });
         let left = room - display::width(&title);
         let mut style = skin.style(role);
         if self.focused {

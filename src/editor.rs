@@ -1,4 +1,4 @@
-//! The user's editor: a text goes out in a private file and comes back. What is done with it is the form's business.
+//! The user's editor: a text goes out in a private file and comes back. What is done with it is the business of whoever asked.
 
 use std::fs;
 use std::io::{self, Write};
@@ -33,13 +33,14 @@ pub struct Out {
 }
 
 impl Out {
-    /// Writes a text where an editor can take it: a file for us alone, in the state folder.
+    /// Writes a text where an editor can take it: a file for us alone, in the state folder. Its suffix tells the editor what
+    /// it is.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn write(folder: &Path, text: &str) -> io::Result<Out> {
+    pub fn write(folder: &Path, text: &str, suffix: &str) -> io::Result<Out> {
         paths::make_private_dir(folder)?;
-        let mut file = tempfile::Builder::new().prefix("text-").suffix(".md").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix("text-").suffix(suffix).tempfile_in(folder)?;
         file.as_file().set_permissions(fs::Permissions::from_mode(0o600))?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
@@ -151,7 +152,7 @@ mod tests {
 
     fn edit(text: &str, script: &str, took: Duration) -> (Result<Option<String>, String>, usize) {
         let folder = tempfile::tempdir().unwrap();
-        let out = Out::write(folder.path(), text).unwrap();
+        let out = Out::write(folder.path(), text, ".md").unwrap();
         let mode = fs::metadata(&out.path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
         let argv = ["sh", "-c", script, "editor"].map(str::to_owned);
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn an_editor_that_is_not_there_says_what_to_set() {
         let folder = tempfile::tempdir().unwrap();
-        let out = Out::write(folder.path(), "x").unwrap();
+        let out = Out::write(folder.path(), "x", ".md").unwrap();
         let ended = out.run(&["no-such-editor-here".to_owned()]);
         assert!(out.back(ended, "no-such-editor-here", LONG).unwrap_err().contains("$EDITOR"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

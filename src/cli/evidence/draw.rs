@@ -1,0 +1,85 @@
+//! `etude evidence draw`: chance chooses what a witness is shown.
+
+use serde::Serialize;
+
+use super::{about, benchmark_of};
+use crate::cli::args::DrawArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::json::Did;
+use crate::cli::{Done, named};
+use crate::domain::change::Change;
+use crate::domain::evidence::{self, Evidence, EvidenceBenchmark};
+use crate::domain::ladder::Need;
+use crate::journal::Journal;
+
+#[derive(Debug, Serialize)]
+struct DrawnJson<'a> {
+    #[serde(flatten)]
+    did: Did<'a>,
+    drawn: &'a [String],
+}
+
+pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
+    let mut journal = cx.open_existing()?;
+    let (mut piece, links) = journal.evidence_piece(journal.find_evidence(&args.id)?)?;
+    if piece.items.is_empty() {
+        return Err(Failure::refused(format!("{} is no list: there is nothing to draw from", piece.title))
+            .hint("`etude evidence edit ID --item NAME --item NAME` makes it one"));
+    }
+    if !piece.drawn.is_empty() && !args.again {
+        return Err(Failure::refused(format!("drawn already: {}", piece.drawn.join(", ")))
+            .hint("--again draws anew; `etude evidence edit ID --who NAME` says who saw them"));
+    }
+    let count = count(&journal, args, &piece, &links)?;
+    if count > piece.items.len() {
+        return Err(Failure::refused(format!("the list has {} items", piece.items.len())));
+    }
+    piece.drawn = evidence::draw(&piece.items, count, throw);
+    let drawn = piece.drawn.clone();
+    let person = args.who.as_deref().map(named::person_name);
+    let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
+    let outcome = journal.apply(Change::EditEvidence { evidence: Box::new(piece), benchmarks, person })?;
+    if cx.json {
+        cx.out.json(&DrawnJson { did: Did::of(&outcome), drawn: &drawn })?;
+    } else {
+        drawn.iter().try_for_each(|item| cx.out.line(item))?;
+    }
+    cx.out.flush()?;
+    outcome.notices.iter().for_each(|notice| cx.warn(notice));
+    cx.settle(&mut journal);
+    Ok(())
+}
+
+/// How many: as many as were named, else as its benchmark asks for.
+fn count(
+    journal: &Journal,
+    args: &DrawArgs,
+    piece: &Evidence,
+    links: &[EvidenceBenchmark],
+) -> Result<usize, Failure> {
+    if let Some(count) = args.count {
+        return Ok(usize::try_from(count).unwrap_or(usize::MAX));
+    }
+    for link in links {
+        let benchmark = benchmark_of(journal, about(piece), &link.benchmark)?;
+        if let Some(Need::Artefact { draw: Some(draw), .. }) = benchmark.map(|benchmark| benchmark.need) {
+            return Ok(usize::try_from(draw).unwrap_or(1));
+        }
+    }
+    Err(Failure::usage("how many?").hint("no benchmark says so: `etude evidence draw ID 3`"))
+}
+
+/// A number below another, from the system's randomness; every one is as likely as any other.
+fn throw(below: usize) -> usize {
+    let below = below.max(1) as u64;
+    // Numbers of the last, incomplete round would come more often.
+    let fair = u64::MAX - u64::MAX % below;
+    loop {
+        match getrandom::u64() {
+            Ok(number) if number >= fair => {}
+            Ok(number) => return usize::try_from(number % below).unwrap_or(0),
+            Err(_) => return 0,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `etude stage history`: every event, newest first, with what was shown for it and what became of it.
+
+use serde::Serialize;
+
+use crate::cli::args::OfSubject;
+use crate::cli::context::Context;
+use crate::cli::output::{JsonArray, Table};
+use crate::cli::{Done, json, subject};
+use crate::domain::calendar::Day;
+use crate::domain::id::Id;
+use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Told};
+use crate::journal::read::stage::Stretch;
+use crate::journal::{Error, Journal};
+
+#[derive(Debug, Serialize)]
+struct EventJson<'a> {
+    id: Id,
+    subject: Option<&'a str>,
+    subject_kind: &'static str,
+    subject_id: Id,
+    kind: StageEventKind,
+    from: Option<Stage>,
+    to: Option<Stage>,
+    at: String,
+    day: Day,
+    ladder: Option<&'a str>,
+    ladder_version: Option<&'a str>,
+    own_thresholds: bool,
+    benchmarks_met: i64,
+    benchmarks_total: i64,
+    self_declared: bool,
+    evidence: &'a [Shown],
+    witnesses: &'a [String],
+    sentence: Option<&'a str>,
+    sessions: i64,
+    practised_seconds: i64,
+    feedback: i64,
+    corrects: Option<Id>,
+    corrected_by: Option<Id>,
+    withdrawn_at: Option<String>,
+    created_at: String,
+}
+
+fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: &Stretch) -> EventJson<'a> {
+    let event = &told.event;
+    let about = event.subject();
+    EventJson {
+        id: event.id,
+        subject: name,
+        subject_kind: subject::kind_of(about),
+        subject_id: subject::id_of(about),
+        kind: event.kind,
+        from: event.from,
+        to: event.to,
+        at: json::time(event.at),
+        day: event.day,
+        ladder: event.ladder.as_deref(),
+        ladder_version: event.ladder_version.as_deref(),
+        own_thresholds: event.own_thresholds,
+        benchmarks_met: event.benchmarks_met,
+        benchmarks_total: event.benchmarks_total,
+        self_declared: event.self_declared(),
+        evidence: &event.evidence,
+        witnesses: &event.witnesses,
+        sentence: json::text(&event.sentence),
+        sessions: behind.sessions,
+        practised_seconds: json::seconds(behind.practised()),
+        feedback: behind.feedback,
+        corrects: event.corrects,
+        corrected_by: told.corrected_by,
+        withdrawn_at: told.withdrawn.map(json::time),
+        created_at: json::time(event.created),
+    }
+}
+
+pub(super) fn history(cx: &mut Context, of: &OfSubject) -> Done {
+    let Some(journal) = cx.open_to_read()? else {
+        let named = of.subject.is_some() || of.area.is_some();
+        return match (named, cx.json) {
+            (true, _) => Err(Error::not_found("there is no journal yet").into()),
+            (false, true) => cx.out.json_all::<()>([]),
+            (false, false) => Ok(()),
+        };
+    };
+    let about = subject::any(&journal, of)?;
+    let mut all = journal.stage_history()?;
+    all.retain(|told| about.is_none_or(|about| told.event.subject() == about));
+    all.reverse();
+    let overview = journal.overview()?;
+    if cx.json {
+        let mut array = JsonArray::default();
+        for told in &all {
+            let about = told.event.subject();
+            let behind = journal.stage_stretch(about, Day(0), told.event.day)?;
+            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), &behind))?;
+        }
+        return array.end(&mut cx.out);
+    }
+    let mut table = Table::new(&["id", "day", "name", "step", "shown", "said"]);
+    for told in &all {
+        let name = subject::name_in(&overview, told.event.subject()).unwrap_or("(gone)").to_owned();
+        table.row(&mut cx.out, cells(&journal, told, name)?)?;
+    }
+    table.end(&mut cx.out)
+}
+
+fn cells(journal: &Journal, told: &Told, name: String) -> Result<Vec<String>, Error> {
+    let event = &told.event;
+    let mut said = event.sentence.clone();
+    if told.withdrawn.is_some() {
+        said = format!("[withdrawn] {said}");
+    }
+    if let Some(by) = told.corrected_by {
+        said = format!("[corrected by {}] {said}", journal.short_event_id(by)?);
+    }
+    Ok(vec![journal.short_event_id(event.id)?, event.day.to_string(), name, step(event), proof(event), said])
+}
+
+/// What happened, in two or three words.
+fn step(event: &StageEvent) -> String {
+    let to = event.to.map_or("no stage", Stage::word);
+    match event.kind {
+        StageEventKind::Enter => format!("begins as {to}"),
+        StageEventKind::Promote => format!("becomes {to}"),
+        StageEventKind::Lapse => format!("lapses as {to}"),
+        StageEventKind::Restore => format!("shown again as {to}"),
+        StageEventKind::StepBack => format!("back to {to}"),
+        StageEventKind::Import => format!("was {to} before"),
+        StageEventKind::Correct => format!("corrected: {to}"),
+    }
+}
+
+/// What was shown for it.
+pub(super) fn proof(event: &StageEvent) -> String {
+    let (met, total) = (event.benchmarks_met, event.benchmarks_total);
+    let judged =
+        matches!(event.kind, StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore);
+    let mut words = match (event.kind, event.ladder.is_some()) {
+        (StageEventKind::Import, _) => "declared".to_owned(),
+        (_, false) | (StageEventKind::Lapse | StageEventKind::StepBack | StageEventKind::Correct, _) => {
+            String::new()
+        }
+        _ if event.self_declared() => format!("self-declared, {met} of {total} benchmarks shown"),
+        _ => format!("{met} of {total} benchmarks shown"),
+    };
+    if event.own_thresholds && judged {
+        words.push_str(", own thresholds");
+    }
+    words
+}

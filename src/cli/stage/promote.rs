@@ -1,0 +1,81 @@
+//! `etude stage promote`: what was shown is said first. What is unmet has to be meant; a script is never asked.
+
+use super::take;
+use crate::cli::args::{PromoteArgs, StepFacts};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::{Done, ask, subject};
+use crate::domain::benchmark::Standing;
+use crate::domain::change::StageMove;
+use crate::domain::stage::{Stage, StageEventKind, held_on};
+use crate::journal::read::stage::StageView;
+
+pub(super) fn promote(cx: &mut Context, args: &PromoteArgs) -> Done {
+    let mut journal = cx.open_existing()?;
+    let about = subject::needed(&journal, &args.of)?;
+    let at = subject::long_ago_if(cx, args.facts.at.as_deref())?;
+    let (now, calendar) = cx.calendar();
+    // What was shown is judged today; the stage it goes on from is that of the day it is taken.
+    let view = journal.stage_view(about, calendar.day(now))?;
+    let held = held_on(&view.history, calendar.day(at.unwrap_or(now)));
+    let next = held.map_or(Some(Stage::Apprentice), Stage::next);
+    if let Some(next) = next.filter(|next| args.to.is_none_or(|to| to == *next)) {
+        means_it(cx, &view, next, args.self_declared)?;
+    }
+    let first = held.is_none() && args.to.is_none_or(|to| to == Stage::Apprentice);
+    let kind = if first { StageEventKind::Enter } else { StageEventKind::Promote };
+    let step = StageMove { to: args.to, at, ..StageMove::of(about, kind) };
+    let facts = StepFacts {
+        sentence: sentence(&args.facts, kind == StageEventKind::Promote && next.is_some()),
+        at: args.facts.at.clone(),
+    };
+    take(cx, &mut journal, step, &facts)
+}
+
+/// One's own sentence; asked for where somebody is there.
+fn sentence(facts: &StepFacts, asked_for: bool) -> Option<String> {
+    let given = facts.sentence.clone();
+    if given.is_some() || !asked_for || !ask::somebody_there() {
+        return given;
+    }
+    ask::ask("One sentence of your own:", |text| Ok(text.to_owned()))
+}
+
+/// Refuses a step with benchmarks unmet that nobody said they mean.
+fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) -> Done {
+    let Some((met, total, missing)) = unmet(view, next) else { return Ok(()) };
+    for line in &missing {
+        cx.warn(line);
+    }
+    let shown = format!("self-declared, {met} of {total} benchmarks shown");
+    cx.warn(&format!("the history will say for ever: {shown}"));
+    if self_declared {
+        return Ok(());
+    }
+    let question = format!("Be {next} all the same? Type yes:");
+    let yes = |text: &str| match text.to_lowercase().as_str() {
+        "yes" | "y" => Ok(true),
+        "no" | "n" => Ok(false),
+        _ => Err("type yes or no".to_owned()),
+    };
+    if ask::somebody_there() && ask::ask(&question, yes) == Some(true) {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{} as {next}: {met} of {total} benchmarks are shown; nothing was changed",
+        view.name
+    ))
+    .hint("--self-declared goes on all the same"))
+}
+
+/// How many benchmarks of a stage are shown, of how many, and what is missing; none where nothing is unmet.
+fn unmet(view: &StageView, stage: Stage) -> Option<(i64, i64, Vec<String>)> {
+    if let Some(check) = view.area_checks.iter().find(|check| check.stage == stage) {
+        return (check.met() < check.total()).then(|| (check.met(), check.total(), check.missing.clone()));
+    }
+    let check = view.checks.iter().find(|check| check.stage == stage)?;
+    let open = check.benchmarks.iter().filter(|(_, verdict)| verdict.standing != Standing::Met);
+    let lines = open.map(|(benchmark, verdict)| format!("{}: {}", benchmark.id, verdict.missing));
+    let missing = lines.chain(check.missing.iter().cloned()).collect();
+    (check.met < check.total()).then_some((check.met, check.total(), missing))
+}

@@ -1,0 +1,56 @@
+//! `etude witness`: who saw it, in their own words. Asked, answered, and counted once it is confirmed.
+
+mod answer;
+mod ask;
+mod list;
+
+use super::Done;
+use super::args::WitnessVerb;
+use super::context::Context;
+use super::failure::Failure;
+use crate::domain::change::Change;
+use crate::domain::evidence::{Statement, StatementState};
+use crate::domain::stage::Subject;
+
+pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
+    match verb {
+        WitnessVerb::Ask(args) => ask::ask(cx, &args),
+        WitnessVerb::Answer(args) => answer::answer(cx, &args),
+        WitnessVerb::Confirm { id, take_back } => confirm(cx, &id, take_back),
+        WitnessVerb::List { of, state, who } => list::list(cx, &of, state, who.as_deref()),
+        WitnessVerb::Show { id } => list::show(cx, &id),
+        WitnessVerb::Delete { id, .. } => {
+            let mut journal = cx.open_existing()?;
+            let id = journal.find_statement(&id)?;
+            cx.change(&mut journal, Change::DeleteStatement(id))?;
+            cx.tell("`etude undo` brings it back");
+            Ok(())
+        }
+    }
+}
+
+/// What a statement is about.
+fn about(statement: &Statement) -> Subject {
+    match (statement.skill, statement.area) {
+        (Some(skill), _) => Subject::Skill(skill),
+        (None, area) => Subject::Area(area.unwrap_or_default()),
+    }
+}
+
+fn confirm(cx: &mut Context, typed: &str, take_back: bool) -> Done {
+    let mut journal = cx.open_existing()?;
+    let (mut statement, person) = journal.statement(journal.find_statement(typed)?)?;
+    statement.state = match (statement.state, take_back) {
+        (StatementState::Asked, _) => {
+            return Err(Failure::refused(format!("{} has not answered yet", person.name))
+                .hint("`etude witness answer ID --words …` writes down what they say"));
+        }
+        (StatementState::Confirmed, false) => {
+            return Err(Failure::refused("that statement is confirmed already"));
+        }
+        (StatementState::Answered, true) => return Err(Failure::refused("that statement is not confirmed")),
+        (StatementState::Answered, false) => StatementState::Confirmed,
+        (StatementState::Confirmed, true) => StatementState::Answered,
+    };
+    cx.change(&mut journal, Change::EditStatement { statement: Box::new(statement), by: None })
+}

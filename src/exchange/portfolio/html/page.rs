@@ -1,0 +1,101 @@
+//! The page as it grows. What is ours is a constant of this program; what anybody wrote can only come in escaped.
+
+use crate::domain::calendar::Day;
+use crate::domain::display::safe_line;
+use crate::domain::when::{DateOrder, date_long};
+use crate::exchange::portfolio::address::is_link;
+use crate::exchange::portfolio::told::machine;
+
+/// A page.
+pub(super) struct Page {
+    out: String,
+    /// How dates are written on it.
+    pub order: DateOrder,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(order: DateOrder) -> Page {
+        Page { out: String::with_capacity(32 << 10), order }
+    }
+
+    /// Markup, or words of ours that need no escaping.
+    pub fn own(&mut self, markup: &'static str) {
+        self.out.push_str(markup);
+    }
+
+    /// Text on one line, also within an attribute.
+    pub fn line(&mut self, text: &str) {
+        let parts: Vec<&str> =
+            text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        escape(&safe_line(&parts.join(" ")), &mut self.out);
+    }
+
+    /// Text between two pieces of markup; nothing at all where there is none.
+    pub fn some(&mut self, before: &'static str, text: &str, after: &'static str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.own(before);
+        self.line(text);
+        self.own(after);
+    }
+
+    /// Text with its paragraphs and lines.
+    pub fn paragraphs(&mut self, text: &str) {
+        let mut open = false;
+        for line in text.split('\n') {
+            match (line.trim().is_empty(), open) {
+                (true, true) => self.own("</p>\n"),
+                (true, false) => {}
+                (false, true) => self.own("<br>\n"),
+                (false, false) => self.own("<p dir=\"auto\">"),
+            }
+            open = !line.trim().is_empty();
+            self.line(line);
+        }
+        if open {
+            self.own("</p>\n");
+        }
+    }
+
+    /// A day, for people and machines.
+    pub fn day(&mut self, day: Day) {
+        self.own("<time datetime=\"");
+        self.line(&machine(day));
+        self.own("\">");
+        self.line(&date_long(day, self.order));
+        self.own("</time>");
+    }
+
+    /// A link that shows where it leads, on paper too; or else plain text.
+    pub fn link(&mut self, address: &str) {
+        if !is_link(address) {
+            return self.line(address);
+        }
+        self.own("<a rel=\"noopener noreferrer\" href=\"");
+        self.line(address);
+        self.own("\">");
+        self.line(address);
+        self.own("</a>");
+    }
+
+    /// The page, done.
+    pub fn whole(self) -> String {
+        self.out
+    }
+}
+
+/// Text in which nothing is markup any more, within an attribute neither.
+fn escape(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(letter),
+        }
+    }
+}

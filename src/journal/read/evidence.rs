@@ -1,0 +1,123 @@
+//! What stages stand on, as lists and single records show it: evidence, statements, observations, events.
+
+use super::super::error::{Error, Result};
+use super::super::open::Journal;
+use super::super::work::gone;
+use super::stage::StatementLine;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::id::Id;
+use crate::domain::person::Person;
+use crate::domain::stage::{Source, SourceKind, Told};
+use crate::store::record::{Record, by_id};
+use crate::store::stage as store;
+
+impl Journal {
+    /// Every piece of evidence, newest first, with the benchmarks it is shown for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn all_evidence(&self) -> Result<Vec<(Evidence, Vec<EvidenceBenchmark>)>> {
+        let conn = self.store.conn();
+        let pieces = store::all_evidence(conn)?.into_iter();
+        pieces.map(|piece| Ok((piece.clone(), store::links_of(conn, piece.id)?))).collect()
+    }
+
+    /// A piece of evidence with the benchmarks it is shown for.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn evidence_piece(&self, id: Id) -> Result<(Evidence, Vec<EvidenceBenchmark>)> {
+        Ok((self.stored(id)?, store::links_of(self.store.conn(), id)?))
+    }
+
+    /// Every statement with its person, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn all_statements(&self) -> Result<Vec<StatementLine>> {
+        let all = store::all_statements(self.store.conn())?.into_iter();
+        all.map(|statement| self.with_person(statement)).collect()
+    }
+
+    /// A statement with its person.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn statement(&self, id: Id) -> Result<StatementLine> {
+        self.with_person(self.stored(id)?)
+    }
+
+    fn with_person(&self, statement: Statement) -> Result<StatementLine> {
+        let person: Person = self.stored(statement.person)?;
+        Ok((statement, person))
+    }
+
+    /// Every observation, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn all_observations(&self) -> Result<Vec<Observation>> {
+        Ok(store::all_observations(self.store.conn())?)
+    }
+
+    /// An observation.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn observation(&self, id: Id) -> Result<Observation> {
+        self.stored(id)
+    }
+
+    /// An event of the history of stages, with what became of it.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn stage_event(&self, id: Id) -> Result<Told> {
+        let found = self.stage_history()?.into_iter().find(|told| told.event.id == id);
+        found.ok_or_else(|| Error::not_found("that event of the history is gone"))
+    }
+
+    /// The shortest tail of a record's id that no other of its kind shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_source_id(&self, source: Source) -> Result<String> {
+        self.short_id_in(source.kind.word(), source.id)
+    }
+
+    /// The shortest tail of a piece of evidence's id that no other piece shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_evidence_id(&self, id: Id) -> Result<String> {
+        self.short_source_id(Source { kind: SourceKind::Evidence, id })
+    }
+
+    /// The shortest tail of a statement's id that no other statement shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_statement_id(&self, id: Id) -> Result<String> {
+        self.short_source_id(Source { kind: SourceKind::Statement, id })
+    }
+
+    /// The shortest tail of an observation's id that no other observation shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_observation_id(&self, id: Id) -> Result<String> {
+        self.short_source_id(Source { kind: SourceKind::Observation, id })
+    }
+
+    /// The shortest tail of a stage event's id that no other event shares.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn short_event_id(&self, id: Id) -> Result<String> {
+        self.short_id_in("stage_event", id)
+    }
+
+    fn stored<R: Record>(&self, id: Id) -> Result<R> {
+        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<R>(id))
+    }
+}

@@ -1,0 +1,206 @@
+//! The provenance card of a piece of evidence: what it is, how it came about, who saw it.
+
+use super::{Gathering, Said, benchmark_text, relation};
+use crate::domain::application::Application;
+use crate::domain::evidence::{Evidence, EvidenceKind};
+use crate::domain::feedback::Feedback;
+use crate::domain::id::Id;
+use crate::domain::person::Person;
+use crate::domain::portfolio::{
+    Card, CaseText, Certificate, FileMark, HASH_DIGITS, Quote, Story, Testimony, file_name,
+};
+use crate::domain::session::Session;
+use crate::domain::stage::{Source, SourceKind, Subject};
+use crate::journal::error::Result;
+use crate::journal::stage::On;
+use crate::store::record::by_id;
+use crate::store::stage as store;
+
+/// The records a piece of evidence is.
+struct Parts {
+    session: Option<Session>,
+    feedback: Option<Feedback>,
+    application: Option<Application>,
+}
+
+impl Gathering<'_> {
+    /// The evidence of a subject that may be shown, as cards and testimonials; the rest is counted.
+    pub(super) fn cards(
+        &mut self,
+        subject: Subject,
+        name: &str,
+        on: Option<&On>,
+        said: &[Said],
+    ) -> Result<()> {
+        for evidence in store::evidence_of(self.conn, subject)? {
+            if self.hidden.contains(&Source { kind: SourceKind::Evidence, id: evidence.id }) {
+                self.out.left_out.evidence += 1;
+            } else if evidence.kind == EvidenceKind::Testimonial {
+                let testimonial = self.testimonial(&evidence, name)?;
+                self.out.words.push(testimonial);
+            } else {
+                let card = self.card(evidence, subject, name, on, said)?;
+                self.out.cards.push(card);
+            }
+        }
+        Ok(())
+    }
+
+    fn testimonial(&self, evidence: &Evidence, name: &str) -> Result<Testimony> {
+        let person = self.person(evidence.person)?;
+        let quote = self.parts(evidence)?.feedback.map(|said| self.quote(&said)).transpose()?;
+        let (words, by) = match quote {
+            Some(quote) if evidence.text.trim().is_empty() => (quote.words, quote.by),
+            _ => (evidence.text.clone(), String::new()),
+        };
+        Ok(Testimony {
+            words,
+            by: person.as_ref().map_or(by, |person| person.name.clone()),
+            relation: person.as_ref().map(|person| relation("", person)).unwrap_or_default(),
+            external: false,
+            saw: evidence.context.clone(),
+            means: None,
+            day: evidence.day,
+            about: name.to_owned(),
+            stage: None,
+            benchmark: None,
+            agrees: None,
+        })
+    }
+
+    fn card(
+        &self,
+        evidence: Evidence,
+        subject: Subject,
+        name: &str,
+        on: Option<&On>,
+        said: &[Said],
+    ) -> Result<Card> {
+        let ids: Vec<String> =
+            store::links_of(self.conn, evidence.id)?.into_iter().map(|link| link.benchmark).collect();
+        let parts = self.parts(&evidence)?;
+        let journey = store::journey(self.conn, subject, evidence.day)?;
+        let mut card = Card {
+            kind: evidence.kind,
+            about: name.to_owned(),
+            day: evidence.day,
+            context: context(&evidence, &parts),
+            recording: evidence.recording,
+            journey,
+            witnesses: witnesses(self.person(evidence.person)?, &ids, said),
+            file: file(&evidence),
+            benchmarks: ids.iter().map(|id| benchmark_text(on, id)).collect(),
+            certificate: None,
+            story: None,
+            said: None,
+            title: evidence.title,
+            words: evidence.text,
+            link: evidence.link,
+            items: evidence.items,
+            drawn: evidence.drawn,
+        };
+        match evidence.kind {
+            EvidenceKind::Credential => {
+                card.certificate = Some(Certificate::of(&card.words, evidence.valid_until));
+                card.words.clear();
+            }
+            EvidenceKind::CaseStudy => {
+                let now = store::journey(self.conn, subject, self.today)?;
+                let mut story = self.story(&std::mem::take(&mut card.words), &parts)?;
+                story.used_since = now.applications - journey.applications;
+                card.story = Some(story);
+            }
+            _ => card.said = parts.feedback.map(|said| self.quote(&said)).transpose()?,
+        }
+        Ok(card)
+    }
+
+    /// The story of a case study: what the maker wrote, and what the records it is say of each part.
+    fn story(&self, text: &str, parts: &Parts) -> Result<Story> {
+        let case = CaseText::of(text);
+        let session = parts.session.as_ref();
+        let said = self.said(parts)?;
+        Ok(Story {
+            asked: filled([case.asked, session.map(|s| s.intention.clone()).unwrap_or_default()]),
+            did: filled([case.did]),
+            came: filled([case.came, parts.application.as_ref().map(outcome).unwrap_or_default()]),
+            learned: filled([case.learned, session.map(|s| s.worked.clone()).unwrap_or_default()]),
+            said,
+            used_since: 0,
+        })
+    }
+
+    /// What people said of a piece: the feedback it is, and that on its session.
+    fn said(&self, parts: &Parts) -> Result<Vec<Quote>> {
+        let mut said: Vec<Feedback> = parts.feedback.clone().into_iter().collect();
+        if let Some(session) = &parts.session {
+            let linked = parts.feedback.as_ref().map(|feedback| feedback.id);
+            let others = store::said_of(self.conn, session.id)?;
+            said.extend(others.into_iter().filter(|feedback| Some(feedback.id) != linked));
+        }
+        said.iter().map(|feedback| self.quote(feedback)).collect()
+    }
+
+    fn quote(&self, feedback: &Feedback) -> Result<Quote> {
+        let person = self.person(feedback.person)?;
+        Ok(Quote {
+            words: feedback.text.clone(),
+            by: person.map_or_else(|| feedback.sender.clone(), |person| person.name),
+            day: self.calendar.day(feedback.when()),
+        })
+    }
+
+    fn parts(&self, evidence: &Evidence) -> Result<Parts> {
+        let conn = self.conn;
+        Ok(Parts {
+            session: evidence.session.map(|id| by_id(conn, id)).transpose()?.flatten(),
+            feedback: evidence.feedback.map(|id| by_id(conn, id)).transpose()?.flatten(),
+            application: evidence.application.map(|id| by_id(conn, id)).transpose()?.flatten(),
+        })
+    }
+
+    fn person(&self, id: Option<Id>) -> Result<Option<Person>> {
+        Ok(id.map(|id| by_id(self.conn, id)).transpose()?.flatten())
+    }
+}
+
+fn filled<const N: usize>(texts: [String; N]) -> Vec<String> {
+    texts.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Where it was: as said of the piece, or else of what it is.
+fn context(evidence: &Evidence, parts: &Parts) -> String {
+    let place = parts.application.as_ref().map(|application| application.place.as_str());
+    let context = parts.session.as_ref().map(|session| session.context.as_str());
+    let known = [Some(evidence.context.as_str()), place, context].into_iter().flatten();
+    known.map(str::trim).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+}
+
+fn outcome(application: &Application) -> String {
+    let worked = match application.worked {
+        Some(true) => "It worked.",
+        Some(false) => "It did not work.",
+        None => "",
+    };
+    format!("{worked} {}", application.note.trim()).trim().to_owned()
+}
+
+/// Who saw a piece, and who agrees about a benchmark it is shown for.
+fn witnesses(shown_to: Option<Person>, benchmarks: &[String], said: &[Said]) -> Vec<String> {
+    let about = said.iter().filter(|(statement, _)| {
+        statement.agrees == Some(true)
+            && statement.benchmark.as_ref().is_some_and(|benchmark| benchmarks.contains(benchmark))
+    });
+    let mut names: Vec<String> = Vec::new();
+    for name in shown_to.map(|person| person.name).into_iter().chain(about.map(|(_, p)| p.name.clone())) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn file(evidence: &Evidence) -> Option<FileMark> {
+    let sha256 = evidence.sha256.as_ref()?.chars().take(HASH_DIGITS).collect();
+    Some(FileMark { name: file_name(&evidence.file), sha256, size: evidence.size.unwrap_or_default() })
+}

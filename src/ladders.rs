@@ -1,0 +1,196 @@
+//! The ladders at hand: those that come with the program and the user's own files in the ladders folder, of which one
+//! with the id of a ladder of ours stands in its place. What a file means is the affair of `exchange/ladder.rs`.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::domain::ladder::Ladder;
+use crate::exchange::ladder::{BUILT_IN, LadderError, parse};
+
+/// A larger file is no ladder.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Where a ladder comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It comes with the program.
+    BuiltIn,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// A ladder that can be used, with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The file, as it is.
+    pub text: Cow<'static, str>,
+    /// What it says.
+    pub ladder: Ladder,
+}
+
+/// A file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The file.
+    pub path: PathBuf,
+    /// The line that is wrong, from 1; none where the whole file is meant.
+    pub line: Option<usize>,
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+}
+
+impl Broken {
+    fn whole(path: &Path, what: impl Into<String>) -> Broken {
+        Broken { path: path.to_path_buf(), line: None, what: what.into() }
+    }
+
+    fn at(path: &Path, error: &LadderError) -> Broken {
+        Broken { path: path.to_path_buf(), line: Some(error.line), what: error.sentence() }
+    }
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:", self.path.display())?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.what)
+    }
+}
+
+/// Every ladder at hand: the user's own by the names of their files, then those of the program; and what is no ladder.
+pub fn at_hand(folder: &Path) -> (Vec<Known>, Vec<Broken>) {
+    let (mut known, mut broken) = (Vec::new(), Vec::new());
+    match files(folder) {
+        Err(error) => broken.push(Broken::whole(folder, format!("the folder cannot be read: {error}"))),
+        Ok(files) => files.iter().for_each(|path| match read(path) {
+            Ok(found) => match once(path, &found, &known) {
+                Ok(()) => known.push(found),
+                Err(twice) => broken.push(twice),
+            },
+            Err(trouble) => broken.push(trouble),
+        }),
+    }
+    let replaced = |id: &str| known.iter().any(|own| own.ladder.id == id);
+    let ours = BUILT_IN.iter().filter(|ours| !replaced(ours.id)).filter_map(|ours| {
+        let text = Cow::Borrowed(ours.text);
+        ours.ladder().map(|ladder| Known { origin: Origin::BuiltIn, text, ladder })
+    });
+    let ours: Vec<Known> = ours.collect();
+    known.extend(ours);
+    (known, broken)
+}
+
+/// The ladder in a file.
+///
+/// # Errors
+/// The file cannot be read, or is no ladder: the first thing that is wrong.
+pub fn read(path: &Path) -> Result<Known, Broken> {
+    let text = text_of(path)?;
+    let ladder = parse(&text).map_err(|error| Broken::at(path, &error))?;
+    Ok(Known { origin: Origin::File(path.to_path_buf()), text: Cow::Owned(text), ladder })
+}
+
+/// Of two files with one id the second is none of use.
+fn once(path: &Path, found: &Known, known: &[Known]) -> Result<(), Broken> {
+    match known.iter().find(|other| other.ladder.id == found.ladder.id) {
+        Some(Known { origin: Origin::File(other), .. }) => {
+            let what = format!("its id {} is that of {}", found.ladder.id, other.display());
+            Err(Broken::whole(path, what))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The `.toml` files of a folder, by name; hidden ones are an editor's own. No folder, no files.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn text_of(path: &Path) -> Result<String, Broken> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Broken::whole(path, "there is no such file"),
+        _ => Broken::whole(path, format!("it cannot be read: {error}")),
+    };
+    // Looked at before it is opened: opening a pipe would wait for a writer.
+    let kind = fs::metadata(path).map_err(failed)?.file_type();
+    if !kind.is_file() {
+        let what = if kind.is_dir() { "a folder" } else { "no ordinary file" };
+        return Err(Broken::whole(path, format!("it is {what}")));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Broken::whole(path, "it is larger than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Broken { path: path.to_path_buf(), line: Some(line), what: "this is not UTF-8 text".to_owned() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(folder: &Path) -> (Vec<String>, Vec<String>) {
+        let (known, broken) = at_hand(folder);
+        let ids = known.into_iter().map(|known| known.ladder.id).collect();
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (ids, broken.iter().map(|broken| format!("{} {}", name(&broken.path), broken.what)).collect())
+    }
+
+    #[test]
+    fn ones_own_stand_first_and_in_the_place_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let ours = BUILT_IN.map(|known| known.id.to_owned());
+        assert_eq!(ids(&folder.path().join("none")), (ours.to_vec(), Vec::new()));
+        let own = BUILT_IN[1].text.replacen("\"1.0.0\"", "\"1.0.0-ours\"", 1);
+        fs::write(folder.path().join("b.toml"), &own).unwrap();
+        fs::write(folder.path().join("c.TOML"), &own).unwrap();
+        fs::write(folder.path().join("d.toml"), own.replacen(BUILT_IN[1].id, "own.review", 1)).unwrap();
+        fs::write(folder.path().join(".e.toml"), "an editor's").unwrap();
+        fs::write(folder.path().join("f.txt"), "a note").unwrap();
+        fs::create_dir(folder.path().join("g.toml")).unwrap();
+        fs::write(folder.path().join("h.toml"), b"schema = \"ladder/1\"\n# \xff").unwrap();
+        let (known, broken) = ids(folder.path());
+        assert_eq!(known, ["software.code-review", "own.review", ours[0].as_str(), ours[2].as_str()]);
+        let twice =
+            format!("c.TOML its id {} is that of {}", ours[1], folder.path().join("b.toml").display());
+        assert_eq!(broken, [twice.as_str(), "g.toml it is a folder", "h.toml this is not UTF-8 text"]);
+        assert_eq!(at_hand(folder.path()).0[0].ladder.version, "1.0.0-ours");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        let shown = path.display();
+        let said = || read(&path).unwrap_err().to_string();
+        assert_eq!(said(), format!("{shown}: there is no such file"));
+        fs::write(&path, "\nschema = 'ladder/9'").unwrap();
+        assert_eq!(said(), format!("{shown}:2: the schema is “ladder/9”; expected schema = \"ladder/1\""));
+        fs::write(&path, vec![b'#'; 1024 * 1024 + 1]).unwrap();
+        assert_eq!(said(), format!("{shown}: it is larger than 1 MiB"));
+    }
+}
