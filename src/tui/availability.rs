@@ -161,16 +161,15 @@ fn shows(model: &Model, id: CommandId) -> bool {
     !QUIET.contains(&id) || (id == CommandId::Back && way_back(model).is_some())
 }
 
-/// What the way back does, where that is worth a word: it leads from a piece that hides its list, takes marks off, shows
-/// all again, or returns to today.
+/// What the way back does, where that is worth a word: it leads from a pane that hides the one before it, takes marks off,
+/// shows all again, comes back to today.
 fn way_back(model: &Model) -> Option<&'static str> {
     let screen = &model.feedback;
-    if model.place == Place::Stages {
-        let back = super::stages::view::hides_tree(model) || model.stages.as_of.is_some();
-        return back.then_some("back");
-    }
-    if model.place != Place::Feedback || !model.overlays.is_empty() {
-        return None;
+    match model.place {
+        _ if !model.overlays.is_empty() => return None,
+        Place::Stages => return super::stages::view::way_back(model),
+        Place::Feedback => {}
+        Place::Desk | Place::Areas => return None,
     }
     match screen.focus {
         _ if super::feedback::view::hides_list(model) => Some("back"),
@@ -222,12 +221,12 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
         (None, CommandId::GoDesk) => model.place != Place::Desk,
         (None, CommandId::Redo) => false,
+        (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
+        (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
         // They act on nothing that is marked.
         (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
             model.feedback.marked.is_empty()
         }
-        (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
-        (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
         _ => true,
     }
 }

@@ -25,6 +25,7 @@ use super::theme::Role;
 use super::waiting;
 use super::worker::{After, Ask};
 use crate::domain::change::Change;
+use crate::domain::id::Id;
 
 /// What has to be done, in order.
 pub type Effects = Vec<Effect>;
@@ -121,7 +122,7 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
             Place::Feedback => feedback::update::mouse(model, *mouse),
-            Place::Stages => stages::update::mouse(model, *mouse),
+            Place::Stages => stages::mouse::mouse(model, *mouse),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -276,15 +277,7 @@ fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
     use CommandId as C;
     match id {
-        C::Start => {
-            let skill = match model.place {
-                Place::Desk => model.desk.focused_skill(&model.data),
-                Place::Areas => model.areas.selected_skill(&model.data),
-                Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
-                Place::Stages => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
-            };
-            vec![Effect::Ask(Ask::StartCard(skill))]
-        }
+        C::Start => vec![Effect::Ask(Ask::StartCard(skill_to_start(model)))],
         C::Undo => ask_to_write(model, Ask::Undo),
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {
@@ -303,10 +296,8 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.overlays.pop();
             Vec::new()
         }
-        C::HelpDown => scroll_help(model, 1),
-        C::HelpUp => scroll_help(model, -1),
-        C::HelpPageDown => scroll_help(model, 10),
-        C::HelpPageUp => scroll_help(model, -10),
+        C::HelpDown | C::HelpUp => scroll_help(model, if id == C::HelpDown { 1 } else { -1 }),
+        C::HelpPageDown | C::HelpPageUp => scroll_help(model, if id == C::HelpPageDown { 10 } else { -10 }),
         C::Suspend => {
             say_it_runs_on(model);
             vec![Effect::Suspend]
@@ -341,10 +332,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
             areas::update::go(model, other)
         }
-        C::LogSession => areas::acts::log_past(model),
-        C::LogApplication => areas::acts::log_application(model),
-        C::LogObservation => areas::acts::log_observation(model),
-        C::LogTeaching => areas::acts::log_teaching(model),
+        C::LogSession | C::LogApplication | C::LogObservation | C::LogTeaching => areas::acts::log(model, id),
         _ if model.place == Place::Stages => match stages::acts::run(model, id) {
             Some(effects) => effects,
             None => stages::update::run(model, id).unwrap_or_default(),
@@ -358,6 +346,16 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             (None, Place::Desk) => desk::update::run(model, id),
             (None, Place::Areas | Place::Feedback | Place::Stages) => areas::update::run(model, id),
         },
+    }
+}
+
+/// The skill whose start card opens: the one that is looked at.
+fn skill_to_start(model: &Model) -> Option<Id> {
+    match model.place {
+        Place::Desk => model.desk.focused_skill(&model.data),
+        Place::Areas => model.areas.selected_skill(&model.data),
+        Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
+        Place::Stages => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
     }
 }
 

@@ -15,7 +15,6 @@ use crate::domain::person::Person;
 use crate::domain::rep::Tally;
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Source, SourceKind, Stage, Subject, Told, held_on};
-use crate::journal::work::gone;
 use crate::store::query;
 use crate::store::record::by_id;
 
@@ -101,30 +100,6 @@ impl Journal {
     fn name_of_person(&self, id: Option<Id>) -> Result<Option<String>> {
         let Some(id) = id else { return Ok(None) };
         Ok(by_id::<Person>(self.store.conn(), id)?.map(|person| person.name))
-    }
-
-    /// The record of an observation.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn observation_record(&self, id: Id) -> Result<Observation> {
-        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Observation>(id))
-    }
-
-    /// The record of a piece of evidence.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn evidence_record(&self, id: Id) -> Result<Evidence> {
-        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Evidence>(id))
-    }
-
-    /// The record of a statement.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn statement_record(&self, id: Id) -> Result<Statement> {
-        by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Statement>(id))
     }
 
     /// Every stage held today, with how fresh it is.

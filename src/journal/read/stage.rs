@@ -103,14 +103,6 @@ impl Journal {
         Ok(rules::on_ladder(self.store.conn(), subject)?.map(|on| on.ladder))
     }
 
-    /// The item of its ladder that a skill is; none of an area, and of what is on no ladder.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn ladder_item(&self, subject: Subject) -> Result<Option<String>> {
-        Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
-    }
-
     /// The benchmarks that evidence and statements of a subject may speak to, in the order of its ladder: id and text. Of an
     /// area these are its capstones.
     ///
@@ -123,6 +115,14 @@ impl Journal {
             None if subject.skill().is_some() => Vec::new(),
             None => on.ladder.capstones.iter().map(|c| (capstone_id(c.stage), c.title.clone())).collect(),
         })
+    }
+
+    /// The item of its ladder that a skill is; none of an area, and of what is on no ladder.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ladder_item(&self, subject: Subject) -> Result<Option<String>> {
+        Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
     }
 
     /// The ladders of one's own that were taken in.

@@ -168,24 +168,15 @@ fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
     Vec::new()
 }
 
-/// Opens the form of a past session, on the skill that is selected or that what is selected belongs to.
-pub fn log_past(model: &Model) -> Effects {
-    editing::open(Subject::Past(skill_in_sight(model)))
-}
-
-/// Opens the form of a use in real work, of that skill.
-pub fn log_application(model: &Model) -> Effects {
-    editing::open(Subject::NewApplication(skill_in_sight(model)))
-}
-
-/// Opens the form of an observation, of that skill.
-pub fn log_observation(model: &Model) -> Effects {
-    editing::open(Subject::NewObservation(skill_in_sight(model)))
-}
-
-/// Opens the form of a teaching, of that skill.
-pub fn log_teaching(model: &Model) -> Effects {
-    editing::open(Subject::NewTeaching(skill_in_sight(model)))
+/// Opens the form of what is logged from anywhere, on the skill that is selected or that what is selected belongs to.
+pub fn log(model: &Model, id: CommandId) -> Effects {
+    let skill = skill_in_sight(model);
+    editing::open(match id {
+        CommandId::LogApplication => Subject::NewApplication(skill),
+        CommandId::LogObservation => Subject::NewObservation(skill),
+        CommandId::LogTeaching => Subject::NewTeaching(skill),
+        _ => Subject::Past(skill),
+    })
 }
 
 /// The skill that is selected or that what is selected belongs to, if it is in use.

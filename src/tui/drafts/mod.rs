@@ -11,10 +11,11 @@ use serde_json::{Map, Value};
 
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
+use super::feedback::answers::Question;
 use super::model::{Model, Overlay};
 use super::prompt::{Prompt, Purpose};
+use super::stages::answers as stages;
 use super::widget::editor::Editor;
-use super::{feedback, stages};
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
@@ -78,9 +79,9 @@ fn prompt_key(prompt: &Prompt) -> Option<String> {
         Purpose::Note => Some("note".to_owned()),
         Purpose::Tag => Some("tag".to_owned()),
         Purpose::AddArea => Some("add-area".to_owned()),
-        Purpose::Feedback(feedback::answers::Question::Action(asked)) => Some(asked.draft()),
+        Purpose::Feedback(Question::Action(asked)) => Some(asked.draft()),
         Purpose::AddSkill(area) => Some(format!("add-skill-{area}")),
-        Purpose::Stages(stages::answers::Question::StepBack(Subject::Skill(id) | Subject::Area(id))) => {
+        Purpose::Stages(stages::Question::StepBack(Subject::Skill(id) | Subject::Area(id))) => {
             Some(format!("step-back-{id}"))
         }
         _ => None,

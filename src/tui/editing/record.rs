@@ -182,7 +182,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Observation(Box::new(Observation::of(skill.unwrap_or_default()))), skill)
         }
         Subject::Observation(id) => {
-            let seen = journal.observation_record(id)?;
+            let seen = journal.observation(id)?;
             let skill = seen.skill;
             (Record::Observation(Box::new(seen)), Some(skill))
         }
@@ -190,7 +190,7 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         Subject::NewStatement(shown) => (new_statement(journal, shown)?, None),
         Subject::Evidence(id) => (evidence(journal, id)?, None),
         Subject::Statement(id) => {
-            let said = journal.statement_record(id)?;
+            let (said, _) = journal.statement(id)?;
             let beside = beside(journal, of(said.skill, said.area), Vec::new())?;
             (Record::Statement(Box::new(said), Box::new(beside)), None)
         }
@@ -234,12 +234,9 @@ fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {
 }
 
 fn evidence(journal: &Journal, id: Id) -> Result<Record> {
-    let piece = journal.evidence_record(id)?;
-    let of = of(piece.skill, piece.area);
-    let all = journal.evidence(of)?;
-    let links = all.into_iter().find(|(known, _)| known.id == id).map(|(_, links)| links);
-    let benchmarks = links.into_iter().flatten().map(|link| link.benchmark).collect();
-    let beside = beside(journal, of, benchmarks)?;
+    let (piece, links) = journal.evidence_piece(id)?;
+    let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
+    let beside = beside(journal, of(piece.skill, piece.area), benchmarks)?;
     Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
 }
 

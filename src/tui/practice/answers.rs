@@ -57,6 +57,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
         Purpose::Stages(question) if !answer.is_empty() || question.takes_nothing() => {
             return crate::tui::stages::answers::answered(model, question, answer).map(Some);
         }
+        Purpose::Stages(_) => return Err("a step back has a reason: there is none yet".to_owned()),
         _ if answer.is_empty() && *purpose != Purpose::Filter && *purpose != Purpose::Tag => return Ok(None),
         Purpose::Note => Change::AddNote { session: None, text: answer.to_owned() },
         Purpose::Tag => Change::TagMiss((!answer.is_empty()).then(|| answer.to_owned())),
@@ -123,7 +124,6 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             Change::SplitSession { session: *session, at: at.map_err(|error| error.to_string())? }
         }
         Purpose::MoveSession(session) => move_session(model, *session, answer)?,
-        Purpose::Stages(_) => return Ok(None),
         Purpose::Emptied => {
             emptied(model, answer);
             return Ok(Some(Vec::new()));

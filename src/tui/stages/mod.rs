@@ -8,6 +8,7 @@ pub mod history;
 pub mod items;
 mod ladder;
 pub mod layout;
+pub mod mouse;
 pub mod pages;
 pub mod pips;
 pub mod promote;

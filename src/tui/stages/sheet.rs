@@ -202,7 +202,7 @@ fn of_event(model: &Model, told: &Told) -> Sheet {
     if let (Some(ladder), Some(version)) = (&told_event.ladder, &told_event.ladder_version) {
         sheet.part("ladder", format!("{ladder} {version}"));
     }
-    if told_event.benchmarks_total > 0 {
+    if told_event.benchmarks_total > 0 && (told_event.benchmarks_met > 0 || told_event.self_declared()) {
         let (met, total) = (told_event.benchmarks_met, told_event.benchmarks_total);
         sheet.part("shown", format!("{met} of {total}"));
     }

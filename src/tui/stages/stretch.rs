@@ -7,7 +7,7 @@ use super::pages::{StagePage, Walked};
 use super::timeline::{name, said};
 use super::wording::{date, remarks, stage_name};
 use crate::domain::display::{fit, pad, safe_line};
-use crate::domain::stage::{StageEvent, Told};
+use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
 use crate::journal::read::stage::Stretch;
 use crate::tui::model::Model;
@@ -62,9 +62,12 @@ fn moved(model: &Model, told: &Told, cells: usize, out: &mut Vec<Line<'static>>)
 
 fn proof(model: &Model, event: &StageEvent, cells: usize, out: &mut Vec<Line<'static>>) {
     if let (Some(ladder), Some(version)) = (&event.ladder, &event.ladder_version) {
+        let taken = matches!(event.kind, K::Enter | K::Promote | K::Restore | K::Import);
         let counted = match event.benchmarks_total {
-            0 => String::new(),
-            total => format!("{} of {total} shown {} ", event.benchmarks_met, model.skin.glyphs.dot),
+            total if taken && total > 0 => {
+                format!("{} of {total} shown {} ", event.benchmarks_met, model.skin.glyphs.dot)
+            }
+            _ => String::new(),
         };
         said(model, "ladder", &format!("{counted}{ladder} {version}"), Role::Dim, cells, out);
     }
@@ -93,26 +96,20 @@ fn span(model: &Model, page: &StagePage, walked: &Walked) -> String {
 
 /// What was practised, said and shown.
 fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'static>>) {
-    let dot = model.skin.glyphs.dot;
-    let mut practised =
-        format!("{} {dot} {}", counted(stretch.sessions, "session"), spent(stretch.practised()));
-    for (mode, ms) in &stretch.modes {
-        practised.push_str(&format!(" {dot} {mode} {}", spent(*ms)));
+    let mut did = Vec::new();
+    if stretch.sessions > 0 || stretch.practised() > 0 {
+        did.extend([counted(stretch.sessions, "session"), spent(stretch.practised())]);
+        did.extend(stretch.modes.iter().map(|(mode, ms)| format!("{mode} {}", spent(*ms))));
     }
-    said(model, "did", &practised, Role::Text, cells, out);
-    let words = format!(
-        "{} of feedback {dot} {} confirmed",
-        counted(stretch.feedback, "piece"),
-        counted(stretch.statements, "statement")
-    );
-    said(model, "said", &words, Role::Text, cells, out);
-    let shown = format!(
-        "{} of evidence {dot} {} {dot} {}",
-        counted(i64::try_from(stretch.evidence.len()).unwrap_or(i64::MAX), "piece"),
-        counted(stretch.applications, "use"),
-        counted(stretch.observations, "observation")
-    );
-    said(model, "shown", &shown, Role::Text, cells, out);
+    said(model, "did", &joined(model, did), Role::Text, cells, out);
+    let words = [pieces(stretch.feedback, "feedback"), some(stretch.statements, "statement")];
+    said(model, "said", &joined(model, words), Role::Text, cells, out);
+    let shown = [
+        pieces(kept(stretch), "evidence"),
+        some(stretch.applications, "use"),
+        some(stretch.observations, "observation"),
+    ];
+    said(model, "shown", &joined(model, shown), Role::Text, cells, out);
     for (_, title) in stretch.evidence.iter().take(5) {
         let text = fit(&safe_line(title), cells.saturating_sub(18));
         said(model, "", &format!("{} {text}", model.skin.glyphs.done), Role::Dim, cells, out);
@@ -124,14 +121,37 @@ fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'st
 
 /// How much there was until a point.
 fn totals(model: &Model, until: &Stretch) -> String {
-    let dot = model.skin.glyphs.dot;
-    format!(
-        "{} {dot} {} {dot} {} of feedback {dot} {} of evidence",
-        counted(until.sessions, "session"),
-        spent(until.practised()),
-        counted(until.feedback, "piece"),
-        counted(i64::try_from(until.evidence.len()).unwrap_or(i64::MAX), "piece"),
+    let length = if until.practised() > 0 { spent(until.practised()) } else { String::new() };
+    joined(
+        model,
+        [
+            some(until.sessions, "session"),
+            length,
+            pieces(until.feedback, "feedback"),
+            pieces(kept(until), "evidence"),
+        ],
     )
+}
+
+fn kept(stretch: &Stretch) -> i64 {
+    i64::try_from(stretch.evidence.len()).unwrap_or(i64::MAX)
+}
+
+/// What there is of it, or that there is nothing.
+fn joined(model: &Model, parts: impl IntoIterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    match parts.is_empty() {
+        true => "nothing".to_owned(),
+        false => parts.join(&format!(" {} ", model.skin.glyphs.dot)),
+    }
+}
+
+fn some(n: i64, noun: &str) -> String {
+    if n > 0 { counted(n, noun) } else { String::new() }
+}
+
+fn pieces(n: i64, of: &str) -> String {
+    if n > 0 { format!("{} of {of}", counted(n, "piece")) } else { String::new() }
 }
 
 fn counted(n: i64, noun: &str) -> String {

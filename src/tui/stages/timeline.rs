@@ -152,9 +152,9 @@ fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Ve
     let (solid, dotted) = if unicode { ("─", "┄") } else { ("-", ".") };
     (0..scale.cells)
         .map(|column| {
-            let here = own.iter().filter(|told| scale.column(told.event.day) == column);
-            let selected = here.clone().find(|told| Some(told.event.id) == chosen);
-            if let Some(told) = selected.or_else(|| here.last()) {
+            let here = |told: &&Told| scale.column(told.event.day) == column;
+            let selected = own.iter().find(|told| here(told) && Some(told.event.id) == chosen);
+            if let Some(told) = selected.or_else(|| own.iter().rfind(here)) {
                 return marked(model, told, Some(told.event.id) == chosen);
             }
             let day = scale.last_day(column);
@@ -207,14 +207,19 @@ fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'s
     let skin = &model.skin;
     let (sign, role) = pip(model, told.event.to);
     let when = pad(&date(model, told.event.day), 12);
-    let whose = match told.event.subject() == page.view.subject {
-        true => String::new(),
-        false => format!("{} {} ", name(model, page, told.event.subject()), skin.glyphs.dot),
-    };
     let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
     let notes = notes(model, told, cells.saturating_sub(38));
     let room = cells.saturating_sub(20 + width(&notes));
-    let what = fit(&format!("{whose}{}", event(&told.event)), room);
+    let done = event(&told.event);
+    // The name gives way before what happened does.
+    let what = match told.event.subject() == page.view.subject {
+        true => fit(&done, room),
+        false => {
+            let name = name(model, page, told.event.subject());
+            let name = fit(&name, room.saturating_sub(width(&done) + 3).max(6));
+            fit(&format!("{name} {} {done}", skin.glyphs.dot), room)
+        }
+    };
     let mut style = skin.style(if told.counts() { Role::Text } else { Role::Dim });
     if !told.counts() {
         style = style.add_modifier(Modifier::CROSSED_OUT);

@@ -1,7 +1,5 @@
 //! What the keys and the mouse of the Stages screen do to what is seen, and what a changed journal means for it.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-
 use super::items::{self, Item};
 use super::ladder;
 use super::pages::{PageAsk, StagePage, Walked};
@@ -149,7 +147,7 @@ fn focus(model: &mut Model, to: Focus) {
     follow(model);
 }
 
-fn step(model: &mut Model, by: isize) -> Effects {
+pub(super) fn step(model: &mut Model, by: isize) -> Effects {
     match (model.stages.focus, model.stages.view) {
         (Focus::Tree, _) => select(model, by),
         (Focus::Page, View::Ladder) => {
@@ -215,7 +213,7 @@ fn page(model: &mut Model, by: isize) -> Effects {
     }
 }
 
-fn scroll(model: &mut Model, by: isize) {
+pub(super) fn scroll(model: &mut Model, by: isize) {
     let Some(page) = model.stages.chosen(&model.data) else { return };
     let (lines, shown) = timeline::extent(model, page, room(model));
     let most = lines.saturating_sub(shown);
@@ -376,58 +374,4 @@ pub fn follow(model: &mut Model) {
     let drawn = ladder::lines(model, page, usize::from(inner.width));
     let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
     model.stages.walk.top = top;
-}
-
-/// Click to focus and select, wheel to scroll.
-pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
-    let laid = laid(model);
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
-            model.stages.focus = pane;
-            click(model, pane, mouse.row)
-        }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            if pane == Focus::Page && model.stages.view == View::History {
-                scroll(model, by);
-                return Vec::new();
-            }
-            let before = std::mem::replace(&mut model.stages.focus, pane);
-            let effects = step(model, by);
-            model.stages.focus = before;
-            effects
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn click(model: &mut Model, pane: Focus, row: u16) -> Effects {
-    let area = laid(model).of(pane);
-    let Some(line) = row.checked_sub(area.y + 1).map(usize::from).filter(|_| row + 1 < area.bottom()) else {
-        return Vec::new();
-    };
-    if pane == Focus::Tree {
-        let at = model.stages.tree.top + line;
-        let rows = model.stages.rows(&model.data);
-        if at >= rows.len() || at == model.stages.tree.selected {
-            return Vec::new();
-        }
-        model.stages.tree.selected = at;
-        return turned(model);
-    }
-    let inner = room(model);
-    let Some(line) = row.checked_sub(inner.y).map(usize::from) else { return Vec::new() };
-    let Some(page) = model.stages.chosen(&model.data).filter(|_| model.stages.view == View::Ladder) else {
-        return Vec::new();
-    };
-    let drawn = ladder::lines(model, page, usize::from(inner.width));
-    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
-    let hit = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record)));
-    if let Some((item, record)) = hit {
-        model.stages.walk.selected = item;
-        model.stages.record = record;
-        follow(model);
-    }
-    Vec::new()
 }

@@ -23,9 +23,15 @@ pub fn laid(model: &Model) -> Layout {
     layout::layout(model.size, model.stages.focus, model.message_rows())
 }
 
-/// Whether the page takes the whole screen.
-pub fn hides_tree(model: &Model) -> bool {
-    model.stages.focus == Focus::Page && !layout::is_split(model.size)
+/// What the way back does, where that is worth a word.
+pub fn way_back(model: &Model) -> Option<&'static str> {
+    match model.stages.focus {
+        _ if model.stages.as_of.is_some() && model.stages.record.is_none() => Some("today"),
+        Focus::Page if !layout::is_split(model.size) => Some("back"),
+        Focus::Page => None,
+        Focus::Tree if !model.stages.filter.is_empty() => Some("shows all"),
+        Focus::Tree => None,
+    }
 }
 
 /// Draws the screen.
