@@ -1,4 +1,5 @@
 //! Every way the journal can change, as plain data. `journal` applies each in one transaction as one named operation.
+//! Long because it is one list.
 //! Long because it lists them all: whoever adds one sees the others.
 
 mod session;

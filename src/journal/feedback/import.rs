@@ -1,11 +1,12 @@
 //! Taking in what files hold: the same thing is never taken twice, and an answer finds its request.
 
-use std::collections::{HashMap, HashSet};
+mod names;
+
+use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use super::{called, check_facts, insert, make_move, named, theme};
-use crate::domain::area::Area;
+use super::{called, check_facts, insert, make_move};
 use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
 use crate::domain::id::{Id, Tail};
@@ -13,13 +14,12 @@ use crate::domain::moment::Moment;
 use crate::domain::naming;
 use crate::domain::person::Person;
 use crate::domain::session::Session;
-use crate::domain::skill::Skill;
 use crate::journal::check;
 use crate::journal::error::{Error, Result};
 use crate::journal::open::Journal;
-use crate::journal::person::{self, Book};
 use crate::journal::work::{Done, Work};
 use crate::store::{feedback as store, query};
+use names::Names;
 
 /// What stands where a text was cut.
 const CUT: &str = "\n… (cut here; the rest is in the original)";
@@ -363,80 +363,4 @@ fn take_over(work: &mut Work<'_>, known: Feedback, arrival: Arrival) -> Result<(
         work.delete::<Attachment>(old.id)?;
     }
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)
-}
-
-/// The names an import meets, looked up once.
-struct Names {
-    skills: Vec<Skill>,
-    areas: Vec<Area>,
-    people: HashMap<(String, String), Option<Id>>,
-    book: Book,
-    themes: theme::Known,
-    missing: Vec<String>,
-}
-
-impl Names {
-    fn read(work: &Work<'_>) -> Result<Names> {
-        let (skills, areas) = (query::skills(work.conn)?, query::areas(work.conn)?);
-        let (book, themes) = (Book::read(work)?, theme::Known::read(work)?);
-        Ok(Names { skills, areas, people: HashMap::new(), book, themes, missing: Vec::new() })
-    }
-
-    /// Tags a piece with themes as a file names them.
-    fn tag(&mut self, work: &mut Work<'_>, feedback: Id, names: &[String]) -> Result<()> {
-        for name in names {
-            let one_line = name.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ");
-            let name: String = one_line.chars().take(check::LONGEST_NAME).collect();
-            if !name.is_empty() {
-                theme::put_in(work, &mut self.themes, &[feedback], &name)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn person(&mut self, work: &mut Work<'_>, feedback: &Feedback) -> Result<Option<Id>> {
-        if feedback.given_by != GivenBy::Human {
-            return Ok(None);
-        }
-        let key = (feedback.sender.clone(), feedback.address.clone());
-        if let Some(known) = self.people.get(&key) {
-            return Ok(*known);
-        }
-        let found = person::meant_in(work, &mut self.book, named(feedback, true))?;
-        self.people.insert(key, found);
-        Ok(found)
-    }
-
-    fn skill(&mut self, name: Option<&str>) -> Option<Id> {
-        let name = name?;
-        let wanted = naming::fold(name.rsplit('/').next().unwrap_or(name));
-        let found =
-            self.skills.iter().find(|skill| naming::fold(&skill.name) == wanted).map(|skill| skill.id);
-        if found.is_none() {
-            self.miss(format!("skill “{name}”"));
-        }
-        found
-    }
-
-    fn area(&mut self, name: Option<&str>) -> Option<Id> {
-        let name = name?;
-        let wanted = naming::fold(name);
-        let found = self.areas.iter().find(|area| naming::fold(&area.name) == wanted).map(|area| area.id);
-        if found.is_none() {
-            self.miss(format!("area “{name}”"));
-        }
-        found
-    }
-
-    fn miss(&mut self, what: String) {
-        if !self.missing.contains(&what) {
-            self.missing.push(what);
-        }
-    }
-
-    fn say_missing(&self, work: &mut Work<'_>) {
-        if !self.missing.is_empty() {
-            work.notice(format!("not in the journal, so not linked: {}", self.missing.join(", ")));
-        }
-    }
 }
