@@ -61,6 +61,8 @@ const USUAL: &[Kind] = &[
     Kind::AddStatement,
     Kind::AddStatement,
     Kind::MoveStage,
+    Kind::Predict,
+    Kind::Predict,
     Kind::AddFeedback,
     Kind::AddFeedback,
     Kind::AskFeedback,

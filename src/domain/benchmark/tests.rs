@@ -1,3 +1,5 @@
+//! Each kind of benchmark at its edges.
+
 use proptest::prelude::*;
 
 use super::super::id::Id;

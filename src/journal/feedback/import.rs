@@ -246,8 +246,6 @@ fn fit(mut feedback: Feedback) -> Feedback {
     feedback
 }
 
-/// Themes by their names in the file, cut to what a name can hold.
-
 fn keep_original(
     work: &mut Work<'_>,
     feedback: Id,
