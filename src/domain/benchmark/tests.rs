@@ -1,4 +1,4 @@
-//! Each kind of benchmark at its edges.
+//! Each kind of benchmark at its edges. Long because there are nine kinds.
 
 use proptest::prelude::*;
 
