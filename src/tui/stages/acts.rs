@@ -117,7 +117,8 @@ fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static
 /// Whether a key has something to do just now, beyond not being blocked.
 pub fn makes_sense(model: &Model, id: CommandId) -> bool {
     use CommandId as C;
-    let history = model.stages.view == View::History && model.stages.focus == Focus::Page;
+    let walks = model.stages.chosen(&model.data).is_some_and(|page| page.events.len() > 1);
+    let history = walks && model.stages.view == View::History && model.stages.focus == Focus::Page;
     match id {
         C::Earlier | C::Later => history,
         C::Open => model.stages.focus == Focus::Page,
