@@ -23,12 +23,14 @@ pub struct Freshness {
 }
 
 impl Freshness {
-    /// How fresh it is in words, as it stands behind the stage: `shown 12 days ago`, `last shown 2026-03`; empty where it
+    /// How fresh it is in words, as it stands behind the stage: `shown 12 d ago`, `last shown 2026-03`; empty where it
     /// was never shown.
     pub fn words(&self, today: Day) -> String {
         let Some(shown) = self.shown else { return String::new() };
+        let days = today.0.saturating_sub(shown.0);
         let mut words = match self.fresh {
-            true => format!("shown {}", ago(today.0.saturating_sub(shown.0))),
+            true if days == 0 => "shown today".to_owned(),
+            true => format!("shown {} ago", ago(days)),
             false => format!("last shown {}", shown.date().strftime("%Y-%m")),
         };
         if let Some(below) = self.below {
@@ -80,4 +82,21 @@ fn shown_days(skill: &LadderSkill, rule: &StageRule, facts: &Facts, today: Day) 
     days.sort();
     days.dedup();
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn freshness_is_said_with_a_day_while_it_lasts_and_with_a_month_after() {
+        let fresh = Freshness { shown: Some(Day(20_000)), fresh: true, ..Freshness::default() };
+        assert_eq!(fresh.words(Day(20_000)), "shown today");
+        assert_eq!(fresh.words(Day(20_012)), "shown 12 d ago");
+        let stale = Freshness { fresh: false, ..fresh };
+        assert_eq!(stale.words(Day(20_400)), "last shown 2024-10");
+        let below = Freshness { below: Some(Day(20_100)), ..stale };
+        assert_eq!(below.words(Day(20_400)), "last shown 2024-10, now below since 2025-01-12");
+        assert_eq!(Freshness::default().words(Day(20_000)), "");
+    }
 }
