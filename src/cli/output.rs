@@ -5,10 +5,9 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::ops::Range;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
-use crate::domain::display::{fit, is_plain, pad, pad_left, safe_line, safe_text, width};
+use crate::domain::display::{fit, pad, pad_left, safe_line, safe_text, width};
 use crate::journal::Error;
 
 /// Rows of a table that are held back to measure the columns.
@@ -20,6 +19,8 @@ const WIDEST: usize = 40;
 #[derive(Debug)]
 pub(crate) struct Out {
     stdout: BufWriter<Stdout>,
+    /// The JSON value being written; kept, because a list has thousands.
+    json: Vec<u8>,
     colour: bool,
     cells: Option<usize>,
 }
@@ -33,7 +34,7 @@ impl Out {
         let dumb = set("TERM").is_none_or(|term| term == "dumb");
         let colour = colour && terminal && !dumb && set("NO_COLOR").is_none();
         let cells = if terminal { terminal_cells(&stdout) } else { None };
-        Out { stdout: BufWriter::new(stdout), colour, cells }
+        Out { stdout: BufWriter::new(stdout), json: Vec::new(), colour, cells }
     }
 
     /// One line, shown safely.
@@ -94,7 +95,7 @@ impl Out {
 
     /// One JSON value on a line of its own.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        write_json(&mut self.stdout, value)?;
+        write_json(&mut self.stdout, &mut self.json, value)?;
         Ok(self.stdout.write_all(b"\n")?)
     }
 
@@ -125,40 +126,34 @@ impl Out {
     }
 }
 
-/// JSON that is safe to look at, too: what a terminal might obey, or what hides, is escaped; the values are the same.
-struct Escaped;
-
-impl Formatter for Escaped {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        text: &str,
-    ) -> std::io::Result<()> {
-        if is_plain(text) {
-            return writer.write_all(text.as_bytes());
-        }
-        let obeyed = |c: char| {
-            matches!(c, '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-        };
-        let mut rest = text;
-        while let Some(at) = rest.find(obeyed) {
-            let (before, from) = rest.split_at(at);
-            writer.write_all(before.as_bytes())?;
-            let mut letters = from.chars();
-            if let Some(letter) = letters.next() {
-                for unit in letter.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-            }
-            rest = letters.as_str();
-        }
-        writer.write_all(rest.as_bytes())
+/// Writes a value as JSON that is safe to look at, too: what a terminal might obey, or what hides, is escaped. Such letters
+/// stand only in strings, so the value stays the same.
+fn write_json(out: &mut impl Write, json: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Failure> {
+    json.clear();
+    serde_json::to_writer(&mut *json, value)?;
+    // Nearly every value is plain: told so by two looks at all of it, not by one at each letter.
+    if json.is_ascii() && !json.contains(&0x7f) {
+        return Ok(out.write_all(json)?);
     }
+    let text = String::from_utf8_lossy(json);
+    let mut rest = text.as_ref();
+    while let Some(at) = rest.find(obeyed) {
+        let (before, from) = rest.split_at(at);
+        out.write_all(before.as_bytes())?;
+        let mut letters = from.chars();
+        if let Some(letter) = letters.next() {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        }
+        rest = letters.as_str();
+    }
+    Ok(out.write_all(rest.as_bytes())?)
 }
 
-fn write_json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
+fn obeyed(letter: char) -> bool {
+    matches!(letter, '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn terminal_cells(stdout: &Stdout) -> Option<usize> {
@@ -195,7 +190,7 @@ impl JsonArray {
     pub(crate) fn push(&mut self, out: &mut Out, value: &impl Serialize) -> Result<(), Failure> {
         out.raw(if self.any { b",\n" } else { b"[\n" })?;
         self.any = true;
-        write_json(&mut out.stdout, value)
+        write_json(&mut out.stdout, &mut out.json, value)
     }
 
     /// Closes the array; one without values is `[]`.
@@ -276,6 +271,16 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_hides_nothing_and_obeys_nobody_and_says_the_same() {
+        let said = "plain \u{1b}[31m \u{7f} \u{85} a\u{202e}b \u{e0041} 日本 \"quoted\"";
+        let (mut out, mut json) = (Vec::new(), Vec::new());
+        write_json(&mut out, &mut json, &said).ok();
+        let written = String::from_utf8_lossy(&out).into_owned();
+        assert_eq!(written, r#""plain \u001b[31m \u007f \u0085 a\u202eb \udb40\udc41 日本 \"quoted\"""#);
+        assert_eq!(serde_json::from_str::<String>(&written).ok().as_deref(), Some(said));
+    }
 
     #[test]
     fn columns_are_as_wide_as_what_is_in_them() {
