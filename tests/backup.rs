@@ -117,7 +117,7 @@ fn the_fixture_of_schema_1_is_read_whole() {
     let rows = journal.sessions(&Default::default()).unwrap();
     assert_eq!(rows.len(), 2);
     let detail = journal.session_detail(rows[1].session.id).unwrap();
-    assert_eq!((detail.row.practised / MIN, detail.row.hits, detail.row.misses), (20, 2, 1));
+    assert_eq!((detail.row.practised / MIN, detail.row.reps.hits, detail.row.reps.misses), (20, 2, 1));
     assert_eq!((detail.notes[0].text.as_str(), detail.readings[0].0.value), ("zwei\nZeilen 👩‍🎤", 0.1));
     assert_eq!(journal.history(100).unwrap().len(), 14);
     let written = Search { query: Query::parse("zeilen"), limit: 9, ..Search::default() };

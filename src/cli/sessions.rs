@@ -8,7 +8,6 @@ use super::output::{JsonArray, Out, Table, each_row};
 use super::{Done, json, named};
 use crate::domain::calendar::civil;
 use crate::domain::id::Id;
-use crate::domain::rep::Tally;
 use crate::domain::search::Query;
 use crate::domain::session::SessionState;
 use crate::domain::when::{hour_minute, spent};
@@ -48,7 +47,7 @@ fn stream(out: &mut Out, journal: &Journal, filter: &SessionFilter) -> Done {
             if let std::collections::hash_map::Entry::Vacant(unknown) = areas.entry(skill) {
                 unknown.insert(journal.areas_of_skill(skill)?);
             }
-            let notes = journal.notes(row.session.id)?;
+            let notes = journal.notes(row)?;
             let areas = areas.get(&skill).map_or(&[][..], Vec::as_slice);
             array.push(out, &json::session(row, areas, &notes))
         },
@@ -70,7 +69,6 @@ pub(super) fn new_table() -> Table {
 /// A session as a row of that table.
 pub(super) fn cells(journal: &Journal, row: &SessionRow) -> Result<Vec<String>, Error> {
     let session = &row.session;
-    let reps = Tally { hits: row.hits, misses: row.misses };
     let words = match session.state {
         SessionState::Closed => first_said([&session.next_focus, &session.worked, &session.intention]),
         state => state.to_string(),
@@ -83,7 +81,7 @@ pub(super) fn cells(journal: &Journal, row: &SessionRow) -> Result<Vec<String>, 
         format!("{}{doubted}", spent(row.practised)),
         row.skill_name.clone(),
         row.drill_name.clone().unwrap_or_default(),
-        if reps.total() > 0 { reps.shown() } else { String::new() },
+        if row.reps.total() > 0 { row.reps.shown() } else { String::new() },
         words,
     ])
 }

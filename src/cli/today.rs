@@ -66,7 +66,7 @@ fn today_json(cx: &mut Context, journal: &Journal, today: &Today, practised: i64
         if let Entry::Vacant(unknown) = areas.entry(skill) {
             unknown.insert(journal.areas_of_skill(skill)?);
         }
-        Ok((areas.get(&skill).cloned().unwrap_or_default(), journal.notes(row.session.id)?))
+        Ok((areas.get(&skill).cloned().unwrap_or_default(), journal.notes(row)?))
     };
     let around = today.sessions.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
     let rows = today.sessions.iter().zip(&around);

@@ -75,6 +75,11 @@ impl Tally {
         self.hits + self.misses
     }
 
+    /// `14/18`; empty where nothing was counted.
+    pub fn short(self) -> String {
+        if self.total() > 0 { format!("{}/{}", self.hits, self.total()) } else { String::new() }
+    }
+
     /// `14/18`, and from five reps on with its 80 % interval: `14/18 (63–88)`.
     pub fn shown(self) -> String {
         match wilson(self.hits, self.total()) {

@@ -314,12 +314,15 @@ impl Journal {
         Ok(links.iter().filter(|link| link.skill == skill).filter_map(|link| name(link.requires)).collect())
     }
 
-    /// The words of a session's notes in order.
+    /// The words of the notes of a listed session, in order.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn notes(&self, session: Id) -> Result<Vec<String>> {
-        Ok(query::note_texts(self.store.conn(), session)?)
+    pub fn notes(&self, row: &SessionRow) -> Result<Vec<String>> {
+        if !row.noted {
+            return Ok(Vec::new());
+        }
+        Ok(query::note_texts(self.store.conn(), row.session.id)?)
     }
 
     /// Whether nothing is in the journal yet.

@@ -17,7 +17,7 @@ use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::Moment;
 use crate::domain::person::Person;
 use crate::domain::plan::{Plan, PlanDay};
-use crate::domain::rep::Rep;
+use crate::domain::rep::{Rep, Tally};
 use crate::domain::session::{Mark, Mode, Note, Segment, Session};
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 
@@ -243,11 +243,17 @@ pub struct SessionRow {
     pub practised: i64,
     /// Doubted milliseconds.
     pub unresolved: i64,
-    /// Physical hits.
-    pub hits: i64,
-    /// Physical misses.
-    pub misses: i64,
+    /// Its physical hits and misses.
+    pub reps: Tally,
+    /// Whether it has notes.
+    pub noted: bool,
 }
+
+/// Hits and misses of session `s`, counted in one walk over its reps: the hits in the low half of the number, the misses in
+/// the high one.
+const REPS: &str =
+    "(SELECT coalesce(sum(CASE result WHEN 'hit' THEN 1 WHEN 'miss' THEN 1 << 32 ELSE 0 END), 0)
+             FROM rep WHERE session_id = s.id AND mental = 0)";
 
 /// Hands every session that passes a filter to `each`, newest first, one at a time.
 pub fn each_session<E: From<super::StoreError>>(
@@ -261,8 +267,7 @@ pub fn each_session<E: From<super::StoreError>>(
         "SELECT {}, skill.name, drill.name, person.name,
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'unresolved'),
-           (SELECT count(*) FROM rep WHERE session_id = s.id AND result = 'hit' AND mental = 0),
-           (SELECT count(*) FROM rep WHERE session_id = s.id AND result = 'miss' AND mental = 0)
+           {REPS}, EXISTS (SELECT 1 FROM note WHERE session_id = s.id)
          FROM session s JOIN skill ON skill.id = s.skill_id
          LEFT JOIN drill ON drill.id = s.drill_id LEFT JOIN person ON person.id = s.person_id
          {condition} ORDER BY s.started_at DESC, s.id DESC LIMIT {}",
@@ -331,9 +336,13 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         person_name: Field::take(row, &mut at)?,
         practised: Field::take(row, &mut at)?,
         unresolved: Field::take(row, &mut at)?,
-        hits: Field::take(row, &mut at)?,
-        misses: Field::take(row, &mut at)?,
+        reps: halves(Field::take(row, &mut at)?),
+        noted: Field::take(row, &mut at)?,
     })
+}
+
+fn halves(both: i64) -> Tally {
+    Tally { hits: both & 0xFFFF_FFFF, misses: both >> 32 }
 }
 
 /// The ids of a table's rows that end like a typed tail, at most `limit`.

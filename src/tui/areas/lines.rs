@@ -8,7 +8,6 @@ use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::drill::{Drill, plain};
 use crate::domain::measure::{Better, Measure, Reading};
 use crate::domain::plan::{Plan, Repeat};
-use crate::domain::rep::Tally;
 use crate::domain::when::{ago, date_near, hour_minute, spent};
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::command::CommandId;
@@ -306,8 +305,7 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
     let date = date_near(row.session.day, model.today(), model.settings.date_order);
     let clock = hour_minute(row.session.started);
     let time = if row.session.is_open() { row.session.state.word().to_owned() } else { spent(row.practised) };
-    let tally = Tally { hits: row.hits, misses: row.misses };
-    let tally = if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
+    let tally = row.reps.short();
     let what = row.drill_name.clone().unwrap_or_else(|| row.session.mode.word().to_owned());
     // A date with its year needs the room of the hour; so long ago the hour says nothing.
     let long = width(&date) > 6;

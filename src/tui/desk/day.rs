@@ -8,7 +8,6 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use super::state::Pane;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
-use crate::domain::rep::Tally;
 use crate::domain::when::{date_near, date_short, hour_minute, spent};
 use crate::journal::desk::{Desk, InDoubt};
 use crate::journal::read::{PlanLine, SessionRow};
@@ -138,11 +137,10 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
 
 fn session<'a>(model: &Model, row: &'a SessionRow, when: String) -> Vec<Cell<'a>> {
     let open = row.session.is_open();
-    let tally = Tally { hits: row.hits, misses: row.misses };
     let said = if row.unresolved > 0 {
         format!("{} {}", model.skin.glyphs.attention, spent(row.unresolved))
-    } else if tally.total() > 0 {
-        format!("{}/{}", tally.hits, tally.total())
+    } else if row.reps.total() > 0 {
+        row.reps.short()
     } else if row.session.mode.word() != "repeat" {
         row.session.mode.word().to_owned()
     } else {

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use super::rows::Rows;
 use crate::domain::display::{fit, safe_line};
 use crate::domain::id::Id;
-use crate::domain::rep::Tally;
 use crate::domain::when::{ago, date_near, spent};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
@@ -109,10 +108,7 @@ fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
     at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
     for row in own {
         let day = date_near(row.session.day, model.today(), model.settings.date_order);
-        let tally = Tally { hits: row.hits, misses: row.misses };
-        let reps =
-            if tally.total() > 0 { format!("{}/{}", tally.hits, tally.total()) } else { String::new() };
-        let facts = format!("{day:>7}  {:>8}  {reps:>7}  ", spent(row.practised));
+        let facts = format!("{day:>7}  {:>8}  {:>7}  ", spent(row.practised), row.reps.short());
         let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
         let line = Line::from(vec![
             skin.span(Role::Dim, facts),

@@ -157,7 +157,10 @@ fn a_past_session_takes_what_the_command_line_takes_on_the_skill_in_sight() {
     let row = detail.sessions.iter().find(|row| row.practised == 35 * 60_000).unwrap();
     let session = &row.session;
     assert_eq!((session.intention.as_str(), session.criterion.as_str()), ("thirds", "in time"));
-    assert_eq!((session.challenge, session.skill_level, row.hits, row.misses), (Some(4), Some(3), 12, 3));
+    assert_eq!(
+        (session.challenge, session.skill_level, row.reps.hits, row.reps.misses),
+        (Some(4), Some(3), 12, 3)
+    );
     assert_eq!((session.drill, row.person_name.as_deref()), (Some(detail.drills[0].id), Some("Maria Lind")));
     assert_eq!((session.mode.word(), session.worked.as_str()), ("apply", "slow"));
     bench.keys("L s Tab \"35m\" Tab Tab Tab Tab Tab Tab Tab \"Nothing\" C-s");

@@ -53,11 +53,7 @@ impl Page<'_> {
     fn proof(&self, detail: &FeedbackDetail, proof: &ProofLine) -> String {
         let session = detail.proving_sessions.iter().find(|row| Some(row.session.id) == proof.session);
         if let Some(row) = session {
-            let tally = if row.hits + row.misses > 0 {
-                format!(" {}/{}", row.hits, row.hits + row.misses)
-            } else {
-                String::new()
-            };
+            let tally = if row.reps.total() > 0 { format!(" {}", row.reps.short()) } else { String::new() };
             return format!(
                 "{} {} {}{tally}",
                 date(self.model, row.session.day),
