@@ -12,7 +12,7 @@ mod words;
 use super::calendar::Day;
 use super::ladder::{Benchmark, Need};
 use super::stage::Source;
-pub use check::{AreaCheck, CapstoneCheck, StageCheck, below, capstone_id, check_area, check_stage};
+pub use check::{AreaCheck, CapstoneCheck, StageCheck, capstone_id, check_area, check_stage};
 pub use facts::{Facts, Item, Observed, Piece, Probe, Taught, Use, Value, Word};
 pub use fresh::{Freshness, freshness};
 
@@ -53,6 +53,8 @@ pub struct Verdict {
     pub asked: i64,
     /// What is still missing, in one plain sentence; empty where nothing is.
     pub missing: String,
+    /// Who disagrees without a second opinion, as the sentence that stands in the way.
+    pub dissent: Option<String>,
 }
 
 /// What the rule of a kind finds, before freshness is looked at.
@@ -69,6 +71,8 @@ struct Found {
 /// Judges a benchmark on a day; what was shown counts as fresh for so many days.
 pub fn judge(benchmark: &Benchmark, facts: &Facts, today: Day, fresh_days: i64) -> Verdict {
     let mut found = kinds::look(benchmark, facts, today);
+    let dissent = kinds::dissent(&kinds::about(benchmark, facts));
+    found.hindrance = dissent.clone().or(found.hindrance);
     found.counts.sort_by_key(|(source, day)| std::cmp::Reverse((*day, *source)));
     let shown = found.counts.first().map(|(_, day)| *day);
     let met = found.have >= found.asked && found.hindrance.is_none();
@@ -91,6 +95,7 @@ pub fn judge(benchmark: &Benchmark, facts: &Facts, today: Day, fresh_days: i64) 
         have: found.have.min(found.asked),
         asked: found.asked,
         missing,
+        dissent,
     }
 }
 

@@ -3,9 +3,8 @@
 
 use super::super::calendar::Day;
 use super::super::ladder::asks::counted;
-use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, Need, StageRule};
-use super::super::rep::wilson;
-use super::super::stage::{Rank, Shown, Stage};
+use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, StageRule};
+use super::super::stage::{Rank, Shown, Source, Stage};
 use super::facts::{Facts, Piece, Word};
 use super::{Standing, Verdict, judge, kinds, words};
 
@@ -24,6 +23,8 @@ pub struct StageCheck {
     pub missing: Vec<String>,
     /// When any of it was last shown.
     pub shown: Option<Day>,
+    /// Who disagrees without a second opinion: it stands in the way of the stage.
+    pub dissent: Option<String>,
 }
 
 impl StageCheck {
@@ -60,9 +61,12 @@ pub fn check_stage(skill: &LadderSkill, rule: &StageRule, facts: &Facts, today: 
     let benchmarks: Vec<(Benchmark, Verdict)> =
         own.map(|b| (b.clone(), judge(b, facts, today, rule.fresh_days))).collect();
     let met = benchmarks.iter().filter(|(_, verdict)| verdict.standing == Standing::Met).count();
-    let (witnesses, unwitnessed) = witnessed(&facts.words, rule.stage, (rule.witness, rule.witnesses));
+    let spoken = words_of(skill, rule.stage, &facts.words);
+    let (witnesses, unwitnessed) = witnessed(&spoken, (rule.witness, rule.witnesses));
+    let disputed = benchmarks.iter().find_map(|(_, verdict)| verdict.dissent.clone());
     StageCheck {
         stage: rule.stage,
+        dissent: disputed.or_else(|| dissent_of_stage(&spoken)),
         shown: benchmarks.iter().filter_map(|(_, verdict)| verdict.shown).max(),
         met: i64::try_from(met).unwrap_or(i64::MAX),
         missing: days(rule, facts).into_iter().chain(work(rule.stage, facts)).chain(unwitnessed).collect(),
@@ -91,42 +95,38 @@ fn work(stage: Stage, facts: &Facts) -> Option<String> {
     (stage > Stage::Apprentice && !shown).then(|| "no artefact or application yet".to_owned())
 }
 
-/// Who witnessed a stage, and what is missing of that. A word on any benchmark of the subject counts, too.
-fn witnessed(all: &[Word], stage: Stage, (rank, count): (Rank, i64)) -> (Vec<String>, Option<String>) {
-    let about: Vec<&Word> = all.iter().filter(|word| word.stage.is_none_or(|said| said == stage)).collect();
-    let mut names: Vec<String> =
-        about.iter().filter(|word| word.agrees && word.rank >= rank).map(|word| word.name.clone()).collect();
-    let agreeing = about.iter().filter(|word| word.agrees && word.rank >= rank).copied();
-    let have = i64::try_from(kinds::one_each(agreeing).len()).unwrap_or(i64::MAX);
-    names.sort();
-    names.dedup();
-    let of_stage: Vec<&Word> = about.iter().filter(|word| word.benchmark.is_none()).copied().collect();
-    let missing = kinds::dissent(&of_stage).or_else(|| {
+/// The statements about a stage, itself or one of its benchmarks.
+fn words_of<'a>(skill: &LadderSkill, stage: Stage, all: &'a [Word]) -> Vec<&'a Word> {
+    let of = |word: &Word| match &word.benchmark {
+        Some(id) => skill.benchmarks.iter().find(|benchmark| benchmark.id == *id).map(|b| b.stage),
+        None => word.stage,
+    };
+    all.iter().filter(|word| of(word) == Some(stage)).collect()
+}
+
+fn dissent_of_stage(spoken: &[&Word]) -> Option<String> {
+    let whole: Vec<&Word> = spoken.iter().filter(|word| word.benchmark.is_none()).copied().collect();
+    kinds::dissent(&whole)
+}
+
+/// Who witnessed a stage, and what is missing of that.
+fn witnessed(spoken: &[&Word], (rank, count): (Rank, i64)) -> (Vec<String>, Option<String>) {
+    let agreeing = kinds::agreeing(spoken, rank);
+    let have = i64::try_from(agreeing.len()).unwrap_or(i64::MAX);
+    let missing = dissent_of_stage(spoken).or_else(|| {
         (have < count).then(|| match have {
             0 => format!("{} missing", words::witnesses(count, rank)),
             _ => format!("{} more missing", words::witnesses(count - have, rank)),
         })
     });
-    (names, missing)
+    (names(agreeing), missing)
 }
 
-/// Since when a skill is below its stage: two cold probes on different days whose 80 % interval lies below the rate, after
-/// it was last shown; one passing probe restores. The day of the second of them.
-pub fn below(skill: &LadderSkill, stage: Stage, facts: &Facts) -> Option<Day> {
-    let rates = skill.benchmarks.iter().filter(|b| b.stage == stage).filter_map(|b| match b.need {
-        Need::Probe { rate: Some(rate), reps, .. } => Some((rate, reps)),
-        _ => None,
-    });
-    let (rate, reps) = rates.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let mut low = Vec::new();
-    for probe in kinds::countable(facts, reps) {
-        if kinds::at_least(probe.rate(), rate) {
-            low.clear();
-        } else if wilson(probe.hits, probe.reps()).is_some_and(|(_, high)| high < rate) {
-            low.push(probe.day);
-        }
-    }
-    low.get(1).copied()
+fn names(words: Vec<&Word>) -> Vec<String> {
+    let mut names: Vec<String> = words.into_iter().map(|word| word.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// How a stage of an area stands.
@@ -156,6 +156,27 @@ impl AreaCheck {
         i64::try_from(asked + self.capstones.len()).unwrap_or(i64::MAX)
     }
 
+    /// Who disagrees without a second opinion: it stands in the way of the stage.
+    pub fn dissent(&self) -> Option<&str> {
+        self.capstones.iter().find_map(|capstone| capstone.dissent.as_deref())
+    }
+
+    /// The capstones with the records that show them.
+    pub fn evidence(&self) -> Vec<Shown> {
+        let done = self.capstones.iter().filter(|capstone| capstone.missing.is_empty());
+        done.map(|capstone| Shown {
+            benchmark: capstone_id(self.stage),
+            text: capstone.capstone.title.clone(),
+            records: capstone.records.clone(),
+        })
+        .collect()
+    }
+
+    /// Who witnessed it, by name.
+    pub fn witnesses(&self) -> Vec<String> {
+        self.capstones.iter().flat_map(|capstone| capstone.witnesses.clone()).collect()
+    }
+
     /// `5/6 · Trade is apprentice, journeyman is asked for`.
     pub fn summary(&self) -> String {
         summary(self.met(), self.total(), &self.missing)
@@ -182,6 +203,12 @@ pub struct CapstoneCheck {
     pub capstone: Capstone,
     /// What is missing; empty: it is done.
     pub missing: Vec<String>,
+    /// The records that show it, newest first.
+    pub records: Vec<Source>,
+    /// Who witnessed it, by name.
+    pub witnesses: Vec<String>,
+    /// Who disagrees without a second opinion.
+    pub dissent: Option<String>,
 }
 
 /// The benchmark under which evidence and witnesses of a capstone are kept.
@@ -220,10 +247,7 @@ pub fn check_area(
         .capstones
         .iter()
         .filter(|capstone| capstone.stage == stage)
-        .map(|capstone| CapstoneCheck {
-            capstone: capstone.clone(),
-            missing: capstone_missing(capstone, facts),
-        })
+        .map(|capstone| check_capstone(capstone, facts))
         .collect();
     for check in &capstones {
         missing.extend(check.missing.iter().map(|what| format!("{}: {what}", check.capstone.title)));
@@ -242,29 +266,38 @@ fn share(rule: &AreaStage, skills: &[(String, Option<Stage>, Option<Stage>)]) ->
         .then(|| format!("{there} of {} skills at {}; {asked} are asked for", skills.len(), rule.stage))
 }
 
-fn capstone_missing(capstone: &Capstone, facts: &Facts) -> Vec<String> {
+fn check_capstone(capstone: &Capstone, facts: &Facts) -> CapstoneCheck {
     let id = capstone_id(capstone.stage);
     let shown: Vec<&Piece> = facts.pieces.iter().filter(|piece| piece.benchmarks.contains(&id)).collect();
     let about: Vec<&Word> =
         facts.words.iter().filter(|word| word.benchmark.as_deref() == Some(id.as_str())).collect();
-    let has = |form: &str| match form {
-        "file" => shown.iter().any(|piece| piece.file),
-        "link" => shown.iter().any(|piece| piece.link),
-        "note" => shown.iter().any(|piece| piece.note),
-        "testimonial" => shown.iter().any(|piece| piece.testimonial) || about.iter().any(|word| word.agrees),
-        _ => !shown.is_empty(),
-    };
+    let anybody = kinds::agreeing(&about, Rank::Own);
     let mut missing: Vec<String> = Vec::new();
     for (form, what) in capstone.evidence.iter().map(|entry| entry.split_once(':').unwrap_or((entry, ""))) {
-        if !has(form) {
+        if !has(form, what, &shown) && !(form == "testimonial" && !anybody.is_empty()) {
             missing.push(if what.is_empty() { form.to_owned() } else { format!("{form} ({what})") });
         }
     }
-    let witnessed = about.iter().any(|word| word.agrees && word.rank >= capstone.witness);
-    if let Some(dissent) = kinds::dissent(&about) {
-        missing.push(dissent);
-    } else if !witnessed && capstone.witness > Rank::Own {
+    let witnesses = kinds::agreeing(&about, capstone.witness);
+    let dissent = kinds::dissent(&about);
+    if let Some(dissent) = &dissent {
+        missing.push(dissent.clone());
+    } else if witnesses.is_empty() && capstone.witness > Rank::Own {
         missing.push(format!("{} missing", words::witnesses(1, capstone.witness)));
     }
-    missing
+    let records = shown.iter().rev().map(|piece| piece.source).collect();
+    CapstoneCheck { capstone: capstone.clone(), missing, records, witnesses: names(witnesses), dissent }
+}
+
+/// Whether a piece has the form that a capstone asks for; a recording is a file or an address marked so.
+fn has(form: &str, what: &str, shown: &[&Piece]) -> bool {
+    let recorded = |piece: &&&Piece| what != "recording" || piece.recording;
+    let mut pieces = shown.iter().filter(recorded);
+    match form {
+        "file" => pieces.any(|piece| piece.file.is_some()),
+        "link" => pieces.any(|piece| piece.link.is_some()),
+        "note" => pieces.any(|piece| piece.note),
+        "testimonial" => pieces.any(|piece| piece.testimonial),
+        _ => false,
+    }
 }

@@ -37,6 +37,11 @@ impl Probe {
         self.hits + self.misses
     }
 
+    /// Whether it may count: the dial not eased, no answers at hand.
+    pub fn is_fair(&self) -> bool {
+        !self.eased && !self.answers
+    }
+
     /// The share of hits, 0 to 1.
     pub fn rate(&self) -> f64 {
         if self.reps() == 0 { 0.0 } else { self.hits as f64 / self.reps() as f64 }
@@ -108,15 +113,15 @@ pub struct Piece {
     pub day: Day,
     /// The benchmarks it is shown for.
     pub benchmarks: Vec<String>,
-    /// It has a file whose hash is known.
-    pub file: bool,
-    /// It has an address.
-    pub link: bool,
+    /// The hash of its file, where there is something in it.
+    pub file: Option<String>,
+    /// Its address.
+    pub link: Option<String>,
     /// It is marked as a recording.
     pub recording: bool,
     /// It has words of mine.
     pub note: bool,
-    /// It holds somebody's testimony.
+    /// It holds somebody's testimony, and says whose.
     pub testimonial: bool,
     /// How many different items its list names.
     pub items: i64,
@@ -124,8 +129,15 @@ pub struct Piece {
     pub drawn: i64,
     /// The session it is.
     pub session: Option<Id>,
-    /// It is work: artefact, case study or performance.
+    /// It is work: artefact, case study, performance or application.
     pub work: bool,
+}
+
+impl Piece {
+    /// What it is known by: two pieces of the same file or address are one piece of work.
+    pub fn known_by(&self) -> Option<&str> {
+        self.file.as_deref().or(self.link.as_deref())
+    }
 }
 
 /// The confirmed word of a witness.
@@ -175,8 +187,8 @@ pub struct Facts {
     pub pieces: Vec<Piece>,
     /// Confirmed statements of witnesses.
     pub words: Vec<Word>,
-    /// Every day with a session or an application, sorted.
-    pub days: Vec<Day>,
+    /// When there was a session or an application, milliseconds, and its local day, oldest first.
+    pub worked: Vec<(i64, Day)>,
     /// How many reps a cold probe of this skill has.
     pub probe_reps: i64,
     /// The rate from which an item counts as learned.
@@ -184,9 +196,13 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Every day on which something was shown, sorted, each once.
+    /// Every day on which something was shown, sorted, each once. A probe that failed shows nothing.
     pub fn shown_days(&self) -> Vec<Day> {
-        let probes = self.probes.iter().filter(|probe| !probe.answers).map(|fact| fact.day);
+        let passed = |probe: &&Probe| {
+            probe.is_fair()
+                && self.learning_rate.is_none_or(|rate| super::kinds::at_least(probe.rate(), rate))
+        };
+        let probes = self.probes.iter().filter(passed).map(|fact| fact.day);
         let mut days: Vec<Day> = probes
             .chain(self.uses.iter().map(|fact| fact.day))
             .chain(self.observed.iter().map(|fact| fact.day))
@@ -210,7 +226,7 @@ impl Facts {
         then.values.retain(|fact| fact.day <= last);
         then.pieces.retain(|fact| fact.day <= last);
         then.words.retain(|fact| fact.day <= last);
-        then.days.retain(|day| *day <= last);
+        then.worked.retain(|(_, day)| *day <= last);
         then
     }
 
@@ -227,11 +243,13 @@ impl Facts {
         left
     }
 
-    /// The items that were learned, by the first probe of each that met the rate.
+    /// The items that were learned, by the first probe of each, long enough and fair, that met the rate.
     pub fn items(&self) -> Vec<Item> {
         let Some(rate) = self.learning_rate else { return Vec::new() };
         let mut items: Vec<Item> = Vec::new();
-        for probe in self.probes.iter().filter(|probe| !probe.answers && !probe.item.is_empty()) {
+        let whole =
+            |probe: &&Probe| probe.is_fair() && probe.reps() >= self.probe_reps && !probe.item.is_empty();
+        for probe in self.probes.iter().filter(whole) {
             if super::kinds::at_least(probe.rate(), rate) && !items.iter().any(|item| item.name == probe.item)
             {
                 items.push(Item { name: probe.item.clone(), learned: probe.day });

@@ -2,10 +2,11 @@
 
 use super::super::calendar::Day;
 use super::super::ladder::{LadderSkill, Need, StageRule};
-use super::super::stage::{StageEventKind, Told};
+use super::super::rep::wilson;
+use super::super::stage::{Stage, Told};
 use super::super::when::ago;
 use super::facts::Facts;
-use super::{below, judge, kinds};
+use super::kinds;
 
 /// How fresh a held stage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,7 +41,8 @@ impl Freshness {
     }
 }
 
-/// How fresh the stage of a rule is on a day, for a skill that holds it by this history.
+/// How fresh the stage of a rule is on a day, for a skill that holds it by this history. A lapse belongs to the time since
+/// the history was last written: what lies before is told there.
 pub fn freshness(
     skill: &LadderSkill,
     rule: &StageRule,
@@ -48,40 +50,65 @@ pub fn freshness(
     past: &[Told],
     today: Day,
 ) -> Freshness {
-    let days = shown_days(skill, rule, facts, today);
+    let days = shown_days(skill, rule.stage, facts);
     let fresh_days = i32::try_from(rule.fresh_days).unwrap_or(i32::MAX);
     let shown = days.last().copied();
     let until = shown.map(|day| Day(day.0.saturating_add(fresh_days)));
-    let below = below(skill, rule.stage, facts).filter(|day| shown.is_none_or(|shown| *day >= shown));
-    let fresh = below.is_none() && until.is_some_and(|until| today <= until);
-    let restored = past
-        .iter()
-        .filter(|told| told.counts() && told.event.kind == StageEventKind::Restore)
-        .map(|told| told.event.day)
-        .max();
+    let falls = falls(skill, rule.stage, facts);
+    let below = falls.last().filter(|fall| !fall.mended).map(|fall| fall.day);
     let ends = days.iter().skip(1).copied().chain([today]);
     let stale = days.iter().zip(ends).filter(|(from, to)| to.0.saturating_sub(from.0) > fresh_days);
-    let ran_out = stale.map(|(from, _)| Day(from.0.saturating_add(fresh_days).saturating_add(1))).last();
-    let lapsed = below.or(ran_out).filter(|day| restored.is_none_or(|restored| *day > restored));
-    Freshness { shown, fresh, until, below, lapsed }
+    let ran_out = stale.map(|(from, _)| Day(from.0.saturating_add(fresh_days).saturating_add(1)));
+    let told = past.iter().filter(|told| told.counts() && told.event.day <= today);
+    let since = told.map(|told| told.event.day).max();
+    let lapses = ran_out.chain(falls.iter().map(|fall| fall.day));
+    Freshness {
+        shown,
+        fresh: below.is_none() && until.is_some_and(|until| today <= until),
+        until,
+        below,
+        lapsed: lapses.filter(|day| since.is_none_or(|since| *day > since)).max(),
+    }
 }
 
-/// The days on which the stage was shown, sorted: by a record that one of its benchmarks counts, or a passing cold probe.
-fn shown_days(skill: &LadderSkill, rule: &StageRule, facts: &Facts, today: Day) -> Vec<Day> {
-    let own = || skill.benchmarks.iter().filter(|benchmark| benchmark.stage == rule.stage);
-    let mut days: Vec<Day> =
-        own().filter_map(|benchmark| judge(benchmark, facts, today, rule.fresh_days).shown).collect();
-    for benchmark in own() {
-        if let Need::Probe { rate, reps, .. } = benchmark.need {
-            let passing = kinds::countable(facts, reps).into_iter();
-            days.extend(
-                passing.filter(|p| rate.is_none_or(|rate| kinds::at_least(p.rate(), rate))).map(|p| p.day),
-            );
-        }
-    }
+/// The days on which a stage was shown, sorted, each once.
+fn shown_days(skill: &LadderSkill, stage: Stage, facts: &Facts) -> Vec<Day> {
+    let own = skill.benchmarks.iter().filter(|benchmark| benchmark.stage == stage);
+    let mut days: Vec<Day> = own.flat_map(|benchmark| kinds::shown_days(benchmark, facts)).collect();
     days.sort();
     days.dedup();
     days
+}
+
+/// Two cold probes on different days whose 80 % interval lies below the rate of the stage, with no passing one between.
+struct Fall {
+    /// The day of the second.
+    day: Day,
+    /// Whether a passing probe came after.
+    mended: bool,
+}
+
+/// Every time a skill fell below a stage, oldest first.
+fn falls(skill: &LadderSkill, stage: Stage, facts: &Facts) -> Vec<Fall> {
+    let rates = skill.benchmarks.iter().filter(|b| b.stage == stage).filter_map(|b| match b.need {
+        Need::Probe { rate: Some(rate), reps, .. } => Some((rate, reps)),
+        _ => None,
+    });
+    let Some((rate, reps)) = rates.min_by(|a, b| a.0.total_cmp(&b.0)) else { return Vec::new() };
+    let mut falls: Vec<Fall> = Vec::new();
+    let mut low = 0;
+    for probe in kinds::countable(facts, reps) {
+        if kinds::at_least(probe.rate(), rate) {
+            low = 0;
+            falls.iter_mut().for_each(|fall| fall.mended = true);
+        } else if wilson(probe.hits, probe.reps()).is_some_and(|(_, high)| high < rate) {
+            low += 1;
+            if low == 2 {
+                falls.push(Fall { day: probe.day, mended: false });
+            }
+        }
+    }
+    falls
 }
 
 #[cfg(test)]

@@ -61,8 +61,8 @@ fn piece(ago: i32, benchmarks: &[&str]) -> Piece {
         source: source(SourceKind::Evidence, i64::from(ago)),
         day: Day(TODAY.0 - ago),
         benchmarks: benchmarks.iter().map(|id| (*id).to_owned()).collect(),
-        file: false,
-        link: false,
+        file: None,
+        link: None,
         recording: false,
         note: true,
         testimonial: false,
@@ -198,7 +198,7 @@ fn applications_lie_within_their_days() {
 #[test]
 fn items_are_used_soon_after_they_are_learned() {
     let need = Need::Apply { count: 1, within_days: 14, per_item: true };
-    let learned = Probe { item: "Phrase 7".into(), ..probe(20, 6, 0) };
+    let learned = Probe { item: "Phrase 7".into(), ..probe(20, 7, 3) };
     let with = |ago, words: &str| {
         let one = Use { words: words.into(), ..used(ago) };
         let facts = Facts { uses: vec![one], learning_rate: Some(0.66), ..probes(vec![learned.clone()]) };
@@ -208,6 +208,71 @@ fn items_are_used_soon_after_they_are_learned() {
     assert_eq!(with(5, "the blues, phrase 7"), Standing::NotMet, "fifteen days later");
     assert_eq!(with(21, "the blues, phrase 7"), Standing::NotMet, "before it was learned");
     assert_eq!(with(6, "the blues"), Standing::NotMet, "another phrase");
+    assert_eq!(with(6, "phrase 70"), Standing::NotMet, "a word of its own");
+    let of = |probe: Probe| {
+        let facts = Facts {
+            uses: vec![Use { words: "Phrase 7".into(), ..used(6) }],
+            learning_rate: Some(0.66),
+            ..probes(vec![probe])
+        };
+        standing(&need, &facts)
+    };
+    assert_eq!(of(learned.clone()), Standing::Met);
+    assert_eq!(of(Probe { eased: true, ..learned.clone() }), Standing::NotMet, "learned on an easier dial");
+    assert_eq!(of(Probe { hits: 1, misses: 0, ..learned }), Standing::NotMet, "one rep is no probe");
+}
+
+#[test]
+fn the_newest_span_that_has_enough_counts_not_the_fullest() {
+    let need = Need::Apply { count: 2, within_days: 30, per_item: false };
+    let with = |ago: &[i32]| {
+        let facts = Facts { uses: ago.iter().map(|n| used(*n)).collect(), ..Facts::default() };
+        judge(&benchmark(need.clone()), &facts, TODAY, FRESH)
+    };
+    let lately = with(&[400, 399, 398, 397, 10, 5]);
+    assert_eq!((lately.standing, lately.have, lately.records.len()), (Standing::Met, 2, 2));
+    assert_eq!(with(&[400, 399, 398, 397, 5]).standing, Standing::NotFresh);
+    let taught_to = Need::Teach { learners: 1, learner_rate: Some(0.8), within_days: Some(30) };
+    let all = vec![taught(300, 1, Some((1, 5))), taught(299, 2, Some((1, 5))), taught(5, 3, Some((5, 5)))];
+    assert_eq!(standing(&taught_to, &Facts { taught: all, ..Facts::default() }), Standing::Met);
+}
+
+#[test]
+fn whoever_tried_with_the_answers_at_hand_is_not_cold_any_more() {
+    let need = Need::Probe { probes: 1, reps: 10, rate: Some(0.8), of_last: 1, false_alarm_max: None };
+    let first = Probe { at: 1, answers: true, ..probe(1, 2, 8) };
+    let second = Probe { at: 2, ..probe(1, 10, 0) };
+    assert_eq!(standing(&need, &probes(vec![first.clone(), second.clone()])), Standing::NotMet);
+    let short = Probe { hits: 1, misses: 1, ..first };
+    assert_eq!(standing(&need, &probes(vec![short, second])), Standing::Met, "too short to be the probe");
+}
+
+#[test]
+fn one_file_is_one_piece_however_often_it_is_kept() {
+    let need = Need::Artefact { count: 2, form: Form::File, gap_days: None, draw: None };
+    let of = |ago, hash: &str| Piece { file: Some(hash.into()), ..piece(ago, &["time.j1"]) };
+    let with = |pieces| standing(&need, &Facts { pieces, ..Facts::default() });
+    assert_eq!(with(vec![of(3, "a"), of(2, "a"), of(1, "a")]), Standing::NotMet);
+    assert_eq!(with(vec![of(3, "a"), of(2, "b")]), Standing::Met);
+}
+
+#[test]
+fn what_is_drawn_is_drawn_from_the_list_that_counts() {
+    let need = Need::Artefact { count: 10, form: Form::List, gap_days: None, draw: Some(3) };
+    let list = |ago, items, drawn| Piece { items, drawn, ..piece(ago, &["time.j1"]) };
+    let with = |pieces| standing(&need, &Facts { pieces, ..Facts::default() });
+    assert_eq!(with(vec![list(2, 10, 0), list(1, 3, 3)]), Standing::NotMet);
+    assert_eq!(with(vec![list(2, 10, 3), list(1, 12, 0)]), Standing::Met);
+}
+
+#[test]
+fn shares_show_transfer_only_where_nothing_is_probed() {
+    let need = Need::Transfer { contexts: 1, rate: 0.8 };
+    let reading = Value { share: true, context: "ballad".into(), ..value(1, 0.9, 10) };
+    let with = |learning_rate| {
+        standing(&need, &Facts { values: vec![reading.clone()], learning_rate, ..Facts::default() })
+    };
+    assert_eq!((with(None), with(Some(0.8))), (Standing::Met, Standing::NotMet));
 }
 
 #[test]
@@ -294,17 +359,38 @@ fn the_word_of_a_witness_weighs_by_rank_and_once_a_person() {
     assert_eq!(verdict(second).standing, Standing::NotMet, "a second opinion weighs as much");
     let second = [against, vec![agrees(4, 4, Rank::Mentor)]].concat();
     assert_eq!(verdict(second).standing, Standing::Met);
+    let turned =
+        vec![agrees(1, 1, Rank::Mentor), word(2, 1, Rank::Mentor, false), agrees(3, 2, Rank::Mentor)];
+    assert_eq!(verdict(turned).have, 1, "the newest word of a person counts");
+}
+
+#[test]
+fn a_word_against_any_benchmark_stands_in_its_way() {
+    let need = Need::Observe { count: 1 };
+    let observed = vec![Observed { source: source(SourceKind::Observation, 1), day: TODAY }];
+    let words = vec![word(1, 1, Rank::Peer, false)];
+    let verdict = judge(&benchmark(need), &Facts { observed, words, ..Facts::default() }, TODAY, FRESH);
+    assert_eq!(verdict.standing, Standing::NotMet);
+    assert!(verdict.dissent.is_some());
 }
 
 #[test]
 fn what_is_retained_is_shown_after_a_gap_without_practice() {
     let need = Need::Retain { gap_days: 21, rate: 0.8, reps: 10 };
     let with = |hits, last: i32| {
-        let facts =
-            Facts { days: vec![Day(TODAY.0 - last), TODAY], ..probes(vec![probe(0, hits, 10 - hits)]) };
-        standing(&need, &facts)
+        let session = probe(0, hits, 10 - hits);
+        let before = Day(TODAY.0 - last);
+        let worked = vec![(i64::from(before.0) * 86_400_000, before), (session.at, TODAY)];
+        standing(&need, &Facts { worked, ..probes(vec![session]) })
     };
     assert_eq!((with(8, 20), with(8, 21), with(7, 30)), (Standing::NotMet, Standing::Met, Standing::NotMet));
+    let session = probe(0, 10, 0);
+    let long_ago = (session.at - 30 * 86_400_000, Day(TODAY.0 - 30));
+    let warm = Facts {
+        worked: vec![long_ago, (session.at - 3_600_000, TODAY), (session.at, TODAY)],
+        ..probes(vec![session])
+    };
+    assert_eq!(standing(&need, &warm), Standing::NotMet, "practised an hour before");
     assert_eq!(standing(&need, &probes(vec![probe(0, 10, 0)])), Standing::NotMet, "a first day is no gap");
 }
 
@@ -355,7 +441,7 @@ fn some_facts() -> impl Strategy<Value = Facts> {
             pieces,
             taught,
             words,
-            days: vec![Day(TODAY.0 - 100)],
+            worked: vec![(i64::from(TODAY.0 - 100) * 86_400_000, Day(TODAY.0 - 100))],
             ..probes(all)
         })
 }
@@ -370,7 +456,7 @@ fn unrelated(need: &Need, facts: &Facts, other: Facts) -> Facts {
     if !is(&[Probed, Transfer, Retain]) {
         all.probes.extend(other.probes);
     } else {
-        all.probes.extend(other.probes.into_iter().map(|probe| Probe { answers: true, ..probe }));
+        all.probes.extend(other.probes.into_iter().map(|probe| Probe { hits: 1, misses: 1, ..probe }));
     }
     if !is(&[Apply]) {
         all.uses.extend(other.uses);

@@ -25,7 +25,7 @@ pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result
     let Subject::Skill(skill) = subject else { return Ok(facts) };
     facts.probes = probes(conn, skill)?;
     facts.values = values(conn, skill, calendar)?;
-    facts.days = days(conn, skill)?;
+    facts.worked = worked(conn, skill)?;
     sessions(conn, skill, &mut facts)?;
     applications(conn, skill, &mut facts)?;
     facts.observed.extend(observations(conn, skill)?);
@@ -64,7 +64,7 @@ fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
         "SELECT s.id, s.started_at, s.day, s.context, s.ai_use = 'answers' AS answers, s.drill_id,
                 coalesce(s.variation, min(rep.variation), '') AS item,
                 sum(rep.result = 'hit') AS hits, sum(rep.result = 'miss') AS misses,
-                sum(rep.result = 'miss' AND rep.miss_tag LIKE 'false alarm%') AS alarms,
+                sum(rep.result = 'miss' AND coalesce(rep.miss_tag, '') LIKE 'false alarm%') AS alarms,
                 (SELECT dial FROM rep first WHERE first.session_id = s.id AND first.cold = 1 ORDER BY seq LIMIT 1) AS dial
            FROM session s JOIN rep ON rep.session_id = s.id AND rep.cold = 1 AND rep.mental = 0
           WHERE s.skill_id = ? AND s.state = 'closed' GROUP BY s.id ORDER BY s.started_at, s.id",
@@ -95,7 +95,8 @@ fn eased(found: Vec<Dialled>, drills: &[Drill]) -> Vec<Probe> {
     let judged = found.into_iter().map(|Dialled { probe, drill, dial }| {
         let of = drill.and_then(|id| drills.iter().find(|drill| drill.id == id));
         let rank = of.and_then(|drill| drill.dial.as_ref()?.rank(dial.as_deref()?));
-        let (Some(drill), Some(rank)) = (of, rank) else { return probe };
+        // A setting that its drill no longer knows cannot be compared: it is not as hard as asked for.
+        let (Some(drill), Some(rank)) = (of, rank) else { return Probe { eased: dial.is_some(), ..probe } };
         let normal = drill.dial.as_ref().and_then(|dial| dial.rank(NORMAL));
         let least = normal.unwrap_or_else(|| *reference.entry(drill.id).or_insert(rank));
         Probe { eased: rank < least, ..probe }
@@ -103,13 +104,13 @@ fn eased(found: Vec<Dialled>, drills: &[Drill]) -> Vec<Probe> {
     judged.collect()
 }
 
-fn days(conn: &Connection, skill: Id) -> Result<Vec<Day>> {
+fn worked(conn: &Connection, skill: Id) -> Result<Vec<(i64, Day)>> {
     read(
         conn,
-        "SELECT day FROM session WHERE skill_id = ?1 AND state <> 'discarded'
-         UNION SELECT day FROM application WHERE skill_id = ?1 ORDER BY day",
+        "SELECT started_at AS at, day FROM session WHERE skill_id = ?1 AND state <> 'discarded'
+         UNION ALL SELECT at, day FROM application WHERE skill_id = ?1 ORDER BY at",
         skill,
-        day,
+        |row| Ok((row.get("at")?, day(row)?)),
     )
 }
 
@@ -120,8 +121,8 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
                 their_result,
                 (SELECT count(*) FROM rep WHERE session_id = session.id AND result = 'hit' AND mental = 0) AS hits,
                 (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) AS reps
-           FROM session WHERE skill_id = ? AND state = 'closed' AND mode IN ('observe', 'apply', 'teach')
-          ORDER BY started_at, id",
+           FROM session WHERE skill_id = ? AND state = 'closed' AND ai_use <> 'answers'
+            AND mode IN ('observe', 'apply', 'teach') ORDER BY started_at, id",
     )?;
     let mut rows = statement.query([skill.0])?;
     while let Some(row) = rows.next()? {
@@ -182,11 +183,14 @@ fn observations(conn: &Connection, skill: Id) -> Result<Vec<Observed>> {
 fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value>> {
     read(
         conn,
-        "SELECT reading.id, reading.at, reading.utc_offset, measure.name, value, sample, measure.unit = 'share' AS share,
+        "SELECT reading.id, reading.at, reading.utc_offset, measure.name, value, sample, 
+                measure.unit = 'share' AND measure.better = 'higher' AS share,
                 coalesce(session.context, '') AS context, session_id
            FROM measure JOIN reading ON reading.measure_id = measure.id
            LEFT JOIN session ON session.id = reading.session_id
-          WHERE measure.skill_id = ? ORDER BY reading.at, reading.id",
+          WHERE measure.skill_id = ?
+            AND (session.id IS NULL OR (session.state = 'closed' AND session.ai_use <> 'answers'))
+          ORDER BY reading.at, reading.id",
         skill,
         |row| {
             let at = Moment { at: row.get("at")?, offset: row.get("utc_offset")? };
@@ -205,20 +209,21 @@ fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value
     )
 }
 
+/// Certificates, the opinion of a machine, and sessions that were cancelled or had their answers from one never count.
 fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
     let (column, id) = super::whose(subject);
     let sql = format!(
-        "SELECT id, day, kind, file <> '' AS file, link <> '' AS link, recording, trim(text) <> '' AS note, items, drawn,
-                person_id IS NOT NULL AS seen, session_id,
+        "SELECT id, day, kind, CASE WHEN size > 0 THEN sha256 END AS file, nullif(link, '') AS link, recording,
+                trim(text) <> '' AS note, items, drawn, person_id IS NOT NULL AS seen, session_id,
                 (SELECT json_group_array(benchmark) FROM evidence_benchmark WHERE evidence_id = evidence.id) AS benchmarks
-           FROM evidence WHERE {column} = ? ORDER BY at, id"
+           FROM evidence WHERE {column} = ? AND kind <> 'credential'
+            AND NOT EXISTS (SELECT 1 FROM feedback WHERE id = evidence.feedback_id AND given_by = 'ai')
+            AND NOT EXISTS (SELECT 1 FROM session WHERE id = evidence.session_id
+                             AND (state = 'discarded' OR ai_use = 'answers'))
+          ORDER BY at, id"
     );
     read(conn, &sql, id, |row| {
         let kind: EvidenceKind = field(row, "kind")?;
-        let mut items: Vec<String> = field(row, "items")?;
-        items.sort();
-        items.dedup();
-        let drawn: Vec<String> = field(row, "drawn")?;
         let seen: bool = row.get("seen")?;
         Ok(Piece {
             source: source(SourceKind::Evidence, row)?,
@@ -228,9 +233,9 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
             link: row.get("link")?,
             recording: row.get("recording")?,
             note: row.get("note")?,
-            testimonial: kind == EvidenceKind::Testimonial,
-            items: i64::try_from(items.len()).unwrap_or(i64::MAX),
-            drawn: if seen { i64::try_from(drawn.len()).unwrap_or(i64::MAX) } else { 0 },
+            testimonial: kind == EvidenceKind::Testimonial && seen,
+            items: different(field(row, "items")?),
+            drawn: if seen { different(field(row, "drawn")?) } else { 0 },
             session: row.get::<_, Option<i64>>("session_id")?.map(Id),
             work: matches!(
                 kind,
@@ -241,6 +246,13 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
             ),
         })
     })
+}
+
+/// How many different names a list has.
+fn different(mut names: Vec<String>) -> i64 {
+    names.sort();
+    names.dedup();
+    i64::try_from(names.len()).unwrap_or(i64::MAX)
 }
 
 fn words(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Vec<Word>> {
