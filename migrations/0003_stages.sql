@@ -130,6 +130,7 @@ CREATE TABLE stage_event (
   benchmarks_total INTEGER NOT NULL CHECK (benchmarks_total >= benchmarks_met),
   evidence         TEXT NOT NULL CHECK (json_valid(evidence)),
   witnesses        TEXT NOT NULL CHECK (json_valid(witnesses)),
+  missing          TEXT NOT NULL CHECK (json_valid(missing)),
   sentence         TEXT NOT NULL,
   corrects_id      INTEGER REFERENCES stage_event (id),
   CHECK ((skill_id IS NULL) <> (area_id IS NULL)),
@@ -162,6 +163,13 @@ CREATE TRIGGER area_is_kept BEFORE DELETE ON area WHEN EXISTS (
   SELECT raise(ABORT, 'FOREIGN KEY: its history of stages');
 END;
 
+-- Replacing a row asks no trigger of deleting: an id that is taken stays taken.
+CREATE TRIGGER stage_event_is_new BEFORE INSERT ON stage_event WHEN EXISTS (SELECT 1 FROM stage_event WHERE id = NEW.id) BEGIN
+  SELECT raise(ABORT, 'the history of stages is only added to');
+END;
+CREATE TRIGGER stage_sway_is_new BEFORE INSERT ON stage_sway WHEN EXISTS (SELECT 1 FROM stage_sway WHERE id = NEW.id) BEGIN
+  SELECT raise(ABORT, 'the history of stages is only added to');
+END;
 CREATE TRIGGER stage_event_stays BEFORE UPDATE ON stage_event BEGIN
   SELECT raise(ABORT, 'the history of stages is only added to');
 END;

@@ -13,7 +13,7 @@ use etude::domain::id::Id;
 use etude::domain::ladder::{Benchmark, Form, Ladder, Need};
 use etude::domain::measure::Measure;
 use etude::domain::rep::RepResult;
-use etude::domain::session::{Mode, Session};
+use etude::domain::session::{AiUse, Mode, Session};
 use etude::domain::stage::{Rank, Stage, StageEventKind, Subject};
 use etude::exchange::ladder::built_in;
 use support::{Bench, MIN};
@@ -24,7 +24,6 @@ const DAY: i64 = 24 * 60 * MIN;
 struct On {
     bench: Bench,
     ladder: Ladder,
-    area: Id,
     skill: Id,
     item: usize,
 }
@@ -34,12 +33,12 @@ impl On {
         let mut bench = Bench::new();
         let mut template = ladder.template();
         template.skills.truncate(item + 1);
-        let area = bench.apply(Change::AdoptLadder(Box::new(template)));
+        bench.apply(Change::AdoptLadder(Box::new(template)));
         let wanted = &ladder.skills[item].id;
         let overview = bench.journal.overview().unwrap();
         let found = overview.skills.iter().find(|line| line.skill.ladder_item.as_ref() == Some(wanted));
         let skill = found.unwrap().skill.id;
-        On { bench, ladder: ladder.clone(), area, skill, item }
+        On { bench, ladder: ladder.clone(), skill, item }
     }
 
     /// The skill of a ladder, by its id there.
@@ -257,13 +256,15 @@ impl On {
             });
             return;
         }
-        for _ in 0..count {
+        for at in 0..count {
+            let address = format!("https://example.org/{at}");
             self.evidence(id, |piece| match form {
                 Form::File => {
-                    (piece.file, piece.sha256, piece.size) = ("/a".into(), Some("ab".repeat(32)), Some(1))
+                    (piece.file, piece.sha256, piece.size) =
+                        (format!("/{at}"), Some(format!("{at:064}")), Some(1))
                 }
-                Form::Link => piece.link = "https://example.org".into(),
-                Form::Recording => (piece.recording, piece.link) = (true, "https://example.org/3".into()),
+                Form::Link => piece.link = address,
+                Form::Recording => (piece.recording, piece.link) = (true, address),
                 Form::Note | Form::List => piece.text = "What I did, in a sentence.".into(),
             });
         }
@@ -296,7 +297,11 @@ impl On {
         kind: StageEventKind,
         sentence: &str,
     ) -> Result<etude::journal::Outcome, etude::journal::Error> {
-        let step = StageMove { sentence: sentence.to_owned(), ..StageMove::of(self.subject(), kind) };
+        let step = StageMove {
+            self_declared: true,
+            sentence: sentence.to_owned(),
+            ..StageMove::of(self.subject(), kind)
+        };
         self.bench.journal.apply(Change::MoveStage(Box::new(step)))
     }
 
@@ -349,7 +354,7 @@ fn a_promotion_says_what_was_shown_and_undoing_it_withdraws_it_for_all_to_see() 
     let refused = on.step(StageEventKind::Promote, " ").unwrap_err();
     assert!(refused.sentence.contains("one sentence of your own"), "{}", refused.sentence);
     let taken = on.step(StageEventKind::Promote, "I carry my own time now.").unwrap();
-    assert_eq!(taken.notices, ["self-declared, 0 of 2 benchmarks shown"]);
+    assert_eq!(taken.notices, ["self-declared, 0 of 2 shown"]);
     assert_eq!(on.held(), Some(Stage::Journeyman));
     on.bench.journal.undo(None).unwrap();
     assert_eq!(on.held(), Some(Stage::Apprentice));
@@ -368,7 +373,13 @@ fn the_history_cannot_be_altered_behind_its_back() {
     let mut on = On::at("music.jazz-improvisation", "time");
     on.step(StageEventKind::Enter, "").unwrap();
     let conn = rusqlite::Connection::open(on.bench.folder.path().join("journal.db")).unwrap();
-    for sql in ["UPDATE stage_event SET to_stage = 'master'", "DELETE FROM stage_event"] {
+    on.bench.journal.undo(None).unwrap();
+    for sql in [
+        "UPDATE stage_event SET to_stage = 'master'",
+        "DELETE FROM stage_event",
+        "REPLACE INTO stage_event SELECT * FROM stage_event",
+        "REPLACE INTO stage_sway SELECT * FROM stage_sway",
+    ] {
         let refused = conn.execute(sql, []).unwrap_err().to_string();
         assert!(refused.contains("only added to"), "{refused}");
     }
@@ -414,6 +425,7 @@ fn steps_are_taken_one_at_a_time_and_back_with_a_reason() {
     let mut on = On::at("software.code-review", "orient");
     let to = |on: &On, kind, to, sentence: &str| StageMove {
         to: Some(to),
+        self_declared: true,
         sentence: sentence.to_owned(),
         ..StageMove::of(on.subject(), kind)
     };
@@ -442,6 +454,165 @@ fn merging_a_skill_keeps_the_history_it_had() {
     let merged = Change::MergeSkills { from: on.skill, into: other.unwrap() };
     let outcome = on.bench.journal.apply(merged).unwrap();
     assert!(outcome.notices.iter().any(|notice| notice.contains("is archived")), "{:?}", outcome.notices);
-    assert_eq!(on.bench.journal.stage_history().unwrap().len(), 1);
-    assert!(on.area > Id::default());
+    let history = on.bench.journal.stage_history().unwrap();
+    let heir = &history[1].event;
+    assert_eq!((heir.skill, heir.kind, heir.to), (other, StageEventKind::Import, Some(Stage::Apprentice)));
+    assert!(heir.sentence.contains("was merged into this"), "{}", heir.sentence);
+}
+
+/// A step that says what it was told and no more.
+fn plain(on: &On, kind: StageEventKind, sentence: &str) -> StageMove {
+    StageMove { sentence: sentence.to_owned(), ..StageMove::of(on.subject(), kind) }
+}
+
+#[test]
+fn a_probe_that_only_missed_can_be_read() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    on.probe(0, 10, "");
+    assert_eq!(on.standing("time.j1"), Standing::NotMet);
+}
+
+#[test]
+fn a_lapse_lies_after_the_stage_was_taken() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    on.probe(10, 0, "");
+    on.bench.clock.advance(300 * DAY);
+    on.step(StageEventKind::Enter, "").unwrap();
+    for _ in 0..3 {
+        on.probe(10, 0, "");
+    }
+    on.step(StageEventKind::Promote, "After a long break.").unwrap();
+    let refused = on.step(StageEventKind::Restore, "").unwrap_err();
+    assert!(refused.sentence.contains("has not lapsed"), "{}", refused.sentence);
+}
+
+#[test]
+fn a_stage_that_fell_below_is_restored_by_a_passing_probe() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    on.step(StageEventKind::Enter, "").unwrap();
+    for _ in 0..3 {
+        on.probe(10, 0, "");
+    }
+    on.step(StageEventKind::Promote, "Three evenings in a row.").unwrap();
+    on.probe(1, 9, "");
+    on.probe(1, 9, "");
+    on.apply_at("a gig that went well");
+    let refused = on.step(StageEventKind::Restore, "").unwrap_err();
+    assert!(
+        refused.sentence.contains("not shown again"),
+        "an application mends nothing: {}",
+        refused.sentence
+    );
+    on.probe(10, 0, "");
+    on.step(StageEventKind::Restore, "").unwrap();
+    let last = on.bench.journal.stage_history().unwrap();
+    assert_eq!(last[last.len() - 2].event.kind, StageEventKind::Lapse);
+}
+
+#[test]
+fn what_is_unmet_has_to_be_meant() {
+    let mut on = On::at("software.code-review", "orient");
+    on.step(StageEventKind::Enter, "").unwrap();
+    let refused = on
+        .bench
+        .journal
+        .apply(Change::MoveStage(Box::new(plain(&on, StageEventKind::Promote, "x"))))
+        .unwrap_err();
+    assert!(refused.sentence.contains("self-declared, 0 of"), "{}", refused.sentence);
+    assert_eq!(on.held(), Some(Stage::Apprentice));
+}
+
+#[test]
+fn a_missing_witness_is_said_for_ever() {
+    let mut on = On::at("software.code-review", "orient");
+    on.step(StageEventKind::Enter, "").unwrap();
+    for benchmark in on.ladder.skills[on.item].benchmarks.clone() {
+        if benchmark.stage == Stage::Journeyman {
+            on.meet(&benchmark);
+        }
+    }
+    on.step(StageEventKind::Promote, "All of it.").unwrap();
+    let history = on.bench.journal.stage_history().unwrap();
+    let event = &history.last().unwrap().event;
+    assert_eq!(event.benchmarks_met, event.benchmarks_total);
+    assert!(event.declared().is_some_and(|said| said.contains("missing")), "{:?}", event.missing);
+}
+
+#[test]
+fn a_correction_keeps_what_was_shown_and_goes_no_further() {
+    let mut on = On::at("software.code-review", "orient");
+    on.step(StageEventKind::Enter, "").unwrap();
+    let taken = on.step(StageEventKind::Promote, "Early.").unwrap().id;
+    let wrong = on.bench.journal.stage_history().unwrap().last().unwrap().event.clone();
+    assert_eq!(taken, Some(wrong.id));
+    let step = |to| StageMove { to, corrects: taken, ..plain(&on, StageEventKind::Correct, "a typo") };
+    let (far, same) = (step(Some(Stage::Master)), step(None));
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(far))).unwrap_err();
+    assert!(refused.sentence.contains("goes no further"), "{}", refused.sentence);
+    on.bench.journal.apply(Change::MoveStage(Box::new(same))).unwrap();
+    let right = on.bench.journal.stage_history().unwrap().last().unwrap().event.clone();
+    assert_eq!((right.from, right.to), (Some(Stage::Apprentice), Some(Stage::Journeyman)));
+    assert_eq!(right.declared(), wrong.declared());
+}
+
+#[test]
+fn a_step_in_the_past_is_judged_by_what_was_on_record_then() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let long_ago = on.bench.journal.now().wall;
+    on.bench.clock.advance(30 * DAY);
+    on.observe("the left hand waits");
+    on.probe(10, 0, "");
+    let enter = StageMove { at: Some(long_ago), ..plain(&on, StageEventKind::Enter, "") };
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(enter))).unwrap_err();
+    assert!(refused.sentence.contains("0 of 2 shown"), "{}", refused.sentence);
+}
+
+#[test]
+fn an_import_is_what_was_held_before_there_was_a_history() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    on.step(StageEventKind::Enter, "").unwrap();
+    on.bench.clock.advance(DAY);
+    let late = StageMove { to: Some(Stage::Master), ..plain(&on, StageEventKind::Import, "since 2010") };
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(late))).unwrap_err();
+    assert!(refused.sentence.contains("history of its own"), "{}", refused.sentence);
+}
+
+#[test]
+fn certificates_cancelled_sessions_and_given_answers_never_count() {
+    let mut on = On::at("software.code-review", "orient");
+    let benchmark = on.ladder.skills[on.item].benchmarks.iter();
+    let artefact = benchmark.clone().find(|b| matches!(b.need, Need::Artefact { .. })).map(|b| b.id.clone());
+    if let Some(id) = artefact {
+        on.evidence(&id, |piece| {
+            piece.kind = EvidenceKind::Credential;
+            (piece.link, piece.text) = ("https://example.org/cert".into(), "Certified.".into());
+        });
+        assert_eq!(on.verdict(&id).2, 0, "a certificate");
+    }
+    let mut on = On::at("music.jazz-improvisation", "form");
+    let applied = on.ladder.skills[on.item].benchmarks.iter().find(|b| matches!(b.need, Need::Apply { .. }));
+    let id = applied.unwrap().id.clone();
+    on.past(Mode::Apply, |s| {
+        (s.context, s.worked, s.ai_use) = ("gig".into(), "the form".into(), AiUse::Answers);
+    });
+    assert_eq!(on.verdict(&id).2, 0, "the answers were given");
+    on.past(Mode::Apply, |s| (s.context, s.worked) = ("gig".into(), "the form".into()));
+    assert_eq!(on.verdict(&id).2, 1);
+}
+
+#[test]
+fn of_two_who_link_at_once_nobody_loses() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let ids: Vec<String> =
+        on.ladder.skills[on.item].benchmarks.iter().map(|b| b.id.clone()).take(2).collect();
+    on.evidence(&ids[0], |piece| piece.text = "one take".into());
+    let (piece, _) = on.bench.journal.evidence(on.subject()).unwrap().remove(0);
+    let edit = |benchmarks: &[String]| Change::EditEvidence {
+        evidence: Box::new(piece.clone()),
+        benchmarks: benchmarks.to_vec(),
+        person: None,
+    };
+    on.bench.journal.apply(edit(&ids)).unwrap();
+    let refused = on.bench.journal.apply(edit(&ids[..1])).unwrap_err();
+    assert!(refused.is_conflict(), "{}", refused.sentence);
 }

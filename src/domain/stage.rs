@@ -143,6 +143,8 @@ pub struct StageEvent {
     pub evidence: Vec<Shown>,
     /// Who witnessed it, names as they were.
     pub witnesses: Vec<String>,
+    /// What was missing besides the benchmarks, as it was said at that time.
+    pub missing: Vec<String>,
     /// One sentence in one's own words; the reason of a step back or a correction.
     pub sentence: String,
     /// The event this one stands in place of.
@@ -158,11 +160,26 @@ impl StageEvent {
         }
     }
 
-    /// Whether benchmarks were unmet when the stage was taken: it says so for ever after.
+    /// Whether anything was unmet when the stage was taken: it says so for ever after.
     pub fn self_declared(&self) -> bool {
-        matches!(self.kind, StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Import)
-            && self.benchmarks_met < self.benchmarks_total
+        use StageEventKind::{Correct, Enter, Import, Promote};
+        matches!(self.kind, Enter | Promote | Import | Correct)
+            && (self.benchmarks_met < self.benchmarks_total || !self.missing.is_empty())
     }
+
+    /// `self-declared, 3 of 5 shown`, and what else was missing; none where it is not.
+    pub fn declared(&self) -> Option<String> {
+        self.self_declared().then(|| declared(self.benchmarks_met, self.benchmarks_total, &self.missing))
+    }
+}
+
+/// The words for a stage taken with something unmet.
+pub fn declared(met: i64, total: i64, missing: &[String]) -> String {
+    let mut said = format!("self-declared, {met} of {total} shown");
+    if met == total {
+        said.extend(missing.iter().map(|what| format!(", {what}")));
+    }
+    said
 }
 
 /// A benchmark that was met, and the records that said so, when a stage was taken.
@@ -298,6 +315,7 @@ mod tests {
             benchmarks_total: 0,
             evidence: Vec::new(),
             witnesses: Vec::new(),
+            missing: Vec::new(),
             sentence: String::new(),
             corrects: None,
         }

@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
-use crate::store::stage as store;
+use crate::store::{StoreError, stage as store};
 pub use files::{FileState, look_again};
 pub use fingerprint::fingerprint;
 
@@ -43,16 +43,19 @@ pub(super) fn edit(
     person: Option<&str>,
 ) -> Result<Done> {
     let stored: Evidence = work.get(evidence.id)?;
+    if evidence.revision != stored.revision {
+        return Err(StoreError::changed_meanwhile("evidence").into());
+    }
     if evidence.at != stored.at {
         let at = Some(evidence.at);
         place_in_time(work, &mut evidence, at)?;
     }
     evidence.person = person::typed(work, person, evidence.person, role_for(evidence.kind))?;
     let name = valid(work, &mut evidence)?;
-    if evidence != stored {
+    // The links are part of the piece: whoever looked at older ones is told so, as of any other field.
+    if link(work, &evidence, benchmarks)? || evidence != stored {
         work.update(&evidence)?;
     }
-    link(work, &evidence, benchmarks)?;
     Ok(Done::to(evidence.id, format!("edit evidence of {name}: {}", evidence.title)))
 }
 
@@ -132,8 +135,9 @@ fn refer(work: &Work<'_>, evidence: &Evidence) -> Result<()> {
     Ok(())
 }
 
-/// Shows a piece for exactly these benchmarks.
-fn link(work: &mut Work<'_>, evidence: &Evidence, mut benchmarks: Vec<String>) -> Result<()> {
+/// Shows a piece for exactly these benchmarks; answers whether that is new. What it was shown for before may stay, though its
+/// ladder knows it no longer.
+fn link(work: &mut Work<'_>, evidence: &Evidence, mut benchmarks: Vec<String>) -> Result<bool> {
     benchmarks.sort();
     benchmarks.dedup();
     if benchmarks.len() > MOST_BENCHMARKS {
@@ -142,8 +146,10 @@ fn link(work: &mut Work<'_>, evidence: &Evidence, mut benchmarks: Vec<String>) -
         ))
         .hint("keep a second piece for the others"));
     }
+    let old = store::links_of(work.conn, evidence.id)?;
+    let was = |id: &String| old.iter().any(|link| link.benchmark == *id);
     let known = stage::benchmark_ids(work, subject(evidence))?;
-    if let Some(unknown) = benchmarks.iter().find(|id| !known.contains(id)) {
+    if let Some(unknown) = benchmarks.iter().find(|id| !known.contains(id) && !was(id)) {
         let name = stage::name_of(work, subject(evidence))?;
         let hint = match known.as_slice() {
             [] => "it is on no ladder: `etude ladder use`".to_owned(),
@@ -151,15 +157,18 @@ fn link(work: &mut Work<'_>, evidence: &Evidence, mut benchmarks: Vec<String>) -
         };
         return Err(Error::not_found(format!("{name} has no benchmark “{unknown}”")).hint(hint));
     }
-    let old = store::links_of(work.conn, evidence.id)?;
-    for link in old.iter().filter(|link| !benchmarks.contains(&link.benchmark)) {
+    let gone: Vec<&EvidenceBenchmark> =
+        old.iter().filter(|link| !benchmarks.contains(&link.benchmark)).collect();
+    let new: Vec<String> = benchmarks.iter().filter(|id| !was(id)).cloned().collect();
+    let changed = !gone.is_empty() || !new.is_empty();
+    for link in gone {
         work.delete::<EvidenceBenchmark>(link.id)?;
     }
-    for benchmark in benchmarks.into_iter().filter(|id| !old.iter().any(|link| link.benchmark == *id)) {
+    for benchmark in new {
         let link = EvidenceBenchmark { id: work.fresh_id(), evidence: evidence.id, benchmark };
         work.insert(&link)?;
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Refuses to remove a record that is evidence.
@@ -171,7 +180,7 @@ pub(super) fn refuse_while_evidence(work: &Work<'_>, column: &'static str, id: I
     }
 }
 
-/// Everything of one skill becomes another's; the benchmarks stay behind with the ladder they are on.
+/// Everything of one skill becomes another's; what it was shown for is kept, and counts where that is on the same ladder.
 pub(super) fn move_all(work: &Work<'_>, from: Id, into: Id) -> Result<()> {
     for mut evidence in store::evidence_of(work.conn, Subject::Skill(from))? {
         evidence.skill = Some(into);

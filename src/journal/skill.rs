@@ -191,6 +191,7 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         link(work, into, old.area)?;
     }
     work.update(&with_words_of(kept.clone(), &gone))?;
+    stage::inherit(work, &gone, &kept)?;
     remove_or_archive(work, gone.clone())?;
     Ok(Done::to(into, format!("merge skill {} into {}", gone.name, kept.name)))
 }

@@ -1,6 +1,8 @@
 //! Changes of stages: a history that is only added to. The program never promotes by itself; it says what was shown.
 
 mod on;
+mod proof;
+mod restore;
 
 use rusqlite::Connection;
 
@@ -8,7 +10,7 @@ use super::error::{Error, Result};
 use super::work::{Done, Work};
 use crate::domain::area::Area;
 use crate::domain::benchmark::{
-    AreaCheck, Facts, Freshness, StageCheck, capstone_id, check_area, check_stage, freshness, learning_rate,
+    AreaCheck, Facts, Freshness, StageCheck, check_area, check_stage, freshness, learning_rate,
 };
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::StageMove;
@@ -17,10 +19,11 @@ use crate::domain::id::Id;
 use crate::domain::ladder::Need;
 use crate::domain::moment::Moment;
 use crate::domain::skill::Skill;
-use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told, held_on, told};
+use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
 pub(super) use on::{On, ladder_as, on_ladder};
+use proof::Proof;
 
 /// The facts about a subject, with what its ladder says about probes.
 pub(super) fn facts(
@@ -91,21 +94,46 @@ pub(super) fn name_of(work: &Work<'_>, subject: Subject) -> Result<String> {
 
 /// The benchmarks that evidence and witnesses of a subject may speak to: of an area its capstones.
 pub(super) fn benchmark_ids(work: &Work<'_>, subject: Subject) -> Result<Vec<String>> {
-    let Some(on) = on_ladder(work.conn, subject)? else { return Ok(Vec::new()) };
-    Ok(match on.skill() {
-        Some(skill) => skill.benchmarks.iter().map(|benchmark| benchmark.id.clone()).collect(),
-        None => on.ladder.capstones.iter().map(|capstone| capstone_id(capstone.stage)).collect(),
-    })
+    let on = on_ladder(work.conn, subject)?;
+    Ok(on.iter().flat_map(|on| on.benchmarks(subject)).map(|benchmark| benchmark.id).collect())
 }
 
-/// What was shown for a stage when it is taken.
-#[derive(Default)]
-struct Proof {
-    met: i64,
-    total: i64,
-    evidence: Vec<Shown>,
-    witnesses: Vec<String>,
-    missing: Vec<String>,
+/// The stage that a statement is about where it does not say so: that of its benchmark, or else the one that is next.
+pub(super) fn meant(work: &Work<'_>, subject: Subject, benchmark: Option<&str>) -> Result<Option<Stage>> {
+    if let Some(id) = benchmark {
+        let on = on_ladder(work.conn, subject)?;
+        let all = on.iter().flat_map(|on| on.benchmarks(subject));
+        return Ok(all.into_iter().find(|known| known.id == id).map(|known| known.stage));
+    }
+    let held = held_on(&history(work.conn, subject)?, work.calendar.day(work.now.wall));
+    Ok(held.map_or(Some(Stage::Apprentice), |held| held.next().or(Some(held))))
+}
+
+/// A skill that another is merged into has shown what that one had: its stage is told as held before.
+pub(super) fn inherit(work: &mut Work<'_>, from: &Skill, into: &Skill) -> Result<()> {
+    let today = work.calendar.day(work.now.wall);
+    let of = |id| Ok::<_, Error>(history(work.conn, Subject::Skill(id))?);
+    let (theirs, own) = (of(from.id)?, of(into.id)?);
+    let Some(taken) = taken_on(&theirs, today).filter(|taken| taken.event.to > held_on(&own, today)) else {
+        return Ok(());
+    };
+    let event = StageEvent {
+        id: work.fresh_id(),
+        created: work.now.wall,
+        skill: Some(into.id),
+        kind: StageEventKind::Import,
+        from: held_on(&own, today),
+        at: work.now.wall,
+        day: today,
+        sentence: format!("{} was {} and was merged into this", from.name, held_word(taken.event.to)),
+        corrects: None,
+        ..taken.event.clone()
+    };
+    work.insert(&event)
+}
+
+fn held_word(stage: Option<Stage>) -> &'static str {
+    stage.map_or("no stage", Stage::word)
 }
 
 /// How fresh a held stage of a skill is; an area is as fresh as its skills, and says nothing of its own.
@@ -123,23 +151,22 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
     let past = history(work.conn, step.subject)?;
     let at = work.stamp(step.at)?.wall;
     let day = work.calendar.day(at);
-    let held = held_on(&past, day);
-    let to = target(&step, held, &past, &name)?;
-    if !matches!(step.kind, StageEventKind::Import | StageEventKind::Correct) {
-        refuse_before_the_last(&past, at)?;
+    let wrong = corrected(&step, &past, &name)?;
+    // What a correction puts right is gone from the history it goes on from.
+    let rest: Vec<Told> =
+        past.iter().filter(|told| wrong.is_none_or(|wrong| wrong.id != told.event.id)).cloned().collect();
+    let held = held_on(&rest, day);
+    let to = target(&step, held, wrong, &name)?;
+    match step.kind {
+        StageEventKind::Import => refuse_after_the_first(&past, at, &name)?,
+        StageEventKind::Correct => {}
+        _ => refuse_before_the_last(&past, at)?,
     }
     let on = on_ladder(work.conn, step.subject)?;
-    let proof = match (&on, to, step.kind) {
-        (
-            Some(on),
-            Some(stage),
-            StageEventKind::Enter | StageEventKind::Promote | StageEventKind::Restore,
-        ) => proof(work, step.subject, on, stage)?,
-        (Some(on), Some(stage), _) => Proof { total: total(on, stage), ..Proof::default() },
-        _ => Proof::default(),
-    };
+    let proof = Proof::of(work, &step, on.as_ref(), to, day, wrong)?;
+    refuse_unmeant(&step, &proof, &name)?;
     if step.kind == StageEventKind::Restore {
-        restorable(work, &step, on.as_ref(), held, &name)?;
+        restore::write_lapse(work, step.subject, on.as_ref(), held, day, &name)?;
     }
     let event = StageEvent {
         id: work.fresh_id(),
@@ -158,25 +185,42 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
         benchmarks_total: proof.total,
         evidence: proof.evidence,
         witnesses: proof.witnesses,
+        missing: proof.missing,
         sentence: sentence(&step)?,
         corrects: step.corrects,
     };
-    if event.self_declared() {
-        work.notice(format!(
-            "self-declared, {} of {} benchmarks shown",
-            event.benchmarks_met, event.benchmarks_total
-        ));
-    } else if matches!(step.kind, StageEventKind::Promote) {
-        for missing in &proof.missing {
-            work.notice(missing.clone());
-        }
+    if let Some(declared) = event.declared() {
+        work.notice(declared);
     }
     work.insert(&event)?;
     Ok(Done::to(event.id, label(&event, &name)))
 }
 
+/// The event that a correction stands in place of.
+fn corrected<'a>(step: &StageMove, past: &'a [Told], name: &str) -> Result<Option<&'a StageEvent>> {
+    if step.kind != StageEventKind::Correct {
+        return Ok(None);
+    }
+    let wrong = past.iter().find(|told| Some(told.event.id) == step.corrects);
+    let wrong = wrong.ok_or_else(|| Error::not_found(format!("the history of {name} has no such event")))?;
+    if !wrong.counts() {
+        return Err(Error::refused("that event counts no longer: correct the one that stands in its place"));
+    }
+    Ok(Some(&wrong.event))
+}
+
+/// A step up with something unmet has to be meant, by whoever saw what is unmet.
+fn refuse_unmeant(step: &StageMove, proof: &Proof, name: &str) -> Result<()> {
+    let up = matches!(step.kind, StageEventKind::Enter | StageEventKind::Promote);
+    if !up || step.self_declared || proof.is_whole() {
+        return Ok(());
+    }
+    Err(Error::refused(format!("{name}: {}; nothing was changed", proof.words()))
+        .hint("`--self-declared` takes it all the same, and the history says so"))
+}
+
 fn label(event: &StageEvent, name: &str) -> String {
-    let to = event.to.map_or("no stage", Stage::word);
+    let to = held_word(event.to);
     match event.kind {
         StageEventKind::Enter | StageEventKind::Promote => format!("{name} is {to}"),
         StageEventKind::Import => format!("{name} is {to}, as declared"),
@@ -205,8 +249,13 @@ fn sentence(step: &StageMove) -> Result<String> {
 }
 
 /// The stage after a step.
-fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> Result<Option<Stage>> {
-    let now = held.map_or("no stage", Stage::word);
+fn target(
+    step: &StageMove,
+    held: Option<Stage>,
+    wrong: Option<&StageEvent>,
+    name: &str,
+) -> Result<Option<Stage>> {
+    let now = held_word(held);
     match step.kind {
         StageEventKind::Enter if held.is_some() => Err(Error::refused(format!("{name} is {now} already"))
             .hint("`etude stage promote` goes on from there")),
@@ -237,19 +286,38 @@ fn target(step: &StageMove, held: Option<Stage>, past: &[Told], name: &str) -> R
             let to = step
                 .to
                 .ok_or_else(|| Error::usage("which stage was held? apprentice, journeyman or master"))?;
-            Ok(Some(to))
+            match held {
+                Some(held) if to <= held => {
+                    Err(Error::refused(format!("{name} was {held} by then: there is nothing to import")))
+                }
+                _ => Ok(Some(to)),
+            }
         }
         StageEventKind::Correct => {
-            let wrong = past.iter().find(|told| Some(told.event.id) == step.corrects);
-            let wrong =
-                wrong.ok_or_else(|| Error::not_found(format!("the history of {name} has no such event")))?;
-            if !wrong.counts() {
-                return Err(Error::refused(
-                    "that event counts no longer: correct the one that stands in its place",
-                ));
+            let Some(wrong) = wrong else { return Ok(step.to) };
+            let to = step.to.or(wrong.to);
+            let most = held.map_or(Some(Stage::Apprentice), Stage::next).or(held);
+            if to > most.max(wrong.to) {
+                return Err(Error::refused(format!(
+                    "{name} was {now} before that: a correction goes no further than the step did"
+                ))
+                .hint("`etude stage promote` goes on from there"));
             }
-            Ok(step.to.or(wrong.event.to))
+            Ok(to)
         }
+    }
+}
+
+/// An import is what was held before there was a history; the stages of it may be told one by one.
+fn refuse_after_the_first(past: &[Told], at: Moment, name: &str) -> Result<()> {
+    let own = past.iter().filter(|told| told.counts() && told.event.kind != StageEventKind::Import);
+    match own.map(|told| &told.event).find(|event| event.at.at <= at.at) {
+        Some(first) => Err(Error::refused(format!(
+            "{name} has a history of its own since {}: an import is what was held before",
+            first.day
+        ))
+        .hint("`--at` says when that was; `etude stage promote` and `step-back` go on from here")),
+        None => Ok(()),
     }
 }
 
@@ -263,100 +331,6 @@ fn refuse_before_the_last(past: &[Told], at: Moment) -> Result<()> {
         )),
         _ => Ok(()),
     }
-}
-
-/// What is shown for a stage now; a witness who disagrees stands in its way.
-fn proof(work: &Work<'_>, subject: Subject, on: &On, stage: Stage) -> Result<Proof> {
-    let today = work.calendar.day(work.now.wall);
-    let facts = facts(work.conn, subject, Some(on), work.calendar)?;
-    let proof = match subject {
-        Subject::Skill(_) => {
-            let check = checks(on, &facts, today).into_iter().find(|check| check.stage == stage);
-            check.map_or_else(Proof::default, |check| Proof {
-                met: check.met,
-                total: check.total(),
-                evidence: check.evidence(),
-                witnesses: check.witnesses.clone(),
-                missing: check.missing,
-            })
-        }
-        Subject::Area(area) => {
-            let all = area_checks(work.conn, area, on, &facts, today)?;
-            all.into_iter().find(|check| check.stage == stage).map_or_else(Proof::default, of_area)
-        }
-    };
-    let missing = proof.missing.iter();
-    if let Some(dissent) =
-        missing.chain(&dissents(on, &facts, stage, today)).find(|what| what.contains(" disagrees: "))
-    {
-        return Err(Error::refused(dissent.clone()).hint(
-            "`etude witness ask` asks somebody else, `etude witness answer` writes down what they said",
-        ));
-    }
-    Ok(proof)
-}
-
-/// What the benchmarks of a stage say of witnesses who disagree.
-fn dissents(on: &On, facts: &Facts, stage: Stage, today: Day) -> Vec<String> {
-    let of_stage = checks(on, facts, today).into_iter().filter(|check| check.stage == stage);
-    of_stage.flat_map(|check| check.benchmarks.into_iter().map(|(_, verdict)| verdict.missing)).collect()
-}
-
-fn of_area(check: AreaCheck) -> Proof {
-    Proof { met: check.met(), total: check.total(), missing: check.missing, ..Proof::default() }
-}
-
-fn total(on: &On, stage: Stage) -> i64 {
-    let count = match on.skill() {
-        Some(skill) => skill.benchmarks.iter().filter(|benchmark| benchmark.stage == stage).count(),
-        None => on.ladder.skills.len() + on.ladder.capstones.iter().filter(|c| c.stage == stage).count(),
-    };
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-/// A stage is restored by being shown again; the lapse it ends is written beside it, on the day its freshness ran out.
-fn restorable(
-    work: &mut Work<'_>,
-    step: &StageMove,
-    on: Option<&On>,
-    held: Option<Stage>,
-    name: &str,
-) -> Result<()> {
-    let (Some(on), Some(stage)) = (on, held) else {
-        return Err(Error::refused(format!("{name} is on no ladder: nothing says when its stage lapses")));
-    };
-    let today = work.calendar.day(work.now.wall);
-    let facts = facts(work.conn, step.subject, Some(on), work.calendar)?;
-    let standing = fresh(on, stage, &facts, &history(work.conn, step.subject)?, today);
-    let lapsed = standing.lapsed.ok_or_else(|| {
-        Error::refused(format!("{name} as {stage} has not lapsed: there is nothing to restore"))
-    })?;
-    if !standing.fresh {
-        return Err(Error::refused(format!("{name} as {stage} was not shown again yet"))
-            .hint("one passing cold probe restores it"));
-    }
-    let at = Moment { at: work.calendar.start_of(lapsed), offset: work.now.wall.offset };
-    let lapse = StageEvent {
-        id: work.fresh_id(),
-        created: work.now.wall,
-        skill: step.subject.skill(),
-        area: step.subject.area(),
-        kind: StageEventKind::Lapse,
-        from: held,
-        to: held,
-        at,
-        day: lapsed,
-        ladder: Some(on.ladder.id.clone()),
-        ladder_version: Some(on.ladder.version.clone()),
-        own_thresholds: on.own,
-        benchmarks_met: 0,
-        benchmarks_total: total(on, stage),
-        evidence: Vec::new(),
-        witnesses: Vec::new(),
-        sentence: String::new(),
-        corrects: None,
-    };
-    work.insert(&lapse)
 }
 
 /// Whether a subject has a history that must not go.

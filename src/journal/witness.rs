@@ -15,7 +15,8 @@ pub(super) fn add(work: &mut Work<'_>, mut statement: Statement, by: Option<&str
     statement.created = work.now.wall;
     date(work, &mut statement)?;
     let person = whom(work, &mut statement, by)?;
-    let name = valid(work, &statement)?;
+    aim(work, &mut statement)?;
+    let name = valid(work, &statement, None)?;
     work.insert(&statement)?;
     let label = match statement.state {
         StatementState::Asked => format!("ask {} to witness {name}", person.name),
@@ -32,7 +33,7 @@ pub(super) fn edit(work: &mut Work<'_>, mut statement: Statement, by: Option<&st
     }
     date(work, &mut statement)?;
     let person = whom(work, &mut statement, by)?;
-    let name = valid(work, &statement)?;
+    let name = valid(work, &statement, stored.benchmark.as_deref())?;
     work.update(&statement)?;
     let label = match (stored.state, statement.state) {
         (before, StatementState::Confirmed) if before != StatementState::Confirmed => {
@@ -46,10 +47,25 @@ pub(super) fn edit(work: &mut Work<'_>, mut statement: Statement, by: Option<&st
     Ok(Done::to(statement.id, label))
 }
 
-/// What nobody may change for the witness while it counts.
-fn said(statement: &Statement) -> (StatementState, Option<bool>, &str, &str, Id) {
-    // Taking the confirmation back is allowed with all else unchanged: then the words are compared as confirmed.
-    (StatementState::Confirmed, statement.agrees, &statement.words, &statement.saw, statement.person)
+/// What nobody may change for the witness while it counts: what was said, about what, and by whom; all but the state, since
+/// the confirmation may be taken back, and what is one's own.
+fn said(statement: &Statement) -> Statement {
+    Statement {
+        state: StatementState::Confirmed,
+        confirmed: None,
+        private: false,
+        request: String::new(),
+        revision: 0,
+        ..statement.clone()
+    }
+}
+
+/// A statement is about a stage: that of its benchmark, or else the one that is next.
+fn aim(work: &Work<'_>, statement: &mut Statement) -> Result<()> {
+    if statement.stage.is_none() {
+        statement.stage = stage::meant(work, subject(statement), statement.benchmark.as_deref())?;
+    }
+    Ok(())
 }
 
 pub(super) fn delete(work: &Work<'_>, id: Id) -> Result<Done> {
@@ -97,7 +113,7 @@ pub(super) fn subject(statement: &Statement) -> Subject {
     }
 }
 
-fn valid(work: &Work<'_>, statement: &Statement) -> Result<String> {
+fn valid(work: &Work<'_>, statement: &Statement, was: Option<&str>) -> Result<String> {
     if statement.skill.is_some() == statement.area.is_some() {
         return Err(Error::usage("a statement is about one skill or one area"));
     }
@@ -111,6 +127,7 @@ fn valid(work: &Work<'_>, statement: &Statement) -> Result<String> {
         check::text(what, text)?;
     }
     if let Some(benchmark) = &statement.benchmark
+        && was != Some(benchmark.as_str())
         && !stage::benchmark_ids(work, subject(statement))?.contains(benchmark)
     {
         return Err(Error::not_found(format!("{name} has no benchmark “{benchmark}”"))

@@ -183,6 +183,6 @@ record!(StageEvent, "stage_event", lasting, {
     id: ["id"], created: ["created_at", "created_offset"], skill: ["skill_id"], area: ["area_id"], kind: ["kind"],
     from: ["from_stage"], to: ["to_stage"], at: ["at", "utc_offset"], day: ["day"], ladder: ["ladder"],
     ladder_version: ["ladder_version"], own_thresholds: ["own_thresholds"], benchmarks_met: ["benchmarks_met"],
-    benchmarks_total: ["benchmarks_total"], evidence: ["evidence"], witnesses: ["witnesses"], sentence: ["sentence"],
-    corrects: ["corrects_id"],
+    benchmarks_total: ["benchmarks_total"], evidence: ["evidence"], witnesses: ["witnesses"], missing: ["missing"],
+    sentence: ["sentence"], corrects: ["corrects_id"],
 });

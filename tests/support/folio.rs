@@ -9,7 +9,7 @@ use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::moment::Moment;
 use etude::domain::session::Session;
-use etude::domain::stage::{StageEventKind, Subject};
+use etude::domain::stage::{Stage, StageEventKind, Subject};
 use etude::exchange::ladder::built_in;
 use etude::journal::Journal;
 
@@ -80,7 +80,12 @@ impl Folio<'_> {
 
     fn step(&mut self, subject: Subject, kind: StageEventKind, days: i64, sentence: &str) -> Id {
         let at = Some(self.days_ago(days));
-        let step = StageMove { at, sentence: sentence.to_owned(), ..StageMove::of(subject, kind) };
+        let step = StageMove {
+            at,
+            self_declared: true,
+            sentence: sentence.to_owned(),
+            ..StageMove::of(subject, kind)
+        };
         self.apply(Change::MoveStage(Box::new(step)))
     }
 }
@@ -109,7 +114,9 @@ pub fn fill(journal: &mut Journal) -> (Id, Id) {
         statement.saw = "two sets in the cellar".into();
         statement.benchmark = Some("time.j2".into());
     });
-    folio.statement("Hidden Person", 39, "PRIVATE words", |statement| statement.private = true);
+    folio.statement("Hidden Person", 39, "PRIVATE words", |statement| {
+        (statement.private, statement.stage) = (true, Some(Stage::Journeyman));
+    });
     folio.statement("Late Person", 38, "UNCONFIRMED words", |s| {
         (s.state, s.agrees) = (StatementState::Answered, None);
     });

@@ -96,6 +96,7 @@ pub fn step(world: &World, dice: &mut Dice<'_>) -> StageMove {
         to: dice.one(&[None, None, Some(Stage::Apprentice), Some(Stage::Journeyman)]),
         at: dice.moment(world.now.wall),
         sentence: dice.text(),
+        self_declared: !dice.once_in(4),
         corrects,
         ..StageMove::of(subject, kind)
     }

@@ -25,10 +25,12 @@ pub(super) fn promote(cx: &mut Context, args: &PromoteArgs) -> Done {
     let sentence = sentence(&args.facts, !first && goes.is_some());
     let said = first || sentence.as_ref().is_some_and(|sentence| !sentence.trim().is_empty());
     // What the journal refuses anyway needs no answer to a question before.
+    let mut self_declared = args.self_declared;
     if let Some(next) = goes.filter(|_| said) {
-        means_it(cx, &view, next, args.self_declared)?;
+        self_declared = means_it(cx, &view, next, args.self_declared)?;
     }
-    let step = StageMove { to: args.to, at, ..StageMove::of(about, kind) };
+    // The step that was looked at, and no other: somebody else may take it meanwhile.
+    let step = StageMove { to: args.to.or(next), self_declared, at, ..StageMove::of(about, kind) };
     let facts = StepFacts { sentence, at: args.facts.at.clone() };
     take(cx, &mut journal, step, &facts)
 }
@@ -43,15 +45,15 @@ fn sentence(facts: &StepFacts, asked_for: bool) -> Option<String> {
 }
 
 /// Refuses a step with benchmarks unmet that nobody said they mean.
-fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) -> Done {
-    let Some((met, total, missing)) = unmet(view, next) else { return Ok(()) };
+fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) -> Result<bool, Failure> {
+    let Some((met, total, missing)) = unmet(view, next) else { return Ok(self_declared) };
     for line in &missing {
         cx.warn(line);
     }
     let shown = format!("self-declared, {met} of {total} benchmarks shown");
     cx.warn(&format!("the history will say for ever: {shown}"));
     if self_declared {
-        return Ok(());
+        return Ok(true);
     }
     let question = format!("Be {next} all the same? Type yes:");
     let yes = |text: &str| match text.to_lowercase().as_str() {
@@ -60,7 +62,7 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
         _ => Err("type yes or no".to_owned()),
     };
     if ask::somebody_there() && ask::ask(&question, yes) == Some(true) {
-        return Ok(());
+        return Ok(true);
     }
     Err(Failure::refused(format!(
         "{} as {next}: {met} of {total} benchmarks are shown; nothing was changed",
@@ -72,11 +74,12 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
 /// How many benchmarks of a stage are shown, of how many, and what is missing; none where nothing is unmet.
 fn unmet(view: &StageView, stage: Stage) -> Option<(i64, i64, Vec<String>)> {
     if let Some(check) = view.area_checks.iter().find(|check| check.stage == stage) {
-        return (check.met() < check.total()).then(|| (check.met(), check.total(), check.missing.clone()));
+        let whole = check.met() == check.total() && check.missing.is_empty();
+        return (!whole).then(|| (check.met(), check.total(), check.missing.clone()));
     }
     let check = view.checks.iter().find(|check| check.stage == stage)?;
     let open = check.benchmarks.iter().filter(|(_, verdict)| verdict.standing != Standing::Met);
     let lines = open.map(|(benchmark, verdict)| format!("{}: {}", benchmark.id, verdict.missing));
     let missing = lines.chain(check.missing.iter().cloned()).collect();
-    (check.met < check.total()).then_some((check.met, check.total(), missing))
+    (!check.is_whole()).then_some((check.met, check.total(), missing))
 }

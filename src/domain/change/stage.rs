@@ -11,8 +11,10 @@ pub struct StageMove {
     pub subject: Subject,
     /// What happens; a lapse is written by the restoring that ends it.
     pub kind: StageEventKind,
-    /// The stage after it, where that is not clear: of an import, a correction, a step back of more than one.
+    /// The stage after it. None: whichever is next; say which one was looked at, so that nobody goes further than they saw.
     pub to: Option<Stage>,
+    /// What is unmet is meant: the history says *self-declared*. Without it such a step up is refused.
+    pub self_declared: bool,
     /// When, if not now.
     pub at: Option<Moment>,
     /// One sentence in one's own words; the reason of a step back or a correction.
@@ -24,7 +26,15 @@ pub struct StageMove {
 impl StageMove {
     /// A step now, with nothing said.
     pub fn of(subject: Subject, kind: StageEventKind) -> StageMove {
-        StageMove { subject, kind, to: None, at: None, sentence: String::new(), corrects: None }
+        StageMove {
+            subject,
+            kind,
+            to: None,
+            self_declared: false,
+            at: None,
+            sentence: String::new(),
+            corrects: None,
+        }
     }
 }
 

@@ -151,9 +151,11 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
             };
             Change::AddStatement { statement: Box::new(said), by: Some(own(whom)) }
         }
-        Deed::Step(kind, sentence) => {
-            Change::MoveStage(Box::new(StageMove { sentence: own(sentence), ..StageMove::of(subject, kind) }))
-        }
+        Deed::Step(kind, sentence) => Change::MoveStage(Box::new(StageMove {
+            sentence: own(sentence),
+            self_declared: true,
+            ..StageMove::of(subject, kind)
+        })),
         Deed::Before(stage, days, sentence) => Change::MoveStage(Box::new(StageMove {
             to: Some(stage),
             at: Some(work.calendar.moment(at - days * DAY)),

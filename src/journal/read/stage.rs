@@ -4,7 +4,7 @@ use super::super::error::Result;
 use super::super::open::Journal;
 use super::super::stage::{self as rules, On};
 use crate::domain::area::Area;
-use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck, capstone_id};
+use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck};
 use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
 use crate::domain::id::Id;
@@ -109,12 +109,9 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn benchmarks_of(&self, subject: Subject) -> Result<Vec<(String, String)>> {
-        let Some(on) = rules::on_ladder(self.store.conn(), subject)? else { return Ok(Vec::new()) };
-        Ok(match on.skill() {
-            Some(skill) => skill.benchmarks.iter().map(|b| (b.id.clone(), b.text.clone())).collect(),
-            None if subject.skill().is_some() => Vec::new(),
-            None => on.ladder.capstones.iter().map(|c| (capstone_id(c.stage), c.title.clone())).collect(),
-        })
+        let on = rules::on_ladder(self.store.conn(), subject)?;
+        let all = on.iter().flat_map(|on| on.benchmarks(subject));
+        Ok(all.map(|benchmark| (benchmark.id, benchmark.text)).collect())
     }
 
     /// The item of its ladder that a skill is; none of an area, and of what is on no ladder.

@@ -3,11 +3,12 @@
 use rusqlite::Connection;
 
 use crate::domain::area::Area;
-use crate::domain::ladder::{Ladder, LadderSkill};
+use crate::domain::benchmark::capstone_id;
+use crate::domain::ladder::{Benchmark, Capstone, Ladder, LadderSkill};
 use crate::domain::skill::Skill;
-use crate::domain::stage::Subject;
+use crate::domain::stage::{Stage, Subject};
 use crate::exchange::ladder::{BUILT_IN, parse};
-use crate::journal::error::Result;
+use crate::journal::error::{Error, Result};
 use crate::store::record::by_id;
 use crate::store::stage as store;
 
@@ -21,7 +22,33 @@ pub(in crate::journal) struct On {
     pub own: bool,
 }
 
+/// A benchmark that evidence and statements may speak to; of an area a capstone.
+pub(in crate::journal) struct Known {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The stage it is of.
+    pub stage: Stage,
+}
+
 impl On {
+    /// What evidence and statements of a subject may speak to, in the order of the ladder: of an area its capstones.
+    pub fn benchmarks(&self, subject: Subject) -> Vec<Known> {
+        match (self.skill(), subject) {
+            (Some(skill), _) => {
+                let known = |b: &Benchmark| Known { id: b.id.clone(), text: b.text.clone(), stage: b.stage };
+                skill.benchmarks.iter().map(known).collect()
+            }
+            (None, Subject::Skill(_)) => Vec::new(),
+            (None, Subject::Area(_)) => {
+                let known =
+                    |c: &Capstone| Known { id: capstone_id(c.stage), text: c.title.clone(), stage: c.stage };
+                self.ladder.capstones.iter().map(known).collect()
+            }
+        }
+    }
+
     /// The skill on the ladder.
     pub fn skill(&self) -> Option<&LadderSkill> {
         let item = self.item.as_deref()?;
@@ -52,8 +79,15 @@ pub(in crate::journal) fn ladder_as(
     version: &str,
 ) -> Result<Option<(Ladder, bool)>> {
     if let Some(kept) = store::ladder(conn, name, version)? {
-        return Ok(parse(&kept.text).ok().map(|ladder| (ladder, true)));
+        let ladder = parse(&kept.text).map_err(|why| {
+            Error::refused(format!(
+                "the ladder {name} {version} that is kept in the journal cannot be read: {}",
+                why
+            ))
+        })?;
+        return Ok(Some((ladder, true)));
     }
-    let built_in = BUILT_IN.iter().find(|known| known.id == name).and_then(|known| known.ladder());
-    Ok(built_in.filter(|ladder| ladder.version == version).map(|ladder| (ladder, false)))
+    let of_id = BUILT_IN.iter().filter(|known| known.id == name);
+    let built_in = of_id.filter_map(|known| known.ladder()).find(|ladder| ladder.version == version);
+    Ok(built_in.map(|ladder| (ladder, false)))
 }

@@ -13,7 +13,7 @@ use super::wording::stage_title;
 use crate::domain::benchmark::Standing;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::display::{fit, safe_line};
-use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::stage::{Stage, StageEventKind, Subject, declared};
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::overlay::sheet;
@@ -101,8 +101,10 @@ impl PromoteCard {
         if !self.ladder {
             return Some("On no ladder: it stands by your word alone.".to_owned());
         }
-        (met < total).then(|| {
-            format!("Enter takes it all the same; the history says: self-declared, {met} of {total} shown.")
+        (met < total || !self.missing.is_empty()).then(|| {
+            let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            let said = declared(count(met), count(total), &self.missing);
+            format!("Enter takes it all the same; the history says: {said}.")
         })
     }
 
@@ -241,6 +243,8 @@ fn take(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let kind = if card.first { StageEventKind::Enter } else { StageEventKind::Promote };
-    let step = StageMove { sentence, ..StageMove::of(card.subject, kind) };
+    // What the card said is what is meant.
+    let (to, self_declared) = (Some(card.to), card.declared().is_some());
+    let step = StageMove { to, self_declared, sentence, ..StageMove::of(card.subject, kind) };
     apply(model, Change::MoveStage(Box::new(step)), After::Form)
 }

@@ -22,7 +22,13 @@ fn step(subject: Subject, kind: StageEventKind, days: i64, sentence: &str) -> Ch
     let to = (kind == StageEventKind::Import).then_some(Stage::Journeyman);
     let sentence = sentence.to_owned();
     let at = Some(days_ago(days));
-    Change::MoveStage(Box::new(StageMove { at, to, sentence, ..StageMove::of(subject, kind) }))
+    Change::MoveStage(Box::new(StageMove {
+        at,
+        to,
+        self_declared: true,
+        sentence,
+        ..StageMove::of(subject, kind)
+    }))
 }
 
 /// An area on a ladder with history and evidence, and one on none with wide and long names.

@@ -1,0 +1,124 @@
+//! What was shown for a stage when it is taken: kept in the event, as it was then.
+
+use super::{On, area_checks, checks, facts};
+use crate::domain::benchmark::{AreaCheck, StageCheck};
+use crate::domain::calendar::Day;
+use crate::domain::change::StageMove;
+use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, declared};
+use crate::journal::error::{Error, Result};
+use crate::journal::work::Work;
+
+/// What was shown for a stage.
+#[derive(Default)]
+pub(super) struct Proof {
+    /// How many benchmarks were met and fresh …
+    pub met: i64,
+    /// … of how many.
+    pub total: i64,
+    /// Those, with the records that said so.
+    pub evidence: Vec<Shown>,
+    /// Who witnessed it, by name.
+    pub witnesses: Vec<String>,
+    /// What was missing besides the benchmarks.
+    pub missing: Vec<String>,
+    /// Who disagrees without a second opinion.
+    dissent: Option<String>,
+}
+
+impl Proof {
+    /// What belongs into the event of a step: a step up or a restoring is judged by what was on record by that day, an import
+    /// stands by one's word, a correction by what it corrects, and whoever steps back shows nothing.
+    pub(super) fn of(
+        work: &Work<'_>,
+        step: &StageMove,
+        on: Option<&On>,
+        to: Option<Stage>,
+        day: Day,
+        wrong: Option<&StageEvent>,
+    ) -> Result<Proof> {
+        use StageEventKind::{Correct, Enter, Import, Lapse, Promote, Restore, StepBack};
+        let judged = || match (on, to) {
+            (Some(on), Some(stage)) => judge(work, step.subject, on, stage, day),
+            _ => Ok(Proof::default()),
+        };
+        match step.kind {
+            StepBack | Lapse => Ok(Proof::default()),
+            Enter | Promote | Restore => judged()?.undisputed(),
+            Import => Ok(judged()?.on_word_alone()),
+            Correct => match wrong.filter(|wrong| wrong.to == to) {
+                Some(wrong) => Ok(Proof::kept(wrong)),
+                None => Ok(judged()?.on_word_alone()),
+            },
+        }
+    }
+
+    /// Whether nothing is missing.
+    pub(super) fn is_whole(&self) -> bool {
+        self.met == self.total && self.missing.is_empty()
+    }
+
+    /// What the history would say.
+    pub(super) fn words(&self) -> String {
+        declared(self.met, self.total, &self.missing)
+    }
+
+    fn undisputed(self) -> Result<Proof> {
+        match &self.dissent {
+            Some(dissent) => Err(Error::refused(dissent.clone()).hint(
+                "`etude witness ask` asks somebody else, `etude witness answer` writes down what they said",
+            )),
+            None => Ok(self),
+        }
+    }
+
+    fn on_word_alone(self) -> Proof {
+        Proof { total: self.total, ..Proof::default() }
+    }
+
+    fn kept(wrong: &StageEvent) -> Proof {
+        Proof {
+            met: wrong.benchmarks_met,
+            total: wrong.benchmarks_total,
+            evidence: wrong.evidence.clone(),
+            witnesses: wrong.witnesses.clone(),
+            missing: wrong.missing.clone(),
+            dissent: None,
+        }
+    }
+}
+
+fn judge(work: &Work<'_>, subject: Subject, on: &On, stage: Stage, day: Day) -> Result<Proof> {
+    let facts = facts(work.conn, subject, Some(on), work.calendar)?.until(day);
+    Ok(match subject {
+        Subject::Skill(_) => {
+            let check = checks(on, &facts, day).into_iter().find(|check| check.stage == stage);
+            check.map_or_else(Proof::default, of_skill)
+        }
+        Subject::Area(area) => {
+            let check = area_checks(work.conn, area, on, &facts, day)?.into_iter().find(|c| c.stage == stage);
+            check.map_or_else(Proof::default, of_area)
+        }
+    })
+}
+
+fn of_skill(check: StageCheck) -> Proof {
+    Proof {
+        met: check.met,
+        total: check.total(),
+        evidence: check.evidence(),
+        witnesses: check.witnesses,
+        missing: check.missing,
+        dissent: check.dissent,
+    }
+}
+
+fn of_area(check: AreaCheck) -> Proof {
+    Proof {
+        met: check.met(),
+        total: check.total(),
+        evidence: check.evidence(),
+        witnesses: check.witnesses(),
+        dissent: check.dissent().map(str::to_owned),
+        missing: check.missing,
+    }
+}
