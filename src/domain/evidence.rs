@@ -296,15 +296,19 @@ pub fn rank_of(role: Role) -> Rank {
     }
 }
 
-/// The tries in a result as people write it: `4/5`, `4 of 5`; hits first.
+/// The tries in a result as people write it: `4/5`, `4 of 5`; hits first. Of two such pairs one may be a time signature, and three
+/// numbers are a date: what could mean something else is not read as tries.
 pub fn tries(result: &str) -> Option<(i64, i64)> {
     let spaced = result.replace(" of ", "/").replace(" / ", "/");
-    let pairs = spaced.split(|c: char| !(c.is_ascii_digit() || c == '/'));
-    let mut found = pairs.filter_map(|part| part.split_once('/'));
-    found.find_map(|(hits, total)| {
-        let (hits, total): (i64, i64) = (hits.parse().ok()?, total.parse().ok()?);
-        (total > 0 && hits <= total).then_some((hits, total))
-    })
+    let runs = spaced.split(|c: char| !(c.is_ascii_digit() || c == '/'));
+    let pairs: Vec<(i64, i64)> = runs
+        .filter_map(|run| run.split_once('/'))
+        .filter_map(|(hits, total)| Some((hits.parse().ok()?, total.parse().ok()?)))
+        .collect();
+    match pairs.as_slice() {
+        [(hits, total)] if *total > 0 && hits <= total => Some((*hits, *total)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -329,5 +333,7 @@ mod tests {
         assert_eq!(tries("9 / 10, cold"), Some((9, 10)));
         assert_eq!(tries("much better"), None);
         assert_eq!(tries("on 3/0 and 12/10"), None);
+        assert_eq!(tries("played in 3/4, not 0/5"), None);
+        assert_eq!(tries("2/2 on 12/12/2026"), Some((2, 2)));
     }
 }

@@ -74,12 +74,13 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
 /// How many benchmarks of a stage are shown, of how many, and what is missing; none where nothing is unmet.
 fn unmet(view: &StageView, stage: Stage) -> Option<(i64, i64, Vec<String>)> {
     if let Some(check) = view.area_checks.iter().find(|check| check.stage == stage) {
-        let whole = check.met() == check.total() && check.missing.is_empty();
+        let whole = check.dissent().is_some() || check.met() == check.total() && check.missing.is_empty();
         return (!whole).then(|| (check.met(), check.total(), check.missing.clone()));
     }
     let check = view.checks.iter().find(|check| check.stage == stage)?;
     let open = check.benchmarks.iter().filter(|(_, verdict)| verdict.standing != Standing::Met);
     let lines = open.map(|(benchmark, verdict)| format!("{}: {}", benchmark.id, verdict.missing));
     let missing = lines.chain(check.missing.iter().cloned()).collect();
-    (!check.is_whole()).then_some((check.met, check.total(), missing))
+    // Who disagrees is no question of meaning it: the journal refuses.
+    (!check.is_whole() && check.dissent.is_none()).then_some((check.met, check.total(), missing))
 }
