@@ -1,5 +1,6 @@
 //! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
 
+mod behind;
 mod facts;
 mod public;
 mod stretch;
@@ -16,6 +17,7 @@ use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
+pub use behind::{Behind, Sum, behind};
 pub use facts::facts;
 pub use public::{hidden, journey, left_out, said_of};
 pub use stretch::{Stretch, stretch};
@@ -29,6 +31,14 @@ pub(super) fn sway(conn: &Connection, event: Id, sway: Sway, at: Moment) -> Resu
     conn.statement("INSERT INTO stage_sway (event_id, sway, at, utc_offset) VALUES (?, ?, ?, ?)")?
         .execute(params![event.0, sway.word(), at.at, at.offset])?;
     Ok(())
+}
+
+/// The skills whose practice is that of a subject, as the right side of `skill_id …` with its id at `?1`: of an area all its.
+const fn skills_of(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Skill(_) => "= ?1",
+        Subject::Area(_) => "IN (SELECT skill_id FROM skill_area WHERE area_id = ?1)",
+    }
 }
 
 fn whose(subject: Subject) -> (&'static str, Id) {

@@ -1,5 +1,8 @@
 //! `etude stage history`: every event, newest first, with what was shown for it and what became of it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::Serialize;
 
 use crate::cli::args::OfSubject;
@@ -8,8 +11,8 @@ use crate::cli::output::{JsonArray, Table};
 use crate::cli::{Done, json, subject};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
-use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Told};
-use crate::journal::read::stage::Stretch;
+use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
+use crate::journal::read::stage::{Behind, Sum};
 use crate::journal::{Error, Journal};
 
 #[derive(Debug, Serialize)]
@@ -41,7 +44,7 @@ struct EventJson<'a> {
     created_at: String,
 }
 
-fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: &Stretch) -> EventJson<'a> {
+fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJson<'a> {
     let event = &told.event;
     let about = event.subject();
     EventJson {
@@ -64,7 +67,7 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: &Stretch) -> Ev
         witnesses: &event.witnesses,
         sentence: json::text(&event.sentence),
         sessions: behind.sessions,
-        practised_seconds: json::seconds(behind.practised()),
+        practised_seconds: json::seconds(behind.practised),
         feedback: behind.feedback,
         corrects: event.corrects,
         corrected_by: told.corrected_by,
@@ -89,10 +92,14 @@ pub(super) fn history(cx: &mut Context, of: &OfSubject) -> Done {
     let overview = journal.overview()?;
     if cx.json {
         let mut array = JsonArray::default();
+        let mut known: HashMap<Subject, Behind> = HashMap::new();
         for told in &all {
             let about = told.event.subject();
-            let behind = journal.stage_stretch(about, Day(0), told.event.day)?;
-            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), &behind))?;
+            if let Entry::Vacant(unknown) = known.entry(about) {
+                unknown.insert(journal.behind(about)?);
+            }
+            let behind = known.get(&about).map_or_else(Sum::default, |behind| behind.by(told.event.day));
+            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), behind))?;
         }
         return array.end(&mut cx.out);
     }

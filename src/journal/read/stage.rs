@@ -15,7 +15,7 @@ use crate::domain::stage::{Stage, Subject, Told, held_on, taken_on, told};
 use crate::journal::work::gone;
 use crate::store::record::by_id;
 use crate::store::stage as store;
-pub use crate::store::stage::Stretch;
+pub use crate::store::stage::{Behind, Stretch, Sum};
 
 /// The ladder a subject is on.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,12 +167,33 @@ impl Journal {
         Ok(told(events, &sways))
     }
 
+    /// The stage events of some subjects, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stage_history_of(&self, subjects: &[Subject]) -> Result<Vec<Told>> {
+        let mut all = Vec::new();
+        for subject in subjects {
+            all.extend(rules::history(self.store.conn(), *subject)?);
+        }
+        all.sort_by_key(|told| (told.event.at.at, told.event.id));
+        Ok(all)
+    }
+
     /// What was practised, said and shown for a subject from one day to another, both included.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn stage_stretch(&self, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
         Ok(store::stretch(self.store.conn(), subject, from, to)?)
+    }
+
+    /// What lay behind a subject by the end of any day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn behind(&self, subject: Subject) -> Result<Behind> {
+        Ok(store::behind(self.store.conn(), subject)?)
     }
 
     /// The evidence of a subject, newest first, with the benchmarks each piece is shown for.

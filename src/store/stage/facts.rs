@@ -58,16 +58,17 @@ struct Dialled {
     dial: Option<String>,
 }
 
+/// Of each session its cold reps summed up; the variation and the dial are those of the first of them, which `min(seq)` picks.
 fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
     let found = read(
         conn,
         "SELECT s.id, s.started_at, s.day, s.context, s.ai_use = 'answers' AS answers, s.drill_id,
-                coalesce(s.variation, min(rep.variation), '') AS item,
+                coalesce(s.variation, rep.variation, '') AS item,
                 sum(rep.result = 'hit') AS hits, sum(rep.result = 'miss') AS misses,
                 sum(rep.result = 'miss' AND coalesce(rep.miss_tag, '') LIKE 'false alarm%') AS alarms,
-                (SELECT dial FROM rep first WHERE first.session_id = s.id AND first.cold = 1 ORDER BY seq LIMIT 1) AS dial
+                min(rep.seq), rep.dial
            FROM session s JOIN rep ON rep.session_id = s.id AND rep.cold = 1 AND rep.mental = 0
-          WHERE s.skill_id = ? AND s.state = 'closed' GROUP BY s.id ORDER BY s.started_at, s.id",
+          WHERE s.skill_id = ? AND s.state = 'closed' GROUP BY s.started_at, s.id ORDER BY s.started_at, s.id",
         skill,
         |row| {
             let probe = Probe {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::whose;
+use super::{skills_of, whose};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::session::Mode;
@@ -39,24 +39,19 @@ impl Stretch {
 
 /// What was practised, said and shown for a subject from one day to another, both included; an area has all its skills'.
 pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
-    let (skills, id) = match subject {
-        Subject::Skill(id) => ("= ?1", id),
-        Subject::Area(id) => ("IN (SELECT skill_id FROM skill_area WHERE area_id = ?1)", id),
-    };
+    let ((own, id), skills) = (whose(subject), skills_of(subject));
     let values = params![id.0, from.0, to.0];
-    let day_of = "(at + 1000 * utc_offset) / 86400000";
     let given = "(received_at + 1000 * received_offset) / 86400000";
     let confirmed = "(confirmed_at + 1000 * confirmed_offset) / 86400000";
-    let (own, _) = whose(subject);
     // A day ends up to two days away from its number, wherever one was: the index is by time.
     let near = "started_at BETWEEN (?2 - 2) * 86400000 AND (?3 + 3) * 86400000";
     let counts = format!(
         "SELECT (SELECT count(*) FROM session WHERE skill_id {skills} AND state <> 'discarded' AND day BETWEEN ?2 AND ?3
                   AND {near}),
-                (SELECT count(*) FROM feedback WHERE skill_id {skills} AND given_by = 'human' AND received_at IS NOT NULL
+                (SELECT count(*) FROM feedback WHERE (skill_id {skills} OR {own} = ?1) AND given_by = 'human' AND received_at IS NOT NULL
                   AND {given} BETWEEN ?2 AND ?3),
                 (SELECT count(*) FROM application WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
-                (SELECT count(*) FROM observation WHERE skill_id {skills} AND {day_of} BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM observation WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
                 (SELECT count(*) FROM statement WHERE {own} = ?1 AND confirmed_at IS NOT NULL
                   AND {confirmed} BETWEEN ?2 AND ?3)"
     );

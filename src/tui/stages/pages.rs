@@ -145,13 +145,9 @@ fn records(journal: &Journal, page: &StagePage) -> Result<HashMap<Source, ShownR
 }
 
 fn events(journal: &Journal, ask: &PageAsk) -> Result<Vec<Told>> {
-    let own = |told: &Told| {
-        let subject = told.event.subject();
-        subject == ask.subject || ask.skills.iter().any(|skill| subject == Subject::Skill(*skill))
-    };
-    let mut all = journal.stage_history()?;
-    all.retain(own);
-    Ok(all)
+    let skills = ask.skills.iter().map(|skill| Subject::Skill(*skill)).filter(|skill| *skill != ask.subject);
+    let subjects: Vec<Subject> = std::iter::once(ask.subject).chain(skills).collect();
+    journal.stage_history_of(&subjects)
 }
 
 /// Counts what lies in a stretch.
