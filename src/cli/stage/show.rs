@@ -271,7 +271,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
     }
     out.pair("freshness", &view.freshness.words(day))?;
     if let Some(on) = &view.ladder {
-        let own = if on.own { " · your own numbers" } else { "" };
+        let own = if on.own { " · own thresholds" } else { "" };
         out.pair("ladder", &format!("{} · {} {}{own}", on.title, on.id, on.version))?;
     }
     out.pair("behind it", &behind_it(&behind))?;
