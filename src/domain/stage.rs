@@ -276,6 +276,16 @@ pub fn taken_on(history: &[Told], day: Day) -> Option<&Told> {
     found
 }
 
+impl Subject {
+    /// What a record is about that names a skill or an area.
+    pub fn of(skill: Option<Id>, area: Option<Id>) -> Subject {
+        match (skill, area) {
+            (Some(skill), _) => Subject::Skill(skill),
+            (None, area) => Subject::Area(area.unwrap_or_default()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -196,7 +196,10 @@ pub(super) fn change(work: &mut Work<'_>, text: LadderText) -> Result<Done> {
         work.update(&skill)?;
     }
     if left > 0 {
-        work.notice(format!("{left} skills stay on the older version: the new one does not have them"));
+        work.notice(match left {
+            1 => "1 skill stays on the older version: the new one does not have it".to_owned(),
+            _ => format!("{left} skills stay on the older version: the new one does not have them"),
+        });
     }
     Ok(Done { label: format!("put {name} on version {version}"), id: None })
 }

@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::{Done, ask, subject};
 use crate::domain::benchmark::Standing;
 use crate::domain::change::StageMove;
+use crate::domain::portfolio::benchmarks_shown;
 use crate::domain::stage::{Stage, StageEventKind, held_on};
 use crate::journal::read::stage::StageView;
 
@@ -48,8 +49,7 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
     for line in &missing {
         cx.warn(line);
     }
-    let shown = format!("self-declared, {met} of {total} benchmarks shown");
-    cx.warn(&format!("the history will say for ever: {shown}"));
+    let shown = benchmarks_shown(met, total);
     if self_declared {
         return Ok(());
     }
@@ -59,14 +59,14 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
         "no" | "n" => Ok(false),
         _ => Err("type yes or no".to_owned()),
     };
-    if ask::somebody_there() && ask::ask(&question, yes) == Some(true) {
-        return Ok(());
+    if ask::somebody_there() {
+        cx.warn(&format!("the history will say for ever: self-declared, {shown}"));
+        if ask::ask(&question, yes) == Some(true) {
+            return Ok(());
+        }
     }
-    Err(Failure::refused(format!(
-        "{} as {next}: {met} of {total} benchmarks are shown; nothing was changed",
-        view.name
-    ))
-    .hint("--self-declared goes on all the same"))
+    Err(Failure::refused(format!("{} as {next}: {shown}; nothing was changed", view.name))
+        .hint("--self-declared goes on all the same"))
 }
 
 /// How many benchmarks of a stage are shown, of how many, and what is missing; none where nothing is unmet.

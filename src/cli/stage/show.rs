@@ -59,6 +59,9 @@ fn all(cx: &mut Context, journal: &Journal, day: Day) -> Done {
         }
         return array.end(&mut cx.out);
     }
+    if day < cx.today() {
+        cx.out.line(&format!("as of {day}"))?;
+    }
     let mut table = Table::new(&["name", "", "stage", "since", "shown", "next"]);
     for about in subjects {
         let view = journal.stage_view(about, day)?;
@@ -259,8 +262,10 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
         Some(told) => journal.short_event_id(told.event.id)?,
         None => String::new(),
     };
+    let as_of = (day < cx.today()).then_some(day);
     let out = &mut cx.out;
     out.heading(&format!("{} · {}", view.name, view.held.map_or("no stage yet", Stage::word)))?;
+    out.pair("as of", &as_of.map(|day| day.to_string()).unwrap_or_default())?;
     if let Some(told) = &view.taken {
         let event = &told.event;
         out.pair("since", &format!("{} · {short}", event.day))?;
@@ -308,7 +313,7 @@ fn asked_for(out: &mut Out, view: &StageView, stage: Stage, summary: &str) -> Do
     out.line("")?;
     out.heading(&format!("{stage} · {summary}"))?;
     if let Some(check) = view.area_checks.iter().find(|check| check.stage == stage) {
-        return check.missing.iter().try_for_each(|missing| out.line(&format!("  missing    {missing}")));
+        return check.missing.iter().try_for_each(|missing| out.line(&format!("  open       {missing}")));
     }
     let Some(check) = check_of(view, stage) else { return Ok(()) };
     for (benchmark, verdict) in &check.benchmarks {
@@ -324,5 +329,5 @@ fn asked_for(out: &mut Out, view: &StageView, stage: Stage, summary: &str) -> Do
         };
         out.line(&format!("             {said}"))?;
     }
-    check.missing.iter().try_for_each(|missing| out.line(&format!("  missing    {missing}")))
+    check.missing.iter().try_for_each(|missing| out.line(&format!("  open       {missing}")))
 }
