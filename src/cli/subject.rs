@@ -6,8 +6,7 @@ use super::failure::Failure;
 use crate::domain::benchmark::capstone_id;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::naming::{self, Match, fold};
-use crate::domain::skill::Skill;
+use crate::domain::naming::{self, Match};
 use crate::domain::stage::Subject;
 use crate::journal::find::Among;
 use crate::journal::read::Overview;
@@ -17,22 +16,9 @@ use crate::journal::{Error, Journal};
 pub(super) fn given(journal: &Journal, of: &OfSubject) -> Result<Option<Subject>, Error> {
     match (&of.subject, &of.area) {
         (_, Some(area)) => Ok(Some(Subject::Area(journal.find_area(area, Among::InUse)?.id))),
-        (Some(typed), None) => {
-            let found = journal.find_subject(typed, Among::InUse);
-            found.or_else(|error| of_item(journal, typed)?.ok_or(error)).map(Some)
-        }
+        (Some(typed), None) => journal.find_subject(typed, Among::InUse).map(Some),
         (None, None) => Ok(None),
     }
-}
-
-/// The one skill in use that is this item of a ladder, by its very id: so it stands beside its title in `etude ladder show`.
-fn of_item(journal: &Journal, typed: &str) -> Result<Option<Subject>, Error> {
-    let overview = journal.overview()?;
-    let is = |skill: &Skill| {
-        skill.archived.is_none() && skill.ladder_item.as_deref().is_some_and(|item| fold(item) == fold(typed))
-    };
-    let mut found = overview.skills.iter().map(|line| &line.skill).filter(|skill| is(skill));
-    Ok(found.next().filter(|_| found.next().is_none()).map(|skill| Subject::Skill(skill.id)))
 }
 
 /// The skill or area that was named, also an archived one: what is over is asked for too.

@@ -91,9 +91,7 @@ impl Proof {
             // An area begins on a ladder that asks for nothing yet.
             Enter | Promote | Restore if self.total == 0 => {}
             Enter | Promote | Restore => said.push(benchmarks_shown(self.met, self.total)),
-            Import if self.total > 0 => {
-                said.push(format!("declared: {}", benchmarks_shown(self.met, self.total)));
-            }
+            // Nothing was judged then.
             Import => said.push("declared".to_owned()),
             Correct | Lapse | StepBack => {}
         }
@@ -296,7 +294,7 @@ mod tests {
         assert_eq!(said(&one), "1 of 1 benchmark shown");
         let own = Proof { met: 1, total: 2, self_declared: true, own_thresholds: true, ..begun };
         assert_eq!(said(&own), "1 of 2 benchmarks shown · self-declared · own thresholds");
-        assert_eq!(own.words(StageEventKind::Import)[0], "declared: 1 of 2 benchmarks shown");
+        assert_eq!(own.words(StageEventKind::Import)[0], "declared");
         assert_eq!(none.words(StageEventKind::StepBack), Vec::<String>::new());
     }
 }

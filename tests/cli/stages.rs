@@ -219,6 +219,7 @@ fn a_skill_is_named_by_its_item_of_the_ladder_too() {
     }
     home.ok(&["evidence", "add", "pitch", "A note", "--text", "x"]);
     home.ok(&["witness", "ask", "pitch", "Ada"]);
+    home.ok(&["observe", "Whistling/pitch", "--copy", "loose lips"]);
     assert!(home.fails(1, &["stage", "show", "pit"]).contains("there is no skill or area “pit”"));
 }
 
