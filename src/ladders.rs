@@ -1,13 +1,13 @@
-//! The ladders at hand: those that come with the program and the user's own files in the ladders folder, of which one
-//! with the id of a ladder of ours stands in its place. What a file means is the affair of `exchange/ladder.rs`.
+//! The ladders at hand: the user's own files in the ladders folder, those that the journal keeps, and those that come with
+//! the program; of several with one id the first of these. What a file means is the affair of `exchange/ladder.rs`.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::domain::ladder::Ladder;
-use crate::exchange::ladder::{BUILT_IN, LadderError, parse};
+use crate::domain::ladder::{Ladder, LadderText};
+use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
 
 /// A larger file is no ladder.
 const LARGEST: u64 = 1024 * 1024;
@@ -19,6 +19,8 @@ pub enum Origin {
     BuiltIn,
     /// A file of the user's.
     File(PathBuf),
+    /// The journal keeps it: something is on it.
+    Kept,
 }
 
 /// A ladder that can be used, with its text.
@@ -32,11 +34,11 @@ pub struct Known {
     pub ladder: Ladder,
 }
 
-/// A file that cannot be used.
+/// A file, or a text in the journal, that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    /// The file.
-    pub path: PathBuf,
+    /// The file; none where the journal keeps it.
+    pub path: Option<PathBuf>,
     /// The line that is wrong, from 1; none where the whole file is meant.
     pub line: Option<usize>,
     /// What is wrong, as a sentence without its full stop.
@@ -45,17 +47,23 @@ pub struct Broken {
 
 impl Broken {
     fn whole(path: &Path, what: impl Into<String>) -> Broken {
-        Broken { path: path.to_path_buf(), line: None, what: what.into() }
+        Broken { path: Some(path.to_path_buf()), line: None, what: what.into() }
     }
 
     fn at(path: &Path, error: &LadderError) -> Broken {
-        Broken { path: path.to_path_buf(), line: Some(error.line), what: error.sentence() }
+        Broken { path: Some(path.to_path_buf()), line: Some(error.line), what: error.sentence() }
+    }
+
+    fn kept(text: &LadderText, error: &LadderError) -> Broken {
+        let what = format!("{} {} in the journal cannot be read: {error}", text.name, text.version);
+        Broken { path: None, line: Some(error.line), what }
     }
 }
 
 impl std::fmt::Display for Broken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:", self.path.display())?;
+        let Some(path) = &self.path else { return f.write_str(&self.what) };
+        write!(f, "{}:", path.display())?;
         if let Some(line) = self.line {
             write!(f, "{line}:")?;
         }
@@ -63,8 +71,9 @@ impl std::fmt::Display for Broken {
     }
 }
 
-/// Every ladder at hand: the user's own by the names of their files, then those of the program; and what is no ladder.
-pub fn at_hand(folder: &Path) -> (Vec<Known>, Vec<Broken>) {
+/// Every ladder at hand: the user's own by the names of their files, then those that the journal keeps, then those of the
+/// program; and what is no ladder.
+pub fn at_hand(folder: &Path, kept: &[LadderText]) -> (Vec<Known>, Vec<Broken>) {
     let (mut known, mut broken) = (Vec::new(), Vec::new());
     match files(folder) {
         Err(error) => broken.push(Broken::whole(folder, format!("the folder cannot be read: {error}"))),
@@ -76,14 +85,29 @@ pub fn at_hand(folder: &Path) -> (Vec<Known>, Vec<Broken>) {
             Err(trouble) => broken.push(trouble),
         }),
     }
-    let replaced = |id: &str| known.iter().any(|own| own.ladder.id == id);
-    let ours = BUILT_IN.iter().filter(|ours| !replaced(ours.id)).filter_map(|ours| {
-        let text = Cow::Borrowed(ours.text);
-        ours.ladder().map(|ladder| Known { origin: Origin::BuiltIn, text, ladder })
-    });
-    let ours: Vec<Known> = ours.collect();
+    for text in kept {
+        if known.iter().any(|own| own.ladder.id == text.name) {
+            continue;
+        }
+        match parse(&text.text) {
+            Ok(ladder) => {
+                known.push(Known { origin: Origin::Kept, text: Cow::Owned(text.text.clone()), ladder });
+            }
+            Err(error) => broken.push(Broken::kept(text, &error)),
+        }
+    }
+    let ours: Vec<Known> = BUILT_IN.iter().filter_map(|ours| of_ours(ours, &known)).collect();
     known.extend(ours);
     (known, broken)
+}
+
+/// A ladder of the program in whose place none of one's own stands.
+fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
+    if known.iter().any(|own| own.ladder.id == ours.id) {
+        return None;
+    }
+    let ladder = ours.ladder()?;
+    Some(Known { origin: Origin::BuiltIn, text: Cow::Borrowed(ours.text), ladder })
 }
 
 /// The ladder in a file.
@@ -145,19 +169,24 @@ fn text_of(path: &Path) -> Result<String, Broken> {
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Broken { path: path.to_path_buf(), line: Some(line), what: "this is not UTF-8 text".to_owned() }
+        Broken { path: Some(path.to_path_buf()), line: Some(line), what: "this is not UTF-8 text".to_owned() }
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::Id;
+    use crate::domain::moment::Moment;
 
     fn ids(folder: &Path) -> (Vec<String>, Vec<String>) {
-        let (known, broken) = at_hand(folder);
+        let (known, broken) = at_hand(folder, &[]);
         let ids = known.into_iter().map(|known| known.ladder.id).collect();
-        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (ids, broken.iter().map(|broken| format!("{} {}", name(&broken.path), broken.what)).collect())
+        let name = |broken: &Broken| {
+            let path = broken.path.as_deref().and_then(Path::file_name);
+            path.unwrap_or_default().to_string_lossy().into_owned()
+        };
+        (ids, broken.iter().map(|broken| format!("{} {}", name(broken), broken.what)).collect())
     }
 
     #[test]
@@ -178,7 +207,31 @@ mod tests {
         let twice =
             format!("c.TOML its id {} is that of {}", ours[1], folder.path().join("b.toml").display());
         assert_eq!(broken, [twice.as_str(), "g.toml it is a folder", "h.toml this is not UTF-8 text"]);
-        assert_eq!(at_hand(folder.path()).0[0].ladder.version, "1.0.0-ours");
+        assert_eq!(at_hand(folder.path(), &[]).0[0].ladder.version, "1.0.0-ours");
+    }
+
+    #[test]
+    fn what_the_journal_keeps_is_at_hand_where_no_file_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = |id: &str, text: &str| LadderText {
+            id: Id::default(),
+            created: Moment::default(),
+            name: id.to_owned(),
+            version: "2".to_owned(),
+            title: String::new(),
+            text: text.replacen(BUILT_IN[1].id, id, 1),
+        };
+        let text = BUILT_IN[1].text.replacen("\"1.0.0\"", "\"2\"", 1);
+        let all = [kept("own.a", &text), kept("own.b", "schema = 1"), kept(BUILT_IN[1].id, &text)];
+        fs::write(folder.path().join("a.toml"), text.replacen(BUILT_IN[1].id, "own.a", 1)).unwrap();
+        let (known, broken) = at_hand(folder.path(), &all);
+        let told: Vec<_> = known.iter().map(|known| (known.ladder.id.as_str(), &known.origin)).collect();
+        let file = Origin::File(folder.path().join("a.toml"));
+        let (kept, ours) = (Origin::Kept, Origin::BuiltIn);
+        let wanted =
+            [("own.a", &file), (BUILT_IN[1].id, &kept), (BUILT_IN[0].id, &ours), (BUILT_IN[2].id, &ours)];
+        assert_eq!(told, wanted);
+        assert!(broken[0].to_string().starts_with("own.b 2 in the journal cannot be read: line 1: "));
     }
 
     #[test]

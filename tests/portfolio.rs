@@ -3,7 +3,9 @@
 
 mod support;
 
-use etude::domain::evidence::EvidenceKind;
+use etude::domain::change::Change;
+use etude::domain::evidence::{Evidence, EvidenceKind};
+use etude::domain::feedback::{Feedback, GivenBy};
 use etude::domain::portfolio::Portfolio;
 use etude::domain::stage::{Stage, StageEventKind};
 use etude::domain::when::DateOrder;
@@ -46,7 +48,8 @@ fn a_card_says_where_a_piece_comes_from() {
     );
     assert_eq!((take.journey.feedback, take.journey.applications), (1, 1));
     assert_eq!(take.witnesses, ["Mira Sand"], "who spoke of the benchmark it is shown for");
-    assert_eq!(take.benchmarks, ["A drummer or bassist says they did not have to carry you."]);
+    let carried = "A drummer or bassist says they did not have to carry you. (1 of 2 shown)";
+    assert_eq!(take.benchmarks, [carried], "the other one is private");
     let file = take.file.clone().unwrap();
     assert_eq!((file.name.as_str(), file.sha256.as_str()), ("take 3.flac", "0123456789abcdef"));
     let certificate = portfolio.cards[2].certificate.clone().unwrap();
@@ -97,4 +100,59 @@ fn people_can_be_initials() {
         assert!(!page.contains("Mira") && !page.contains("Tomas"), "{page}");
         assert!(page.contains("M. S.") && page.contains("T. B.") && page.contains("Ada Field"));
     }
+}
+
+#[test]
+fn what_no_person_said_is_no_quote() {
+    let mut bench = Bench::new();
+    let (area, skill) = fill(&mut bench.journal);
+    let said = |text: &str, by: GivenBy| Feedback {
+        skill: Some(skill),
+        received: Some(bench.journal.now().wall),
+        given_by: by,
+        sender: format!("By {by}"),
+        ..Feedback::saying(text)
+    };
+    let all = [
+        (said("AI praise", GivenBy::Ai), EvidenceKind::Feedback),
+        (said("SELF praise", GivenBy::Myself), EvidenceKind::CaseStudy),
+        (said("AI words", GivenBy::Ai), EvidenceKind::Testimonial),
+        (said("A person's words", GivenBy::Human), EvidenceKind::Feedback),
+    ];
+    for (feedback, kind) in all {
+        let id = bench.journal.apply(Change::AddFeedback(Box::new(feedback), Vec::new())).unwrap().id;
+        let evidence = Evidence { skill: Some(skill), title: "x".into(), feedback: id, ..Evidence::of(kind) };
+        let (evidence, benchmarks) = (Box::new(evidence), Vec::new());
+        bench.journal.apply(Change::AddEvidence { evidence, benchmarks, person: None }).unwrap();
+    }
+    let portfolio = bench.journal.portfolio(area, "Ada Field").unwrap();
+    for page in [markdown(&portfolio, DateOrder::Dmy), html(&portfolio, DateOrder::Dmy)] {
+        for hidden in ["AI praise", "SELF praise", "AI words", "By ai", "By self"] {
+            assert!(!page.contains(hidden), "{hidden} is on the page");
+        }
+    }
+    let said: Vec<String> =
+        portfolio.cards.into_iter().filter_map(|card| card.said).map(|q| q.words).collect();
+    assert_eq!(said, ["A person's words"]);
+    assert_eq!(portfolio.words.len(), 2, "the testimonial that no person gave is none");
+}
+
+#[test]
+fn a_piece_says_how_far_it_gets() {
+    let mut bench = Bench::new();
+    let (area, _) = fill(&mut bench.journal);
+    let overview = bench.journal.overview().unwrap();
+    let of_form = |item: &Option<String>| item.as_deref() == Some("form");
+    let form = overview.skills.iter().find(|line| of_form(&line.skill.ladder_item)).unwrap().skill.id;
+    let evidence = Evidence {
+        skill: Some(form),
+        title: "My tunes".into(),
+        items: (1..=5).map(|tune| format!("Tune {tune}")).collect(),
+        ..Evidence::of(EvidenceKind::Artefact)
+    };
+    let (evidence, benchmarks) = (Box::new(evidence), vec!["form.m1".to_owned()]);
+    bench.journal.apply(Change::AddEvidence { evidence, benchmarks, person: None }).unwrap();
+    let portfolio = bench.journal.portfolio(area, "").unwrap();
+    let tunes = portfolio.cards.iter().find(|card| card.title == "My tunes").unwrap();
+    assert!(tunes.benchmarks[0].ends_with(" (5 of 60 shown)"), "{:?}", tunes.benchmarks);
 }

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::edit::{put, put_list};
 use super::failure::Failure;
 use super::{Done, named, subject, typed};
+use crate::domain::benchmark::capstone_id;
 use crate::domain::change::Change;
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::ladder::{Benchmark, Need};
@@ -28,18 +29,10 @@ pub(super) fn run(cx: &mut Context, verb: EvidenceVerb) -> Done {
             cx.tell("`etude undo` brings it back");
             Ok(())
         }
-        EvidenceVerb::Link { id, benchmark } => link(cx, &id, &benchmark),
-        EvidenceVerb::Unlink { id, benchmark } => unlink(cx, &id, &benchmark),
+        EvidenceVerb::Link { id, benchmark } => link(cx, &id, benchmark.typed()),
+        EvidenceVerb::Unlink { id, benchmark } => unlink(cx, &id, benchmark.typed()),
         EvidenceVerb::Draw(args) => draw::draw(cx, &args),
         EvidenceVerb::Check => check::check(cx),
-    }
-}
-
-/// What a piece is about.
-pub(super) fn about(evidence: &Evidence) -> Subject {
-    match (evidence.skill, evidence.area) {
-        (Some(skill), _) => Subject::Skill(skill),
-        (None, area) => Subject::Area(area.unwrap_or_default()),
     }
 }
 
@@ -52,9 +45,10 @@ fn add(cx: &mut Context, words: &[String], area: Option<&str>, facts: &EvidenceF
     take(cx, &journal, facts, &mut evidence)?;
     let benchmarks = benchmarks(&journal, subject, &facts.benchmark)?;
     let person = facts.who.as_deref().map(named::person_name);
-    let shown_for = benchmarks.clone();
-    cx.change(&mut journal, Change::AddEvidence { evidence: Box::new(evidence), benchmarks, person })?;
-    shown_for.iter().try_for_each(|id| say_what_for(cx, &journal, subject, id))
+    let (evidence, shown_for) = (Box::new(evidence), benchmarks.clone());
+    let piece = evidence.clone();
+    cx.change(&mut journal, Change::AddEvidence { evidence, benchmarks, person })?;
+    shown_for.iter().try_for_each(|id| say_what_for(cx, &journal, &piece, id))
 }
 
 /// The kind of a piece by what is said of it.
@@ -140,35 +134,40 @@ fn edit(cx: &mut Context, id: &str, title: Option<String>, facts: &EvidenceFacts
     let linked: Vec<String> = links.into_iter().map(|link| link.benchmark).collect();
     let benchmarks = match facts.benchmark.as_slice() {
         [] => linked.clone(),
-        typed => benchmarks(&journal, about(&evidence), typed)?,
+        typed => benchmarks(&journal, evidence.subject(), typed)?,
     };
+    let new: Vec<String> = benchmarks.iter().filter(|id| !linked.contains(id)).cloned().collect();
     let person = facts.who.as_deref().map(named::person_name);
     if evidence == before && person.is_none() && benchmarks == linked {
         return Err(
             Failure::usage("nothing to change").hint("`etude evidence edit --help` lists what can be said")
         );
     }
-    cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person })
+    let piece = Box::new(evidence);
+    let evidence = piece.clone();
+    cx.change(&mut journal, Change::EditEvidence { evidence, benchmarks, person })?;
+    new.iter().try_for_each(|id| say_what_for(cx, &journal, &piece, id))
 }
 
 fn link(cx: &mut Context, id: &str, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
     let (evidence, links) = journal.evidence_piece(journal.find_evidence(id)?)?;
-    let subject = about(&evidence);
-    let benchmark = subject::benchmark(&journal, subject, typed)?;
+    let benchmark = subject::benchmark(&journal, evidence.subject(), typed)?;
     if links.iter().any(|link| link.benchmark == benchmark) {
         return Err(Failure::refused(format!("{} is shown for {benchmark} already", evidence.title)));
     }
     let mut benchmarks: Vec<String> = links.into_iter().map(|link| link.benchmark).collect();
     benchmarks.push(benchmark.clone());
-    cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person: None })?;
-    say_what_for(cx, &journal, subject, &benchmark)
+    let piece = Box::new(evidence);
+    let evidence = piece.clone();
+    cx.change(&mut journal, Change::EditEvidence { evidence, benchmarks, person: None })?;
+    say_what_for(cx, &journal, &piece, &benchmark)
 }
 
 fn unlink(cx: &mut Context, id: &str, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
     let (evidence, links) = journal.evidence_piece(journal.find_evidence(id)?)?;
-    let benchmark = subject::benchmark(&journal, about(&evidence), typed)?;
+    let benchmark = subject::benchmark(&journal, evidence.subject(), typed)?;
     let mut benchmarks: Vec<String> = links.into_iter().map(|link| link.benchmark).collect();
     let before = benchmarks.len();
     benchmarks.retain(|known| *known != benchmark);
@@ -182,15 +181,42 @@ fn unlink(cx: &mut Context, id: &str, typed: &str) -> Done {
     cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person: None })
 }
 
-/// Says the words of a benchmark: whoever links something to it says that it is so.
-fn say_what_for(cx: &Context, journal: &Journal, subject: Subject, id: &str) -> Done {
-    if let Some(benchmark) = benchmark_of(journal, subject, id)? {
-        cx.tell(&format!("{id}: {}", benchmark.text));
-        if let Need::Measure { during: Some(during), .. } = &benchmark.need {
-            cx.tell(&format!("with it you say that it was during {during}"));
-        }
+/// Says the words of a benchmark: whoever links something to it says that it is so. And whether it can count there.
+fn say_what_for(cx: &Context, journal: &Journal, piece: &Evidence, id: &str) -> Done {
+    let Some(benchmark) = benchmark_of(journal, piece.subject(), id)? else {
+        return say_what_capstone(cx, journal, piece, id);
+    };
+    cx.tell(&format!("{id}: {}", benchmark.text));
+    if !piece.can_count_for(&benchmark.need) {
+        cx.warn(&format!("{} does not count for {id}: {}", piece.title, what_counts(&benchmark)));
+    } else if let Need::Measure { during: Some(during), .. } = &benchmark.need {
+        cx.tell(&format!("with it you say that it was during {during}"));
     }
     Ok(())
+}
+
+fn say_what_capstone(cx: &Context, journal: &Journal, piece: &Evidence, id: &str) -> Done {
+    let ladder = journal.ladder_of(piece.subject())?;
+    let mut capstones = ladder.iter().flat_map(|ladder| &ladder.capstones);
+    let Some(capstone) = capstones.find(|capstone| capstone_id(capstone.stage) == id) else { return Ok(()) };
+    cx.tell(&format!("{id}: {}", capstone.text));
+    if !capstone.evidence.iter().any(|asked| piece.can_be(asked)) {
+        cx.warn(&format!("{} does not count for {id}: it asks for {}", piece.title, capstone.asks()));
+    }
+    Ok(())
+}
+
+/// What counts for a benchmark, and where that is found.
+fn what_counts(benchmark: &Benchmark) -> String {
+    let asks = benchmark.asks();
+    match benchmark.need {
+        Need::Artefact { .. } => format!("it asks for {asks}"),
+        Need::Measure { during: Some(_), .. } => {
+            format!("it asks for {asks}; link the session with the readings")
+        }
+        Need::Witness { .. } => format!("it asks for {asks}; `etude witness ask` asks for one"),
+        _ => format!("it asks for {asks}, and finds that among your records by itself"),
+    }
 }
 
 /// A benchmark of the ladder that a subject is on.

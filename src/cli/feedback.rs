@@ -11,7 +11,6 @@ mod show;
 mod theme;
 
 pub(super) use list::line;
-pub(super) use request::{address, copy, refuse_place};
 
 use super::args::{FeedbackVerb, Pieces};
 use super::context::Context;

@@ -24,7 +24,7 @@ pub(super) fn run(cx: &mut Context, verb: LadderVerb) -> Done {
             let known = find(cx, &ladder)?;
             if cx.json { cx.out.json(&shape::whole(&known)) } else { show::text(&mut cx.out, &known) }
         }
-        LadderVerb::Check { file } => check(cx, &file),
+        LadderVerb::Check { ladder } => check(cx, &ladder),
         LadderVerb::Use(args) => adopt::adopt(cx, &args),
         LadderVerb::Edit { ladder } => edit::edit(cx, &ladder),
     }
@@ -57,11 +57,21 @@ fn from(origin: &Origin) -> String {
     match origin {
         Origin::BuiltIn => "comes with etude".to_owned(),
         Origin::File(path) => shown(path),
+        Origin::Kept => "kept in the journal".to_owned(),
     }
 }
 
+/// Every ladder at hand, also those that the journal keeps.
+fn at_hand(cx: &Context) -> Result<(Vec<Known>, Vec<Broken>), Failure> {
+    let kept = match cx.open_to_read()? {
+        Some(journal) => journal.ladders_kept()?,
+        None => Vec::new(),
+    };
+    Ok(ladders::at_hand(&cx.paths.ladders, &kept))
+}
+
 fn list(cx: &mut Context) -> Done {
-    let (known, broken) = ladders::at_hand(&cx.paths.ladders);
+    let (known, broken) = at_hand(cx)?;
     if cx.json {
         let rows = known.iter().map(shape::row);
         return cx.out.json_all(rows.chain(broken.iter().map(shape::broken)));
@@ -76,8 +86,17 @@ fn list(cx: &mut Context) -> Done {
     broken.iter().try_for_each(|broken| cx.out.line(&broken.to_string()))
 }
 
-fn check(cx: &mut Context, file: &Path) -> Done {
-    let found = ladders::read(file);
+/// Whether what is typed names a file: it looks like one, or is there.
+fn is_file(typed: &Path) -> bool {
+    let toml = typed.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    toml || typed.components().count() > 1 || typed.exists()
+}
+
+fn check(cx: &mut Context, typed: &Path) -> Done {
+    let found = match typed.to_str() {
+        Some(name) if !is_file(typed) => Ok(find(cx, name)?),
+        _ => ladders::read(typed),
+    };
     if cx.json {
         cx.out.json(&match &found {
             Ok(known) => shape::row(known),
@@ -109,7 +128,7 @@ fn check(cx: &mut Context, file: &Path) -> Done {
 
 /// The ladder that an id, a title, or a clear beginning of one stands for.
 fn find(cx: &Context, typed: &str) -> Result<Known, Failure> {
-    let (mut known, broken) = ladders::at_hand(&cx.paths.ladders);
+    let (mut known, broken) = at_hand(cx)?;
     match meant(typed, &known) {
         Match::One(at) => Ok(known.swap_remove(at)),
         Match::Many(several) => {

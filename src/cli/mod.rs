@@ -22,6 +22,7 @@ mod hooks;
 mod json;
 mod keys;
 mod ladder;
+mod letter;
 mod log;
 mod manual;
 mod measure;

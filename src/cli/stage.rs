@@ -19,7 +19,8 @@ pub(super) fn run(cx: &mut Context, verb: StageVerb) -> Done {
         StageVerb::Promote(args) => promote::promote(cx, &args),
         StageVerb::StepBack { of, to, facts } => step(cx, &of, StageEventKind::StepBack, to, &facts),
         StageVerb::Restore { of, facts } => step(cx, &of, StageEventKind::Restore, None, &facts),
-        StageVerb::Import { words, area, facts } => {
+        StageVerb::Import { mut words, area, to, facts } => {
+            words.extend(to.map(|stage| stage.word().to_owned()));
             let (of, stage) = subject::and_last(&words, area.as_deref(), "the stage")?;
             let stage: Stage = stage.parse()?;
             step(cx, &of, StageEventKind::Import, Some(stage), &facts)

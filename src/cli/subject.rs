@@ -78,6 +78,11 @@ pub(super) fn id_of(subject: Subject) -> Id {
     }
 }
 
+/// A text of a table, marked where it is private.
+pub(super) fn marked(private: bool, text: &str) -> String {
+    if private { format!("[private] {text}") } else { text.to_owned() }
+}
+
 /// The name of a subject; none where it is gone.
 pub(super) fn name_in(overview: &Overview, subject: Subject) -> Option<&str> {
     match subject {

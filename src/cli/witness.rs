@@ -5,17 +5,18 @@ mod ask;
 mod list;
 
 use super::Done;
-use super::args::WitnessVerb;
+use super::args::{EditWitnessArgs, WitnessVerb};
 use super::context::Context;
+use super::edit::put;
 use super::failure::Failure;
 use crate::domain::change::Change;
-use crate::domain::evidence::{Statement, StatementState};
-use crate::domain::stage::Subject;
+use crate::domain::evidence::StatementState;
 
 pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
     match verb {
         WitnessVerb::Ask(args) => ask::ask(cx, &args),
         WitnessVerb::Answer(args) => answer::answer(cx, &args),
+        WitnessVerb::Edit(args) => edit(cx, &args),
         WitnessVerb::Confirm { id, take_back } => confirm(cx, &id, take_back),
         WitnessVerb::List { of, state, who } => list::list(cx, &of, state, who.as_deref()),
         WitnessVerb::Show { id } => list::show(cx, &id),
@@ -29,12 +30,21 @@ pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
     }
 }
 
-/// What a statement is about.
-fn about(statement: &Statement) -> Subject {
-    match (statement.skill, statement.area) {
-        (Some(skill), _) => Subject::Skill(skill),
-        (None, area) => Subject::Area(area.unwrap_or_default()),
+/// Puts right what is kept beside the words; the words themselves are the witness's, and `answer` writes them down.
+fn edit(cx: &mut Context, args: &EditWitnessArgs) -> Done {
+    let mut journal = cx.open_existing()?;
+    let (before, _) = journal.statement(journal.find_statement(&args.id)?)?;
+    let mut statement = before.clone();
+    put(args.saw.as_ref(), &mut statement.saw);
+    put(args.relation.as_ref(), &mut statement.relation);
+    statement.means = args.means.or(statement.means);
+    statement.private = (statement.private || args.private) && !args.public;
+    if statement == before {
+        return Err(
+            Failure::usage("nothing to change").hint("`etude witness edit --help` lists what can be said")
+        );
     }
+    cx.change(&mut journal, Change::EditStatement { statement: Box::new(statement), by: None })
 }
 
 fn confirm(cx: &mut Context, typed: &str, take_back: bool) -> Done {

@@ -14,7 +14,7 @@ use super::ladder::{Benchmark, Need};
 use super::stage::Source;
 pub use check::{AreaCheck, CapstoneCheck, StageCheck, capstone_id, check_area, check_stage};
 pub use facts::{Facts, Item, Observed, Piece, Probe, Taught, Use, Value, Word};
-pub use fresh::{Freshness, freshness};
+pub use fresh::{Freshness, borne_out, freshness};
 
 /// How a benchmark stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,9 +4,10 @@ pub mod request;
 
 use super::calendar::Day;
 use super::id::Id;
+use super::ladder::{Form, Need};
 use super::moment::Moment;
 use super::person::Role;
-use super::stage::{Rank, Stage};
+use super::stage::{Rank, Stage, Subject};
 use crate::words;
 
 /// One piece of evidence counts for at most so many benchmarks.
@@ -119,17 +120,57 @@ impl Evidence {
             private: false,
         }
     }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        Subject::of(self.skill, self.area)
+    }
+
+    /// Whether a piece like this can count for what a benchmark needs. Most needs are met by other records.
+    pub fn can_count_for(&self, need: &Need) -> bool {
+        match need {
+            Need::Artefact { form, .. } => self.has_form(*form),
+            Need::Measure { during: Some(_), .. } => self.session.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether it can be a part of a capstone, as the ladder writes what is asked: `file:recording`, `testimonial`.
+    pub fn can_be(&self, asked: &str) -> bool {
+        match asked.split_once(':').map_or(asked, |(form, _)| form) {
+            "testimonial" => self.kind == EvidenceKind::Testimonial,
+            form => form.parse().is_ok_and(|form| self.has_form(form)),
+        }
+    }
+
+    /// Whether something of a form is in it.
+    pub fn has_form(&self, form: Form) -> bool {
+        match form {
+            Form::File => !self.file.is_empty(),
+            Form::Link => !self.link.is_empty(),
+            Form::Recording => self.recording && !(self.file.is_empty() && self.link.is_empty()),
+            Form::Note => !self.text.trim().is_empty(),
+            Form::List => !self.items.is_empty(),
+        }
+    }
 }
 
 /// Draws so many items of a list, each as likely as any other; `below` throws a number below another.
-pub fn draw(items: &[String], count: usize, mut below: impl FnMut(usize) -> usize) -> Vec<String> {
+///
+/// # Errors
+/// When it cannot throw: what is not left to chance is not drawn.
+pub fn draw<E>(
+    items: &[String],
+    count: usize,
+    mut below: impl FnMut(usize) -> Result<usize, E>,
+) -> Result<Vec<String>, E> {
     let mut left: Vec<&String> = items.iter().collect();
     let mut drawn = Vec::new();
     while drawn.len() < count && !left.is_empty() {
-        let at = below(left.len()).min(left.len() - 1);
+        let at = below(left.len())?.min(left.len() - 1);
         drawn.push(left.swap_remove(at).clone());
     }
-    drawn
+    Ok(drawn)
 }
 
 /// Which benchmark a piece of evidence is shown for.
@@ -256,6 +297,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        Subject::of(self.skill, self.area)
+    }
+
     /// A statement of somebody, with nothing said yet.
     pub fn by(person: Id) -> Statement {
         Statement {
@@ -318,12 +364,16 @@ mod tests {
     #[test]
     fn what_is_drawn_is_on_the_list_and_comes_once() {
         let items: Vec<String> = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
-        assert_eq!(draw(&items, 2, |_| 0), ["a", "d"]);
-        assert_eq!(draw(&items, 3, |n| n - 1), ["d", "c", "b"]);
-        let mut all = draw(&items, 9, |n| n / 2);
+        let drawn = |items: &[String], count, below: fn(usize) -> usize| {
+            draw(items, count, |left| Ok::<_, ()>(below(left))).unwrap()
+        };
+        assert_eq!(drawn(&items, 2, |_| 0), ["a", "d"]);
+        assert_eq!(drawn(&items, 3, |n| n - 1), ["d", "c", "b"]);
+        let mut all = drawn(&items, 9, |n| n / 2);
         all.sort();
         assert_eq!(all, items);
-        assert!(draw(&[], 1, |_| 7).is_empty());
+        assert!(drawn(&[], 1, |_| 7).is_empty());
+        assert_eq!(draw(&items, 2, |_| Err("no chance")), Err("no chance"));
     }
 
     #[test]

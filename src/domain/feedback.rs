@@ -167,6 +167,12 @@ impl Feedback {
         self.state.can_snooze() && self.snoozed_until.is_some_and(|until| until > today)
     }
 
+    /// Whether it may be quoted as what people said: somebody else's words that came and were not declined.
+    pub fn is_said_by_people(&self) -> bool {
+        let came = self.state.is_received() && self.state != FeedbackState::Declined;
+        self.given_by == GivenBy::Human && came && !self.text.trim().is_empty()
+    }
+
     /// Whether it counts for themes and balance: words of a person about the work, not about me.
     pub fn counts(&self) -> bool {
         self.state.is_received() && self.state != FeedbackState::Declined && self.focus != Some(Focus::Person)

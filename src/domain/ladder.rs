@@ -5,6 +5,7 @@ pub(super) mod asks;
 mod need;
 
 use super::area::Area;
+use super::benchmark::capstone_id;
 use super::change::{LadderTemplate, Mapping, SkillTemplate};
 use super::drill::{Dial, Drill, NORMAL, PROBE_REPS};
 use super::id::Id;
@@ -194,6 +195,19 @@ pub struct LadderDrill {
 }
 
 impl Ladder {
+    /// The least that a witness of a benchmark or a capstone has to weigh, by its id; none where it asks for no witness.
+    pub fn witness_of(&self, id: &str) -> Option<Rank> {
+        let mut benchmarks = self.skills.iter().flat_map(|skill| &skill.benchmarks);
+        match benchmarks.find(|benchmark| benchmark.id == id).map(|benchmark| &benchmark.need) {
+            Some(Need::Witness { role, .. }) => Some(*role),
+            Some(_) => None,
+            None => {
+                let mut capstones = self.capstones.iter();
+                capstones.find(|capstone| capstone_id(capstone.stage) == id).map(|capstone| capstone.witness)
+            }
+        }
+    }
+
     /// What adopting the ladder makes: an area with its skills, drills and measures.
     pub fn template(&self) -> LadderTemplate {
         LadderTemplate {

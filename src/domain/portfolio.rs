@@ -7,7 +7,7 @@ use super::calendar::Day;
 use super::evidence::{EvidenceKind, Means};
 use super::stage::{Stage, StageEventKind};
 pub use names::{Names, initials};
-pub use told::{CaseText, Certificate, counted, file_name, listed};
+pub use told::{CaseText, Certificate, benchmarks_shown, counted, file_name, listed};
 
 /// An area with everything about it that may be shown.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,8 +67,10 @@ pub struct Claim {
 pub struct Proof {
     /// How many benchmarks were met …
     pub met: i64,
-    /// … of how many; 0: there was no ladder.
+    /// … of how many.
     pub total: i64,
+    /// There was a ladder to measure it by.
+    pub ladder: bool,
     /// Benchmarks were unmet.
     pub self_declared: bool,
     /// The ladder's numbers were one's own.
@@ -85,17 +87,16 @@ impl Proof {
         use StageEventKind::{Correct, Enter, Import, Lapse, Promote, Restore, StepBack};
         let mut said = Vec::new();
         match kind {
-            Enter | Promote | Restore if self.total == 0 => said.push("declared without a ladder".to_owned()),
-            Enter | Promote | Restore => {
-                said.push(format!("{} of {} benchmarks shown", self.met, self.total));
-            }
-            Import if self.total > 0 => {
-                said.push(format!("declared: {} of {} benchmarks shown", self.met, self.total));
-            }
+            Enter | Promote | Restore if !self.ladder => said.push("declared without a ladder".to_owned()),
+            // An area begins on a ladder that asks for nothing yet.
+            Enter | Promote | Restore if self.total == 0 => {}
+            Enter | Promote | Restore => said.push(benchmarks_shown(self.met, self.total)),
+            // Nothing was judged then.
             Import => said.push("declared".to_owned()),
+            Correct if self.total > 0 => said.push(benchmarks_shown(self.met, self.total)),
             Correct | Lapse | StepBack => {}
         }
-        if self.self_declared && kind != Import {
+        if self.self_declared {
             said.push("self-declared".to_owned());
         }
         if self.own_thresholds && self.total > 0 {
@@ -277,4 +278,24 @@ pub struct LeftOut {
     pub withdrawn: i64,
     /// Stage events that a later one corrects.
     pub corrected: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_says_what_it_rests_on() {
+        let said = |proof: &Proof| proof.words(StageEventKind::Enter).join(" · ");
+        let none = Proof::default();
+        assert_eq!(said(&none), "declared without a ladder");
+        let begun = Proof { ladder: true, ..none.clone() };
+        assert_eq!(said(&begun), "", "an area begins on a ladder that asks for nothing yet");
+        let one = Proof { met: 1, total: 1, ..begun.clone() };
+        assert_eq!(said(&one), "1 of 1 benchmark shown");
+        let own = Proof { met: 1, total: 2, self_declared: true, own_thresholds: true, ..begun };
+        assert_eq!(said(&own), "1 of 2 benchmarks shown · self-declared · own thresholds");
+        assert_eq!(own.words(StageEventKind::Import)[0], "declared");
+        assert_eq!(none.words(StageEventKind::StepBack), Vec::<String>::new());
+    }
 }

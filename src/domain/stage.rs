@@ -162,20 +162,32 @@ impl StageEvent {
 
     /// Whether anything was unmet when the stage was taken: it says so for ever after.
     pub fn self_declared(&self) -> bool {
-        use StageEventKind::{Correct, Enter, Import, Promote};
-        matches!(self.kind, Enter | Promote | Import | Correct)
+        use StageEventKind::{Correct, Enter, Promote};
+        matches!(self.kind, Enter | Promote | Correct)
             && (self.benchmarks_met < self.benchmarks_total || !self.missing.is_empty())
     }
 
-    /// `self-declared, 3 of 5 shown`, and what else was missing; none where it is not.
+    /// `self-declared, 3 of 5 shown`, and what else was missing; `declared` of an import, of which nothing was judged; none where
+    /// all was shown.
     pub fn declared(&self) -> Option<String> {
-        self.self_declared().then(|| declared(self.benchmarks_met, self.benchmarks_total, &self.missing))
+        match self.kind {
+            StageEventKind::Import => Some("declared".to_owned()),
+            _ if self.self_declared() => {
+                Some(declared(self.benchmarks_met, self.benchmarks_total, &self.missing))
+            }
+            _ => None,
+        }
     }
 }
 
 /// The words for a stage taken with something unmet.
 pub fn declared(met: i64, total: i64, missing: &[String]) -> String {
-    let mut said = format!("self-declared, {met} of {total} shown");
+    format!("self-declared, {}", unmet(met, total, missing))
+}
+
+/// `3 of 5 shown`; where all are, what else is missing stands behind it.
+pub fn unmet(met: i64, total: i64, missing: &[String]) -> String {
+    let mut said = format!("{met} of {total} shown");
     if met == total {
         said.extend(missing.iter().map(|what| format!(", {what}")));
     }
@@ -291,6 +303,16 @@ pub fn taken_on(history: &[Told], day: Day) -> Option<&Told> {
         }
     }
     found
+}
+
+impl Subject {
+    /// What a record is about that names a skill or an area.
+    pub fn of(skill: Option<Id>, area: Option<Id>) -> Subject {
+        match (skill, area) {
+            (Some(skill), _) => Subject::Skill(skill),
+            (None, area) => Subject::Area(area.unwrap_or_default()),
+        }
+    }
 }
 
 #[cfg(test)]

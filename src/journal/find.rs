@@ -13,7 +13,7 @@ use crate::domain::drill::Drill;
 use crate::domain::feedback::Theme;
 use crate::domain::id::{Id, Tail};
 use crate::domain::measure::Measure;
-use crate::domain::naming::{self, Match};
+use crate::domain::naming::{self, Match, fold};
 use crate::domain::person::Person;
 use crate::domain::session::Note;
 use crate::domain::skill::Skill;
@@ -45,7 +45,7 @@ impl Journal {
         choose("area", typed, among, named, |area| area.name.clone())
     }
 
-    /// The skill a name stands for: `skill` or `area/skill`.
+    /// The skill a name stands for: `skill` or `area/skill`; else the one that is this item of a ladder, by its very id.
     ///
     /// # Errors
     /// None or several fit.
@@ -56,13 +56,14 @@ impl Journal {
             let links = query::skill_areas(self.store.conn())?;
             skills.retain(|skill| links.iter().any(|link| link.skill == skill.id && link.area == area.id));
             let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
-            return choose("skill", skill, among, named, |skill| format!("{}/{}", area.name, skill.name))
-                .cloned();
+            let found = choose("skill", skill, among, named, |skill| format!("{}/{}", area.name, skill.name));
+            return found.or_else(|error| of_item(skill, among, &skills).ok_or(error)).cloned();
         }
         // The areas are only read where several skills fit.
         let overview = LazyCell::new(|| self.overview().unwrap_or_default());
         let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
-        choose("skill", typed, among, named, |skill| with_area(&overview, skill)).cloned()
+        let found = choose("skill", typed, among, named, |skill| with_area(&overview, skill));
+        found.or_else(|error| of_item(typed, among, &skills).ok_or(error)).cloned()
     }
 
     /// The drill of a skill a name stands for.
@@ -249,6 +250,16 @@ impl Journal {
 
 fn skill_name(overview: &Overview, id: Id) -> &str {
     overview.skills.iter().find(|line| line.skill.id == id).map_or("", |line| line.skill.name.as_str())
+}
+
+/// The one skill that is this item of a ladder, as `etude ladder show` names it.
+fn of_item<'a>(typed: &str, among: Among, skills: &'a [Skill]) -> Option<&'a Skill> {
+    let is = |skill: &&Skill| {
+        among.fits(skill.archived)
+            && skill.ladder_item.as_deref().is_some_and(|item| fold(item) == fold(typed))
+    };
+    let mut found = skills.iter().filter(is);
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn with_area(overview: &Overview, skill: &Skill) -> String {

@@ -11,6 +11,7 @@ use crate::domain::ladder::LadderText;
 use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillRequires};
 use crate::exchange::ladder::{BUILT_IN, BuiltIn, parse};
+use crate::store::record::Record;
 use crate::store::{query, stage as store};
 
 pub(super) fn adopt(work: &mut Work<'_>, mut template: LadderTemplate) -> Result<Done> {
@@ -38,14 +39,30 @@ pub(super) fn adopt(work: &mut Work<'_>, mut template: LadderTemplate) -> Result
         known.push((ladder_item, id));
         complete(work, id, item)?;
     }
+    if made == 0 && template.mapping.area.is_some() && work.writer.touched().is_empty() {
+        return Err(in_use(&work.get(area)?));
+    }
     Ok(Done::to(area, adopted(&name, made, mapped)))
 }
 
+fn in_use(area: &Area) -> Error {
+    let (ladder, version) = (area.ladder.as_deref(), area.ladder_version.as_deref());
+    let (ladder, version) = (ladder.unwrap_or_default(), version.unwrap_or_default());
+    Error::refused(format!("{} is on {ladder} {version} already; nothing was changed", area.name))
+}
+
 fn adopted(name: &str, made: usize, mapped: usize) -> String {
-    match mapped {
-        0 => format!("make area {name} with {made} skills from its ladder"),
-        _ => format!("put {name} on its ladder: {made} skills made, {mapped} mapped"),
+    let skills = |count: usize| if count == 1 { "1 skill".to_owned() } else { format!("{count} skills") };
+    match (made, mapped) {
+        (_, 0) => format!("make area {name} with {} from its ladder", skills(made)),
+        (0, _) => format!("put {name} on its ladder: {} mapped", skills(mapped)),
+        _ => format!("put {name} on its ladder: {} made, {mapped} mapped", skills(made)),
     }
+}
+
+/// Stores what changed.
+fn store_changed<R: Record + PartialEq>(work: &Work<'_>, before: &R, after: &R) -> Result<()> {
+    if before == after { Ok(()) } else { work.update(after) }
 }
 
 /// The area that is meant, put on the ladder; or a new one.
@@ -55,8 +72,8 @@ fn area_of(work: &mut Work<'_>, template: Area, meant: Option<Id>) -> Result<Id>
     if stored.ladder.is_some() && stored.ladder != template.ladder {
         return Err(on_another(&stored.name, stored.ladder.as_deref()));
     }
-    let put = Area { ladder: template.ladder, ladder_version: template.ladder_version, ..stored };
-    work.update(&put)?;
+    let (ladder, ladder_version) = (template.ladder, template.ladder_version);
+    store_changed(work, &stored, &Area { ladder, ladder_version, ..stored.clone() })?;
     Ok(id)
 }
 
@@ -69,7 +86,8 @@ fn on_another(name: &str, ladder: Option<&str>) -> Error {
 
 /// An existing skill, put on an item of the ladder: its own words stay, what it lacks comes from there.
 fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result<Id> {
-    let mut stored: Skill = work.get(id)?;
+    let before: Skill = work.get(id)?;
+    let mut stored = before.clone();
     let ladder = &item.skill;
     let same = (&stored.ladder, &stored.ladder_item) == (&ladder.ladder, &ladder.ladder_item);
     if stored.ladder.is_some() && !same {
@@ -88,7 +106,7 @@ fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result
         }
     }
     stored.max_interval_days = stored.max_interval_days.or(ladder.max_interval_days);
-    work.update(&stored)?;
+    store_changed(work, &before, &stored)?;
     skill::link(work, id, area)?;
     Ok(id)
 }
@@ -124,10 +142,8 @@ fn complete(work: &mut Work<'_>, skill: Id, item: SkillTemplate) -> Result<()> {
 fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
     let ladder = parse(&text.text).map_err(|error| Error::usage(format!("{}: {error}", text.title)))?;
     (text.name, text.version, text.title) = (ladder.id, ladder.version, ladder.title);
-    if let Some(ours) = BUILT_IN.iter().filter(|ours| ours.id == text.name).find_map(BuiltIn::ladder)
-        && ours.version == text.version
-    {
-        return same_as_ours(&text);
+    if let Some(ours) = ours_as(&text.name, &text.version) {
+        return same_as_ours(ours, &text);
     }
     match store::ladder(work.conn, &text.name, &text.version)? {
         Some(kept) if kept.text == text.text => Ok(()),
@@ -143,9 +159,15 @@ fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
     }
 }
 
+/// The ladder that comes with the program under an id, in a version.
+fn ours_as(id: &str, version: &str) -> Option<&'static BuiltIn> {
+    let mut named = BUILT_IN.iter().filter(|ours| ours.id == id);
+    named.find(|ours| ours.ladder().is_some_and(|ladder| ladder.version == version))
+}
+
 /// The version that comes with the program is that, and nothing is kept of it.
-fn same_as_ours(text: &LadderText) -> Result<()> {
-    if BUILT_IN.iter().any(|ours| ours.id == text.name && ours.text == text.text) {
+fn same_as_ours(ours: &BuiltIn, text: &LadderText) -> Result<()> {
+    if ours.text == text.text {
         return Ok(());
     }
     Err(Error::refused(format!("version {} of {} is the one that comes with etude", text.version, text.name))
@@ -174,7 +196,10 @@ pub(super) fn change(work: &mut Work<'_>, text: LadderText) -> Result<Done> {
         work.update(&skill)?;
     }
     if left > 0 {
-        work.notice(format!("{left} skills stay on the older version: the new one does not have them"));
+        work.notice(match left {
+            1 => "1 skill stays on the older version: the new one does not have it".to_owned(),
+            _ => format!("{left} skills stay on the older version: the new one does not have them"),
+        });
     }
     Ok(Done { label: format!("put {name} on version {version}"), id: None })
 }

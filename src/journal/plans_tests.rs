@@ -146,7 +146,8 @@ fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
         journal.statements(subject)?;
     }
     journal.observations(skill)?;
-    journal.stages_held()?;
+    journal.pips()?;
+    journal.ladders_kept()?;
     Ok(())
 }
 

@@ -133,7 +133,7 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
-mod evidence;
+pub mod evidence;
 pub mod feedback;
 mod portfolio;
 pub mod shown;

@@ -54,6 +54,7 @@ fn said(statement: &Statement) -> Statement {
         state: StatementState::Confirmed,
         confirmed: None,
         private: false,
+        relation: String::new(),
         request: String::new(),
         revision: 0,
         ..statement.clone()

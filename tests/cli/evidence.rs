@@ -100,17 +100,20 @@ fn linked_edited_deleted() {
     home.ok(&["evidence", "add", "note", "The lesson", "--session", "last"]);
     let ran = home.run(&["evidence", "link", "last", "pitch.j1"]);
     assert!(ran.err.contains("pitch.j1: Four of five notes, cold."), "{ran:?}");
-    home.ok(&["evidence", "link", "last", "j2"]);
+    home.ok(&["evidence", "link", "last", "--for", "j2"]);
+    home.fails(2, &["evidence", "link", "last"]);
+    home.fails(2, &["evidence", "link", "last", "j3", "--for", "j3"]);
     assert_eq!(home.json(&["evidence", "show"])["benchmarks"], json!(["pitch.j1", "pitch.j2"]));
     assert_eq!(home.json(&["evidence", "show"])["kind"], "session");
     assert!(home.fails(1, &["evidence", "link", "last", "j2"]).contains("already"));
     assert!(home.fails(1, &["evidence", "link", "last", "j3"]).contains("2 benchmarks at most"));
-    home.ok(&["evidence", "unlink", "last", "j1"]);
+    home.ok(&["evidence", "unlink", "last", "--for", "j1"]);
     assert!(home.fails(1, &["evidence", "unlink", "last", "j1"]).contains("it is shown for pitch.j2"));
     home.ok(&["evidence", "edit", "last", "--title", "Lesson 4", "--text", "with \u{202e}Ada", "--private"]);
     let piece = home.json(&["evidence", "list", "note", "--for", "pitch.j2", "--kind", "session"])[0].clone();
     assert_eq!((&piece["title"], &piece["private"]), (&json!("Lesson 4"), &json!(true)));
     assert!(!home.ok(&["evidence", "show"]).contains('\u{202e}'));
+    assert!(home.ok(&["evidence", "list"]).contains("[private] Lesson 4"));
     home.fails(2, &["evidence", "edit", "last"]);
     assert!(home.fails(1, &["session", "delete", "last", "-y"]).contains("is evidence"));
     home.ok(&["evidence", "delete", "last"]);
@@ -133,7 +136,9 @@ fn a_capstone_is_evidence_of_the_area() {
         "--for",
         "capstone.master",
     ];
-    home.ok(&add);
+    let told = home.run(&add).err;
+    let said = "The concert does not count for capstone.master: it asks for recording (file), a statement by somebody";
+    assert!(told.contains(said), "{told}");
     home.ok(&["evidence", "add", "note", "A note", "--text", "x"]);
     let rows = home.json(&["evidence", "list"]);
     let area = rows.as_array().unwrap().iter().find(|row| row["subject_kind"] == "area").unwrap();
@@ -165,4 +170,20 @@ fn chance_draws_what_a_witness_is_shown() {
     home.fails(2, &["evidence", "draw", "last", "0"]);
     home.ok(&["evidence", "add", "note", "No list", "--text", "x"]);
     assert!(home.fails(1, &["evidence", "draw", "last"]).contains("is no list"));
+}
+
+#[test]
+fn what_can_never_count_is_said_when_it_is_shown_for_it() {
+    let home = whistler();
+    let told = |args: &[&str]| home.run(&[&["evidence", "add", "note", "Take 3"][..], args].concat()).err;
+    let probe = told(&["--text", "In tune.", "--for", "j1"]);
+    let said = "Take 3 does not count for pitch.j1: it asks for the last cold probe of 5 or more reps at 80 % or better, \
+                and finds that among your records by itself";
+    assert!(probe.contains(said), "{probe}");
+    let form = told(&["--text", "In tune.", "--for", "j3", "--quiet"]);
+    assert!(form.contains("Take 3 does not count for pitch.j3: it asks for 1 recording"), "{form}");
+    let counts = told(&["--link", "https://x", "--recording", "--for", "j3"]);
+    assert!(!counts.contains("does not count"), "{counts}");
+    let edited = home.run(&["evidence", "edit", "last", "--for", "j2"]).err;
+    assert!(edited.contains("does not count for pitch.j2"), "{edited}");
 }

@@ -5,7 +5,9 @@ use std::process::{Command, Output, Stdio};
 
 use etude::clock::FixedClock;
 use etude::config::Config;
-use etude::domain::change::{Change, Start};
+use etude::domain::change::{Change, NewReps, Start};
+use etude::domain::rep::RepResult;
+use etude::journal::find::Among;
 use etude::journal::{Journal, Options};
 use etude::paths::{Paths, Surroundings};
 use serde_json::Value;
@@ -103,6 +105,24 @@ impl Home {
         let mut journal = Journal::open(options, Box::new(clock)).unwrap();
         let skill = journal.next_skill(None).unwrap().unwrap();
         journal.apply(Change::Start(Box::new(Start::of(skill)))).unwrap();
+    }
+
+    /// Practises a skill with five hits on its first drill, so many days ago: a cold probe.
+    #[allow(clippy::disallowed_methods, reason = "the program under test looks at the real clock too")]
+    pub fn probe(&self, skill: &str, days_ago: i64) {
+        let around = Surroundings { home: Some(self.path().into()), ..Surroundings::default() };
+        let options = Options::from(&Paths::find(&around).unwrap(), &Config::default(), "test");
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let clock = FixedClock::at(i64::try_from(now.as_millis()).unwrap() - days_ago * 86_400_000);
+        let mut journal = Journal::open(options, Box::new(clock)).unwrap();
+        let skill = journal.find_skill(skill, Among::InUse).unwrap().id;
+        let mut start = Start::of(skill);
+        start.session.drill = journal.drills(skill).unwrap().first().map(|drill| drill.id);
+        journal.apply(Change::Start(Box::new(start))).unwrap();
+        let hits = vec![(RepResult::Hit, 5)];
+        let reps = NewReps { results: hits, ..NewReps::one(RepResult::Hit) };
+        journal.apply(Change::AddReps(reps)).unwrap();
+        journal.apply(Change::Stop(Box::default())).unwrap();
     }
 
     pub fn doctor_is_content(&self) {

@@ -24,9 +24,13 @@ fn a_ladder_makes_an_area_in_one_step_that_is_undone_whole() {
     assert_eq!(home.json(&["skill", "list"]), json!([]));
     assert_eq!(home.json(&["area", "list"]), json!([]));
     home.ok(&["redo"]);
-    // Once more, and nothing is made twice.
-    let again = home.ok(&["ladder", "use", "jazz"]);
-    assert!(again.contains("0 skills made, 8 mapped"), "{again}");
+    // Once more, and nothing is done: the redo can still be undone in one step.
+    let again = home.fails(1, &["ladder", "use", "jazz"]);
+    let said = "Jazz improvisation is on music.jazz-improvisation 1.0.0 already; nothing was changed";
+    assert!(again.contains(said), "{again}");
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["skill", "list"]), json!([]));
+    home.ok(&["redo"]);
     home.doctor_is_content();
 }
 
@@ -181,4 +185,33 @@ fn a_ladder_of_etude_becomes_a_copy_with_a_version_of_its_own() {
     assert!(back.err.contains("is the one that comes with etude"), "{back:?}");
     home.ok(&["ladder", "use", "code-review"]);
     assert_eq!(home.json(&["stage", "show", "area:Our reviews"])["own_thresholds"], true);
+}
+
+#[test]
+fn a_ladder_used_from_a_file_is_reached_by_its_name_afterwards() {
+    let home = Home::new();
+    let folder = home.path().join("my");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("w.toml"), LADDER).unwrap();
+    home.ok(&["ladder", "use", "my/w.toml"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let list = home.ok(&["ladder", "list"]);
+    assert!(list.contains("own.whistling") && list.contains("kept in the journal"), "{list}");
+    let row = &home.json(&["ladder", "list"])[0];
+    assert_eq!(
+        (&row["id"], &row["in_journal"], &row["path"]),
+        (&json!("own.whistling"), &json!(true), &json!(null))
+    );
+    assert!(home.ok(&["ladder", "show", "own.whist"]).starts_with("Whistling · own.whistling 1\n"));
+    assert!(home.ok(&["ladder", "check", "own.whistling"]).starts_with("own.whistling 1: "));
+    home.ok(&["ladder", "use", "own.whistling", "--area", "Again", "--create"]);
+    let file = home.path().join(".config/etude/ladders/own.whistling.toml");
+    let ran = edited(&home, "s/^version = \"1\"/version = \"2\"/", &["ladder", "edit", "own.whistling"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let told =
+        format!("own.whistling 1 is kept in the journal; what you save is written to {}", file.display());
+    assert!(ran.err.contains(&told), "{ran:?}");
+    assert!(ran.out.contains("put own.whistling on version 2: 2 areas"), "{ran:?}");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("version = \"2\""));
+    assert_eq!(home.json(&["ladder", "list"])[0]["path"], json!(file));
 }

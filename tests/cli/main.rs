@@ -15,6 +15,9 @@ mod manners;
 mod nouns;
 mod past;
 mod places;
+mod prompts;
+#[path = "../support/pty.rs"]
+mod pty;
 mod running;
 mod shapes;
 mod stages;

@@ -13,7 +13,7 @@ fn a_witness_is_asked_answers_and_is_confirmed() {
     assert!(asked["subject"].as_str().unwrap().starts_with("[witness "));
     let text = asked["text"].as_str().unwrap();
     assert!(
-        text.contains("whether I am journeyman at it") && text.contains("Four of five notes, cold."),
+        text.contains("whether I am a journeyman at it") && text.contains("Four of five notes, cold."),
         "{text}"
     );
     let row = home.json(&["witness", "list"])[0].clone();
@@ -133,4 +133,37 @@ fn who_was_not_asked_may_speak_and_what_is_wrong_is_said() {
     assert!(home.fails(1, &["witness", "ask", "note", "Ada", "--for", "x9"]).contains("no benchmark “x9”"));
     let unsaid = ["witness", "answer", "--skill", "note", "--who", "Ada", "--words", "hm", "--confirm"];
     assert!(home.fails(1, &unsaid).contains("whether they agree is not said"));
+}
+
+#[test]
+fn who_weighs_too_little_is_said_when_they_are_asked() {
+    let home = whistler();
+    home.ok(&["person", "add", "Jonas", "--role", "peer"]);
+    let told = |args: &[&str]| home.run(&[&["witness", "ask", "note"][..], args].concat()).err;
+    let master = told(&["Jonas", "--stage", "master"]);
+    let said = "Jonas weighs as peer, and master asks for mentor or higher: their word will not count there";
+    assert!(master.contains(said), "{master}");
+    assert!(!told(&["Jonas", "--stage", "journeyman"]).contains("weighs"));
+    assert!(!told(&["Jonas", "--stage", "master", "--external"]).contains("weighs"));
+    let capstone = ["witness", "ask", "--area", "whistling", "Jonas", "--for", "capstone.master"];
+    let told = home.run(&capstone).err;
+    assert!(told.contains("capstone.master asks for external: their word"), "{told}");
+}
+
+#[test]
+fn what_stands_beside_a_statement_is_put_right() {
+    let home = whistler();
+    let says = ["--agrees", "--words", "In tune.", "--stage", "journeyman", "--confirm"];
+    home.ok(&[&["witness", "answer", "--skill", "note", "--who", "Ada"][..], &says].concat());
+    home.ok(&["witness", "edit", "last", "--private", "--relation", "my sister"]);
+    let row = home.json(&["witness", "show"]);
+    assert_eq!(
+        (&row["private"], &row["relation"], &row["state"]),
+        (&json!(true), &json!("my sister"), &json!("confirmed"))
+    );
+    assert!(home.ok(&["witness", "list"]).contains("[private] In tune."));
+    home.ok(&["witness", "edit", "last", "--public"]);
+    assert_eq!(home.json(&["witness", "show"])["private"], false);
+    assert!(home.fails(2, &["witness", "edit", "last"]).contains("nothing to change"));
+    assert!(home.fails(1, &["witness", "edit", "last", "--saw", "the gig"]).contains("is theirs"));
 }

@@ -59,6 +59,24 @@ pub(crate) struct EvidenceFacts {
     pub(crate) private: bool,
 }
 
+/// The benchmark that is meant, in its place or by its option.
+#[derive(Debug, Args)]
+pub(crate) struct OneBenchmark {
+    /// The benchmark, by its id on the ladder.
+    #[arg(required_unless_present = "shown_for", conflicts_with = "shown_for")]
+    benchmark: Option<String>,
+    /// The benchmark, instead of as the last word.
+    #[arg(id = "shown_for", long = "for", value_name = "BENCHMARK")]
+    shown_for: Option<String>,
+}
+
+impl OneBenchmark {
+    /// As it was typed.
+    pub(crate) fn typed(&self) -> &str {
+        self.benchmark.as_deref().or(self.shown_for.as_deref()).unwrap_or_default()
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum EvidenceVerb {
     /// Keep what shows that a benchmark is met: a file, a link, a sentence, a list, a session, feedback, somebody taught.
@@ -104,15 +122,15 @@ pub(crate) enum EvidenceVerb {
     Link {
         /// The end of its id, or last.
         id: String,
-        /// The benchmark, by its id on the ladder.
-        benchmark: String,
+        #[command(flatten)]
+        benchmark: OneBenchmark,
     },
     /// Show it for a benchmark no longer.
     Unlink {
         /// The end of its id, or last.
         id: String,
-        /// The benchmark, by its id on the ladder.
-        benchmark: String,
+        #[command(flatten)]
+        benchmark: OneBenchmark,
     },
     Draw(DrawArgs),
     /// Look at the files again: what is missing or was changed since. Exit code 1 if anything is.

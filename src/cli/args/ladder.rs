@@ -9,7 +9,8 @@ use crate::cli::completions::{area_names, ladder_names};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LadderVerb {
-    /// The ladders at hand: those that come with etude, and the .toml files in your ladders folder.
+    /// The ladders at hand: the .toml files in your ladders folder, those that areas and skills are on, and those that come
+    /// with etude.
     List,
     /// Show a ladder whole: its stages, skills, drills, capstones, and what each benchmark asks for.
     Show {
@@ -19,13 +20,13 @@ pub(crate) enum LadderVerb {
     },
     /// Check a ladder file of your own. What is wrong is said with its line; exit code 1 then.
     Check {
-        /// The file.
-        #[arg(value_hint = clap::ValueHint::FilePath)]
-        file: PathBuf,
+        /// The file; or the id or title of a ladder at hand.
+        #[arg(value_name = "FILE|LADDER", value_hint = clap::ValueHint::FilePath)]
+        ladder: PathBuf,
     },
     Use(Box<UseLadderArgs>),
-    /// Edit a ladder in your editor. One that comes with etude is copied into your ladders folder first, as a version of
-    /// your own.
+    /// Edit a ladder in your editor. What you save is written to its file: of one that comes with etude to a copy in your
+    /// ladders folder, as a version of your own; of one that only the journal keeps to a file there.
     ///
     /// What you save is checked; what is wrong is said with its line, and on a terminal you may mend it at once. Areas and skills
     /// that are on the ladder go on with the new version, in one step that `etude undo` takes back.

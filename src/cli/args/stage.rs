@@ -41,6 +41,9 @@ pub(crate) enum StageVerb {
         at: Option<String>,
     },
     /// Every change of a stage, newest first, with what was shown for it. What was undone stays, and says so.
+    ///
+    /// In JSON, benchmarks_met, benchmarks_total and evidence are null where nothing was judged: of a step back, a lapse, an import,
+    /// a correction, and without a ladder.
     History {
         #[command(flatten)]
         of: OfSubject,
@@ -66,11 +69,14 @@ pub(crate) enum StageVerb {
     /// Write down a stage that was held before etude knew of it. It counts as declared until it is shown.
     Import {
         /// The skill or area, then the stage. With --area only the stage.
-        #[arg(value_names = ["SKILL|AREA", "STAGE"], num_args = 1..=2, required = true, add = ArgValueCompleter::new(subject_names))]
+        #[arg(value_names = ["SKILL|AREA", "STAGE"], num_args = 0..=2, required_unless_present_all = ["area", "to"], add = ArgValueCompleter::new(subject_names))]
         words: Vec<String>,
         /// The area, instead.
         #[arg(long, add = ArgValueCompleter::new(area_names))]
         area: Option<String>,
+        /// The stage, instead of as the last word.
+        #[arg(long, value_name = "STAGE", ignore_case = true, value_parser = word::<Stage>(Stage::WORDS))]
+        to: Option<Stage>,
         #[command(flatten)]
         facts: StepFacts,
     },

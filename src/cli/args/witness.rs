@@ -14,6 +14,7 @@ use crate::domain::stage::Stage;
 pub(crate) enum WitnessVerb {
     Ask(Box<AskWitnessArgs>),
     Answer(Box<AnswerArgs>),
+    Edit(EditWitnessArgs),
     /// Say that a statement is theirs and says this: from now on it counts.
     Confirm {
         /// The end of its id, or last.
@@ -146,4 +147,27 @@ pub(crate) struct AnswerArgs {
     /// Keep it out of every export.
     #[arg(long)]
     pub(crate) private: bool,
+}
+
+/// Put right what is kept beside a statement; what is given is replaced, an empty text takes it away. The words are the
+/// witness's: `etude witness answer` writes them down.
+#[derive(Debug, Args)]
+pub(crate) struct EditWitnessArgs {
+    /// The end of its id, or last.
+    pub(crate) id: String,
+    /// What they saw.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) saw: Option<String>,
+    /// How they saw it.
+    #[arg(long, ignore_case = true, value_parser = word::<Means>(Means::WORDS))]
+    pub(crate) means: Option<Means>,
+    /// What they are to you: colleague, paid coach, friend.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) relation: Option<String>,
+    /// Keep it out of every export.
+    #[arg(long)]
+    pub(crate) private: bool,
+    /// Do not keep it out of exports.
+    #[arg(long, conflicts_with = "private")]
+    pub(crate) public: bool,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{about, benchmark_of};
+use super::benchmark_of;
 use crate::cli::args::DrawArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -35,7 +35,10 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
     if count > piece.items.len() {
         return Err(Failure::refused(format!("the list has {} items", piece.items.len())));
     }
-    piece.drawn = evidence::draw(&piece.items, count, throw);
+    piece.drawn =
+        evidence::draw(&piece.items, count, |below| throw(below, getrandom::u64)).map_err(|error| {
+            Failure::refused(format!("the system has no random numbers: {error}; nothing was drawn"))
+        })?;
     let drawn = piece.drawn.clone();
     let person = args.who.as_deref().map(named::person_name);
     let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
@@ -62,7 +65,7 @@ fn count(
         return Ok(usize::try_from(count).unwrap_or(usize::MAX));
     }
     for link in links {
-        let benchmark = benchmark_of(journal, about(piece), &link.benchmark)?;
+        let benchmark = benchmark_of(journal, piece.subject(), &link.benchmark)?;
         if let Some(Need::Artefact { draw: Some(draw), .. }) = benchmark.map(|benchmark| benchmark.need) {
             return Ok(usize::try_from(draw).unwrap_or(1));
         }
@@ -70,16 +73,31 @@ fn count(
     Err(Failure::usage("how many?").hint("no benchmark says so: `etude evidence draw ID 3`"))
 }
 
-/// A number below another, from the system's randomness; every one is as likely as any other.
-fn throw(below: usize) -> usize {
+/// A number below another, from a source of random numbers; every one is as likely as any other.
+fn throw<E>(below: usize, random: impl Fn() -> Result<u64, E>) -> Result<usize, E> {
     let below = below.max(1) as u64;
     // Numbers of the last, incomplete round would come more often.
     let fair = u64::MAX - u64::MAX % below;
     loop {
-        match getrandom::u64() {
-            Ok(number) if number >= fair => {}
-            Ok(number) => return usize::try_from(number % below).unwrap_or(0),
-            Err(_) => return 0,
+        let number = random()?;
+        if number < fair {
+            return Ok(usize::try_from(number % below).unwrap_or(0));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_throw_is_fair_or_fails() {
+        assert_eq!(throw(6, || Ok::<_, ()>(13)), Ok(1));
+        assert_eq!(throw(6, || Err::<u64, _>("no source")), Err("no source"));
+        let thrown = Cell::new(u64::MAX);
+        let again = || Ok::<_, ()>(thrown.replace(4));
+        assert_eq!(throw(6, again), Ok(4), "a number of the incomplete round is thrown again");
     }
 }

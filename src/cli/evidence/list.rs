@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::about;
 use crate::cli::args::EvidenceListArgs;
 use crate::cli::context::Context;
 use crate::cli::output::Table;
@@ -12,6 +11,7 @@ use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::journal::read::Overview;
+use crate::journal::read::evidence::EvidenceFilter;
 use crate::journal::{Error, Journal, Result};
 
 #[derive(Debug, Serialize)]
@@ -68,9 +68,9 @@ fn evidence_json<'a>(
 ) -> EvidenceJson<'a> {
     EvidenceJson {
         id: evidence.id,
-        subject: subject::name_in(&names.overview, about(evidence)),
-        subject_kind: subject::kind_of(about(evidence)),
-        subject_id: subject::id_of(about(evidence)),
+        subject: subject::name_in(&names.overview, evidence.subject()),
+        subject_kind: subject::kind_of(evidence.subject()),
+        subject_id: subject::id_of(evidence.subject()),
         kind: evidence.kind,
         title: &evidence.title,
         text: json::text(&evidence.text),
@@ -101,20 +101,15 @@ pub(super) fn list(cx: &mut Context, args: &EvidenceListArgs) -> Done {
         return if cx.json { cx.out.json_all::<()>([]) } else { Ok(()) };
     };
     let of = subject::any(&journal, &args.of)?;
-    let mut all = journal.all_evidence()?;
-    all.retain(|(evidence, links)| {
-        of.is_none_or(|of| about(evidence) == of)
-            && args.kind.is_none_or(|kind| evidence.kind == kind)
-            && args.benchmark.as_ref().is_none_or(|id| links.iter().any(|link| link.benchmark == *id))
-    });
-    all.truncate(args.limit.unwrap_or(usize::MAX));
+    let (kind, benchmark, limit) = (args.kind, args.benchmark.clone(), args.limit);
+    let all = journal.evidence_list(&EvidenceFilter { of, kind, benchmark, limit })?;
     let names = Names::of(&journal)?;
     if cx.json {
         return cx.out.json_all(all.iter().map(|(evidence, links)| evidence_json(evidence, links, &names)));
     }
     let mut table = Table::new(&["id", "day", "of", "kind", "for", "title"]);
     for (evidence, links) in &all {
-        let of = subject::name_in(&names.overview, about(evidence)).unwrap_or_default();
+        let of = subject::name_in(&names.overview, evidence.subject()).unwrap_or_default();
         let benchmarks: Vec<&str> = links.iter().map(|link| link.benchmark.as_str()).collect();
         let cells = vec![
             journal.short_evidence_id(evidence.id)?,
@@ -122,7 +117,7 @@ pub(super) fn list(cx: &mut Context, args: &EvidenceListArgs) -> Done {
             of.to_owned(),
             evidence.kind.word().replace('_', " "),
             benchmarks.join(", "),
-            evidence.title.clone(),
+            subject::marked(evidence.private, &evidence.title),
         ];
         table.row(&mut cx.out, cells)?;
     }
@@ -139,7 +134,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
         return cx.out.json(&evidence_json(&evidence, &links, &names));
     }
     let id = journal.short_evidence_id(evidence.id)?;
-    let of = subject::name_in(&names.overview, about(&evidence)).unwrap_or_default();
+    let of = subject::name_in(&names.overview, evidence.subject()).unwrap_or_default();
     cx.out.heading(&format!("{} · {of} · {} · {id}", evidence.title, evidence.day))?;
     cx.out.pair("kind", &evidence.kind.word().replace('_', " "))?;
     for link in &links {

@@ -1,8 +1,5 @@
 //! `etude feedback ask` and `receive`: the request on its way out, and its answer typed in.
 
-use std::io::{self, IsTerminal};
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::facts;
@@ -10,16 +7,14 @@ use crate::cli::args::{AskArgs, Words};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json::Did;
-use crate::cli::{Done, named, typed};
+use crate::cli::{Done, letter, named, typed};
 use crate::domain::change::Change;
 use crate::domain::feedback::request::{self, Request};
 use crate::domain::feedback::{Feedback, FeedbackState};
-use crate::domain::naming::fold;
 use crate::domain::session::Session;
-use crate::exchange::feedback::letter::{self, Letter};
+use crate::exchange::feedback::letter::{self as mail, Letter};
 use crate::journal::read::SessionFilter;
 use crate::journal::{Journal, Outcome};
-use crate::{osc, paths};
 
 /// What a request says, and where it goes.
 #[derive(Serialize)]
@@ -39,11 +34,11 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     if let Some(typed) = &args.person {
         facts::from(typed, &mut feedback);
     }
-    let to = address(&journal, args.to.as_deref(), &feedback.sender)?;
+    let to = letter::address(&journal, args.to.as_deref(), &feedback.sender)?;
     feedback.address = to.clone().unwrap_or_default();
     // Nothing is written down for a letter that cannot be written.
     if let Some(path) = &args.eml {
-        refuse_place(path)?;
+        letter::refuse_place(path)?;
     }
     let about = feedback.skill.map(|id| journal.skill(id)).transpose()?.map(|skill| skill.name);
     let (name, text) = (feedback.sender.clone(), feedback.request.clone());
@@ -54,14 +49,11 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     let date = cx.calendar().0;
     let letter = Letter { to: to.map(|to| (name.as_str(), to)), subject: &subject, text: &text, date };
     if let Some(path) = &args.eml {
-        paths::write_new_private(path, &letter::write(&letter)).map_err(|error| {
-            Failure::refused(format!("{} could not be written: {}", path.display(), error.kind()))
-                .hint("the request is written down; `etude undo` takes it back")
-        })?;
+        letter::write(path, &mail::write(&letter))?;
     }
     say(cx, &journal, &outcome, &letter, args)?;
     if args.copy {
-        copy(cx, &letter)?;
+        letter::copy(cx, &letter)?;
     }
     cx.settle(&mut journal);
     Ok(())
@@ -113,37 +105,6 @@ fn last_or_named(journal: &Journal, word: &str, named: bool) -> Result<Session, 
     Ok(journal.session_detail(id)?.row.session)
 }
 
-/// The address that was typed, which must be one; else how the person can be reached, where that is one.
-pub(in crate::cli) fn address(
-    journal: &Journal,
-    typed: Option<&str>,
-    name: &str,
-) -> Result<Option<String>, Failure> {
-    if let Some(typed) = typed {
-        return match letter::is_address(typed) {
-            true => Ok(Some(typed.to_owned())),
-            false => Err(Failure::usage(format!("“{typed}” is no mail address"))),
-        };
-    }
-    let name = fold(name);
-    let known = journal.people()?.into_iter().find(|person| !name.is_empty() && fold(&person.name) == name);
-    let contact = known.map(|person| person.contact);
-    Ok(contact.map(|contact| contact.trim().to_owned()).filter(|contact| letter::is_address(contact)))
-}
-
-pub(in crate::cli) fn refuse_place(path: &Path) -> Done {
-    if path.symlink_metadata().is_ok() {
-        return Err(Failure::refused(format!("{} is there already; nothing was asked", path.display()))
-            .hint("name a new file"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if folder.is_some_and(|folder| !folder.is_dir()) || path.file_name().is_none() {
-        return Err(Failure::refused(format!("there is no place for {}; nothing was asked", path.display()))
-            .hint("name a file in a folder that exists"));
-    }
-    Ok(())
-}
-
 /// The words on standard output, ready to be sent; what was done beside them.
 fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'_>, args: &AskArgs) -> Done {
     let id = outcome.id.unwrap_or_default();
@@ -159,13 +120,7 @@ fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'
             eml: args.eml.as_ref().map(|path| path.display().to_string()),
         });
     }
-    if let Some(to) = to {
-        cx.out.line(&format!("To: {to}"))?;
-    }
-    cx.out.line(&format!("Subject: {subject}"))?;
-    cx.out.line("")?;
-    cx.out.text(text)?;
-    cx.out.flush()?;
+    letter::print(cx, letter)?;
     let short = journal.short_feedback_id(id)?;
     cx.tell(&format!("{} · {short}", outcome.label));
     if let Some(path) = &args.eml {
@@ -173,20 +128,6 @@ fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'
     }
     if !args.sent {
         cx.tell(&format!("once it is out: `etude feedback sent {short}`"));
-    }
-    Ok(())
-}
-
-pub(in crate::cli) fn copy(cx: &mut Context, letter: &Letter<'_>) -> Done {
-    let text = format!("{}\n\n{}", letter.subject, letter.text);
-    if !io::stdout().is_terminal() {
-        cx.warn("not copied: the clipboard is reached through a terminal");
-    } else if text.len() > osc::CLIPBOARD_MAX {
-        cx.warn("not copied: it is more than a terminal takes");
-    } else {
-        cx.out.raw(osc::clipboard(&text).as_bytes())?;
-        cx.out.flush()?;
-        cx.tell("copied");
     }
     Ok(())
 }

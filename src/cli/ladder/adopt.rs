@@ -30,15 +30,17 @@ pub(super) fn adopt(cx: &mut Context, args: &UseLadderArgs) -> Done {
         false => cx.open_existing()?,
     };
     let template = compose(Some(&journal), args, &known)?;
-    cx.tell(&will_do(Some(&journal), &known, &template)?);
-    cx.change(&mut journal, Change::AdoptLadder(Box::new(template)))
+    let told = will_do(Some(&journal), &known, &template)?;
+    let outcome = journal.apply(Change::AdoptLadder(Box::new(template)))?;
+    cx.tell(&told);
+    let line = outcome.label.clone();
+    cx.did(&mut journal, &outcome, &line)
 }
 
 /// A file, where one is named as files are; else a ladder at hand.
 fn meant(cx: &Context, typed: &str) -> Result<Known, Failure> {
     let path = Path::new(typed);
-    let is_file = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) || typed.contains('/');
-    if !is_file {
+    if !super::is_file(path) {
         return super::find(cx, typed);
     }
     ladders::read(path).map_err(|broken| {
@@ -56,7 +58,7 @@ fn compose(
     known: &Known,
 ) -> Result<LadderTemplate, Failure> {
     let mut template = known.ladder.template();
-    if matches!(known.origin, Origin::File(_)) {
+    if known.origin != Origin::BuiltIn {
         template.text = Some(LadderText {
             id: Id::default(),
             created: Default::default(),

@@ -28,6 +28,13 @@ enum Came {
 pub(super) fn edit(cx: &mut Context, typed: &str) -> Done {
     let known = super::find(cx, typed)?;
     let path = place(cx, &known)?;
+    if known.origin == Origin::Kept {
+        let Ladder { id, version, .. } = &known.ladder;
+        cx.tell(&format!(
+            "{id} {version} is kept in the journal; what you save is written to {}",
+            path.display()
+        ));
+    }
     let mut text = begin(&known);
     loop {
         let Some(edited) = out_and_back(cx, &text)? else {
@@ -52,7 +59,7 @@ fn place(cx: &Context, known: &Known) -> Result<PathBuf, Failure> {
     match &known.origin {
         // A link leads to where the file really is.
         Origin::File(path) => Ok(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
-        Origin::BuiltIn => {
+        Origin::BuiltIn | Origin::Kept => {
             let path = cx.paths.ladders.join(format!("{}.toml", known.ladder.id));
             match path.symlink_metadata().is_ok() {
                 true => Err(Failure::refused(format!(
@@ -70,7 +77,7 @@ fn place(cx: &Context, known: &Known) -> Result<PathBuf, Failure> {
 fn begin(known: &Known) -> String {
     let version = &known.ladder.version;
     match known.origin {
-        Origin::File(_) => known.text.to_string(),
+        Origin::File(_) | Origin::Kept => known.text.to_string(),
         Origin::BuiltIn => known.text.replacen(&format!("\"{version}\""), &format!("\"{version}-own\""), 1),
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct RowJson<'a> {
     version: Option<&'a str>,
     title: Option<&'a str>,
     built_in: bool,
+    in_journal: bool,
     path: Option<String>,
     skills: Option<usize>,
     benchmarks: Option<usize>,
@@ -35,6 +36,7 @@ pub(super) fn row(known: &Known) -> RowJson<'_> {
         version: Some(&ladder.version),
         title: Some(&ladder.title),
         built_in: known.origin == Origin::BuiltIn,
+        in_journal: known.origin == Origin::Kept,
         path: path(&known.origin),
         skills: Some(counts.skills),
         benchmarks: Some(counts.benchmarks),
@@ -51,7 +53,8 @@ pub(super) fn broken(broken: &Broken) -> RowJson<'_> {
         version: None,
         title: None,
         built_in: false,
-        path: Some(shown(&broken.path)),
+        in_journal: broken.path.is_none(),
+        path: broken.path.as_deref().map(shown),
         skills: None,
         benchmarks: None,
         drills: None,
@@ -62,7 +65,7 @@ pub(super) fn broken(broken: &Broken) -> RowJson<'_> {
 
 fn path(origin: &Origin) -> Option<String> {
     match origin {
-        Origin::BuiltIn => None,
+        Origin::BuiltIn | Origin::Kept => None,
         Origin::File(path) => Some(shown(path)),
     }
 }
@@ -77,6 +80,7 @@ pub(super) struct LadderJson<'a> {
     summary: Option<&'a str>,
     basis: &'a [String],
     built_in: bool,
+    in_journal: bool,
     path: Option<String>,
     stages: Vec<StageJson<'a>>,
     core: &'a [String],
@@ -95,6 +99,7 @@ pub(super) fn whole(known: &Known) -> LadderJson<'_> {
         summary: text(&ladder.summary),
         basis: &ladder.basis,
         built_in: known.origin == Origin::BuiltIn,
+        in_journal: known.origin == Origin::Kept,
         path: path(&known.origin),
         stages: ladder.rules.iter().map(stage).collect(),
         core: &ladder.area_rule.core,

@@ -11,6 +11,7 @@ use crate::cli::output::{JsonArray, Table};
 use crate::cli::{Done, json, subject};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
+use crate::domain::portfolio::benchmarks_shown;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
 use crate::journal::read::stage::{Behind, Sum};
 use crate::journal::{Error, Journal};
@@ -29,10 +30,10 @@ struct EventJson<'a> {
     ladder: Option<&'a str>,
     ladder_version: Option<&'a str>,
     own_thresholds: bool,
-    benchmarks_met: i64,
-    benchmarks_total: i64,
+    benchmarks_met: Option<i64>,
+    benchmarks_total: Option<i64>,
     self_declared: bool,
-    evidence: &'a [Shown],
+    evidence: Option<&'a [Shown]>,
     witnesses: &'a [String],
     sentence: Option<&'a str>,
     sessions: i64,
@@ -47,6 +48,7 @@ struct EventJson<'a> {
 fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJson<'a> {
     let event = &told.event;
     let about = event.subject();
+    let judged = is_judged(event);
     EventJson {
         id: event.id,
         subject: name,
@@ -60,10 +62,10 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJs
         ladder: event.ladder.as_deref(),
         ladder_version: event.ladder_version.as_deref(),
         own_thresholds: event.own_thresholds,
-        benchmarks_met: event.benchmarks_met,
-        benchmarks_total: event.benchmarks_total,
-        self_declared: event.self_declared(),
-        evidence: &event.evidence,
+        benchmarks_met: judged.then_some(event.benchmarks_met),
+        benchmarks_total: judged.then_some(event.benchmarks_total),
+        self_declared: event.declared().is_some(),
+        evidence: judged.then_some(event.evidence.as_slice()),
         witnesses: &event.witnesses,
         sentence: json::text(&event.sentence),
         sessions: behind.sessions,
@@ -73,6 +75,17 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJs
         corrected_by: told.corrected_by,
         withdrawn_at: told.withdrawn.map(json::time),
         created_at: json::time(event.created),
+    }
+}
+
+/// Whether what was shown was looked at: only where a stage is taken or shown again, on a ladder.
+fn is_judged(event: &StageEvent) -> bool {
+    use StageEventKind::{Correct, Enter, Import, Lapse, Promote, Restore, StepBack};
+    match event.kind {
+        Enter | Promote | Restore => event.ladder.is_some(),
+        // It keeps what was looked at for the event it corrects.
+        Correct => event.benchmarks_total > 0,
+        Lapse | StepBack | Import => false,
     }
 }
 
@@ -138,15 +151,16 @@ fn step(event: &StageEvent) -> String {
     }
 }
 
-/// What was shown for it.
-pub(super) fn proof(event: &StageEvent) -> String {
-    let (met, total) = (event.benchmarks_met, event.benchmarks_total);
-    match event.kind {
-        StageEventKind::Import => "declared".to_owned(),
-        StageEventKind::Lapse | StageEventKind::StepBack | StageEventKind::Correct => String::new(),
-        _ if event.ladder.is_none() || total == 0 => String::new(),
-        _ if event.self_declared() => format!("self-declared, {met} of {total} benchmarks shown"),
-        _ => format!("{met} of {total} benchmarks shown"),
+/// What it rests on.
+fn proof(event: &StageEvent) -> String {
+    event.declared().unwrap_or_else(|| shown(event))
+}
+
+/// What was shown for it; nothing where nothing was looked at.
+pub(super) fn shown(event: &StageEvent) -> String {
+    match (is_judged(event), event.benchmarks_total) {
+        (false, _) | (_, 0) => String::new(),
+        (true, total) => benchmarks_shown(event.benchmarks_met, total),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::{Done, ask, subject};
 use crate::domain::benchmark::Standing;
 use crate::domain::change::StageMove;
-use crate::domain::stage::{Stage, StageEventKind, held_on};
+use crate::domain::stage::{self, Stage, StageEventKind, declared, held_on};
 use crate::journal::read::stage::StageView;
 
 pub(super) fn promote(cx: &mut Context, args: &PromoteArgs) -> Done {
@@ -50,8 +50,6 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
     for line in &missing {
         cx.warn(line);
     }
-    let shown = format!("self-declared, {met} of {total} benchmarks shown");
-    cx.warn(&format!("the history will say for ever: {shown}"));
     if self_declared {
         return Ok(true);
     }
@@ -61,12 +59,16 @@ fn means_it(cx: &Context, view: &StageView, next: Stage, self_declared: bool) ->
         "no" | "n" => Ok(false),
         _ => Err("type yes or no".to_owned()),
     };
-    if ask::somebody_there() && ask::ask(&question, yes) == Some(true) {
-        return Ok(true);
+    if ask::somebody_there() {
+        cx.warn(&format!("the history will say for ever: {}", declared(met, total, &missing)));
+        if ask::ask(&question, yes) == Some(true) {
+            return Ok(true);
+        }
     }
     Err(Failure::refused(format!(
-        "{} as {next}: {met} of {total} benchmarks are shown; nothing was changed",
-        view.name
+        "{} as {next}: {}; nothing was changed",
+        view.name,
+        stage::unmet(met, total, &missing)
     ))
     .hint("--self-declared goes on all the same"))
 }

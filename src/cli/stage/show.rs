@@ -59,6 +59,9 @@ fn all(cx: &mut Context, journal: &Journal, day: Day) -> Done {
         }
         return array.end(&mut cx.out);
     }
+    if day < cx.today() {
+        cx.out.line(&format!("as of {day}"))?;
+    }
     let mut table = Table::new(&["name", "", "stage", "since", "shown", "next"]);
     for about in subjects {
         let view = journal.stage_view(about, day)?;
@@ -130,7 +133,7 @@ fn row(view: &StageView, day: Day) -> RowJson<'_> {
         stage: view.held,
         since: taken.map(|event| event.day),
         event_id: taken.map(|event| event.id),
-        self_declared: taken.map(|event| event.self_declared()),
+        self_declared: taken.map(|_| view.declared.is_some()),
         shown_on: fresh.shown,
         fresh: judged.then_some(fresh.fresh),
         fresh_until: fresh.until,
@@ -259,19 +262,22 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
         Some(told) => journal.short_event_id(told.event.id)?,
         None => String::new(),
     };
+    let as_of = (day < cx.today()).then_some(day);
     let out = &mut cx.out;
     out.heading(&format!("{} · {}", view.name, view.held.map_or("no stage yet", Stage::word)))?;
+    out.pair("as of", &as_of.map(|day| day.to_string()).unwrap_or_default())?;
     if let Some(told) = &view.taken {
         let event = &told.event;
         out.pair("since", &format!("{} · {short}", event.day))?;
-        out.pair("proof", &history::proof(event))?;
+        // What was declared once and borne out since is declared no longer.
+        out.pair("proof", &view.declared.clone().unwrap_or_else(|| history::shown(event)))?;
         out.pair("measured by", &history::measured_by(event))?;
         out.pair("sentence", &event.sentence)?;
         out.pair("witnesses", &event.witnesses.join(", "))?;
     }
     out.pair("freshness", &view.freshness.words(day))?;
     if let Some(on) = &view.ladder {
-        let own = if on.own { " · your own numbers" } else { "" };
+        let own = if on.own { " · own thresholds" } else { "" };
         out.pair("ladder", &format!("{} · {} {}{own}", on.title, on.id, on.version))?;
     }
     out.pair("behind it", &behind_it(&behind))?;
@@ -308,7 +314,7 @@ fn asked_for(out: &mut Out, view: &StageView, stage: Stage, summary: &str) -> Do
     out.line("")?;
     out.heading(&format!("{stage} · {summary}"))?;
     if let Some(check) = view.area_checks.iter().find(|check| check.stage == stage) {
-        return check.missing.iter().try_for_each(|missing| out.line(&format!("  missing    {missing}")));
+        return check.missing.iter().try_for_each(|missing| out.line(&format!("  open       {missing}")));
     }
     let Some(check) = check_of(view, stage) else { return Ok(()) };
     for (benchmark, verdict) in &check.benchmarks {
@@ -324,5 +330,5 @@ fn asked_for(out: &mut Out, view: &StageView, stage: Stage, summary: &str) -> Do
         };
         out.line(&format!("             {said}"))?;
     }
-    check.missing.iter().try_for_each(|missing| out.line(&format!("  missing    {missing}")))
+    check.missing.iter().try_for_each(|missing| out.line(&format!("  open       {missing}")))
 }

@@ -15,8 +15,6 @@ use crate::domain::stage::Subject;
 use crate::exchange::witness::{self, Form};
 use crate::journal::{Error, Journal};
 
-use super::about;
-
 pub(super) fn answer(cx: &mut Context, args: &AnswerArgs) -> Done {
     // Nothing is opened for words that cannot be read.
     let words = match args.words.as_deref() {
@@ -114,7 +112,7 @@ fn take(
         statement.agrees = Some(args.agrees);
     }
     if let Some(typed) = &args.benchmark {
-        statement.benchmark = Some(subject::benchmark(journal, about(statement), typed)?);
+        statement.benchmark = Some(subject::benchmark(journal, statement.subject(), typed)?);
     }
     statement.answered = subject::long_ago_if(cx, args.at.as_deref())?.or(statement.answered);
     statement.state = match (args.confirm, statement.state) {

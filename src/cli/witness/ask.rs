@@ -1,25 +1,23 @@
 //! `etude witness ask`: the request on its way out, as text, as a mail, as a form to be filled in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::cli::args::AskWitnessArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::feedback::{address, copy, refuse_place};
 use crate::cli::json::{self, Did};
-use crate::cli::{Done, subject, typed};
+use crate::cli::{Done, letter, subject, typed};
 use crate::domain::change::Change;
 use crate::domain::evidence::Statement;
 use crate::domain::evidence::request::{self, WitnessRequest};
 use crate::domain::feedback::request::tag;
 use crate::domain::id::Id;
-use crate::domain::stage::{Stage, Subject};
-use crate::exchange::feedback::letter::{self, Letter};
+use crate::domain::stage::{Rank, Stage, Subject};
+use crate::exchange::feedback::letter::{self as mail, Letter};
 use crate::exchange::witness::{self, Form};
 use crate::journal::{Journal, Outcome};
-use crate::paths;
 
 #[derive(Debug, Serialize)]
 struct AskedJson<'a> {
@@ -38,7 +36,7 @@ pub(super) fn ask(cx: &mut Context, args: &AskWitnessArgs) -> Done {
     let mut journal = cx.open_existing()?;
     let subject = subject::needed(&journal, &of)?;
     let asked = compose(cx, &journal, args, subject)?;
-    let to = address(&journal, args.to.as_deref(), &who)?;
+    let to = letter::address(&journal, args.to.as_deref(), &who)?;
     refuse_places(args)?;
     let (statement, by) = (Box::new(asked.statement.clone()), Some(who.clone()));
     let outcome = journal.apply(Change::AddStatement { statement, by })?;
@@ -50,15 +48,15 @@ pub(super) fn ask(cx: &mut Context, args: &AskWitnessArgs) -> Done {
     let letter = Letter { to: to.map(|to| (who.as_str(), to)), subject: &title, text, date };
     let places = Places::of(args, id);
     if let Some(path) = &places.eml {
-        write(path, &letter::write(&letter))?;
+        letter::write(path, &mail::write(&letter))?;
     }
     if let Some(path) = &places.form {
         let form = asked.form(id, who.clone(), json::time(date));
-        write(path, &witness::write(&form).map_err(Failure::refused)?)?;
+        letter::write(path, &witness::write(&form).map_err(Failure::refused)?)?;
     }
     say(cx, &journal, &outcome, &letter, &places)?;
     if args.copy {
-        copy(cx, &letter)?;
+        letter::copy(cx, &letter)?;
     }
     cx.settle(&mut journal);
     Ok(())
@@ -142,14 +140,30 @@ fn refuse_places(args: &AskWitnessArgs) -> Done {
     if let Some(folder) = args.out.as_ref().filter(|folder| !folder.is_dir()) {
         return Err(Failure::refused(format!("there is no folder {}; nothing was asked", folder.display())));
     }
-    [&args.eml, &args.json_file].into_iter().flatten().try_for_each(|path| refuse_place(path))
+    [&args.eml, &args.json_file].into_iter().flatten().try_for_each(|path| letter::refuse_place(path))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Done {
-    paths::write_new_private(path, bytes).map_err(|error| {
-        Failure::refused(format!("{} could not be written: {}", path.display(), error.kind()))
-            .hint("the request is written down; `etude undo` takes it back")
-    })
+/// Says so where the word of who was asked weighs too little for what they were asked about.
+fn too_light(journal: &Journal, statement: Id) -> Result<Option<String>, Failure> {
+    let (statement, person) = journal.statement(statement)?;
+    let Some(ladder) = journal.ladder_of(statement.subject())? else { return Ok(None) };
+    let (about, asks) = match (statement.benchmark.as_deref(), statement.stage) {
+        (Some(id), _) => (id.to_owned(), ladder.witness_of(id)),
+        (None, Some(stage)) if statement.skill.is_some() => {
+            let rule = ladder.rules.iter().find(|rule| rule.stage == stage && rule.witnesses > 0);
+            (stage.word().to_owned(), rule.map(|rule| rule.witness))
+        }
+        (None, _) => return Ok(None),
+    };
+    let weighs = statement.rank(person.role);
+    let asks = asks.filter(|asks| *asks > weighs);
+    Ok(asks.map(|asks| {
+        let least = if asks == Rank::External { asks.to_string() } else { format!("{asks} or higher") };
+        format!(
+            "{} weighs as {weighs}, and {about} asks for {least}: their word will not count there",
+            person.name
+        )
+    }))
 }
 
 fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'_>, places: &Places) -> Done {
@@ -162,16 +176,13 @@ fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'
         let did = Did::of(outcome);
         return cx.out.json(&AskedJson { did, tag: tag(id), to, subject, text, eml, json_file });
     }
-    if let Some(to) = to {
-        cx.out.line(&format!("To: {to}"))?;
-    }
-    cx.out.line(&format!("Subject: {subject}"))?;
-    cx.out.line("")?;
-    cx.out.text(text)?;
-    cx.out.flush()?;
+    letter::print(cx, letter)?;
     let short = journal.short_statement_id(id)?;
     cx.tell(&format!("{} · {short}", outcome.label));
     outcome.notices.iter().for_each(|notice| cx.warn(notice));
+    if let Some(light) = too_light(journal, id)? {
+        cx.warn(&light);
+    }
     for path in [&places.eml, &places.form].into_iter().flatten() {
         cx.tell(&format!("wrote {}", path.display()));
     }

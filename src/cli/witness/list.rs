@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::about;
 use crate::cli::args::OfSubject;
 use crate::cli::context::Context;
 use crate::cli::output::Table;
@@ -48,9 +47,9 @@ struct StatementJson<'a> {
 fn statement_json<'a>((statement, person): &'a StatementLine, overview: &'a Overview) -> StatementJson<'a> {
     StatementJson {
         id: statement.id,
-        subject: subject::name_in(overview, about(statement)),
-        subject_kind: subject::kind_of(about(statement)),
-        subject_id: subject::id_of(about(statement)),
+        subject: subject::name_in(overview, statement.subject()),
+        subject_kind: subject::kind_of(statement.subject()),
+        subject_id: subject::id_of(statement.subject()),
         benchmark: statement.benchmark.as_deref(),
         stage: statement.stage,
         who: &person.name,
@@ -86,7 +85,7 @@ pub(super) fn list(
     let who = who.map(|name| journal.find_person(name, Among::InUse)).transpose()?.map(|person| person.id);
     let mut all = journal.all_statements()?;
     all.retain(|(statement, person)| {
-        of.is_none_or(|of| about(statement) == of)
+        of.is_none_or(|of| statement.subject() == of)
             && state.is_none_or(|state| statement.state == state)
             && who.is_none_or(|who| person.id == who)
     });
@@ -101,10 +100,10 @@ pub(super) fn list(
             journal.short_statement_id(statement.id)?,
             last(statement, &calendar).to_string(),
             person.name.clone(),
-            subject::name_in(&overview, about(statement)).unwrap_or_default().to_owned(),
+            subject::name_in(&overview, statement.subject()).unwrap_or_default().to_owned(),
             what_about(statement),
             stands(statement),
-            statement.words.clone(),
+            subject::marked(statement.private, &statement.words),
         ];
         table.row(&mut cx.out, cells)?;
     }
@@ -144,7 +143,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
     let (statement, person) = &line;
     let calendar = cx.calendar().1;
     let id = journal.short_statement_id(statement.id)?;
-    let of = subject::name_in(&overview, about(statement)).unwrap_or_default();
+    let of = subject::name_in(&overview, statement.subject()).unwrap_or_default();
     let day = |at: Option<Moment>| at.map(|at| calendar.day(at).to_string()).unwrap_or_default();
     let out = &mut cx.out;
     out.heading(&format!("{} · {of} · {} · {id}", person.name, stands(statement)))?;

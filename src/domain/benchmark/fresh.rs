@@ -3,7 +3,7 @@
 use super::super::calendar::Day;
 use super::super::ladder::{LadderSkill, Need, StageRule};
 use super::super::rep::wilson;
-use super::super::stage::{Stage, Told};
+use super::super::stage::{Rank, Stage, Told};
 use super::super::when::ago;
 use super::facts::Facts;
 use super::kinds;
@@ -69,6 +69,17 @@ pub fn freshness(
         below,
         lapsed: lapses.filter(|day| since.is_none_or(|since| *day > since)).max(),
     }
+}
+
+/// Whether a stage that was imported is borne out since a day: by one passing cold probe, and by a witness.
+pub fn borne_out(skill: &LadderSkill, facts: &Facts, since: Day) -> bool {
+    let probed = skill.benchmarks.iter().any(|benchmark| match benchmark.need {
+        Need::Probe { reps, rate, .. } => {
+            kinds::passing(facts, reps, rate).into_iter().any(|day| day >= since)
+        }
+        _ => false,
+    });
+    probed && facts.words.iter().any(|word| word.agrees && word.rank > Rank::Own && word.day >= since)
 }
 
 /// The days on which a stage was shown, sorted, each once.

@@ -23,7 +23,8 @@ impl WitnessRequest<'_> {
     pub fn text(&self) -> String {
         let mut text = match self.stage {
             Some(stage) => {
-                format!("I work on {} and ask myself whether I am {stage} at it.\n", self.about.trim())
+                let a = if stage == Stage::Apprentice { "an" } else { "a" };
+                format!("I work on {} and ask myself whether I am {a} {stage} at it.\n", self.about.trim())
             }
             None => format!("I work on {}.\n", self.about.trim()),
         };
@@ -65,7 +66,7 @@ mod tests {
         };
         let text = request.text();
         assert!(
-            text.starts_with("I work on Guide tones and ask myself whether I am journeyman at it.\n"),
+            text.starts_with("I work on Guide tones and ask myself whether I am a journeyman at it.\n"),
             "{text}"
         );
         assert!(

@@ -114,6 +114,11 @@ pub fn counted(count: i64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// `3 of 5 benchmarks shown`.
+pub fn benchmarks_shown(met: i64, total: i64) -> String {
+    format!("{met} of {} shown", counted(total, "benchmark", "benchmarks"))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed(parts: &[String]) -> String {
     match parts {

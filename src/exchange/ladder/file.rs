@@ -9,7 +9,7 @@ use crate::domain::ladder::{
 };
 use crate::domain::measure::Better;
 use crate::domain::naming::fold;
-use crate::domain::stage::Stage;
+use crate::domain::stage::{Rank, Stage};
 
 const TOP: &[&str] = &[
     "schema",
@@ -34,6 +34,8 @@ const AREA_STAGE: &[&str] = &["core_at", "others_at", "share_at_stage"];
 const STAGE: &[&str] = &["id", "order", "meaning", "rule"];
 const RULE: &[&str] = &["distinct_days", "span_days", "fresh_days", "witness", "witnesses"];
 const CAPSTONE: &[&str] = &["stage", "title", "text", "evidence", "witness"];
+/// What a capstone can ask for.
+const FORMS: &[&str] = &["file", "link", "note", "testimonial"];
 const SKILL: &[&str] = &[
     "id",
     "title",
@@ -64,8 +66,9 @@ pub(super) fn ladder(top: &Part<'_>) -> Read<Ladder> {
     let basis = if top.has("basis") { top.texts("basis")? } else { Vec::new() };
     let rules = stages(top)?;
     let skills = skills(top)?;
+    beyond_practice(top, &skills)?;
     let area_rule = area_rule(top, &skills)?;
-    let capstones = top.parts("capstone", CAPSTONE)?.iter().map(capstone).collect::<Read<_>>()?;
+    let capstones = capstones(top)?;
     Ok(Ladder { id, version, title, area, summary, basis, rules, area_rule, capstones, skills })
 }
 
@@ -92,6 +95,7 @@ fn stages(top: &Part<'_>) -> Read<Vec<StageRule>> {
             let what = format!("stage {} stands where {wanted} belongs", rule.stage);
             return Err(part.wrong_at("id", what, expected));
         }
+        well_witnessed(part, &rule)?;
         rules.push(rule);
     }
     match parts.get(Stage::ALL.len()) {
@@ -102,6 +106,29 @@ fn stages(top: &Part<'_>) -> Read<Vec<StageRule>> {
         }
         None => Ok(rules),
     }
+}
+
+/// A master is one in the eyes of somebody who can tell.
+fn well_witnessed(part: &Part<'_>, rule: &StageRule) -> Read<()> {
+    if rule.stage != Stage::Master || (rule.witness >= Rank::Mentor && rule.witnesses > 0) {
+        return Ok(());
+    }
+    let what = format!("{} asks for no mentor or external witness", part.name());
+    Err(part.wrong_at("rule", what, "witness = \"mentor\" or \"external\", witnesses = 1 or more"))
+}
+
+/// Nor by practice alone: somewhere a master carries over, keeps, teaches, or is spoken for.
+fn beyond_practice(top: &Part<'_>, skills: &[LadderSkill]) -> Read<()> {
+    use BenchmarkKind::{Retain, Teach, Transfer, Witness};
+    let mut of_master =
+        skills.iter().flat_map(|skill| &skill.benchmarks).filter(|b| b.stage == Stage::Master);
+    if of_master.any(|b| matches!(b.need.kind(), Transfer | Teach | Retain | Witness)) {
+        return Ok(());
+    }
+    let parts = top.parts("stage", STAGE)?;
+    let part = parts.last().unwrap_or(top);
+    let what = format!("{} asks for nothing beyond practice", part.name());
+    Err(part.wrong(what, "a benchmark of it of the kind transfer, teach, retain or witness"))
 }
 
 fn stage(part: &Part<'_>) -> Read<StageRule> {
@@ -141,12 +168,38 @@ fn area_rule(top: &Part<'_>, skills: &[LadderSkill]) -> Read<AreaRule> {
     Ok(AreaRule { core, stages })
 }
 
+/// The capstones: one for a stage at most, since evidence and witnesses name them by it.
+fn capstones(top: &Part<'_>) -> Read<Vec<Capstone>> {
+    let mut found: Vec<Capstone> = Vec::new();
+    for part in top.parts("capstone", CAPSTONE)? {
+        let next = capstone(&part)?;
+        if found.iter().any(|known| known.stage == next.stage) {
+            let what = format!("there are two capstones of the stage {}", next.stage);
+            return Err(part.wrong_at(
+                "stage",
+                what,
+                "one capstone for a stage; several works are its evidence",
+            ));
+        }
+        found.push(next);
+    }
+    Ok(found)
+}
+
 fn capstone(part: &Part<'_>) -> Read<Capstone> {
+    let evidence = part.texts("evidence")?;
+    let form = |asked: &str| asked.split_once(':').map_or(asked, |(form, _)| form).trim().to_owned();
+    if let Some(at) = evidence.iter().position(|asked| !FORMS.contains(&form(asked).as_str())) {
+        let what =
+            format!("evidence asks for “{}”, which is nothing that can be shown", short(&evidence[at]));
+        let expected = format!("{}, each with what it is: file:recording", FORMS.join(", "));
+        return Err(part.wrong_item("evidence", at, what, expected));
+    }
     Ok(Capstone {
         stage: part.word("stage")?,
         title: part.text("title")?,
         text: part.text("text")?,
-        evidence: part.texts("evidence")?,
+        evidence,
         witness: part.word("witness")?,
     })
 }

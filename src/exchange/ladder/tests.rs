@@ -95,11 +95,12 @@ fn said(from: &str, to: &str) -> String {
     }
 }
 
-/// The need that the last benchmark has, written like this.
+/// The need that the journeyman's benchmark has, written like this.
 fn need(kind: &str, terms: &str) -> Result<Need, String> {
-    let text = with("kind = \"transfer\"", &format!("kind = \"{kind}\""));
-    let text = text.replacen("{ contexts = 2, rate = 0.9 }", &format!("{{ {terms} }}"), 1);
-    parse(&text).map(|ladder| ladder.skills[0].benchmarks[2].need.clone()).map_err(|error| error.to_string())
+    let text = with("kind = \"measure\"", &format!("kind = \"{kind}\""));
+    let text =
+        text.replacen("{ metric = \"cents off\", op = \"<=\", value = 20 }", &format!("{{ {terms} }}"), 1);
+    parse(&text).map(|ladder| ladder.skills[0].benchmarks[1].need.clone()).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -254,6 +255,17 @@ fn what_is_wrong_is_said_with_its_line() {
         ("[[capstone]]", "[[stage]]\nid = \"master\"\n[[capstone]]"),
         ("stage = \"master\"\ntitle", "stage = \"grand master\"\ntitle"),
         ("evidence = [\"file:recording\"]", "evidence = \"file:recording\""),
+        ("evidence = [\"file:recording\"]", "evidence = [\"note\",\n  \"film:of it\"]"),
+        ("witness = \"mentor\", witnesses = 2", "witness = \"peer\", witnesses = 2"),
+        ("witness = \"mentor\", witnesses = 2", "witness = \"mentor\", witnesses = 0"),
+        (
+            "[[skill]]",
+            "[[capstone]]\nstage = \"master\"\ntitle = \"x\"\ntext = \"x\"\nevidence = []\nwitness = \"self\"\n[[skill]]",
+        ),
+        (
+            "kind = \"transfer\"\n  text = \"Anywhere.\"\n  need = { contexts = 2, rate = 0.9 }",
+            "kind = \"apply\"\n  text = \"Anywhere.\"\n  need = { count = 1, within_days = 9 }",
+        ),
         ("witness = \"external\"", "witness = \"crowd\""),
         ("id = \"pitch\"\n", ""),
         ("title = \"Hit the note\"", "title = \"\""),
@@ -350,7 +362,12 @@ fn adopting_takes_what_a_skill_says() {
 fn adopting_makes_a_measure_for_all_that_benchmarks_read() {
     let text = with("text = \"Anywhere.\"", "text = \"x\"\n  # more")
         .replacen("kind = \"transfer\"", "kind = \"measure\"", 1)
-        .replacen("{ contexts = 2, rate = 0.9 }", "{ metric = \"Cents  off\", op = \"<=\", value = 10 }", 1);
+        .replacen(
+            "{ contexts = 2, rate = 0.9 }",
+            "{ metric = \"Cents  off\", op = \"<=\", value = 10 }\n  [[skill.benchmark]]\n  id = \"pitch.w\"\n  \
+             stage = \"master\"\n  kind = \"witness\"\n  text = \"w\"\n  need = { count = 1, role = \"peer\" }",
+            1,
+        );
     let template = parse(&text).unwrap().template();
     let made: Vec<_> = template.skills[0]
         .measures

@@ -25,6 +25,7 @@ fn proof(witness: &str) -> Proof {
     Proof {
         met: 3,
         total: 5,
+        ladder: true,
         self_declared: true,
         own_thresholds: true,
         witnesses: vec![witness.to_owned()],

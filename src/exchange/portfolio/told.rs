@@ -58,7 +58,7 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
 
 /// Which ladder the stages are measured by.
 pub(super) fn ladder(ladder: &LadderName) -> String {
-    let own = if ladder.own { ", with thresholds of the maker's own" } else { "" };
+    let own = if ladder.own { ", with own thresholds" } else { "" };
     format!("Measured by the ladder {} {}{own}.", ladder.title, ladder.version)
 }
 

@@ -4,12 +4,25 @@ use super::super::error::{Error, Result};
 use super::super::open::Journal;
 use super::super::work::gone;
 use super::stage::StatementLine;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind, Observation, Statement};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
-use crate::domain::stage::{Source, SourceKind, Told};
+use crate::domain::stage::{Source, SourceKind, Subject, Told};
 use crate::store::record::{Record, by_id};
 use crate::store::stage as store;
+
+/// Which pieces of evidence are wanted; what is not said does not matter.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EvidenceFilter {
+    /// Of this skill or area.
+    pub of: Option<Subject>,
+    /// Of this kind.
+    pub kind: Option<EvidenceKind>,
+    /// Shown for this benchmark.
+    pub benchmark: Option<String>,
+    /// So many of them at most.
+    pub limit: Option<usize>,
+}
 
 impl Journal {
     /// Every piece of evidence, newest first, with the benchmarks it is shown for.
@@ -20,6 +33,30 @@ impl Journal {
         let conn = self.store.conn();
         let pieces = store::all_evidence(conn)?.into_iter();
         pieces.map(|piece| Ok((piece.clone(), store::links_of(conn, piece.id)?))).collect()
+    }
+
+    /// The newest pieces of evidence that are wanted, with the benchmarks each is shown for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn evidence_list(&self, wanted: &EvidenceFilter) -> Result<Vec<(Evidence, Vec<EvidenceBenchmark>)>> {
+        let conn = self.store.conn();
+        let pieces = match wanted.of {
+            Some(of) => store::evidence_of(conn, of)?,
+            None => store::all_evidence(conn)?,
+        };
+        let mut found = Vec::new();
+        for piece in pieces.into_iter().filter(|piece| wanted.kind.is_none_or(|kind| piece.kind == kind)) {
+            if wanted.limit.is_some_and(|limit| found.len() >= limit) {
+                break;
+            }
+            let links = store::links_of(conn, piece.id)?;
+            let shown_for = |id: &String| links.iter().any(|link| link.benchmark == *id);
+            if wanted.benchmark.as_ref().is_none_or(shown_for) {
+                found.push((piece, links));
+            }
+        }
+        Ok(found)
     }
 
     /// A piece of evidence with the benchmarks it is shown for.

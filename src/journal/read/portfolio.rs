@@ -10,7 +10,7 @@ use super::super::error::Result;
 use super::super::open::Journal;
 use super::super::stage::{self as rules, On};
 use crate::domain::area::Area;
-use crate::domain::benchmark::capstone_id;
+use crate::domain::benchmark::{Facts, capstone_id};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
@@ -76,6 +76,17 @@ struct Gathering<'a> {
 /// A statement that may be shown, with its person.
 type Said = (Statement, Person);
 
+/// A subject with what is known of it.
+struct About<'a> {
+    subject: Subject,
+    name: &'a str,
+    on: Option<&'a On>,
+    /// Its facts that may be shown.
+    facts: &'a Facts,
+    /// The statements that may be shown.
+    said: &'a [Said],
+}
+
 impl Gathering<'_> {
     fn skills(&mut self, area: Id) -> Result<()> {
         let links = query::skill_areas(self.conn)?;
@@ -98,10 +109,13 @@ impl Gathering<'_> {
             });
         }
         let said = self.statements(subject, name, on.as_ref())?;
-        self.cards(subject, name, on.as_ref(), &said)?;
+        let facts = rules::facts(self.conn, subject, on.as_ref(), &self.calendar)?;
+        let open = facts.without(&self.hidden);
+        let about = About { subject, name, on: on.as_ref(), facts: &open, said: &said };
+        self.cards(&about)?;
         let history = rules::history(self.conn, subject)?;
         self.history(&history, name, &said);
-        self.claim(subject, on.as_ref(), &history, &said)
+        Ok(self.claim(&about, &facts, &history))
     }
 
     /// The statements of a subject that may be shown; the others are counted.
@@ -154,27 +168,26 @@ impl Gathering<'_> {
         }
     }
 
-    fn claim(&self, subject: Subject, on: Option<&On>, history: &[Told], said: &[Said]) -> Result<Claim> {
+    /// What is claimed of a subject; `all` are the facts with those that are private.
+    fn claim(&self, about: &About<'_>, all: &Facts, history: &[Told]) -> Claim {
         let held = held_on(history, self.today);
         let (Some(stage), Some(taken)) = (held, taken_on(history, self.today)) else {
-            return Ok(Claim::default());
+            return Claim::default();
         };
-        let all = rules::facts(self.conn, subject, on, &self.calendar)?;
-        let open = all.without(&self.hidden);
         let mut claim = Claim {
             stage: held,
             since: Some(taken.event.day),
             kind: Some(taken.event.kind),
-            proof: proof(&taken.event, said),
-            shown: open.shown_days().last().copied(),
+            proof: proof(&taken.event, about.said),
+            shown: about.facts.shown_days().last().copied(),
             stale: false,
         };
-        if let (Some(on), Subject::Skill(_)) = (on, subject) {
-            claim.shown = rules::fresh(on, stage, &open, history, self.today).shown;
+        if let (Some(on), Subject::Skill(_)) = (about.on, about.subject) {
+            claim.shown = rules::fresh(on, stage, about.facts, history, self.today).shown;
             // Whether it still holds is told by everything: nobody becomes fresh by hiding a miss.
-            claim.stale = !rules::fresh(on, stage, &all, history, self.today).fresh;
+            claim.stale = !rules::fresh(on, stage, all, history, self.today).fresh;
         }
-        Ok(claim)
+        claim
     }
 
     /// Everything in the order in which it is read.
@@ -240,6 +253,7 @@ fn proof(event: &StageEvent, said: &[Said]) -> Proof {
     Proof {
         met: event.benchmarks_met,
         total: event.benchmarks_total,
+        ladder: event.ladder.is_some(),
         self_declared: event.self_declared(),
         own_thresholds: event.own_thresholds,
         unnamed: event.witnesses.len() - witnesses.len(),

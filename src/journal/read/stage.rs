@@ -1,18 +1,21 @@
 //! Stages as they are shown: the ladder with its evidence, the history with what lies in each stretch of it.
 
+use std::collections::HashSet;
+
 use super::super::error::Result;
 use super::super::open::Journal;
 use super::super::stage::{self as rules, On};
 use crate::domain::area::Area;
-use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck};
-use crate::domain::calendar::Day;
+use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck, borne_out};
+use crate::domain::calendar::{Calendar, Day};
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
 use crate::domain::id::Id;
 use crate::domain::ladder::{Ladder, LadderText};
 use crate::domain::person::Person;
 use crate::domain::skill::Skill;
-use crate::domain::stage::{Stage, Subject, Told, held_on, taken_on, told};
+use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
 use crate::journal::work::gone;
+use crate::store::query;
 use crate::store::record::by_id;
 use crate::store::stage as store;
 pub use crate::store::stage::{Behind, Stretch, Sum};
@@ -43,6 +46,9 @@ pub struct StageView {
     pub held: Option<Stage>,
     /// The event that gave it.
     pub taken: Option<Told>,
+    /// What it rests on where not all was shown: `self-declared, 3 of 5 shown`, or `declared` until an import is borne out by a
+    /// fresh probe and a witness.
+    pub declared: Option<String>,
     /// How fresh it is; of a skill that holds a stage on a ladder.
     pub freshness: Freshness,
     /// How each stage stands, apprentice first; of a skill on a ladder.
@@ -77,11 +83,15 @@ impl Journal {
             (Some(on), Subject::Area(area)) => rules::area_checks(conn, area, on, &facts, day)?,
             _ => Vec::new(),
         };
+        let taken = taken_on(&history, day).cloned();
         Ok(StageView {
             subject,
             name,
             held,
-            taken: taken_on(&history, day).cloned(),
+            declared: taken
+                .as_ref()
+                .and_then(|told| still_declared(&told.event, on.as_ref(), &facts, &self.calendar())),
+            taken,
             freshness,
             checks: on.as_ref().map(|on| rules::checks(on, &facts, day)).unwrap_or_default(),
             area_checks,
@@ -122,40 +132,29 @@ impl Journal {
         Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
     }
 
-    /// The ladders of one's own that were taken in.
+    /// The ladders of one's own that areas or skills are on, each in the newest version that something is on.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn ladder_texts(&self) -> Result<Vec<LadderText>> {
-        Ok(store::ladders(self.store.conn())?)
+    pub fn ladders_kept(&self) -> Result<Vec<LadderText>> {
+        let conn = self.store.conn();
+        let areas = query::areas(conn)?.into_iter().map(|area| (area.ladder, area.ladder_version));
+        let skills = query::skills(conn)?.into_iter().map(|skill| (skill.ladder, skill.ladder_version));
+        let in_use: HashSet<_> = areas.chain(skills).collect();
+        let mut kept: Vec<LadderText> = Vec::new();
+        for text in store::ladders(conn)? {
+            if !in_use.contains(&(Some(text.name.clone()), Some(text.version.clone()))) {
+                continue;
+            }
+            kept.retain(|older| older.name != text.name);
+            kept.push(text);
+        }
+        Ok(kept)
     }
 
     fn facts_until(&self, subject: Subject, on: Option<&On>, day: Day) -> Result<Facts> {
         let facts = rules::facts(self.store.conn(), subject, on, &self.calendar())?;
         Ok(if day < self.local_today() { facts.until(day) } else { facts })
-    }
-
-    /// The stages held today and their histories' subjects: what pips show.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn stages_held(&self) -> Result<Vec<(Subject, Stage)>> {
-        let today = self.local_today();
-        let all = self.stage_history()?;
-        let mut subjects: Vec<Subject> = Vec::new();
-        for told in &all {
-            let subject = told.event.subject();
-            if !subjects.contains(&subject) {
-                subjects.push(subject);
-            }
-        }
-        let of = |subject: Subject| {
-            all.iter().filter(|t| t.event.subject() == subject).cloned().collect::<Vec<_>>()
-        };
-        Ok(subjects
-            .into_iter()
-            .filter_map(|subject| held_on(&of(subject), today).map(|stage| (subject, stage)))
-            .collect())
     }
 
     /// Every stage event of every subject, oldest first.
@@ -241,4 +240,11 @@ impl Journal {
             }
         }
     }
+}
+
+/// What an event says of a stage that was not wholly shown, unless an import was borne out since.
+fn still_declared(event: &StageEvent, on: Option<&On>, facts: &Facts, calendar: &Calendar) -> Option<String> {
+    let skill = on.and_then(On::skill).filter(|_| event.kind == StageEventKind::Import);
+    let since = calendar.day(event.created);
+    event.declared().filter(|_| !skill.is_some_and(|skill| borne_out(skill, facts, since)))
 }

@@ -4,7 +4,7 @@ use super::{On, area_checks, checks, facts};
 use crate::domain::benchmark::{AreaCheck, StageCheck};
 use crate::domain::calendar::Day;
 use crate::domain::change::StageMove;
-use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, declared};
+use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, unmet};
 use crate::journal::error::{Error, Result};
 use crate::journal::work::Work;
 
@@ -57,9 +57,9 @@ impl Proof {
         self.met == self.total && self.missing.is_empty()
     }
 
-    /// What the history would say.
+    /// What is shown, and what is missing.
     pub(super) fn words(&self) -> String {
-        declared(self.met, self.total, &self.missing)
+        unmet(self.met, self.total, &self.missing)
     }
 
     fn undisputed(self) -> Result<Proof> {

@@ -209,10 +209,7 @@ fn request(journal: &Journal, skill: Option<Id>, session: Option<Id>) -> Result<
 }
 
 fn of(skill: Option<Id>, area: Option<Id>) -> stage::Subject {
-    match (skill, area) {
-        (Some(skill), _) => stage::Subject::Skill(skill),
-        (None, area) => stage::Subject::Area(area.unwrap_or_default()),
-    }
+    stage::Subject::of(skill, area)
 }
 
 /// What a form about a benchmark needs besides its record.

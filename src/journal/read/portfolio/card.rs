@@ -1,7 +1,8 @@
 //! The provenance card of a piece of evidence: what it is, how it came about, who saw it.
 
-use super::{Gathering, Said, benchmark_text, relation};
+use super::{About, Gathering, Said, benchmark_text, relation};
 use crate::domain::application::Application;
+use crate::domain::benchmark::{Standing, judge};
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
@@ -10,13 +11,13 @@ use crate::domain::portfolio::{
     Card, CaseText, Certificate, FileMark, HASH_DIGITS, Quote, Story, Testimony, file_name,
 };
 use crate::domain::session::Session;
-use crate::domain::stage::{Source, SourceKind, Subject};
+use crate::domain::stage::{Source, SourceKind};
 use crate::journal::error::Result;
 use crate::journal::stage::On;
 use crate::store::record::by_id;
 use crate::store::stage as store;
 
-/// The records a piece of evidence is.
+/// The records a piece of evidence is; feedback only as far as people said it.
 struct Parts {
     session: Option<Session>,
     feedback: Option<Feedback>,
@@ -25,35 +26,31 @@ struct Parts {
 
 impl Gathering<'_> {
     /// The evidence of a subject that may be shown, as cards and testimonials; the rest is counted.
-    pub(super) fn cards(
-        &mut self,
-        subject: Subject,
-        name: &str,
-        on: Option<&On>,
-        said: &[Said],
-    ) -> Result<()> {
-        for evidence in store::evidence_of(self.conn, subject)? {
+    pub(super) fn cards(&mut self, about: &About<'_>) -> Result<()> {
+        for evidence in store::evidence_of(self.conn, about.subject)? {
             if self.hidden.contains(&Source { kind: SourceKind::Evidence, id: evidence.id }) {
                 self.out.left_out.evidence += 1;
             } else if evidence.kind == EvidenceKind::Testimonial {
-                let testimonial = self.testimonial(&evidence, name)?;
-                self.out.words.push(testimonial);
+                let testimonial = self.testimonial(&evidence, about.name)?;
+                self.out.words.extend(testimonial);
             } else {
-                let card = self.card(evidence, subject, name, on, said)?;
+                let card = self.card(evidence, about)?;
                 self.out.cards.push(card);
             }
         }
         Ok(())
     }
 
-    fn testimonial(&self, evidence: &Evidence, name: &str) -> Result<Testimony> {
+    /// What somebody says of the work; none where it is feedback that no person gave.
+    fn testimonial(&self, evidence: &Evidence, name: &str) -> Result<Option<Testimony>> {
         let person = self.person(evidence.person)?;
         let quote = self.parts(evidence)?.feedback.map(|said| self.quote(&said)).transpose()?;
         let (words, by) = match quote {
             Some(quote) if evidence.text.trim().is_empty() => (quote.words, quote.by),
+            None if evidence.text.trim().is_empty() && evidence.feedback.is_some() => return Ok(None),
             _ => (evidence.text.clone(), String::new()),
         };
-        Ok(Testimony {
+        Ok(Some(Testimony {
             words,
             by: person.as_ref().map_or(by, |person| person.name.clone()),
             relation: person.as_ref().map(|person| relation("", person)).unwrap_or_default(),
@@ -65,31 +62,25 @@ impl Gathering<'_> {
             stage: None,
             benchmark: None,
             agrees: None,
-        })
+        }))
     }
 
-    fn card(
-        &self,
-        evidence: Evidence,
-        subject: Subject,
-        name: &str,
-        on: Option<&On>,
-        said: &[Said],
-    ) -> Result<Card> {
+    fn card(&self, evidence: Evidence, about: &About<'_>) -> Result<Card> {
+        let subject = about.subject;
         let ids: Vec<String> =
             store::links_of(self.conn, evidence.id)?.into_iter().map(|link| link.benchmark).collect();
         let parts = self.parts(&evidence)?;
         let journey = store::journey(self.conn, subject, evidence.day)?;
         let mut card = Card {
             kind: evidence.kind,
-            about: name.to_owned(),
+            about: about.name.to_owned(),
             day: evidence.day,
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
-            witnesses: witnesses(self.person(evidence.person)?, &ids, said),
+            witnesses: witnesses(self.person(evidence.person)?, &ids, about.said),
             file: file(&evidence),
-            benchmarks: ids.iter().map(|id| benchmark_text(on, id)).collect(),
+            benchmarks: ids.iter().map(|id| self.shown_for(about, id)).collect(),
             certificate: None,
             story: None,
             said: None,
@@ -113,6 +104,20 @@ impl Gathering<'_> {
             _ => card.said = parts.feedback.map(|said| self.quote(&said)).transpose()?,
         }
         Ok(card)
+    }
+
+    /// What a piece is shown for; of a benchmark that is not reached how far everything shown here gets: `(5 of 60 shown)`.
+    fn shown_for(&self, about: &About<'_>, id: &str) -> String {
+        let text = benchmark_text(about.on, id);
+        let skill = about.on.and_then(On::skill);
+        let benchmark = skill.and_then(|skill| skill.benchmarks.iter().find(|b| b.id == id));
+        match benchmark.map(|benchmark| judge(benchmark, about.facts, self.today, i64::MAX)) {
+            Some(verdict) if verdict.have < verdict.asked => {
+                format!("{text} ({} of {} shown)", verdict.have, verdict.asked)
+            }
+            Some(verdict) if verdict.standing == Standing::NotMet => format!("{text} (not reached yet)"),
+            _ => text,
+        }
     }
 
     /// The story of a case study: what the maker wrote, and what the records it is say of each part.
@@ -154,7 +159,12 @@ impl Gathering<'_> {
         let conn = self.conn;
         Ok(Parts {
             session: evidence.session.map(|id| by_id(conn, id)).transpose()?.flatten(),
-            feedback: evidence.feedback.map(|id| by_id(conn, id)).transpose()?.flatten(),
+            feedback: evidence
+                .feedback
+                .map(|id| by_id(conn, id))
+                .transpose()?
+                .flatten()
+                .filter(Feedback::is_said_by_people),
             application: evidence.application.map(|id| by_id(conn, id)).transpose()?.flatten(),
         })
     }
