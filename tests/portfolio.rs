@@ -36,6 +36,17 @@ fn what_is_private_stays_and_is_counted() {
 }
 
 #[test]
+fn an_archived_skill_is_left_out_and_counted() {
+    let (mut bench, folio) = portfolio();
+    let area = bench.journal.overview().unwrap().areas[0].id;
+    let skill = bench.journal.overview().unwrap().skills[0].skill.id;
+    bench.apply(Change::ArchiveSkill(skill));
+    let after = bench.journal.portfolio(area, "Ada Field").unwrap();
+    assert_eq!((after.skills.len(), after.left_out.archived), (folio.skills.len() - 1, 1));
+    assert!(after.left_out.sentences().contains(&"1 archived skill was left out.".to_owned()));
+}
+
+#[test]
 fn a_card_says_where_a_piece_comes_from() {
     let (_bench, portfolio) = portfolio();
     let kinds: Vec<EvidenceKind> = portfolio.cards.iter().map(|card| card.kind).collect();

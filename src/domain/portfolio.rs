@@ -274,6 +274,8 @@ pub struct LeftOut {
     pub applications: i64,
     /// Statements whose words nobody confirmed yet.
     pub unconfirmed: i64,
+    /// Skills that are archived.
+    pub archived: i64,
     /// Stage events that were withdrawn.
     pub withdrawn: i64,
     /// Stage events that a later one corrects.

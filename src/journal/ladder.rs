@@ -84,6 +84,19 @@ fn on_another(name: &str, ladder: Option<&str>) -> Error {
     )
 }
 
+/// One item of a ladder is one skill of its area: of two nobody could say how far the area is.
+fn refuse_second(work: &Work<'_>, area: Id, item: &Skill) -> Result<()> {
+    for link in query::skill_areas(work.conn)?.into_iter().filter(|link| link.area == area) {
+        let other: Skill = work.get(link.skill)?;
+        if (&other.ladder, &other.ladder_item) == (&item.ladder, &item.ladder_item) {
+            let what = item.ladder_item.as_deref().unwrap_or_default();
+            return Err(Error::refused(format!("{} is {what} of this ladder already", other.name))
+                .hint("`etude skill merge` makes one skill of two"));
+        }
+    }
+    Ok(())
+}
+
 /// An existing skill, put on an item of the ladder: its own words stay, what it lacks comes from there.
 fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result<Id> {
     let before: Skill = work.get(id)?;
@@ -92,6 +105,9 @@ fn put_on(work: &mut Work<'_>, id: Id, item: &SkillTemplate, area: Id) -> Result
     let same = (&stored.ladder, &stored.ladder_item) == (&ladder.ladder, &ladder.ladder_item);
     if stored.ladder.is_some() && !same {
         return Err(on_another(&stored.name, stored.ladder.as_deref()));
+    }
+    if !same {
+        refuse_second(work, area, ladder)?;
     }
     stored.ladder.clone_from(&ladder.ladder);
     stored.ladder_version.clone_from(&ladder.ladder_version);

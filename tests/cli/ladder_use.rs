@@ -53,6 +53,17 @@ fn a_ladder_goes_onto_an_area_there_is_and_onto_skills_there_are() {
 }
 
 #[test]
+fn one_item_is_one_skill_of_its_area() {
+    let home = Home::new();
+    own(&home, "w.toml", LADDER);
+    home.ok(&["ladder", "use", "whistling"]);
+    let area = home.json(&["area", "list"])[0]["name"].as_str().unwrap().to_owned();
+    home.ok(&["skill", "add", "Hum", "--area", &area]);
+    let refused = home.fails(1, &["ladder", "use", "whistling", "--area", &area, "--map", "pitch=Hum"]);
+    assert!(refused.contains("is pitch of this ladder already"), "{refused}");
+}
+
+#[test]
 fn only_some_items_and_the_rest_later() {
     let home = Home::new();
     own(&home, "w.toml", LADDER);

@@ -154,6 +154,10 @@ impl LeftOut {
             let what = counted(self.unconfirmed, "statement that is", "statements that are");
             said.push(format!("{what} not confirmed yet {} left out.", were(self.unconfirmed)));
         }
+        if self.archived > 0 {
+            let what = counted(self.archived, "archived skill", "archived skills");
+            said.push(format!("{what} {} left out.", were(self.archived)));
+        }
         for (count, why) in [(self.withdrawn, "withdrawn"), (self.corrected, "corrected later")] {
             if count > 0 {
                 let what = counted(count, "stage event that was", "stage events that were");

@@ -65,7 +65,7 @@ pub(super) fn ladder(top: &Part<'_>) -> Read<Ladder> {
     said_only(top)?;
     let basis = if top.has("basis") { top.texts("basis")? } else { Vec::new() };
     let rules = stages(top)?;
-    let skills = skills(top)?;
+    let skills = skills(top, &rules)?;
     beyond_practice(top, &skills)?;
     let area_rule = area_rule(top, &skills)?;
     let capstones = capstones(top)?;
@@ -204,11 +204,12 @@ fn capstone(part: &Part<'_>) -> Read<Capstone> {
     })
 }
 
-fn skills(top: &Part<'_>) -> Read<Vec<LadderSkill>> {
+fn skills(top: &Part<'_>, rules: &[StageRule]) -> Read<Vec<LadderSkill>> {
     let mut ids = Vec::new();
     let mut skills: Vec<LadderSkill> = Vec::new();
     for part in top.parts("skill", SKILL)? {
         let found = skill(&part, &skills, &mut ids)?;
+        in_reach(&part, &found, rules)?;
         named_once(&part, &found.title, skills.iter().map(|skill| skill.title.as_str()))?;
         skills.push(found);
     }
@@ -331,6 +332,26 @@ fn holds_together(part: &Part<'_>, skill: &LadderSkill) -> Read<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Work that has to lie for longer than it stays fresh can never be shown.
+fn in_reach(part: &Part<'_>, skill: &LadderSkill, rules: &[StageRule]) -> Read<()> {
+    let fresh =
+        |stage| rules.iter().find(|rule| rule.stage == stage).map_or(i64::MAX, |rule| rule.fresh_days);
+    for (item, benchmark) in part.parts("benchmark", BENCHMARK)?.iter().zip(&skill.benchmarks) {
+        if let Need::Artefact { gap_days: Some(gap), .. } = benchmark.need
+            && gap > fresh(benchmark.stage)
+        {
+            let what =
+                format!("{} waits {gap} days, longer than its stage stays fresh", short(&benchmark.id));
+            return Err(item.wrong_at(
+                "need",
+                what,
+                format!("gap_days of {} at most", fresh(benchmark.stage)),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// An id that nothing before has.

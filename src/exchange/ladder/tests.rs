@@ -304,6 +304,15 @@ fn what_is_wrong_is_said_with_its_line() {
 }
 
 #[test]
+fn what_has_to_lie_longer_than_it_stays_fresh_is_refused() {
+    let waits = |days: i64| need("artefact", &format!("count = 1, evidence = \"note\", gap_days = {days}"));
+    let fresh = parse(SMALL).unwrap().rules[1].fresh_days;
+    assert!(waits(fresh).is_ok());
+    let refused = waits(fresh + 1).unwrap_err();
+    assert!(refused.contains("longer than its stage stays fresh"), "{refused}");
+}
+
+#[test]
 fn skills_and_drills_of_one_name_are_refused() {
     let begin = SMALL.find("[[skill]]").unwrap();
     let twice = format!("{SMALL}\n{}", &SMALL[begin..]);

@@ -91,7 +91,11 @@ impl Gathering<'_> {
     fn skills(&mut self, area: Id) -> Result<()> {
         let links = query::skill_areas(self.conn)?;
         let serves = |skill: &Skill| links.iter().any(|link| link.area == area && link.skill == skill.id);
-        for skill in query::skills(self.conn)?.into_iter().filter(|s| s.archived.is_none() && serves(s)) {
+        for skill in query::skills(self.conn)?.into_iter().filter(serves) {
+            if skill.archived.is_some() {
+                self.out.left_out.archived += 1;
+                continue;
+            }
             let claim = self.add(Subject::Skill(skill.id), &skill.name)?;
             self.out.skills.push(SkillClaim { name: skill.name, claim });
         }
