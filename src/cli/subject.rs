@@ -120,6 +120,9 @@ pub(super) fn benchmark(journal: &Journal, subject: Subject, typed: &str) -> Res
 /// A moment as typed; of what is long ago a month (`2019-03`) or a year is enough, and its first day at noon is kept.
 pub(super) fn long_ago(cx: &Context, typed: &str) -> Result<Moment, Failure> {
     let text = typed.trim();
+    if text.is_empty() {
+        return Err(Failure::usage("--at says when, and is empty"));
+    }
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     let whole = match text.split_once('-') {
         None if digits(text, 4) => Some(format!("{text}-01-01 12:00")),

@@ -91,6 +91,14 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// What a record is about that names a skill or an area.
+    pub fn of(skill: Option<Id>, area: Option<Id>) -> Subject {
+        match (skill, area) {
+            (Some(skill), _) => Subject::Skill(skill),
+            (None, area) => Subject::Area(area.unwrap_or_default()),
+        }
+    }
+
     /// The skill, if it is one.
     pub const fn skill(self) -> Option<Id> {
         match self {
@@ -154,10 +162,7 @@ pub struct StageEvent {
 impl StageEvent {
     /// What it is about.
     pub fn subject(&self) -> Subject {
-        match (self.skill, self.area) {
-            (Some(skill), _) => Subject::Skill(skill),
-            (None, area) => Subject::Area(area.unwrap_or_default()),
-        }
+        Subject::of(self.skill, self.area)
     }
 
     /// Whether anything was unmet when the stage was taken: it says so for ever after.
@@ -303,16 +308,6 @@ pub fn taken_on(history: &[Told], day: Day) -> Option<&Told> {
         }
     }
     found
-}
-
-impl Subject {
-    /// What a record is about that names a skill or an area.
-    pub fn of(skill: Option<Id>, area: Option<Id>) -> Subject {
-        match (skill, area) {
-            (Some(skill), _) => Subject::Skill(skill),
-            (None, area) => Subject::Area(area.unwrap_or_default()),
-        }
-    }
 }
 
 #[cfg(test)]

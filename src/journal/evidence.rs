@@ -80,10 +80,7 @@ fn role_for(kind: EvidenceKind) -> Role {
 
 /// What it is about.
 pub(super) fn subject(evidence: &Evidence) -> Subject {
-    match (evidence.skill, evidence.area) {
-        (Some(skill), _) => Subject::Skill(skill),
-        (None, area) => Subject::Area(area.unwrap_or_default()),
-    }
+    Subject::of(evidence.skill, evidence.area)
 }
 
 /// Completes and checks; hands back the name of what it is about.

@@ -108,10 +108,7 @@ fn whom(work: &mut Work<'_>, statement: &mut Statement, by: Option<&str>) -> Res
 
 /// What it is about.
 pub(super) fn subject(statement: &Statement) -> Subject {
-    match (statement.skill, statement.area) {
-        (Some(skill), _) => Subject::Skill(skill),
-        (None, area) => Subject::Area(area.unwrap_or_default()),
-    }
+    Subject::of(statement.skill, statement.area)
 }
 
 fn valid(work: &Work<'_>, statement: &Statement, was: Option<&str>) -> Result<String> {
