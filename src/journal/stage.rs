@@ -112,8 +112,8 @@ pub(super) fn meant(work: &Work<'_>, subject: Subject, benchmark: Option<&str>) 
 /// A skill that another is merged into has shown what that one had: its stage is told as held before.
 pub(super) fn inherit(work: &mut Work<'_>, from: &Skill, into: &Skill) -> Result<()> {
     let today = work.calendar.day(work.now.wall);
-    let of = |id| Ok::<_, Error>(history(work.conn, Subject::Skill(id))?);
-    let (theirs, own) = (of(from.id)?, of(into.id)?);
+    let of = |skill: &Skill| history(work.conn, Subject::Skill(skill.id));
+    let (theirs, own) = (of(from)?, of(into)?);
     let Some(taken) = taken_on(&theirs, today).filter(|taken| taken.event.to > held_on(&own, today)) else {
         return Ok(());
     };
