@@ -265,7 +265,8 @@ fn target(
             let next =
                 next.ok_or_else(|| Error::refused(format!("{name} is master: there is no stage above")))?;
             if step.to.is_some_and(|to| to != next) {
-                return Err(Error::refused(format!("{name} is {now}: the next stage is {next}"))
+                let stands = held.map_or("has not begun".to_owned(), |held| format!("is {held}"));
+                return Err(Error::refused(format!("{name} {stands}: the next stage is {next}"))
                     .hint("one step at a time; `etude stage import` writes down what was held before"));
             }
             Ok(Some(next))

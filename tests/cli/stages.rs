@@ -111,7 +111,7 @@ fn unmet_benchmarks_have_to_be_meant() {
     let ran = home.run(&["stage", "promote", "note"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
     for part in [
-        "pitch.a1: 1 observation more to note down",
+        "pitch.a1: 1 more observation to note down",
         "etude: Hit the note as apprentice: 0 of 1 shown; nothing was changed",
         "hint: --self-declared goes on all the same",
     ] {

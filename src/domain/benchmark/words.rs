@@ -24,7 +24,7 @@ pub fn witnesses(count: i64, role: Rank) -> String {
 pub(super) fn missing(benchmark: &Benchmark, have: i64) -> String {
     let need = &benchmark.need;
     match need {
-        Need::Observe { count } => format!("{} more to note down", counted(count - have, "observation")),
+        Need::Observe { count } => format!("{} to note down", counted(count - have, "more observation")),
         Need::Probe { probes, rate: None, reps, .. } => {
             format!("{} of {} or more", counted(probes - have, "cold probe"), counted(*reps, "rep"))
         }
@@ -43,7 +43,7 @@ pub(super) fn missing(benchmark: &Benchmark, have: i64) -> String {
             format!("{have} of {} on the list", counted(*count, "item"))
         }
         Need::Artefact { count, form, .. } => {
-            format!("{} more to link", counted(count - have, form_word(*form)))
+            format!("{} to keep", counted(count - have, &format!("more {}", form_word(*form))))
         }
         Need::Apply { count, within_days, per_item: false } => {
             format!("{have} of {} within {within_days} days", counted(*count, "application"))
