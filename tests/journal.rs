@@ -27,7 +27,10 @@ fn a_session_is_kept_whole() {
     bench.apply(Change::Stop(Box::new(Stop { challenge: Some(4), ..Stop::default() })));
     let rows = bench.journal.sessions(&SessionFilter::default()).unwrap();
     assert_eq!(rows.len(), 1);
-    assert_eq!((rows[0].practised / MIN, rows[0].reps.hits, rows[0].session.state), (20, 1, SessionState::Closed));
+    assert_eq!(
+        (rows[0].practised / MIN, rows[0].reps.hits, rows[0].session.state),
+        (20, 1, SessionState::Closed)
+    );
     assert!(bench.journal.doctor().unwrap().iter().all(|check| check.ok));
 }
 

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::layout::{self, Layout};
 use super::pages::StagePage;
 use super::state::{Focus, View};
-use super::wording::{date, freshness, pip, stage_name};
+use super::wording::{date, pip, stage_name};
 use super::{ladder, timeline, tree};
 use crate::domain::display::safe_line;
 use crate::tui::desk::layout::LEAST;
@@ -17,21 +17,11 @@ use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
+use crate::tui::widget::wrap::wrap;
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
-    layout::layout(model.size, model.stages.focus, model.message_rows())
-}
-
-/// What the way back does, where that is worth a word.
-pub fn way_back(model: &Model) -> Option<&'static str> {
-    match model.stages.focus {
-        _ if model.stages.as_of.is_some() && model.stages.record.is_none() => Some("today"),
-        Focus::Page if !layout::is_split(model.size) => Some("back"),
-        Focus::Page => None,
-        Focus::Tree if !model.stages.filter.is_empty() => Some("shows all"),
-        Focus::Tree => None,
-    }
+    layout::layout(model.size, model.stages.focus, model.message_rows(), tree::needed(model))
 }
 
 /// Draws the screen.
@@ -56,12 +46,36 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     let chosen = model.stages.chosen(&model.data);
     let (title, state, note) = chosen.map(|page| title(model, page)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
-    let Some(page) = chosen else { return };
+    let Some(page) = chosen else {
+        if model.stages.rows(&model.data).is_empty() && model.stages.filter.is_empty() {
+            about(model, inner, buf);
+        }
+        return;
+    };
     let inner = banner(model, page, inner, buf);
     match model.stages.view {
         View::Ladder => ladder::view(model, page, area, inner, focused, buf),
         View::History => timeline::view(model, page, area, inner, focused, buf),
     }
+}
+
+/// What stages are, for one who has none yet.
+fn about(model: &Model, inner: Rect, buf: &mut Buffer) {
+    let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let mut y = 0;
+    let mut say = |role, text: &str| {
+        for line in wrap(text, usize::from(inside.width).min(72), 6) {
+            put(&Line::from(model.skin.span(role, line)), inside, y, buf);
+            y += 1;
+        }
+        y += 1;
+    };
+    say(Role::Text, "A stage is held by a skill or an area: apprentice, journeyman, master.");
+    say(
+        Role::Dim,
+        "A ladder says in plain sentences what each of them asks for. What you practise, use, teach and are \
+         told is held against it; you take a stage yourself, and here stands since when, and what shows it.",
+    );
 }
 
 /// The name, the stage and since when; at the right how fresh it is.
@@ -75,7 +89,11 @@ fn title(model: &Model, page: &StagePage) -> (String, String, String) {
     let fresh = &page.view.freshness;
     let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
     let seen_from = page.day.unwrap_or(page.today);
-    let note = if on { freshness(fresh.shown, fresh.fresh, seen_from) } else { String::new() };
+    let note = match fresh.words(seen_from) {
+        _ if !on => String::new(),
+        words if words.is_empty() => "not shown yet".to_owned(),
+        words => words,
+    };
     (safe_line(&page.view.name).into_owned(), state, note)
 }
 
