@@ -211,6 +211,9 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::Form(state)), CommandId::FormEditor) => state.form.takes_editor(),
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
+        (Some(Overlay::Sheet(sheet)), CommandId::HelpDown | CommandId::HelpPageDown) => {
+            sheet.is_long(model.size)
+        }
         (Some(Overlay::Form(_)), _) => true,
         // The keys of its own say that already.
         (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,

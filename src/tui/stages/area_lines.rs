@@ -2,16 +2,14 @@
 
 use ratatui::text::Line;
 
-use super::ladder::{Columns, Told, head, mark, meaning, said};
+use super::ladder::{Columns, Told, head, mark};
 use super::pages::StagePage;
 use super::promote::Asked;
 use super::wording::{pip, stage_name};
 use crate::domain::benchmark::{AreaCheck, CapstoneCheck, Standing};
-use crate::domain::display::safe_line;
 use crate::domain::stage::Stage;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::widget::wrap::wrap;
 
 /// How a stage of an area stands: how much of what it asks for is there, as the list and the command line count it, and
 /// what is missing in a few words.
@@ -52,14 +50,7 @@ pub fn stage(
     let held = page.view.held >= Some(check.stage);
     let (counted, whole) = summary(model, check);
     let whole = if held && check.missing.is_empty() { counted.clone() } else { whole };
-    let mut out = head(model, page, check.stage, (&counted, &whole), cells, selected);
-    if selected {
-        meaning(model, page, check.stage, cells, &mut out);
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, cells, &mut out);
-        }
-    }
-    out
+    head(model, page, check.stage, (&counted, &whole), cells, selected)
 }
 
 /// The rows of a stage: what each is called, and how it stands.
@@ -97,15 +88,16 @@ pub fn skill(
         id: "",
         tail: (Role::Dim, &tail(model, held, asked)),
     };
-    let mut out = told.lines(model, columns, selected);
-    if selected {
-        let text = match reached {
-            true => format!("{}, and that is what is asked for", stage_name(held)),
-            false => format!("{}; {} is asked for", stage_name(held), stage_name(asked)),
-        };
-        said(model, "is", &text, Role::Dim, columns.cells, &mut out);
+    told.lines(model, columns, selected)
+}
+
+/// The stage a skill holds against the one that is asked for.
+pub fn against(held: Option<Stage>, asked: Option<Stage>) -> String {
+    match asked {
+        Some(asked) if held < Some(asked) => format!("{}; {asked} is asked for", stage_name(held)),
+        Some(asked) if held > Some(asked) => format!("{}; {asked} would do", stage_name(held)),
+        _ => format!("{}, as is asked for", stage_name(held)),
     }
-    out
 }
 
 fn capstone_tail(check: &CapstoneCheck) -> &'static str {
@@ -129,16 +121,7 @@ pub fn capstone(
         id: "",
         tail: (Role::Dim, capstone_tail(check)),
     };
-    let mut out = told.lines(model, columns, selected);
-    if selected {
-        for line in wrap(&safe_line(&check.capstone.text), columns.cells.saturating_sub(7).max(8), 8) {
-            out.push(Line::from(skin.span(Role::Text, format!("     {line}"))));
-        }
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, columns.cells, &mut out);
-        }
-    }
-    out
+    told.lines(model, columns, selected)
 }
 
 /// The skills and capstones that a stage of an area asks for, each with how it stands.

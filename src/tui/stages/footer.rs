@@ -35,7 +35,8 @@ pub fn leads(model: &Model, id: CommandId) -> bool {
     }
     match items::selected_record(model) {
         Some(_) => matches!(id, C::Confirm | C::Open | C::Edit | C::Delete | C::Private),
-        None => model.stages.rows(&model.data).is_empty() && id == C::UseLadder,
+        None if model.stages.rows(&model.data).is_empty() => id == C::UseLadder,
+        None => model.stages.focus == Focus::Page && matches!(id, C::Open | C::Later),
     }
 }
 

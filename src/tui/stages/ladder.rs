@@ -28,6 +28,8 @@ pub struct Drawn {
     pub item: Option<usize>,
     /// Which record of that row it names.
     pub record: Option<usize>,
+    /// Whether it says more of the row above it.
+    pub beneath: bool,
 }
 
 /// The widest a line of the ladder gets: what stands at its end shall not be far from what it speaks of.
@@ -89,7 +91,7 @@ pub fn lines(model: &Model, page: &StagePage, inner: Rect) -> Vec<Drawn> {
 
 fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
     let mut out: Vec<Drawn> = Vec::new();
-    let plain = |line| Drawn { line, item: None, record: None };
+    let plain = |line| Drawn { line, item: None, record: None, beneath: false };
     out.extend(above::lines(model, page, columns.cells).into_iter().map(plain));
     let all = items::shown(model, page);
     let chosen = model.stages.walk.selected.min(all.len().saturating_sub(1));
@@ -99,12 +101,14 @@ fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
         let after_head = before.and_then(|before| all.get(before)).is_some_and(Item::is_head);
         // Folded stages stand below each other.
         if item.is_head() && !after_head {
-            out.push(Drawn { line: Line::default(), item: None, record: None });
+            out.push(plain(Line::default()));
         }
-        for line in row(model, page, item, columns, selected) {
-            out.push(Drawn { line, item: Some(at), record: None });
-        }
+        let mut push = |lines: Vec<Line<'static>>, beneath| {
+            out.extend(lines.into_iter().map(|line| Drawn { line, item: Some(at), record: None, beneath }));
+        };
+        push(row(model, page, item, columns, selected), false);
         if selected {
+            push(beneath(model, page, item, columns), true);
             out.extend(record_lines::records(model, page, item, columns.cells, at));
         }
     }
@@ -143,21 +147,55 @@ fn stage(
     let counted = format!("{}/{}", check.met, check.total());
     let held = page.view.held >= Some(check.stage);
     let summary = if held && check.is_whole() { counted.clone() } else { check.summary() };
-    let mut out = head(model, page, check.stage, (&counted, &summary), cells, selected);
-    if selected {
-        meaning(model, page, check.stage, cells, &mut out);
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, cells, &mut out);
+    head(model, page, check.stage, (&counted, &summary), cells, selected)
+}
+
+/// What is said beneath the selected row: what it means and asks for, what is missing.
+fn beneath(model: &Model, page: &StagePage, item: &Item<'_>, columns: Columns) -> Vec<Line<'static>> {
+    let cells = columns.cells;
+    let mut out = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    match item {
+        Item::Stage(check) => {
+            meaning(model, page, check.stage, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
         }
-        if !check.witnesses.is_empty() {
+        Item::AreaStage(check) => {
+            meaning(model, page, check.stage, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
+        }
+        Item::Benchmark(_, benchmark, verdict) => {
+            said(model, "asks", &benchmark.asks(), Role::Dim, cells, &mut out);
+            missing.extend(Some(verdict.missing.as_str()).filter(|missing| !missing.is_empty()));
+        }
+        Item::Skill(_, _, held, asked) => {
+            let text = area_lines::against(*held, *asked);
+            said(model, "is", &text, Role::Dim, cells, &mut out);
+        }
+        Item::Capstone(check) => {
+            said(model, "asks", &check.capstone.text, Role::Text, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
+        }
+        Item::Other => {}
+    }
+    for missing in missing {
+        let missing = missing.strip_suffix(" missing").unwrap_or(missing);
+        said(model, "missing", missing, Role::Attention, cells, &mut out);
+    }
+    match item {
+        Item::Stage(check) if !check.witnesses.is_empty() => {
             said(model, "by", &check.witnesses.join(", "), Role::Text, cells, &mut out);
         }
+        Item::Benchmark(_, benchmark, _) if columns.id == 0 => {
+            said(model, "id", &benchmark.id, Role::Faint, cells, &mut out);
+        }
+        _ => {}
     }
     out
 }
 
 /// What somebody at a stage does, and what it asks for.
-pub fn meaning(model: &Model, page: &StagePage, stage: Stage, cells: usize, out: &mut Vec<Line<'static>>) {
+fn meaning(model: &Model, page: &StagePage, stage: Stage, cells: usize, out: &mut Vec<Line<'static>>) {
     let Some(rule) = page.rules.iter().find(|rule| rule.stage == stage) else { return };
     said(model, "is", &rule.meaning, Role::Text, cells, out);
     if !rule.asks.is_empty() {
@@ -189,9 +227,9 @@ pub fn head(
     };
     let name = stage_title(stage);
     let room = cells.saturating_sub(width(name) + width(&fold) + width(&tail) + 8);
-    let summary = safe_line(summary);
+    let summary = safe_line(summary).replace('·', skin.glyphs.dot);
     let fits = width(&summary) <= room;
-    let short = if fits && !selected { summary.as_ref() } else { counted };
+    let short = if fits && !selected { summary.as_str() } else { counted };
     let gap = cells.saturating_sub(width(name) + width(&fold) + width(short) + width(&tail) + 6);
     let mut out = vec![Line::from(vec![
         Span::raw(" "),
@@ -240,17 +278,7 @@ fn benchmark(
         id: &benchmark.id,
         tail: (if verdict.standing == Standing::Met { Role::Dim } else { Role::Faint }, &tail),
     };
-    let mut out = told.lines(model, columns, selected);
-    if selected {
-        said(model, "asks", &benchmark.asks(), Role::Dim, columns.cells, &mut out);
-        if !verdict.missing.is_empty() {
-            said(model, "missing", &verdict.missing, Role::Attention, columns.cells, &mut out);
-        }
-        if columns.id == 0 {
-            said(model, "id", &benchmark.id, Role::Faint, columns.cells, &mut out);
-        }
-    }
-    out
+    told.lines(model, columns, selected)
 }
 
 /// A row below a heading.
@@ -345,7 +373,10 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
         let named =
             model.stages.record.is_none() && line.record.is_none() || line.record == model.stages.record;
         if focused && line.item == Some(chosen) && named && line.line.width() > 0 {
-            bar(model, inner, row, buf);
+            match line.beneath {
+                true => edge(model, inner, row, buf),
+                false => bar(model, inner, row, buf),
+            }
         }
     }
     scroll_thumb(area, top, room, drawn.len(), &model.skin, buf);
@@ -353,8 +384,12 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
 
 /// Marks a row as selected.
 pub fn bar(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
-    let skin = &model.skin;
     let at = Rect { y: inner.y + row, height: 1.min(inner.height), ..inner };
-    buf.set_span(at.x, at.y, &skin.span(Role::Accent, skin.glyphs.bar), 1);
-    buf.set_style(at, Style { fg: None, ..skin.style(Role::Selected) });
+    edge(model, inner, row, buf);
+    buf.set_style(at, Style { fg: None, ..model.skin.style(Role::Selected) });
+}
+
+/// Marks a row as one that says more of the selected one.
+fn edge(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
+    buf.set_span(inner.x, inner.y + row, &model.skin.span(Role::Accent, model.skin.glyphs.bar), 1);
 }

@@ -29,7 +29,7 @@ pub fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, a
         let Some(record) = items::record(page, source) else { continue };
         let selected = model.stages.record == Some(index);
         for line in lines(model, page, item, (source, &record), cells, selected) {
-            out.push(Drawn { line, item: Some(at), record: Some(index) });
+            out.push(Drawn { line, item: Some(at), record: Some(index), beneath: false });
         }
     }
     if let Item::Benchmark(_, _, verdict) = item
@@ -37,7 +37,7 @@ pub fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, a
     {
         let more = format!("       and {} more", verdict.records.len() - MOST_RECORDS);
         let line = Line::from(model.skin.span(Role::Dim, more));
-        out.push(Drawn { line, item: Some(at), record: None });
+        out.push(Drawn { line, item: Some(at), record: None, beneath: true });
     }
     out
 }

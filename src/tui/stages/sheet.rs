@@ -75,6 +75,12 @@ impl Sheet {
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
+    /// Whether there is more of it than a window of this size shows.
+    pub fn is_long(&self, window: Size) -> bool {
+        let cells = usize::from(WIDTH.min(window.width).saturating_sub(4));
+        self.rows(cells).len() > usize::from(window.height.saturating_sub(3))
+    }
+
     /// Label and text of every line.
     fn rows(&self, cells: usize) -> Vec<(String, String)> {
         let room = cells.saturating_sub(LABEL + 1).max(8);

@@ -9,7 +9,7 @@ use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::shown::Pip;
 use crate::ladders::Known;
-use crate::tui::areas::state::{TreeRow, Walk, tree_rows};
+use crate::tui::areas::state::{TreeRow, Walk, place_of, tree_rows};
 use crate::tui::widget::list::Window;
 
 /// The panes of the screen.
@@ -110,9 +110,7 @@ impl StagesScreen {
     /// Puts the selection of the tree on a row again, by what is in it.
     pub fn select(&mut self, data: &Desk, ids: (Id, Option<Id>)) {
         let rows = self.rows(data);
-        let same = rows.iter().position(|row| row.ids() == ids);
-        let alike = || rows.iter().position(|row| ids.1.is_some() && row.ids().1 == ids.1);
-        if let Some(at) = same.or_else(alike) {
+        if let Some(at) = place_of(&rows, ids) {
             self.tree.selected = at;
         }
         self.tree.selected = self.tree.selected.min(rows.len().saturating_sub(1));

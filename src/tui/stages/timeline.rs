@@ -43,6 +43,17 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
             bar(model, inner, laid.list + row, buf);
         }
     }
+    let skin = &model.skin;
+    let edge = |buf: &mut Buffer, row: u16, sign| {
+        let x = inner.right().saturating_sub(1);
+        buf.set_span(x, inner.y + row, &skin.span(Role::Dim, sign), 1);
+    };
+    if top > 0 {
+        edge(buf, laid.list, skin.glyphs.beyond.0);
+    }
+    if laid.listed > 0 && top + usize::from(laid.listed) < all.len() {
+        edge(buf, laid.list + laid.listed - 1, skin.glyphs.beyond.1);
+    }
     if let Some(legend) = &laid.legend {
         put(legend, inner, laid.list + laid.listed, buf);
     }
@@ -121,7 +132,8 @@ fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec
     let all = events(page);
     let Some(first) = all.first().map(|told| told.event.day) else { return Vec::new() };
     let names = subjects(page).into_iter().map(|subject| width(&name(model, page, subject)));
-    let label = names.max().unwrap_or(0).min(cells / 3);
+    // A single history needs no name: the frame says whose it is.
+    let label = if names.len() > 1 { names.max().unwrap_or(0).min(cells / 3) } else { 0 };
     let room = cells.saturating_sub(label + 3);
     if room < 8 {
         return Vec::new();
