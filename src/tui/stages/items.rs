@@ -187,6 +187,7 @@ pub fn weight(page: &StagePage, item: &Item<'_>, source: Source) -> Weight {
     }
     let check = page.view.checks.iter().find(|check| Some(check.stage) == item.stage());
     match (item, check) {
+        (Item::Capstone(check), _) if said.rank(person.role) < check.capstone.witness => Weight::OtherRank,
         (Item::Benchmark(..), Some(check)) if check.witnesses.contains(&person.name) => Weight::Witnesses,
         (Item::Benchmark(..), _) => Weight::NotYet,
         (_, Some(check)) if !check.witnesses.contains(&person.name) => Weight::OtherRank,

@@ -16,16 +16,10 @@ const WIDEST_TREE: u16 = 56;
 /// Where everything lies; a pane that is folded away has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The tabs.
-    pub tabs: Rect,
     /// Areas and skills.
     pub tree: Rect,
     /// The ladder or the history.
     pub page: Rect,
-    /// The message line.
-    pub message: Rect,
-    /// The keys that work here.
-    pub footer: Rect,
 }
 
 impl Layout {
@@ -50,8 +44,8 @@ pub fn is_split(size: Size) -> bool {
 
 /// Lays the screen out; the tree is as wide as its names need, and leaves the page its share.
 pub fn layout(size: Size, focus: Focus, message_rows: u16, names: u16) -> Layout {
-    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
-    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
+    let body = Rows::of(size, message_rows).body;
+    let mut laid = Layout::default();
     if !is_split(size) {
         match focus {
             Focus::Tree => laid.tree = body,

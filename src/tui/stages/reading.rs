@@ -18,6 +18,7 @@ pub fn turned(model: &mut Model) -> Effects {
     let screen = &mut model.stages;
     screen.walk = Walk::default();
     screen.begins = true;
+    screen.letter = None;
     screen.record = None;
     screen.event = usize::MAX;
     screen.mark = None;

@@ -235,9 +235,12 @@ pub fn letter(page: &StagePage, said: &Statement) -> String {
 
 /// The letter of a request that was written down just now, once it is read.
 pub fn show_letter(model: &mut Model) {
-    let Some(id) = model.stages.letter.take() else { return };
+    let Some(id) = model.stages.letter else { return };
     let Some(page) = model.stages.chosen(&model.data) else { return };
     let Some((said, person)) = page.statements.iter().find(|(said, _)| said.id == id) else { return };
+    let (said, person) = (said.clone(), person.clone());
+    model.stages.letter = None;
+    let Some(page) = model.stages.chosen(&model.data) else { return };
     let mut sheet = Sheet::of(format!("The letter to {}", person.name), "not sent by etude");
     let contact = person.contact.trim();
     sheet.part("To", if is_address(contact) { contact.to_owned() } else { person.name.clone() });
@@ -250,7 +253,7 @@ pub fn show_letter(model: &mut Model) {
         key(CommandId::Edit)
     );
     sheet.part("", format!("\u{a0}\n{how}"));
-    sheet.copies = letter(page, said);
+    sheet.copies = letter(page, &said);
     sheet.mails = Some(id);
     if model.overlays.is_empty() {
         model.lay(Overlay::Sheet(Box::new(sheet)));

@@ -356,4 +356,11 @@ fn an_empty_journal_says_where_to_begin() {
         "{}",
         bench.screen()
     );
+    // The first questions offer it, too.
+    bench.keys("u");
+    let offer = crate::tui::first_run::Offer { id: "own.negotiation".into(), title: "Negotiation".into() };
+    bench.model.lay(Overlay::FirstRun(Box::new(crate::tui::first_run::FirstRun::new(vec![offer]))));
+    bench.keys("Down Enter");
+    bench.keys("Enter");
+    assert_eq!(bench.journal().overview().unwrap().areas[0].ladder.as_deref(), Some("own.negotiation"));
 }

@@ -30,8 +30,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if !screen.filter.is_empty() {
         note = format!("/{} {note}", screen.filter);
     }
-    let inner =
-        pane::Pane { title: "Stages", state: "", note: &note, focused }.render(area, &model.skin, buf);
+    let then = screen.as_of.filter(|_| pips::is_past(model)).map(|day| format!("on {day}"));
+    let state = then.as_deref().unwrap_or_default();
+    let inner = pane::Pane { title: "Stages", state, note: &note, focused }.render(area, &model.skin, buf);
     if rows.is_empty() {
         return empty(model, inner, buf);
     }

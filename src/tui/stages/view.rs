@@ -1,6 +1,5 @@
-//! The Stages screen drawn: tabs, tree, page, message, footer. Takes the model and nothing else.
+//! The Stages screen drawn: tree and page. Takes the model and nothing else.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -11,8 +10,6 @@ use super::state::{Focus, View};
 use super::wording::{date, pip, stage_name};
 use super::{ladder, timeline, tree};
 use crate::domain::display::safe_line;
-use crate::tui::desk::layout::LEAST;
-use crate::tui::desk::view::{keys, message, tabs, too_small};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
@@ -24,18 +21,11 @@ pub fn laid(model: &Model) -> Layout {
     layout::layout(model.size, model.stages.focus, model.message_rows(), tree::needed(model))
 }
 
-/// Draws the screen.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    if model.size.width < LEAST.width || model.size.height < LEAST.height {
-        return too_small(model, frame);
-    }
+/// Draws its panes.
+pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    let buf = frame.buffer_mut();
-    tabs(model, laid.tabs, buf);
     tree::view(model, laid.tree, buf);
     page(model, laid.page, buf);
-    message(model, laid.message, buf);
-    keys(model, laid.footer, buf);
 }
 
 fn page(model: &Model, area: Rect, buf: &mut Buffer) {

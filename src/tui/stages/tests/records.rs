@@ -99,7 +99,10 @@ fn the_ladder_opens_at_the_first_gap_of_the_next_stage() {
 #[test]
 fn a_benchmark_is_chosen_by_its_text() {
     let mut bench = on_skill(120, 40);
-    bench.keys("w \"Ada Tab C-a C-k \"eight");
+    bench.keys("w \"Jo");
+    assert!(bench.screen().contains("Right Jonas"), "{}", bench.screen());
+    bench.keys("Esc C-x");
+    bench.keys("w C-x \"Ada Tab C-a C-k \"eight");
     assert!(bench.screen().contains("Right orient.j2  Opened eight real reviews"), "{}", bench.screen());
     bench.keys("Right C-s Esc");
     let all = bench.journal().statements(subject(&bench)).unwrap();
