@@ -13,6 +13,7 @@ use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
 use super::model::{Model, Overlay, Place, Settings};
 use super::runtime::Runtime;
+use super::stages::adopting::title;
 use super::terminal::Terminal;
 use super::theme::{Role, Theme, ThemeError};
 use super::wait::Waiter;
@@ -189,8 +190,8 @@ fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
 
 /// The ladders at hand.
 fn offers(folder: &Path) -> Vec<Offer> {
-    let known = ladders::at_hand(folder).0.into_iter().map(|known| known.ladder);
-    known.map(|ladder| Offer { id: ladder.id, title: ladder.title }).collect()
+    let known = ladders::at_hand(folder).0;
+    known.into_iter().map(|known| Offer { title: title(&known), id: known.ladder.id }).collect()
 }
 
 pub(super) fn skin(config: &Config, themes: &Path, ground: Ground) -> (Skin, Option<String>) {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::pages::StagePage;
-use super::wording::date;
+use super::wording::{date, fresh};
 use crate::domain::display::{safe_line, width};
 use crate::domain::stage::Subject;
 use crate::tui::command::CommandId;
@@ -17,17 +17,24 @@ pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>
     let mut out = Vec::new();
     let dot = skin.glyphs.dot;
     let say = |out: &mut Vec<Line<'static>>, role, text: &str| {
+        if text.is_empty() {
+            return;
+        }
         let lines = wrap(text, cells.saturating_sub(2), 6);
         out.extend(lines.into_iter().map(|line| Line::from(skin.span(role, format!(" {line}")))));
     };
     match &page.view.ladder {
         Some(ladder) => {
             let own = if ladder.own { format!(" {dot} own thresholds") } else { String::new() };
-            say(
-                &mut out,
-                Role::Dim,
-                &format!("on the ladder {} {}{own}", safe_line(&ladder.title), ladder.version),
-            );
+            let on = format!("ladder {} {}{own}", safe_line(&ladder.title), ladder.version);
+            let fresh = fresh(page).unwrap_or_default();
+            let both = format!("{on} {dot} {fresh}");
+            if fresh.is_empty() || width(&both) > cells.saturating_sub(2) {
+                say(&mut out, Role::Dim, &on);
+                say(&mut out, Role::Dim, &fresh);
+            } else {
+                say(&mut out, Role::Dim, &both);
+            }
         }
         None => out.extend(no_ladder(model, page, cells)),
     }

@@ -47,8 +47,8 @@ fn titles(known: &[Known]) -> Vec<String> {
     known.iter().map(title).collect()
 }
 
-/// A ladder of one's own says so: it may be called as one of ours.
-fn title(known: &Known) -> String {
+/// What a ladder is called in a list; one's own says so: it may be called as one of ours.
+pub fn title(known: &Known) -> String {
     match known.origin {
         Origin::BuiltIn => known.ladder.title.clone(),
         Origin::File(_) => format!("{} (your own)", known.ladder.title),

@@ -98,9 +98,9 @@ fn note(model: &Model, record: &ShownRecord, weight: Weight, selected: bool) -> 
     let answered =
         matches!(record, ShownRecord::Statement(said, _) if said.state == StatementState::Answered);
     match weight {
-        Weight::Counts => String::new(),
+        // Who disagrees says so in the line itself, and the heading says what follows.
+        Weight::Counts | Weight::Against => String::new(),
         Weight::Witnesses => "counts as a witness of the stage".to_owned(),
-        Weight::Against => "a second opinion is asked for".to_owned(),
         Weight::OtherRank => "another rank is asked for".to_owned(),
         Weight::NotYet if answered && selected => format!("{} confirms it", key(CommandId::Confirm)),
         Weight::NotYet => "does not count yet".to_owned(),

@@ -7,9 +7,9 @@ use ratatui::text::Line;
 use super::layout::{self, Layout};
 use super::pages::StagePage;
 use super::state::{Focus, View};
-use super::wording::{date, pip, stage_name};
+use super::wording::{date, fresh, pip, stage_name};
 use super::{ladder, timeline, tree};
-use crate::domain::display::safe_line;
+use crate::domain::display::{safe_line, width};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
@@ -34,7 +34,7 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
     let chosen = model.stages.chosen(&model.data);
-    let (title, state, note) = chosen.map(|page| title(model, page)).unwrap_or_default();
+    let (title, state, note) = chosen.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
     let Some(page) = chosen else {
         if model.stages.rows(&model.data).is_empty() && model.stages.filter.is_empty() {
@@ -69,22 +69,18 @@ fn about(model: &Model, inner: Rect, buf: &mut Buffer) {
 }
 
 /// The name, the stage and since when; at the right how fresh it is.
-fn title(model: &Model, page: &StagePage) -> (String, String, String) {
+fn title(model: &Model, page: &StagePage, cells: u16) -> (String, String, String) {
     let (sign, _) = pip(model, page.view.held);
     let since = page.view.taken.as_ref().map(|told| date(model, told.event.day));
-    let state = match (page.view.held, since) {
-        (Some(stage), Some(since)) => format!("{sign} {stage} since {since}"),
-        (held, _) => format!("{sign} {}", stage_name(held)),
-    };
-    let fresh = &page.view.freshness;
-    let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
-    let seen_from = page.day.unwrap_or(page.today);
-    let note = match fresh.words(seen_from) {
-        _ if !on => String::new(),
-        words if words.is_empty() => "not shown yet".to_owned(),
-        words => words,
-    };
-    (safe_line(&page.view.name).into_owned(), state, note)
+    let name = safe_line(&page.view.name).into_owned();
+    let bare = format!("{sign} {}", stage_name(page.view.held));
+    // The name comes before the day, which the ladder says, too.
+    let fits = |state: &String| width(&name) + width(state) + 9 <= usize::from(cells);
+    let state = since.map(|since| format!("{bare} since {since}")).filter(fits).unwrap_or(bare);
+    let fits = |note: &String| width(&name) + width(&state) + width(note) + 12 <= usize::from(cells);
+    // The ladder says it above its stages.
+    let note = fresh(page).filter(fits).filter(|_| model.stages.view == View::History).unwrap_or_default();
+    (name, state, note)
 }
 
 /// Where the page is seen as of another day, it says so above all else.

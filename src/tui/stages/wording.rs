@@ -1,5 +1,6 @@
 //! How things of stages are said: a record in a line, an event in a line, how fresh something is.
 
+use super::pages::StagePage;
 use crate::domain::benchmark::{Freshness, Standing, Verdict};
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
@@ -58,6 +59,13 @@ pub fn standing(verdict: &Verdict, seen_from: Day, at_length: bool) -> String {
         (false, true) => format!("{word}, {detail}"),
         (false, false) => detail,
     }
+}
+
+/// How fresh the stage of a skill on a ladder is: `shown 12 d ago`, `last shown 2026-03`.
+pub fn fresh(page: &StagePage) -> Option<String> {
+    let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
+    let words = page.view.freshness.words(page.day.unwrap_or(page.today));
+    on.then(|| if words.is_empty() { "not shown yet".to_owned() } else { words })
 }
 
 /// Whether a record is kept out of every export; a reading goes with its skill.
