@@ -210,7 +210,8 @@ impl PromoteCard {
         } else {
             "In one sentence of your own: why now?"
         };
-        out.push(Line::from(skin.span(Role::Strong, format!(" {ask}"))));
+        let lines = wrap(ask, cells.saturating_sub(2), 2);
+        out.extend(lines.into_iter().map(|line| Line::from(skin.span(Role::Strong, format!(" {line}")))));
         out
     }
 }

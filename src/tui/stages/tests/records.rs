@@ -82,6 +82,8 @@ fn nothing_that_is_more_than_proof_is_deleted_here() {
     assert!(bench.screen().contains("etude observation delete"), "{}", bench.screen());
     assert!(!bench.screen().lines().last().unwrap().contains("x d"), "{}", bench.screen());
     assert_eq!(bench.journal().observations(skill).unwrap().len(), 2);
+    bench.keys(": \"delete");
+    assert!(bench.screen().contains("Delete the selected piece of evidence"), "{}", bench.screen());
 }
 
 #[test]
