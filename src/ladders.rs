@@ -6,7 +6,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::domain::change::LadderTemplate;
+use crate::domain::id::Id;
 use crate::domain::ladder::{Ladder, LadderText};
+use crate::domain::moment::Moment;
 use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
 
 /// A larger file is no ladder.
@@ -32,6 +35,24 @@ pub struct Known {
     pub text: Cow<'static, str>,
     /// What it says.
     pub ladder: Ladder,
+}
+
+impl Known {
+    /// What is adopted of it: all of it, with its text where it is one of the user's own.
+    pub fn template(&self) -> LadderTemplate {
+        let text = match self.origin {
+            Origin::BuiltIn => None,
+            _ => Some(LadderText {
+                id: Id::default(),
+                created: Moment::default(),
+                name: self.ladder.id.clone(),
+                version: self.ladder.version.clone(),
+                title: self.ladder.title.clone(),
+                text: self.text.to_string(),
+            }),
+        };
+        LadderTemplate { text, ..self.ladder.template() }
+    }
 }
 
 /// A file, or a text in the journal, that cannot be used.

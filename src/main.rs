@@ -22,6 +22,7 @@ fn open_the_screen(context: &mut Context) -> Result<(), Failure> {
         config: context.config.clone(),
         complaints: context.complaints.clone(),
         themes: context.paths.themes.clone(),
+        ladders: context.paths.ladders.clone(),
         options: context.options("tui"),
         demo: context.sample.is_some(),
     };

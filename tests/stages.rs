@@ -518,7 +518,7 @@ fn what_is_unmet_has_to_be_meant() {
         .journal
         .apply(Change::MoveStage(Box::new(plain(&on, StageEventKind::Promote, "x"))))
         .unwrap_err();
-    assert!(refused.sentence.contains("self-declared, 0 of"), "{}", refused.sentence);
+    assert!(refused.sentence.contains("0 of 2 shown; nothing was changed"), "{}", refused.sentence);
     assert_eq!(on.held(), Some(Stage::Apprentice));
 }
 

@@ -1,22 +1,21 @@
 //! The first run: an area and a skill from two answers.
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::find::Among;
 use super::open::Journal;
 use crate::domain::area::Area;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, LadderTemplate};
 use crate::domain::id::Id;
 use crate::domain::skill::Skill;
-use crate::exchange::ladder::{BUILT_IN, BuiltIn};
 
 impl Journal {
     /// Makes what the first questions were answered with; hands back the skill to begin with.
     ///
     /// # Errors
     /// A name cannot be one, or the file cannot be written.
-    pub fn set_up(&mut self, area: &str, skill: &str, ladder: Option<&str>) -> Result<Option<Id>> {
-        if let Some(id) = ladder {
-            return self.adopt_built_in(id);
+    pub fn set_up(&mut self, area: &str, skill: &str, ladder: Option<LadderTemplate>) -> Result<Option<Id>> {
+        if let Some(ladder) = ladder {
+            return self.begin_on(ladder);
         }
         if area.is_empty() {
             return Ok(None);
@@ -31,12 +30,9 @@ impl Journal {
         Ok(self.apply(Change::AddSkill(Skill::named(skill), vec![area]))?.id)
     }
 
-    /// Makes the area of a ladder that comes with the program; hands back its first skill.
-    fn adopt_built_in(&mut self, id: &str) -> Result<Option<Id>> {
-        let ladder = BUILT_IN.iter().find(|known| known.id == id).and_then(BuiltIn::ladder);
-        let ladder =
-            ladder.ok_or_else(|| Error::not_found(format!("no ladder {id} comes with the program")))?;
-        let area = self.apply(Change::AdoptLadder(Box::new(ladder.template())))?.id.unwrap_or_default();
+    /// Makes the area of a ladder; hands back its first skill.
+    fn begin_on(&mut self, ladder: LadderTemplate) -> Result<Option<Id>> {
+        let area = self.apply(Change::AdoptLadder(Box::new(ladder)))?.id.unwrap_or_default();
         let overview = self.overview()?;
         // Ids grow as the ladder's skills are made: the smallest is the one to begin with.
         Ok(overview.of_area(area).map(|line| line.skill.id).min())

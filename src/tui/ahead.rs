@@ -86,7 +86,7 @@ pub fn asked(model: &mut Model, effects: &[Effect]) {
             model.ahead.since = model.now.mono;
         }
         match ask {
-            Ask::StartCard(_) | Ask::StartPlan { .. } | Ask::Form(_) | Ask::Session(_) => {
+            Ask::StartCard(_) | Ask::StartPlan { .. } | Ask::Form(_) | Ask::Session(_) | Ask::Ladders(_) => {
                 model.ahead.opening += 1
             }
             Ask::Apply(_, After::CloseCard) => model.ahead.opening += 1,
@@ -107,6 +107,7 @@ pub fn answered(model: &mut Model, msg: &Msg) {
     match reply {
         Reply::StartCard(_)
         | Reply::Form(_)
+        | Reply::Ladders(..)
         | Reply::Session(_)
         | Reply::Applied(Ok(_), After::CloseCard) => {
             model.ahead.opening = model.ahead.opening.saturating_sub(1);

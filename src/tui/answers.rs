@@ -17,7 +17,7 @@ use super::stages;
 use super::theme::Role;
 use super::update::Effects;
 use super::waiting::{self, Wait};
-use super::worker::{After, Ask, Reply};
+use super::worker::{After, Ask, Reply, Request};
 use crate::domain::moment::Moment;
 use crate::domain::when::{date_near, hour_minute};
 use crate::journal::desk::Desk;
@@ -98,12 +98,19 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::Pips(pips) => stages::pips::read(model, pips),
-        Reply::MailWritten(Ok(path)) => {
-            let said = format!("Written to {}; S says that it is sent.", path.display());
-            model.say(Role::Good, said);
+        Reply::Ladders(subject, known) => {
+            stages::adopting::offer(model, subject, known);
             Vec::new()
         }
-        Reply::MailWritten(Err(error)) => {
+        Reply::MailWritten(request, Ok(path)) => {
+            let sent = match request {
+                Request::Feedback(_) => "; S says that it is sent.",
+                Request::Witness(_) => "; once they answer, e on the request writes it down.",
+            };
+            model.say(Role::Good, format!("Written to {}{sent}", path.display()));
+            Vec::new()
+        }
+        Reply::MailWritten(_, Err(error)) => {
             say_error(model, &error);
             Vec::new()
         }
@@ -235,6 +242,10 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait
         }
         After::Form if !outcome.notices.is_empty() => {}
         After::Form => model.say_done(capitalised(&outcome.label)),
+        After::Letter => {
+            model.stages.letter = outcome.id;
+            model.say_done(capitalised(&outcome.label));
+        }
     }
     effects
 }

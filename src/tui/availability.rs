@@ -4,7 +4,6 @@ use super::command::{COMMANDS, Command, CommandId, Scope};
 use super::desk::day;
 use super::desk::state::Pane;
 use super::model::{Model, Overlay, Place};
-use super::stages::state::View;
 use crate::domain::drill::Grading;
 use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
@@ -21,6 +20,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         };
     }
     match id {
+        C::RecordConfirm | C::RecordCopy | C::RecordMail => super::stages::sheet::blocked(model, id),
         C::ShowArchived if model.place == Place::Desk => {
             Some("what is archived is shown on the Areas screen")
         }
@@ -111,6 +111,9 @@ const QUIET: &[CommandId] = &[
     CommandId::Help,
     CommandId::CardHelp,
     CommandId::GapHelp,
+    CommandId::RecordHelp,
+    CommandId::HelpUp,
+    CommandId::HelpPageUp,
     CommandId::PreviousPane,
     CommandId::PreviousScreen,
     CommandId::CardDown,
@@ -146,10 +149,12 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|command| shows(model, command.id) && makes_sense(model, command.id))
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
+    let stages = model.place == Place::Stages && model.overlays.is_empty();
     let here = !model.is_playing() && !matches!(model.place, Place::Feedback | Place::Stages);
     let leads = |id: CommandId| match id {
         CommandId::Start => here,
         CommandId::Back => way_back(model).is_some(),
+        id if stages => super::stages::footer::leads(model, id),
         id => LEADING.contains(&id),
     };
     found.sort_by_key(|(_, command)| !leads(command.id));
@@ -167,7 +172,7 @@ fn way_back(model: &Model) -> Option<&'static str> {
     let screen = &model.feedback;
     match model.place {
         _ if !model.overlays.is_empty() => return None,
-        Place::Stages => return super::stages::view::way_back(model),
+        Place::Stages => return super::stages::footer::way_back(model),
         Place::Feedback => {}
         Place::Desk | Place::Areas => return None,
     }
@@ -189,7 +194,7 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
         (CommandId::CloseIt, None) if super::feedback::able::would_drop(model) => "drop",
         // A line of the card is kept by whatever leaves it.
         (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
-        (CommandId::OtherView, _) if model.stages.view == View::History => "ladder",
+        (_, None) if model.place == Place::Stages => super::stages::footer::title(model, command),
         (CommandId::PromptAnswer, Some(Overlay::Promote(_))) => "take it",
         _ => command.title,
     }
@@ -206,6 +211,9 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (Some(Overlay::Form(state)), CommandId::FormEditor) => state.form.takes_editor(),
         (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
         (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
+        (Some(Overlay::Sheet(sheet)), CommandId::HelpDown | CommandId::HelpPageDown) => {
+            sheet.is_long(model.size)
+        }
         (Some(Overlay::Form(_)), _) => true,
         // The keys of its own say that already.
         (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,
@@ -221,7 +229,7 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
         (None, CommandId::NextScreen) => Place::ALL.len() > 1,
         (None, CommandId::GoDesk) => model.place != Place::Desk,
         (None, CommandId::Redo) => false,
-        (None, id) if model.place == Place::Stages => super::stages::acts::makes_sense(model, id),
+        (None, id) if model.place == Place::Stages => super::stages::footer::makes_sense(model, id),
         (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
         // They act on nothing that is marked.
         (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
@@ -241,7 +249,6 @@ pub fn help_works(model: &Model) -> bool {
                 | Overlay::Palette(_)
                 | Overlay::Help(_)
                 | Overlay::Promote(_)
-                | Overlay::Sheet(_)
         )
     ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
 }

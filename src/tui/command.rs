@@ -1,5 +1,5 @@
 //! The one table of commands: dispatch, footer, help, palette, the user's keymap, `etude keys` and docs/keys.md read it.
-//! What a command does is `update`; whether it can be done now is `availability`.
+//! What a command does is `update`; whether it can be done now is `availability`. Long because a table is best read whole.
 
 /// Where keys mean something. The inner scope wins over the ones around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +38,8 @@ pub enum Scope {
     Palette,
     /// The help.
     Help,
+    /// A record that is shown whole.
+    Record,
 }
 
 impl Scope {
@@ -56,6 +58,7 @@ impl Scope {
                 Some(Self::List)
             }
             Self::CloseCard => Some(Self::Form),
+            Self::Record => Some(Self::Help),
         }
     }
 
@@ -89,6 +92,7 @@ impl Scope {
             Self::Form => "forms",
             Self::Palette => "palette",
             Self::Help => "help",
+            Self::Record => "a record",
         }
     }
 }
@@ -123,6 +127,20 @@ impl Command {
             (Scope::Feedback, C::Delete) => Some("Delete the piece, or all that are marked"),
             (Scope::Feedback, C::Private) => {
                 Some("Keep the piece, or all that are marked, out of every export, or no longer")
+            }
+            (Scope::Record, C::HelpClose) => Some("Close the window"),
+            (Scope::Stages, C::Archive | C::ShowArchived) => None,
+            (Scope::Stages, C::Open) => {
+                Some("Into the records of a benchmark, then the whole of one; folds a stage; to a skill")
+            }
+            (Scope::Stages, C::Edit) => Some("Edit the selected record"),
+            (Scope::Stages, C::EditOutside) => Some("Write the text of the selected record in your editor"),
+            (Scope::Stages, C::Delete) => Some(
+                "Delete the selected piece of evidence or statement; sessions and readings are deleted on the Areas screen",
+            ),
+            (Scope::Stages, C::Private) => Some("Keep the selected record out of every export, or no longer"),
+            (Scope::Stages, C::Copy) => {
+                Some("Copy the selected record, the letter to a witness, or the text of the benchmark")
             }
             (Scope::People, C::Archive) => Some("Put the person away, or bring them back"),
             _ => Some(self.help),
@@ -236,14 +254,14 @@ commands! {
         OtherView "other-view" ["t"] "history" "From the ladder to the history, and back";
         AddEvidence "add-evidence" ["a"] "evidence" "Keep evidence for the selected benchmark";
         Witness "witness" ["w"] "witness" "Ask a witness, or write down what one said";
-        Confirm "confirm" ["c"] "confirm" "Confirm that a statement is theirs and says this: from then on it counts";
+        Confirm "confirm" ["c"] "confirm" "Confirm that the selected statement is theirs and says this: from then on it counts";
         Earlier "earlier" ["Left", "h"] "earlier" "To the event before; out of what one went into";
         Later "later" ["Right", "l"] "later" "To the next event; into what is selected";
-        MarkPoint "mark-point" ["m"] "mark" "Mark this event; whatever is selected then is compared with it";
+        MarkPoint "mark-point" ["m"] "compare" "Mark this event: whatever is selected then is compared with it; once more ends it";
         AsOf "as-of" ["D"] "as of" "Show the stages as they were on a past day";
         StepBack "step-back" ["B"] "step back" "Go back a stage, for a reason; nothing is deleted";
         RestoreStage "restore-stage" ["R"] "restore" "Say that a lapsed stage was shown again";
-        UseLadder "use-ladder" ["+"] "on a ladder" "Put on a ladder: the area, or this skill of it";
+        UseLadder "use-ladder" ["+"] "ladder" "Take a ladder: for the area, for this skill of it, or as an area of its own";
     }
     List {
         Open "open" ["Enter"] "open" "Open what is selected";
@@ -343,6 +361,12 @@ commands! {
         HelpUp "help-up" ["Up", "k"] "up" "One line up";
         HelpPageDown "help-page-down" ["PageDown", "C-f", "Space"] "page down" "One page down";
         HelpPageUp "help-page-up" ["PageUp", "C-b"] "page up" "One page up";
+    }
+    Record {
+        RecordConfirm "record-confirm" ["c"] "confirm" "Confirm that the statement is theirs and says this: from then on it counts";
+        RecordCopy "record-copy" ["y"] "copy" "Copy what is shown: the letter, the words, the link";
+        RecordMail "record-mail" ["W"] "mail" "Write the letter as a mail (.eml) to be sent";
+        RecordHelp "record-help" ["?"] "help" "Show the keys of this window";
     }
 }
 

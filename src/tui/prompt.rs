@@ -10,7 +10,8 @@ use super::model::Model;
 use super::theme::Role;
 use super::widget::editor::{Edited, Editor};
 use super::widget::pane::Pane;
-use crate::domain::display::{fit, safe_line};
+use super::widget::wrap::wrap;
+use crate::domain::display::fit;
 use crate::domain::id::Id;
 
 /// What a prompt is for.
@@ -214,11 +215,18 @@ impl Prompt {
         let whole = frame.area();
         let fitting = self.fitting();
         let shown = fitting.len().min(9).min(usize::from(whole.height.saturating_sub(6)));
-        let height = (3
-            + u16::try_from(shown).unwrap_or(0)
-            + u16::from(!self.hint.is_empty() || self.refusal.is_some()))
-        .min(whole.height.saturating_sub(1));
         let width = whole.width.min(72);
+        let (role, text) = match &self.refusal {
+            Some(refusal) => (Role::Bad, refusal.as_str()),
+            None => (Role::Dim, self.hint.as_str()),
+        };
+        let below = if text.is_empty() {
+            Vec::new()
+        } else {
+            wrap(text, usize::from(width) - 4.min(usize::from(width)), 3)
+        };
+        let height =
+            (3 + u16::try_from(shown + below.len()).unwrap_or(0)).min(whole.height.saturating_sub(1));
         let area = Rect {
             x: (whole.width - width) / 2,
             y: whole.bottom().saturating_sub(height + 1 + model.message_rows()),
@@ -257,18 +265,9 @@ impl Prompt {
             frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
             y += 1;
         }
-        let (role, text) = match &self.refusal {
-            Some(refusal) => (Role::Bad, refusal.as_str()),
-            None => (Role::Dim, self.hint.as_str()),
-        };
-        if y < inner.bottom() {
-            let text = fit(&safe_line(text), usize::from(inner.width.saturating_sub(2)));
-            frame.buffer_mut().set_span(
-                inner.x + 1,
-                y,
-                &skin.span(role, text),
-                inner.width.saturating_sub(2),
-            );
+        for (y, text) in (y..inner.bottom()).zip(below) {
+            let room = inner.width.saturating_sub(2);
+            frame.buffer_mut().set_span(inner.x + 1, y, &skin.span(role, text), room);
         }
     }
 }

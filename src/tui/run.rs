@@ -13,6 +13,7 @@ use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
 use super::model::{Model, Overlay, Place, Settings};
 use super::runtime::Runtime;
+use super::stages::adopting::title;
 use super::terminal::Terminal;
 use super::theme::{Role, Theme, ThemeError};
 use super::wait::Waiter;
@@ -21,8 +22,8 @@ use super::worker::Worker;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Colour, Complaint, Config, Ground};
 use crate::domain::moment::Stamp;
-use crate::exchange::ladder::BUILT_IN;
 use crate::journal::{Error, Journal, Options};
+use crate::ladders;
 
 /// What the screen opens with.
 pub struct Opening {
@@ -32,6 +33,8 @@ pub struct Opening {
     pub complaints: Vec<Complaint>,
     /// The folder of the user's own themes.
     pub themes: PathBuf,
+    /// The folder of the user's own ladders.
+    pub ladders: PathBuf,
     /// Where the journal lies and how it is written.
     pub options: Options,
     /// A sample journal that will be thrown away.
@@ -71,7 +74,7 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
         // What waits to be finished is named.
         terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
     }
-    let worker = Worker::start(journal, waiter.waker());
+    let worker = Worker::start(journal, opening.ladders.clone(), waiter.waker());
     let zone_read = clock.now().mono;
     let runtime = Runtime {
         model,
@@ -163,16 +166,16 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     if let Some(trouble) = troubles.into_iter().next() {
         model.say(Role::Attention, format!("Settings: {trouble}"));
     }
-    greet(&mut model, journal);
+    greet(&mut model, journal, &opening.ladders);
     Ok(model)
 }
 
 /// The first questions of an empty journal, or what is in doubt, or simply the skill that waits.
-fn greet(model: &mut Model, journal: &Journal) {
+fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
     super::desk::update::propose(model);
     super::desk::update::keep_in_bounds(model);
     if model.data.overview.areas.is_empty() && journal.writable() {
-        model.overlays.push(Overlay::FirstRun(Box::new(FirstRun::new(offers()))));
+        model.overlays.push(Overlay::FirstRun(Box::new(FirstRun::new(offers(ladders)))));
         return;
     }
     if let Some(playing) = &model.data.playing {
@@ -185,9 +188,10 @@ fn greet(model: &mut Model, journal: &Journal) {
     }
 }
 
-/// The ladders that come with the program.
-fn offers() -> Vec<Offer> {
-    BUILT_IN.iter().map(|ladder| Offer { id: ladder.id.to_owned(), title: ladder.title.to_owned() }).collect()
+/// The ladders at hand where there is no journal yet that could keep one.
+fn offers(folder: &Path) -> Vec<Offer> {
+    let known = ladders::at_hand(folder, &[]).0;
+    known.into_iter().map(|known| Offer { title: title(&known), id: known.ladder.id }).collect()
 }
 
 pub(super) fn skin(config: &Config, themes: &Path, ground: Ground) -> (Skin, Option<String>) {

@@ -84,7 +84,7 @@ impl Bench {
             leaving: None,
         };
         let waiter = Waiter::new().unwrap();
-        let worker = Worker::start(journal, waiter.waker());
+        let worker = Worker::start(journal, folder.path().join("ladders"), waiter.waker());
         Bench { model, clock, effects: Vec::new(), worker: Some(worker), held: None, _waiter: waiter, folder }
     }
 
@@ -111,6 +111,11 @@ impl Bench {
             }
         }
         self
+    }
+
+    /// The folder of the user's own ladders.
+    pub fn ladders(&self) -> std::path::PathBuf {
+        self.folder.path().join("ladders")
     }
 
     /// The journal, opened once more.

@@ -287,7 +287,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.lay(Overlay::Palette(palette));
             Vec::new()
         }
-        C::Help | C::CardHelp | C::GapHelp => {
+        C::Help | C::CardHelp | C::GapHelp | C::RecordHelp => {
             let help = super::overlay::help::Help::open(model.scope());
             model.lay(Overlay::Help(help));
             Vec::new()
@@ -296,6 +296,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             model.overlays.pop();
             Vec::new()
         }
+        C::RecordConfirm | C::RecordCopy | C::RecordMail => stages::sheet::run(model, id),
         C::HelpDown | C::HelpUp => scroll_help(model, if id == C::HelpDown { 1 } else { -1 }),
         C::HelpPageDown | C::HelpPageUp => scroll_help(model, if id == C::HelpPageDown { 10 } else { -10 }),
         C::Suspend => {

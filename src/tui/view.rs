@@ -1,10 +1,12 @@
-//! The whole screen drawn: the place, and what lies over it. Takes the model and nothing else.
+//! The whole screen drawn: tabs, the panes of the place, message and footer, and what lies over them. Takes the model and nothing else.
 
 use ratatui::Frame;
 use ratatui::style::Style;
 
 use super::desk::layout::LEAST;
+use super::desk::view::{keys, message, tabs, too_small};
 use super::model::{Model, Overlay, Place};
+use super::rows::Rows;
 use super::theme::Role;
 
 /// Draws everything.
@@ -14,15 +16,20 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     if ground != Style::default() {
         frame.buffer_mut().set_style(whole, ground);
     }
-    match model.place {
-        Place::Desk => super::desk::view::view(model, frame),
-        Place::Areas => super::areas::view::view(model, frame),
-        Place::Feedback => super::feedback::view::view(model, frame),
-        Place::Stages => super::stages::view::view(model, frame),
-    }
     if model.size.width < LEAST.width || model.size.height < LEAST.height {
-        return;
+        return too_small(model, frame);
     }
+    let rows = Rows::of(model.size, model.message_rows());
+    let buf = frame.buffer_mut();
+    tabs(model, rows.tabs, buf);
+    match model.place {
+        Place::Desk => super::desk::view::view(model, buf),
+        Place::Areas => super::areas::view::view(model, buf),
+        Place::Feedback => super::feedback::view::view(model, buf),
+        Place::Stages => super::stages::view::view(model, buf),
+    }
+    message(model, rows.message, buf);
+    keys(model, rows.footer, buf);
     for overlay in &model.overlays {
         match overlay {
             Overlay::Start(card) => card.view(model, frame),

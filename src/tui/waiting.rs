@@ -24,7 +24,7 @@ pub struct Wait {
 /// Remembers that something was asked for, and that what lies on top waits for the answer where it is its own.
 pub fn begin(model: &mut Model, ask: &Ask) {
     let own = match ask {
-        Ask::Apply(_, after) => matches!(after, After::Form | After::Play | After::CloseCard),
+        Ask::Apply(_, after) => matches!(after, After::Form | After::Letter | After::Play | After::CloseCard),
         Ask::SetUp(_) | Ask::Log { .. } | Ask::Triage(_) => true,
         _ => false,
     };

@@ -5,10 +5,12 @@ mod asks;
 mod files;
 mod letter;
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::feedback::pages;
+use super::first_run::Answers;
 use super::stages::pages as stages;
 use super::wait::Waker;
 use crate::domain::change::{Change, PastSession};
@@ -17,7 +19,8 @@ use crate::journal::find::Among;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Kind, Outcome, Result};
-pub use asks::{After, Ask, Reply};
+use crate::ladders::{self, Known};
+pub use asks::{After, Ask, Reply, Request};
 
 /// The loop's end of the thread.
 #[derive(Debug)]
@@ -29,7 +32,7 @@ pub struct Worker {
 
 impl Worker {
     /// Moves the journal into a thread of its own.
-    pub fn start(journal: Journal, waker: Waker) -> Worker {
+    pub fn start(journal: Journal, ladders: PathBuf, waker: Waker) -> Worker {
         let (asks, incoming) = channel();
         let (answers, replies) = channel();
         if let Some(watch) = journal.watch() {
@@ -38,7 +41,7 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
+            Keeper { journal, ladders, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -99,6 +102,8 @@ impl Worker {
 /// The thread's side.
 struct Keeper {
     journal: Journal,
+    /// The folder of the user's own ladders.
+    ladders: PathBuf,
     answers: Sender<Reply>,
     waker: Waker,
     seen: i64,
@@ -158,7 +163,7 @@ impl Keeper {
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::SetUp(answers) => {
-                let done = self.journal.set_up(&answers.area, &answers.skill, answers.ladder.as_deref());
+                let done = self.set_up(&answers);
                 if let (Ok(_), Some(minutes)) = (&done, answers.minutes) {
                     self.journal.plan_by_default(minutes);
                 }
@@ -209,13 +214,17 @@ impl Keeper {
                 Ok(pips) => self.send(Reply::Pips(pips)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::Ladders(subject) => match self.ladders_at_hand() {
+                Ok(known) => self.send(Reply::Ladders(subject, known)),
+                Err(error) => self.send(Reply::Trouble(error)),
+            },
             Ask::Triage(triage) => {
                 let noted = crate::tui::feedback::triage::note(&mut self.journal, triage);
                 self.changed(Reply::Applied(noted, After::Form));
             }
             Ask::WriteMail(request, path) => {
                 let written = letter::write(&self.journal, request, &path).map(|()| path);
-                self.send(Reply::MailWritten(written));
+                self.send(Reply::MailWritten(request, written));
             }
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
@@ -231,6 +240,22 @@ impl Keeper {
             Ask::Desk => self.send_desk(),
             Ask::Leave => {}
         }
+    }
+
+    fn ladders_at_hand(&self) -> Result<Vec<Known>> {
+        Ok(ladders::at_hand(&self.ladders, &self.journal.ladders_kept()?).0)
+    }
+
+    fn set_up(&mut self, answers: &Answers) -> Result<Option<Id>> {
+        let ladder = match &answers.ladder {
+            None => None,
+            Some(id) => {
+                let known = self.ladders_at_hand()?.into_iter().find(|known| known.ladder.id == *id);
+                let gone = || Error::not_found(format!("the ladder {id} is no longer at hand"));
+                Some(known.ok_or_else(gone)?.template())
+            }
+        };
+        self.journal.set_up(&answers.area, &answers.skill, ladder)
     }
 
     /// Writes a past session down on the drill of a name; which drills there are is known with the skill.

@@ -9,13 +9,13 @@ use crate::cli::{Done, named};
 use crate::domain::area::Area;
 use crate::domain::change::{Change, LadderTemplate};
 use crate::domain::id::Id;
-use crate::domain::ladder::{Ladder, LadderText};
+use crate::domain::ladder::Ladder;
 use crate::domain::naming::{self, Match, fold};
 use crate::domain::skill::Skill;
 use crate::journal::error::Kind;
 use crate::journal::find::Among;
 use crate::journal::{Error, Journal};
-use crate::ladders::{self, Known, Origin};
+use crate::ladders::{self, Known};
 
 pub(super) fn adopt(cx: &mut Context, args: &UseLadderArgs) -> Done {
     let known = meant(cx, &args.ladder)?;
@@ -57,17 +57,7 @@ fn compose(
     args: &UseLadderArgs,
     known: &Known,
 ) -> Result<LadderTemplate, Failure> {
-    let mut template = known.ladder.template();
-    if known.origin != Origin::BuiltIn {
-        template.text = Some(LadderText {
-            id: Id::default(),
-            created: Default::default(),
-            name: known.ladder.id.clone(),
-            version: known.ladder.version.clone(),
-            title: known.ladder.title.clone(),
-            text: known.text.to_string(),
-        });
-    }
+    let mut template = known.template();
     let items: Vec<String> =
         args.skills.iter().map(|typed| item(&known.ladder, typed)).collect::<Result<_, _>>()?;
     if !items.is_empty() {

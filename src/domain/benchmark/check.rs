@@ -138,11 +138,17 @@ pub struct AreaCheck {
     pub skills: Vec<(String, Option<Stage>, Option<Stage>)>,
     /// The capstones of the stage.
     pub capstones: Vec<CapstoneCheck>,
-    /// What is missing, each a plain sentence.
+    /// What is missing, each a plain sentence; the skills that are behind come first.
     pub missing: Vec<String>,
+    behind: usize,
 }
 
 impl AreaCheck {
+    /// What is missing but the skills that are not where they are asked to be.
+    pub fn missing_besides_skills(&self) -> &[String] {
+        self.missing.get(self.behind..).unwrap_or_default()
+    }
+
     /// How many skills are where they are asked to be, and capstones done.
     pub fn met(&self) -> i64 {
         let there = self.skills.iter().filter(|(_, held, asked)| asked.is_some() && held >= asked).count();
@@ -235,6 +241,7 @@ pub fn check_area(
         let asked = asked.map_or("", Stage::word);
         missing.push(format!("{title} is {}, {asked} is asked for", held.map_or("not begun", Stage::word)));
     }
+    let behind = missing.len();
     match rule {
         Some(rule) => missing.extend(share(rule, &skills)),
         // An area begins with the first skill that does.
@@ -252,7 +259,7 @@ pub fn check_area(
     for check in &capstones {
         missing.extend(check.missing.iter().map(|what| format!("{}: {what}", check.capstone.title)));
     }
-    AreaCheck { stage, skills, capstones, missing }
+    AreaCheck { stage, skills, capstones, missing, behind }
 }
 
 fn asked_of(ladder: &Ladder, rule: &AreaStage, id: &str) -> Stage {

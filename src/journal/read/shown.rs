@@ -7,6 +7,7 @@ use super::super::open::Journal;
 use super::super::stage::{self as rules, On};
 use super::{SessionFilter, SessionRow};
 use crate::domain::application::Application;
+use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, Observation, Statement};
 use crate::domain::id::Id;
 use crate::domain::ladder::Ladder;
@@ -35,7 +36,7 @@ pub enum ShownRecord {
     Statement(Box<Statement>, Box<Person>),
 }
 
-/// A stage held today.
+/// A stage held on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pip {
     /// By what.
@@ -44,7 +45,12 @@ pub struct Pip {
     pub stage: Stage,
     /// Whether it was shown recently enough; none where nothing says how long that is.
     pub fresh: Option<bool>,
+    /// Of an area on a ladder: how much of what its next stage asks for is there, of how much.
+    pub next: Option<(i64, i64)>,
 }
+
+/// The ladders that were read, by id and version.
+type Ladders = HashMap<(String, String), Option<(Ladder, bool)>>;
 
 impl Journal {
     /// A record that shows something; none where it is gone.
@@ -107,8 +113,15 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn pips(&self) -> Result<Vec<Pip>> {
+        self.pips_on(self.local_today())
+    }
+
+    /// Every stage held by the end of a day, with how fresh it was.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pips_on(&self, day: Day) -> Result<Vec<Pip>> {
         let _still = self.hold_still()?;
-        let today = self.local_today();
         let mut histories: Vec<(Subject, Vec<Told>)> = Vec::new();
         for told in self.stage_history()? {
             let subject = told.event.subject();
@@ -120,21 +133,34 @@ impl Journal {
         let mut ladders = HashMap::new();
         let mut pips = Vec::new();
         for (subject, history) in &histories {
-            if let Some(stage) = held_on(history, today) {
-                let fresh = self.is_fresh(*subject, stage, history, &mut ladders)?;
-                pips.push(Pip { subject: *subject, stage, fresh });
+            if let Some(stage) = held_on(history, day) {
+                let fresh = self.is_fresh(*subject, stage, history, day, &mut ladders)?;
+                let next = self.towards_next(*subject, stage, day)?;
+                pips.push(Pip { subject: *subject, stage, fresh, next });
             }
         }
         Ok(pips)
     }
 
-    /// Whether a held stage of a skill on a ladder is fresh; each ladder is read once.
+    /// How much of what the next stage of an area asks for is there; nothing of a skill, a master, and on no ladder.
+    fn towards_next(&self, subject: Subject, held: Stage, day: Day) -> Result<Option<(i64, i64)>> {
+        let conn = self.store.conn();
+        let (Subject::Area(area), Some(next)) = (subject, held.next()) else { return Ok(None) };
+        let Some(on) = rules::on_ladder(conn, subject)? else { return Ok(None) };
+        let facts = self.facts_until(subject, Some(&on), day)?;
+        let checks = rules::area_checks(conn, area, &on, &facts, day)?;
+        let check = checks.into_iter().find(|check| check.stage == next);
+        Ok(check.map(|check| (check.met(), check.total())))
+    }
+
+    /// Whether a held stage of a skill on a ladder is fresh on a day; each ladder is read once.
     fn is_fresh(
         &self,
         subject: Subject,
         stage: Stage,
         history: &[Told],
-        ladders: &mut HashMap<(String, String), Option<(Ladder, bool)>>,
+        day: Day,
+        ladders: &mut Ladders,
     ) -> Result<Option<bool>> {
         let conn = self.store.conn();
         let Some(id) = subject.skill() else { return Ok(None) };
@@ -148,7 +174,7 @@ impl Journal {
         }
         let Some(Some((ladder, own))) = ladders.get(&key) else { return Ok(None) };
         let on = On { ladder: ladder.clone(), item, own: *own };
-        let facts = rules::facts(conn, subject, Some(&on), &self.calendar())?;
-        Ok(Some(rules::fresh(&on, stage, &facts, history, self.local_today()).fresh))
+        let facts = self.facts_until(subject, Some(&on), day)?;
+        Ok(Some(rules::fresh(&on, stage, &facts, history, day).fresh))
     }
 }

@@ -152,7 +152,7 @@ impl Journal {
         Ok(kept)
     }
 
-    fn facts_until(&self, subject: Subject, on: Option<&On>, day: Day) -> Result<Facts> {
+    pub(super) fn facts_until(&self, subject: Subject, on: Option<&On>, day: Day) -> Result<Facts> {
         let facts = rules::facts(self.store.conn(), subject, on, &self.calendar())?;
         Ok(if day < self.local_today() { facts.until(day) } else { facts })
     }

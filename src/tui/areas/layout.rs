@@ -14,18 +14,12 @@ const NARROW: u16 = 64;
 /// Where everything lies; a pane that is folded away has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The tabs.
-    pub tabs: Rect,
     /// Areas and skills.
     pub tree: Rect,
     /// What belongs to the chosen one.
     pub detail: Rect,
     /// Its sessions.
     pub sessions: Rect,
-    /// The message line.
-    pub message: Rect,
-    /// The keys that work here.
-    pub footer: Rect,
 }
 
 impl Layout {
@@ -51,8 +45,8 @@ pub fn is_wide(size: Size) -> bool {
 
 /// Lays the screen out.
 pub fn layout(size: Size, focus: Focus, message_rows: u16) -> Layout {
-    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
-    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
+    let body = Rows::of(size, message_rows).body;
+    let mut laid = Layout::default();
     if size.width < NARROW {
         match focus {
             Focus::Tree => laid.tree = body,

@@ -46,6 +46,12 @@ impl TreeRow<'_> {
     }
 }
 
+/// Where what was selected stands among the rows: the same place of it, else another place of the same skill.
+pub fn place_of(rows: &[TreeRow<'_>], ids: (Id, Option<Id>)) -> Option<usize> {
+    let same = rows.iter().position(|row| row.ids() == ids);
+    same.or_else(|| rows.iter().position(|row| ids.1.is_some() && row.ids().1 == ids.1))
+}
+
 /// A walk through items of several lines each: which is selected, and the first line in sight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Walk {
@@ -157,9 +163,7 @@ impl AreasState {
     /// Puts the selection on a row again, by what is in it.
     pub fn select(&mut self, data: &Desk, ids: (Id, Option<Id>)) {
         let rows = self.rows(data);
-        let same = rows.iter().position(|row| row.ids() == ids);
-        let alike = || rows.iter().position(|row| ids.1.is_some() && row.ids().1 == ids.1);
-        if let Some(at) = same.or_else(alike) {
+        if let Some(at) = place_of(&rows, ids) {
             self.tree.selected = at;
         }
         self.tree.selected = self.tree.selected.min(rows.len().saturating_sub(1));

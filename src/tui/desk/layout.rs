@@ -11,8 +11,6 @@ pub const LEAST: Size = Size { width: 30, height: 6 };
 /// Where everything on the Desk lies; a pane that is folded away has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The tabs.
-    pub tabs: Rect,
     /// Areas and skills.
     pub areas: Rect,
     /// Practice.
@@ -21,10 +19,6 @@ pub struct Layout {
     pub inbox: Rect,
     /// The day.
     pub day: Rect,
-    /// The message line.
-    pub message: Rect,
-    /// The keys that work here.
-    pub footer: Rect,
 }
 
 impl Layout {
@@ -46,8 +40,8 @@ impl Layout {
 
 /// Lays the Desk out. `focus` decides which pane is shown where there is room for one only.
 pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
-    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
-    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
+    let body = Rows::of(size, message_rows).body;
+    let mut laid = Layout::default();
     if size.width >= 100 {
         three_columns(body, &mut laid);
     } else if size.width >= 64 && body.height >= 14 {

@@ -1,18 +1,21 @@
-//! The Desk drawn: tabs, panes, message, footer. Takes the model and nothing else.
+//! The Desk drawn, and what stands around the panes of every screen: tabs, message, footer. Takes the model and nothing
+//! else.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::layout::{LEAST, Layout, layout};
+use super::layout::{Layout, layout};
 use super::{areas, day, face, inbox, practice};
 use crate::domain::display::{fit, width};
 use crate::domain::session::SessionState;
 use crate::tui::availability;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Place};
+use crate::tui::rows::Rows;
 use crate::tui::theme::Role;
 use crate::tui::widget::{footer, set_line};
 
@@ -24,20 +27,13 @@ pub fn laid(model: &Model) -> Layout {
     layout(model.size, model.desk.focus, model.message_rows())
 }
 
-/// Draws the Desk.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    if model.size.width < LEAST.width || model.size.height < LEAST.height {
-        return too_small(model, frame);
-    }
+/// Draws its panes.
+pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    let buf = frame.buffer_mut();
-    tabs(model, laid.tabs, buf);
     areas::view(model, laid.areas, buf);
     practice::view(model, laid.practice, buf);
     inbox::view(model, laid.inbox, buf);
     day::view(model, laid.day, buf);
-    message(model, laid.message, buf);
-    keys(model, laid.footer, buf);
 }
 
 /// Too small for anything but the time.
@@ -143,7 +139,9 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
 
 /// The screen whose tab lies at a click.
 pub fn tab_at(model: &Model, mouse: &MouseEvent) -> Option<Place> {
-    if mouse.kind != MouseEventKind::Down(MouseButton::Left) || mouse.row != 0 || laid(model).tabs.is_empty()
+    if mouse.kind != MouseEventKind::Down(MouseButton::Left)
+        || mouse.row != 0
+        || Rows::of(model.size, 0).tabs.is_empty()
     {
         return None;
     }

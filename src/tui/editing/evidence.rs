@@ -3,9 +3,11 @@
 use super::reader::Reader;
 use super::{Look, Opened};
 use crate::domain::change::Change;
+use crate::domain::display::fit;
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::stage::Stage;
 use crate::domain::when::hour_minute;
 use crate::tui::form::{Field, Form, Kind, Problem};
 use crate::tui::worker::{After, Ask};
@@ -19,6 +21,31 @@ pub struct Beside {
     pub known: Vec<(String, String)>,
     /// Those it is shown for.
     pub benchmarks: Vec<String>,
+    /// What somebody at each stage of its ladder does.
+    pub meanings: Vec<(Stage, String)>,
+}
+
+impl Beside {
+    /// A benchmark as a field holds it: the id, and behind it as much of the text as tells which one it is.
+    pub fn named(&self, id: &str) -> String {
+        let text = self.known.iter().find(|(known, _)| known == id).map(|(_, text)| text.as_str());
+        fit(format!("{id}  {}", text.unwrap_or_default()).trim_end(), 56)
+    }
+
+    /// Every benchmark as a field offers it.
+    pub fn offered(&self) -> Vec<String> {
+        self.known.iter().map(|(id, _)| self.named(id)).collect()
+    }
+
+    /// The text of a benchmark.
+    pub fn text(&self, id: &str) -> Option<&str> {
+        self.known.iter().find(|(known, _)| known == id).map(|(_, text)| text.as_str())
+    }
+}
+
+/// The id in what a field holds: the first word.
+pub(super) fn id_of(typed: &str) -> String {
+    typed.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 pub(super) fn title(piece: &Evidence, beside: &Beside) -> String {
@@ -30,15 +57,18 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &
     let line =
         |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
     let yes = |on: bool| if on { "yes" } else { "no" };
-    let known: Vec<&str> = beside.known.iter().map(|(id, _)| id.as_str()).collect();
-    let ids = match known.as_slice() {
-        [] => "on no ladder there are no benchmarks".to_owned(),
-        known => format!("one a line, two at most: {}", known.join(" ")),
+    let shown_for: Vec<String> = beside.benchmarks.iter().map(|id| beside.named(id)).collect();
+    let how = match beside.known.is_empty() {
+        true => "on no ladder there are no benchmarks",
+        false => "Right goes through the benchmarks, or type; one a line, two at most",
     };
     vec![
         line("title", "Title", "what it is called", &piece.title),
         Field::new("kind", "Kind", Kind::Choice(EvidenceKind::WORDS)).with(piece.kind.word()),
-        Field::new("benchmarks", "Shown for", Kind::List).hint(&ids).with(&beside.benchmarks.join("\n")),
+        Field::new("benchmarks", "Shown for", Kind::List)
+            .hint(how)
+            .with(&shown_for.join("\n"))
+            .choosing(beside.offered()),
         Field::new("text", "Text", Kind::Text).hint("what it is, how it came about").with(&piece.text),
         line("link", "Link", "where it can be seen", &piece.link),
         line("file", "File", "its path; its hash is kept, the file stays where it is", &piece.file),
@@ -76,7 +106,7 @@ pub(super) fn ask(
     look: &Look<'_>,
 ) -> Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
-    let benchmarks = read.list("benchmarks");
+    let benchmarks: Vec<String> = read.list("benchmarks").iter().map(|typed| id_of(typed)).collect();
     if let Some(unknown) = benchmarks.iter().find(|id| !beside.known.iter().any(|(known, _)| known == *id)) {
         read.problem("benchmarks", format!("there is no benchmark “{unknown}” here"));
     }

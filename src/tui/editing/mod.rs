@@ -199,7 +199,7 @@ impl Wanted {
 }
 
 /// The fields that ask for somebody: known people are offered there.
-const SOMEBODY: &[&str] = &["from", "with", "seen_by"];
+const SOMEBODY: &[&str] = &["from", "with", "seen_by", "by", "person", "whom", "learner"];
 
 /// A form while it is open.
 #[derive(Debug)]

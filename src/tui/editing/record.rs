@@ -109,8 +109,10 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
-    let asks_for_somebody =
-        matches!(record, Record::Feedback(_) | Record::Application(_) | Record::Session(_) | Record::Past);
+    let asks_for_somebody = !matches!(
+        record,
+        Record::Area(_) | Record::Skill(..) | Record::Drill(_) | Record::Measure(_) | Record::Plan(_)
+    );
     let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
     let people =
         people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
@@ -218,7 +220,9 @@ fn beside(journal: &Journal, of: stage::Subject, benchmarks: Vec<String>) -> Res
         stage::Subject::Skill(id) => journal.skill(id)?.name,
         stage::Subject::Area(id) => journal.area(id)?.name,
     };
-    Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks })
+    let rules = journal.ladder_of(of)?.map(|ladder| ladder.rules).unwrap_or_default();
+    let meanings = rules.into_iter().map(|rule| (rule.stage, rule.meaning)).collect();
+    Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks, meanings })
 }
 
 fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {

@@ -1,9 +1,10 @@
 //! The form of a statement: a witness is asked, or what one said is written down.
 
 use super::Opened;
-use super::evidence::Beside;
+use super::evidence::{Beside, id_of};
 use super::reader::Reader;
 use crate::domain::change::Change;
+use crate::domain::evidence::request::WitnessRequest;
 use crate::domain::evidence::{Means, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::Stage;
@@ -33,12 +34,16 @@ pub(super) fn fields(said: &Statement, beside: &Beside, opened: &Opened) -> Vec<
         Some(true) => AGREES[1],
         Some(false) => AGREES[2],
     };
-    let about = said.benchmark.as_deref().unwrap_or_default();
+    let about = said.benchmark.as_deref().map(|id| beside.named(id)).unwrap_or_default();
+    let which = match beside.known.is_empty() {
+        true => "nothing: the stage as a whole",
+        false => "Right goes through the benchmarks, or type; nothing: the stage as a whole",
+    };
     vec![
         line("by", "Who", "somebody’s name; new ones become people", &opened.person_name),
-        line("benchmark", "About", "a benchmark’s id; nothing: the stage as a whole", about),
+        line("benchmark", "About", which, &about).choosing(beside.offered()),
         Field::new("stage", "Stage", Kind::Choice(STAGES)).with(said.stage.map_or(STAGES[0], Stage::word)),
-        text("request", "I ask", &request(said, beside), &said.request),
+        text("request", "I ask", "empty: the usual letter; it is shown before it goes out", &said.request),
         text("words", "Their words", "empty until they answered", &said.words),
         Field::new("agrees", "They", Kind::Choice(AGREES)).with(agrees),
         line("saw", "They saw", "what they saw of it", &said.saw),
@@ -53,13 +58,16 @@ pub(super) fn fields(said: &Statement, beside: &Beside, opened: &Opened) -> Vec<
     ]
 }
 
-/// What could be asked.
-fn request(said: &Statement, beside: &Beside) -> String {
-    let text = said.benchmark.as_ref().and_then(|id| beside.known.iter().find(|(known, _)| known == id));
-    match text {
-        Some((_, text)) => format!("have you seen this: {text}"),
-        None => "what have you seen them do, alone?".to_owned(),
-    }
+/// The usual letter, in the words of `etude witness ask`.
+fn usual(said: &Statement, beside: &Beside) -> String {
+    let meaning = beside.meanings.iter().find(|(stage, _)| Some(*stage) == said.stage);
+    let request = WitnessRequest {
+        about: &beside.subject,
+        stage: said.stage,
+        meaning: meaning.map_or("", |(_, meaning)| meaning),
+        criterion: said.benchmark.as_deref().and_then(|id| beside.text(id)).unwrap_or_default(),
+    };
+    request.text()
 }
 
 pub(super) fn ask(
@@ -70,7 +78,7 @@ pub(super) fn ask(
 ) -> Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
     let by = read.needed("by", "who witnesses it?");
-    let benchmark = read.line("benchmark");
+    let benchmark = id_of(&read.line("benchmark"));
     if !benchmark.is_empty() && !beside.known.iter().any(|(known, _)| *known == benchmark) {
         read.problem("benchmark", format!("there is no benchmark “{benchmark}” here"));
     }
@@ -85,7 +93,7 @@ pub(super) fn ask(
         (false, StatementState::Asked) => StatementState::Answered,
         (false, state) => state,
     };
-    let edited = Statement {
+    let mut edited = Statement {
         benchmark: (!benchmark.is_empty()).then_some(benchmark),
         stage: form.text("stage").parse().ok(),
         request: read.text("request"),
@@ -99,11 +107,15 @@ pub(super) fn ask(
         private: read.yes("private"),
         ..said.clone()
     };
+    if state == StatementState::Asked && edited.request.trim().is_empty() {
+        edited.request = usual(&edited, beside);
+    }
     let by = Some(by).filter(|name| *name != opened.person_name);
     let statement = Box::new(edited);
-    let change = match said.id == Id::default() {
-        true => Change::AddStatement { statement, by },
-        false => Change::EditStatement { statement, by },
+    let (change, after) = match said.id == Id::default() {
+        true if state == StatementState::Asked => (Change::AddStatement { statement, by }, After::Letter),
+        true => (Change::AddStatement { statement, by }, After::Form),
+        false => (Change::EditStatement { statement, by }, After::Form),
     };
-    read.done(Ask::Apply(Box::new(change), After::Form))
+    read.done(Ask::Apply(Box::new(change), after))
 }

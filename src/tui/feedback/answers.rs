@@ -13,7 +13,7 @@ use crate::tui::editing::update::look;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::update::{Effects, apply, ask_to_write};
-use crate::tui::worker::{After, Ask};
+use crate::tui::worker::{After, Ask, Request};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +114,7 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
         }
         Question::Mail(request) => {
             model.overlays.pop();
-            return Ok(vec![Effect::Ask(Ask::WriteMail(*request, answer.into()))]);
+            return Ok(vec![Effect::Ask(Ask::WriteMail(Request::Feedback(*request), answer.into()))]);
         }
         Question::Words => {
             model.overlays.pop();

@@ -13,16 +13,10 @@ const LEAST: u16 = 24;
 /// Where everything lies; a pane that is folded away has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The tabs.
-    pub tabs: Rect,
     /// The list.
     pub list: Rect,
     /// The piece.
     pub piece: Rect,
-    /// The message line.
-    pub message: Rect,
-    /// The keys that work here.
-    pub footer: Rect,
 }
 
 impl Layout {
@@ -47,8 +41,8 @@ pub fn is_split(size: Size) -> bool {
 
 /// Lays the screen out; `split` moves the border.
 pub fn layout(size: Size, focus: Focus, split: i16, message_rows: u16) -> Layout {
-    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
-    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
+    let body = Rows::of(size, message_rows).body;
+    let mut laid = Layout::default();
     if !is_split(size) {
         match focus {
             Focus::List => laid.list = body,

@@ -1,12 +1,10 @@
-//! The Feedback screen drawn: tabs, list, piece, message, footer. Takes the model and nothing else.
+//! The Feedback screen drawn: list and piece. Takes the model and nothing else.
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use super::layout::{self, Layout};
 use super::state::Focus;
 use super::{list, piece};
-use crate::tui::desk::layout::LEAST;
-use crate::tui::desk::view::{keys, message, tabs, too_small};
 use crate::tui::model::Model;
 
 /// Where everything lies now.
@@ -19,16 +17,9 @@ pub fn hides_list(model: &Model) -> bool {
     model.feedback.focus == Focus::Piece && !layout::is_split(model.size)
 }
 
-/// Draws the screen.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    if model.size.width < LEAST.width || model.size.height < LEAST.height {
-        return too_small(model, frame);
-    }
+/// Draws its panes.
+pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    let buf = frame.buffer_mut();
-    tabs(model, laid.tabs, buf);
     list::view(model, laid.list, buf);
     piece::view(model, laid.piece, buf);
-    message(model, laid.message, buf);
-    keys(model, laid.footer, buf);
 }

@@ -4,6 +4,7 @@ use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::display::width;
+use crate::tui::widget::wrap::whole_words;
 
 /// Spans as lines of so many cells, broken between words where that can be.
 pub fn wrap(spans: Vec<Span<'static>>, cells: usize) -> Vec<Vec<Span<'static>>> {
@@ -37,31 +38,6 @@ pub fn wrap(spans: Vec<Span<'static>>, cells: usize) -> Vec<Vec<Span<'static>>> 
         }
     }
     lines
-}
-
-/// The words of a text and the blanks between them. What closes a word or opens the next stays with it; wide letters stand
-/// alone, a line may end after each.
-fn whole_words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut begin, mut end) = (0, 0);
-    let blank = |part: &str| part.trim().is_empty();
-    let wide = |part: &str| part.chars().next().is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
-    for part in text.split_word_bounds() {
-        let before = &text[begin..end];
-        let last = before.chars().next_back();
-        let joins = last.is_some_and(|c| !c.is_whitespace()) && !blank(part) && !wide(part);
-        let after_wide = last.is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
-        let closes = part.chars().next().is_some_and(|c| !c.is_alphanumeric());
-        if !before.is_empty() && !(joins && (!after_wide || closes)) {
-            words.push(before);
-            begin = end;
-        }
-        end += part.len();
-    }
-    if begin < end {
-        words.push(&text[begin..end]);
-    }
-    words
 }
 
 /// Spans as lines of so many cells, broken anywhere: code keeps its blanks.

@@ -60,6 +60,8 @@ pub struct Field {
     pub kind: Kind,
     /// Names that are offered while their beginning is typed.
     pub known: Vec<String>,
+    /// Whether `Right` goes through them, where nothing or one of them is typed.
+    goes_through: bool,
     pub(super) state: State,
 }
 
@@ -73,7 +75,15 @@ impl Field {
             Kind::Number { .. } | Kind::Duration | Kind::Date => State::editor(Editor::line("").limited(200)),
             Kind::Line => State::editor(Editor::line("")),
         };
-        Self { key: key.into(), label: label.into(), hint: String::new(), kind, known: Vec::new(), state }
+        Self {
+            key: key.into(),
+            label: label.into(),
+            hint: String::new(),
+            kind,
+            known: Vec::new(),
+            goes_through: false,
+            state,
+        }
     }
 
     /// With a hint.
@@ -88,16 +98,34 @@ impl Field {
         self
     }
 
-    /// The known name that begins with what is typed, or a part of which does, while the cursor stands behind it.
-    pub(super) fn offer(&self) -> Option<&str> {
+    /// With names to choose from, which `Right` goes through.
+    pub fn choosing(mut self, known: Vec<String>) -> Self {
+        self.known = known;
+        self.goes_through = true;
+        self
+    }
+
+    /// The line that the cursor stands at the end of, and which one it is.
+    pub(super) fn line_at_cursor(&self) -> Option<(usize, String)> {
         let State::Editor(editor) = &self.state else { return None };
-        let typed = editor.value();
+        let (row, column) = editor.cursor();
+        let value = editor.value();
+        let line = value.split('\n').nth(row)?;
+        (column >= line.chars().count()).then(|| (row, line.to_owned()))
+    }
+
+    /// The known name that begins with what is typed, or a part of which does, while the cursor stands behind it; where
+    /// they are gone through, the first of them, or the one after that which is typed.
+    pub(super) fn offer(&self) -> Option<&str> {
+        let (_, typed) = self.line_at_cursor()?;
         let wanted = fold(typed.trim());
-        if self.known.is_empty() || wanted.is_empty() || editor.cursor().1 < typed.chars().count() {
-            return None;
-        }
         let folded: Vec<String> = self.known.iter().map(|name| fold(name)).collect();
-        if folded.contains(&wanted) {
+        let typed_out = folded.iter().position(|name| *name == wanted);
+        if self.goes_through && (wanted.is_empty() || typed_out.is_some()) {
+            let next = typed_out.map_or(0, |at| (at + 1) % self.known.len().max(1));
+            return self.known.get(next).map(String::as_str);
+        }
+        if wanted.is_empty() || typed_out.is_some() {
             return None;
         }
         let begins = |name: &String| name.starts_with(&wanted);
@@ -177,8 +205,14 @@ impl Field {
     pub(super) fn handle(&mut self, event: &Event) -> Edited {
         if pressed(event) == Some(KeyCode::Right)
             && let Some(name) = self.offer().map(str::to_owned)
+            && let Some((row, _)) = self.line_at_cursor()
         {
-            return self.set_raw(&name);
+            let value = self.raw();
+            let mut lines: Vec<&str> = value.split('\n').collect();
+            if let Some(line) = lines.get_mut(row) {
+                *line = &name;
+            }
+            return self.set_raw(&lines.join("\n"));
         }
         match (&mut self.state, self.kind) {
             (State::Editor(editor), _) => editor.handle(event),

@@ -141,10 +141,12 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
                 let at = Rect { x: area.x + 1, width: area.width - 1, height: 1, ..area };
                 frame.render_widget(Line::from(skin.span(Role::Faint, hint)), at);
             }
-            if let Some(name) = field.offer().filter(|_| focused && !area.is_empty()) {
-                let used =
-                    u16::try_from(display::width(&editor.value()) + 2).unwrap_or(u16::MAX).min(area.width);
-                let at = Rect { x: area.x + used, width: area.width - used, height: 1, ..area };
+            let offered = field.offer().zip(field.line_at_cursor()).filter(|_| focused && !editor.is_empty());
+            if let Some((name, (row, line))) = offered {
+                let used = u16::try_from(display::width(&line) + 2).unwrap_or(u16::MAX).min(area.width);
+                let row = u16::try_from(row).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+                let height = 1.min(area.height);
+                let at = Rect { x: area.x + used, y: area.y + row, width: area.width - used, height };
                 let offer = Line::from(vec![
                     skin.span(Role::Key, "Right"),
                     skin.span(
@@ -152,7 +154,12 @@ fn view_value(frame: &mut Frame<'_>, area: Rect, field: &Field, focused: bool, s
                         format!(" {}", display::fit(name, usize::from(at.width.saturating_sub(6)))),
                     ),
                 ]);
-                frame.render_widget(offer, at);
+                // Half of it would tell nobody which one it is.
+                if at.width >= 12 {
+                    frame.render_widget(offer, at);
+                } else if at.width >= 6 {
+                    frame.render_widget(Line::from(skin.span(Role::Key, "Right")), at);
+                }
             }
             return beyond;
         }

@@ -23,6 +23,8 @@ use crate::tui::widget::pane::Pane;
 pub struct Entry {
     /// The command.
     pub command: &'static Command,
+    /// What it does here.
+    pub help: &'static str,
     /// Its first key, where it has one that works here.
     pub key: String,
     /// Why it cannot be done now.
@@ -60,10 +62,10 @@ impl Palette {
         let entries =
             keymap.working_in(scope).into_iter().filter(|(command, _)| command.id != CommandId::Palette);
         let entries: Vec<_> = entries
-            .map(|(command, keys)| Entry {
-                command,
-                key: keys.into_iter().next().unwrap_or_default(),
-                blocked: blocked(command.id),
+            .filter_map(|(command, keys)| {
+                let help = command.help_in(scope)?;
+                let key = keys.into_iter().next().unwrap_or_default();
+                Some(Entry { command, help, key, blocked: blocked(command.id) })
             })
             .collect();
         let mut palette = Self {
@@ -130,11 +132,8 @@ impl Palette {
         for (i, entry) in self.entries.iter().enumerate() {
             let command = entry.command;
             // The short words count twice: a hit in a sentence is weaker.
-            let best = [
-                score(command.title).map(|s| s * 2),
-                score(command.name).map(|s| s * 2),
-                score(command.help),
-            ];
+            let best =
+                [score(command.title).map(|s| s * 2), score(command.name).map(|s| s * 2), score(entry.help)];
             if let Some(best) = best.into_iter().flatten().max() {
                 scored.push((best, i));
             }
@@ -185,8 +184,8 @@ impl Palette {
 
 fn row(entry: &Entry) -> Row<'_> {
     let (role, text) = match &entry.blocked {
-        Some(why) => (Role::Dim, format!("{}: {why}", entry.command.help)),
-        None => (Role::Text, entry.command.help.to_owned()),
+        Some(why) => (Role::Dim, format!("{}: {why}", entry.help)),
+        None => (Role::Text, entry.help.to_owned()),
     };
     Row { cells: vec![Cell::new(role, text), Cell::new(Role::Key, entry.key.as_str())], ..Row::default() }
 }

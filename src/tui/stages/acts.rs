@@ -4,13 +4,14 @@ use super::answers::Question;
 use super::items;
 use super::pages::StagePage;
 use super::promote::PromoteCard;
+use super::sheet;
 use super::state::{Focus, View};
 use super::wording;
 use crate::domain::change::{Change, EditedSession, StageMove};
 use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
+use crate::domain::id::Id;
 use crate::domain::session::Session;
-use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind, Subject as Held};
-use crate::exchange::ladder::{BUILT_IN, built_in};
+use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::shown::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Shown, Subject, Wanted, update as editing};
@@ -29,23 +30,29 @@ fn record(model: &Model) -> Option<ShownRecord> {
     items::record(model.stages.chosen(&model.data)?, items::selected_record(model)?)
 }
 
-/// The statement a key confirms: the selected one, or the first of the row that waits for it.
-fn to_confirm(model: &Model) -> Option<Statement> {
-    if let Some(ShownRecord::Statement(said, _)) = record(model) {
-        return Some(*said);
-    }
-    let page = model.stages.chosen(&model.data)?;
-    let all = items::records(page, &items::selected(model)?);
-    let said = all.into_iter().filter_map(|source| match items::record(page, source)? {
+/// The selected statement.
+fn statement(model: &Model) -> Option<Statement> {
+    match record(model)? {
         ShownRecord::Statement(said, _) => Some(*said),
         _ => None,
-    });
-    // One that waits for it comes before one that has no answer yet, and that before a confirmed one.
-    said.min_by_key(|said| match said.state {
-        StatementState::Answered => 0,
-        StatementState::Asked => 1,
-        StatementState::Confirmed => 2,
-    })
+    }
+}
+
+/// Why a record that shows something is not deleted here: it is more than what it shows, and lives elsewhere.
+fn kept(record: &ShownRecord) -> Option<&'static str> {
+    match record {
+        ShownRecord::Session(..) => {
+            Some("a session is deleted on the Areas screen, among those of its skill")
+        }
+        ShownRecord::Reading(..) => Some("a reading is deleted on the Areas screen, under its measure"),
+        ShownRecord::Application(..) => {
+            Some("a use is more than proof: `etude application delete` deletes it")
+        }
+        ShownRecord::Observation(..) => {
+            Some("an observation is more than proof: `etude observation delete` deletes it")
+        }
+        ShownRecord::Evidence(..) | ShownRecord::Statement(..) => None,
+    }
 }
 
 /// Why a key cannot act now.
@@ -59,6 +66,9 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     if acts || matches!(id, C::AsOf | C::MarkPoint) {
         let Some(page) = page else {
             let none = model.stages.rows(&model.data).is_empty();
+            if none && id == C::UseLadder && model.stages.filter.is_empty() {
+                return None;
+            }
             return Some(if none { "there is no area yet" } else { "it is being read" });
         };
         if acts && page.day.is_some() {
@@ -72,9 +82,10 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         C::Edit | C::EditOutside | C::Delete | C::Private | C::Copy => {
             let Some(record) = record(model) else {
                 return (id != C::Copy || items::selected(model).is_none())
-                    .then_some("no record is selected");
+                    .then_some("no record is selected: Enter goes into the records of a row");
             };
             match (id, record) {
+                (C::Delete, record) => kept(&record),
                 (C::Edit | C::EditOutside, ShownRecord::Reading(..)) => {
                     Some("a reading is not edited: delete it and enter it again")
                 }
@@ -100,8 +111,8 @@ fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static
             Some("it was not shown again yet: one passing cold probe restores it")
         }
         C::UseLadder if page.view.ladder.is_some() => Some("it is on a ladder already"),
-        C::Confirm => match to_confirm(model) {
-            None => Some("no statement is selected"),
+        C::Confirm => match statement(model) {
+            None => Some("no statement is selected: Enter goes into the records of a row"),
             Some(said) if said.state == StatementState::Confirmed => Some("it is confirmed already"),
             Some(said) if said.state == StatementState::Asked => {
                 Some("there is no answer yet: e writes it down")
@@ -111,20 +122,6 @@ fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static
         C::MarkPoint if model.stages.view != View::History => Some("points are marked in the history: t"),
         C::MarkPoint if page.events.is_empty() => Some("nothing has happened yet"),
         _ => None,
-    }
-}
-
-/// Whether a key has something to do just now, beyond not being blocked.
-pub fn makes_sense(model: &Model, id: CommandId) -> bool {
-    use CommandId as C;
-    let walks = model.stages.chosen(&model.data).is_some_and(|page| page.events.len() > 1);
-    let history = walks && model.stages.view == View::History && model.stages.focus == Focus::Page;
-    match id {
-        C::Earlier | C::Later => history,
-        C::Open => model.stages.focus == Focus::Page,
-        C::Search => model.stages.focus == Focus::Tree,
-        C::Start => model.stages.subject(&model.data).is_some_and(|subject| subject.skill().is_some()),
-        _ => true,
     }
 }
 
@@ -145,14 +142,14 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
             about(model).map_or_else(Vec::new, |about| editing::open(Subject::NewEvidence(about)))
         }
         C::Witness => about(model).map_or_else(Vec::new, |about| editing::open(Subject::NewStatement(about))),
-        C::Confirm => confirm(model),
+        C::Confirm => statement(model).map_or_else(Vec::new, |said| confirm(model, said.id)),
         C::AsOf => {
             let hint = "2025-03-01, last friday, 3 months ago; an empty line is today";
             let prompt = Prompt::new(Purpose::Stages(Question::AsOf), "As of which day?", hint);
             model.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
-        C::UseLadder => choose_ladder(model),
+        C::UseLadder => vec![Effect::Ask(Ask::Ladders(model.stages.subject(&model.data)))],
         C::Edit => edit(model, false),
         C::EditOutside => edit(model, true),
         C::Delete => delete(model),
@@ -188,37 +185,17 @@ fn about(model: &Model) -> Option<Shown> {
     Some(Shown { of: page.view.subject, benchmark, stage: item.and_then(|item| item.stage()).or(next) })
 }
 
-fn confirm(model: &mut Model) -> Effects {
-    let Some(said) = to_confirm(model) else { return Vec::new() };
+/// Confirms a statement of the page: from then on it counts.
+pub fn confirm(model: &mut Model, id: Id) -> Effects {
+    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let Some((said, _)) = page.statements.iter().find(|(said, _)| said.id == id) else { return Vec::new() };
+    let said = said.clone();
     if said.agrees.is_none() {
         model.say(Role::Attention, "Whether they agree is not said yet: e says it.");
         return Vec::new();
     }
     let statement = Box::new(Statement { state: StatementState::Confirmed, ..said });
     apply(model, Change::EditStatement { statement, by: None }, After::Say)
-}
-
-/// The ladders that come with the program, for an area; for a skill, each of their skills.
-fn choose_ladder(model: &mut Model) -> Effects {
-    let Some(subject) = model.stages.subject(&model.data) else { return Vec::new() };
-    let (title, hint, choices) = match subject {
-        Held::Area(_) => {
-            let titles = BUILT_IN.iter().map(|ladder| ladder.title.to_owned()).collect();
-            let hint = "its skills are made where there are none of that name; one undo takes it back";
-            ("Which ladder?", hint, titles)
-        }
-        Held::Skill(_) => {
-            let items = built_in().into_iter().flat_map(|ladder| {
-                let title = ladder.title.clone();
-                ladder.skills.into_iter().map(move |skill| format!("{} · {title}", skill.title))
-            });
-            ("Which skill of which ladder is it?", "type to search", items.collect())
-        }
-    };
-    let question = Question::Ladder(subject);
-    let prompt = Prompt::new(Purpose::Stages(question), title, hint).choosing(choices).unchosen();
-    model.lay(Overlay::Prompt(prompt));
-    Vec::new()
 }
 
 /// The form that edits a record.
@@ -249,15 +226,14 @@ fn edit(model: &Model, outside: bool) -> Effects {
 
 fn delete(model: &mut Model) -> Effects {
     let Some(source) = items::selected_record(model) else { return Vec::new() };
-    let change = match source.kind {
-        SourceKind::Session => Change::DeleteSession(source.id),
-        SourceKind::Reading => Change::DeleteReading(source.id),
-        SourceKind::Application => Change::DeleteApplication(source.id),
-        SourceKind::Observation => Change::DeleteObservation(source.id),
-        SourceKind::Evidence => Change::DeleteEvidence(source.id),
-        SourceKind::Statement => Change::DeleteStatement(source.id),
-    };
-    apply(model, change, After::Say)
+    match source.kind {
+        SourceKind::Evidence => apply(model, Change::DeleteEvidence(source.id), After::Say),
+        SourceKind::Statement => apply(model, Change::DeleteStatement(source.id), After::Say),
+        // What it shows is the least of it.
+        SourceKind::Session | SourceKind::Reading | SourceKind::Application | SourceKind::Observation => {
+            Vec::new()
+        }
+    }
 }
 
 /// Turns the mark that keeps a record out of every export.
@@ -299,7 +275,9 @@ fn links(model: &Model, piece: &Evidence) -> Vec<String> {
 fn copy(model: &mut Model) -> Effects {
     let text = match (record(model), items::selected(model)) {
         (Some(ShownRecord::Evidence(piece, _)), _) if !piece.link.is_empty() => piece.link.clone(),
-        (Some(ShownRecord::Statement(said, _)), _) if said.words.is_empty() => said.request.clone(),
+        (Some(ShownRecord::Statement(said, _)), _) if said.words.is_empty() => {
+            model.stages.chosen(&model.data).map(|page| sheet::letter(page, &said)).unwrap_or_default()
+        }
         (Some(ShownRecord::Statement(said, _)), _) => said.words.clone(),
         (Some(record), _) => wording::record(model, &record),
         (None, Some(items::Item::Benchmark(_, benchmark, _))) => benchmark.text.clone(),

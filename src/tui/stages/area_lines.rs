@@ -1,34 +1,42 @@
 //! The ladder of an area drawn: its skills against the rule, its capstones with what is missing.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::ladder::{head, mark, said};
+use super::ladder::{Columns, Told, head, mark};
 use super::pages::StagePage;
+use super::promote::Asked;
 use super::wording::{pip, stage_name};
 use crate::domain::benchmark::{AreaCheck, CapstoneCheck, Standing};
-use crate::domain::display::{fit, safe_line, width};
 use crate::domain::stage::Stage;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::widget::wrap::wrap;
 
-/// How a stage of an area stands, in a few words.
-pub fn summary(model: &Model, check: &AreaCheck) -> String {
-    let asked = check.skills.iter().filter(|(.., asked)| asked.is_some());
-    let total = asked.clone().count();
-    let reached = asked.filter(|(_, held, asked)| held >= asked).count();
-    let left = check.capstones.iter().filter(|capstone| !capstone.missing.is_empty()).count();
-    let dot = model.skin.glyphs.dot;
-    match (total, left) {
+/// How a stage of an area stands: how much of what it asks for is there, as the list and the command line count it, and
+/// what is missing in a few words.
+fn summary(model: &Model, check: &AreaCheck) -> (String, String) {
+    let counted =
+        if check.total() > 0 { format!("{}/{}", check.met(), check.total()) } else { String::new() };
+    let skills = check.skills.iter().filter(|(_, held, asked)| asked.is_some() && held < asked).count();
+    let capstones = check.capstones.iter().filter(|capstone| !capstone.missing.is_empty()).count();
+    let first = || check.missing.first().cloned().unwrap_or_else(|| "ready".to_owned());
+    let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let left = match (skills, capstones) {
+        (0, 0) => first(),
         // An area begins with the first skill that does.
-        (0, _) => check.missing.first().cloned().unwrap_or_else(|| "ready".to_owned()),
-        (total, 0) if reached == total && check.missing.is_empty() => {
-            format!("{reached}/{total} skills {dot} ready")
+        _ if counted.is_empty() => first(),
+        (skills, 0) => format!("{} missing", some(skills, "skill")),
+        (0, 1) => "the capstone missing".to_owned(),
+        (0, capstones) => format!("{} missing", some(capstones, "capstone")),
+        (skills, 1) => format!("{} and the capstone missing", some(skills, "skill")),
+        (skills, capstones) => {
+            format!("{} and {} missing", some(skills, "skill"), some(capstones, "capstone"))
         }
-        (total, 0) => format!("{reached}/{total} skills"),
-        (total, 1) => format!("{reached}/{total} skills {dot} capstone missing"),
-        (total, left) => format!("{reached}/{total} skills {dot} {left} capstones missing"),
-    }
+    };
+    let whole = match counted.as_str() {
+        "" => left,
+        counted => format!("{counted} {} {left}", model.skin.glyphs.dot),
+    };
+    (counted, whole)
 }
 
 /// A stage of an area as a heading.
@@ -40,90 +48,100 @@ pub fn stage(
     selected: bool,
 ) -> Vec<Line<'static>> {
     let held = page.view.held >= Some(check.stage);
-    let summary = if held && check.missing.is_empty() { String::new() } else { summary(model, check) };
-    let mut out = vec![Line::default(), head(model, page, check.stage, &summary, cells)];
-    if selected {
-        if let Some(rule) = page.rules.iter().find(|rule| rule.stage == check.stage) {
-            said(model, "is", &rule.meaning, Role::Text, cells, &mut out);
-            if !rule.asks.is_empty() {
-                said(model, "asks", &rule.asks, Role::Dim, cells, &mut out);
-            }
-        }
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, cells, &mut out);
-        }
+    let (counted, whole) = summary(model, check);
+    let whole = if held && check.missing.is_empty() { counted.clone() } else { whole };
+    head(model, page, check.stage, (&counted, &whole), cells, selected)
+}
+
+/// The rows of a stage: what each is called, and how it stands.
+pub fn rows<'a>(model: &Model, page: &'a StagePage, check: &'a AreaCheck) -> Vec<(&'a str, String)> {
+    let title = |id: &'a str| page.titles.get(id).map_or(id, String::as_str);
+    let skills = check.skills.iter().map(|(id, held, asked)| (title(id), tail(model, *held, *asked)));
+    let capstones = check.capstones.iter();
+    skills.chain(capstones.map(|one| (one.capstone.title.as_str(), capstone_tail(one).to_owned()))).collect()
+}
+
+/// The stage a skill holds, and which one is asked for where it is not there yet.
+fn tail(model: &Model, held: Option<Stage>, asked: Option<Stage>) -> String {
+    if held >= asked {
+        return stage_name(held).to_owned();
     }
-    out
+    format!("{} {}", if model.skin.glyphs.unicode { "→" } else { "->" }, stage_name(asked))
 }
 
 /// A skill of the ladder: the stage it holds, and the one the rule asks for.
 pub fn skill(
     model: &Model,
     page: &StagePage,
-    id: &str,
-    (held, asked): (Option<Stage>, Option<Stage>),
-    cells: usize,
+    (id, held, asked): (&str, Option<Stage>, Option<Stage>),
+    columns: Columns,
+    selected: bool,
 ) -> Vec<Line<'static>> {
     let skin = &model.skin;
     let (sign, role) = pip(model, held);
     let reached = held >= asked;
     let (done, done_role) = mark(model, if reached { Standing::Met } else { Standing::NotMet });
-    let title = page.titles.get(id).map_or(id, String::as_str);
-    let tail = match reached {
-        true => stage_name(held).to_owned(),
-        false => format!("{}, {} is asked for", stage_name(held), stage_name(asked)),
+    let told = Told {
+        signs: vec![skin.span(done_role, done), skin.span(role, sign)],
+        text: page.titles.get(id).map_or(id, String::as_str),
+        ink: if reached || selected { Role::Text } else { Role::Dim },
+        id: "",
+        tail: (Role::Dim, &tail(model, held, asked)),
     };
-    let room = cells.saturating_sub(width(&tail) + 10);
-    let title = fit(&safe_line(title), room);
-    let gap = cells.saturating_sub(width(&title) + width(&tail) + 8);
-    vec![Line::from(vec![
-        Span::raw("   "),
-        skin.span(done_role, done),
-        Span::raw(" "),
-        skin.span(role, sign),
-        Span::raw(" "),
-        skin.span(if reached { Role::Text } else { Role::Dim }, title),
-        Span::raw(" ".repeat(gap)),
-        skin.span(Role::Dim, tail),
-    ])]
+    told.lines(model, columns, selected)
+}
+
+/// The stage a skill holds against the one that is asked for.
+pub fn against(held: Option<Stage>, asked: Option<Stage>) -> String {
+    match asked {
+        Some(asked) if held < Some(asked) => format!("{}; {asked} is asked for", stage_name(held)),
+        Some(asked) if held > Some(asked) => format!("{}; {asked} would do", stage_name(held)),
+        _ => format!("{}, as is asked for", stage_name(held)),
+    }
+}
+
+fn capstone_tail(check: &CapstoneCheck) -> &'static str {
+    if check.missing.is_empty() { "capstone, done" } else { "capstone" }
 }
 
 /// A capstone with what is missing.
-pub fn capstone(model: &Model, check: &CapstoneCheck, cells: usize, selected: bool) -> Vec<Line<'static>> {
+pub fn capstone(
+    model: &Model,
+    check: &CapstoneCheck,
+    columns: Columns,
+    selected: bool,
+) -> Vec<Line<'static>> {
     let skin = &model.skin;
     let done = check.missing.is_empty();
     let (sign, role) = mark(model, if done { Standing::Met } else { Standing::NotMet });
-    let tail = if done { "done" } else { "capstone" };
-    let room = cells.saturating_sub(width(tail) + 8);
-    let title = fit(&safe_line(&check.capstone.title), room);
-    let gap = cells.saturating_sub(width(&title) + width(tail) + 6);
-    let mut out = vec![Line::from(vec![
-        Span::raw("   "),
-        skin.span(role, sign),
-        Span::raw(" "),
-        skin.span(if done { Role::Text } else { Role::Dim }, title),
-        Span::raw(" ".repeat(gap)),
-        skin.span(Role::Dim, tail),
-    ])];
-    if selected {
-        for line in wrap(&safe_line(&check.capstone.text), cells.saturating_sub(7).max(8), 8) {
-            out.push(Line::from(skin.span(Role::Text, format!("     {line}"))));
-        }
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, cells, &mut out);
-        }
-    }
-    out
+    let told = Told {
+        signs: vec![skin.span(role, sign)],
+        text: &check.capstone.title,
+        ink: if done || selected { Role::Text } else { Role::Dim },
+        id: "",
+        tail: (Role::Dim, capstone_tail(check)),
+    };
+    told.lines(model, columns, selected)
 }
 
 /// The skills and capstones that a stage of an area asks for, each with how it stands.
-pub fn standings(page: &StagePage, check: &AreaCheck) -> Vec<(Standing, String)> {
-    let stands = |met: bool| if met { Standing::Met } else { Standing::NotMet };
+pub fn asked(page: &StagePage, check: &AreaCheck) -> Vec<Asked> {
+    let of = |met: bool, text: String, stands: String| {
+        let standing = if met { Standing::Met } else { Standing::NotMet };
+        Asked { standing, text, stands }
+    };
     let skills = check.skills.iter().filter(|(.., asked)| asked.is_some()).map(|(id, held, asked)| {
         let title = page.titles.get(id).map_or(id.as_str(), String::as_str);
-        (stands(held >= asked), format!("{title} at {}", stage_name(*asked)))
+        let word = if held >= asked { "met" } else { "not met" };
+        of(
+            held >= asked,
+            format!("{title} at {}", stage_name(*asked)),
+            format!("{word}, {}", stage_name(*held)),
+        )
     });
-    let capstones =
-        check.capstones.iter().map(|one| (stands(one.missing.is_empty()), one.capstone.title.clone()));
+    let capstones = check.capstones.iter().map(|one| {
+        let done = one.missing.is_empty();
+        of(done, one.capstone.title.clone(), if done { "met" } else { "not met" }.to_owned())
+    });
     skills.chain(capstones).collect()
 }

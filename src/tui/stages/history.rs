@@ -14,6 +14,12 @@ pub fn events(page: &StagePage) -> Vec<&Told> {
     page.events.iter().filter(|told| page.day.is_none_or(|day| told.event.day <= day)).collect()
 }
 
+/// The newest event that counts; where none does, the newest.
+pub fn newest(page: &StagePage) -> usize {
+    let all = events(page);
+    all.iter().rposition(|told| told.counts()).unwrap_or_else(|| all.len().saturating_sub(1))
+}
+
 /// The histories that stand below each other: the subject's own first, then those of an area's skills that have one.
 pub fn subjects(page: &StagePage) -> Vec<Subject> {
     let mut found = vec![page.view.subject];

@@ -3,7 +3,7 @@
 
 use super::pages::{MOST_RECORDS, StagePage};
 use super::state::View;
-use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Verdict, capstone_id};
+use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict, capstone_id};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::ladder::Benchmark;
@@ -20,8 +20,8 @@ pub enum Item<'a> {
     AreaStage(&'a AreaCheck),
     /// A benchmark.
     Benchmark(Stage, &'a Benchmark, &'a Verdict),
-    /// A skill of an area's ladder: its id there, the stage it holds, the stage asked for.
-    Skill(&'a str, Option<Stage>, Option<Stage>),
+    /// A skill of an area's ladder, below a stage of the area: its id there, the stage it holds, the stage asked for.
+    Skill(Stage, &'a str, Option<Stage>, Option<Stage>),
     /// A capstone.
     Capstone(&'a CapstoneCheck),
     /// Evidence that is shown for no benchmark.
@@ -34,9 +34,9 @@ impl Item<'_> {
         match self {
             Item::Stage(check) => Some(check.stage),
             Item::AreaStage(check) => Some(check.stage),
-            Item::Benchmark(stage, ..) => Some(*stage),
+            Item::Benchmark(stage, ..) | Item::Skill(stage, ..) => Some(*stage),
             Item::Capstone(check) => Some(check.capstone.stage),
-            Item::Skill(..) | Item::Other => None,
+            Item::Other => None,
         }
     }
 
@@ -49,30 +49,59 @@ impl Item<'_> {
         }
     }
 
+    /// Whether something that its stage asks for is not there.
+    fn is_gap(&self) -> bool {
+        match self {
+            Item::Benchmark(_, _, verdict) => verdict.standing != Standing::Met,
+            Item::Skill(_, _, held, asked) => held < asked,
+            Item::Capstone(check) => !check.missing.is_empty(),
+            Item::Stage(_) | Item::AreaStage(_) | Item::Other => false,
+        }
+    }
+
     /// Whether it begins a section.
     pub fn is_head(&self) -> bool {
         matches!(self, Item::Stage(_) | Item::AreaStage(_) | Item::Other)
     }
 }
 
-/// The rows of the ladder of a page.
-pub fn items(page: &StagePage) -> Vec<Item<'_>> {
+/// The rows of the ladder of a page; of a folded stage its heading alone.
+pub fn items<'a>(page: &'a StagePage, folded: &[Stage]) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     for check in &page.view.checks {
         items.push(Item::Stage(check));
         items.extend(check.benchmarks.iter().map(|(b, v)| Item::Benchmark(check.stage, b, v)));
     }
     for check in &page.view.area_checks {
+        let stage = check.stage;
         items.push(Item::AreaStage(check));
         // An area begins with its first skill: there is nothing to list.
         let asked = check.skills.iter().filter(|(.., asked)| asked.is_some());
-        items.extend(asked.map(|(id, held, asked)| Item::Skill(id, *held, *asked)));
+        items.extend(asked.map(|(id, held, asked)| Item::Skill(stage, id, *held, *asked)));
         items.extend(check.capstones.iter().map(Item::Capstone));
     }
+    items.retain(|item| item.is_head() || item.stage().is_none_or(|stage| !folded.contains(&stage)));
     if loose(page).next().is_some() {
         items.push(Item::Other);
     }
     items
+}
+
+/// The stages that are behind: folded to begin with. Of a master none is, or nothing would be left.
+pub fn behind(page: &StagePage) -> Vec<Stage> {
+    match page.view.held {
+        Some(held) if held.next().is_some() => Stage::ALL.iter().copied().filter(|s| *s <= held).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where a page begins: at the first gap of the next stage, else at that stage.
+pub fn first_gap(page: &StagePage, folded: &[Stage]) -> usize {
+    let next = page.view.held.map_or(Some(Stage::Apprentice), Stage::next);
+    let all = items(page, folded);
+    let of_next = |item: &Item<'_>| next.is_some() && item.stage() == next;
+    let gap = all.iter().position(|item| of_next(item) && item.is_gap());
+    gap.or_else(|| all.iter().position(of_next)).unwrap_or(0)
 }
 
 /// The evidence that is shown for no benchmark of the ladder.
@@ -124,16 +153,51 @@ pub fn record(page: &StagePage, source: Source) -> Option<ShownRecord> {
     }
 }
 
-/// Whether a record counts for the row, or was only linked or said.
-pub fn counts(page: &StagePage, item: &Item<'_>, source: Source) -> bool {
-    match (item, source.kind) {
-        (Item::Benchmark(_, _, verdict), _) => verdict.records.contains(&source),
-        (_, SourceKind::Statement) => page
-            .statements
-            .iter()
-            .any(|(said, _)| said.id == source.id && said.state == StatementState::Confirmed),
-        _ => true,
+/// What a record is to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It counts.
+    Counts,
+    /// It is no proof of the benchmark, and its witness counts for the stage.
+    Witnesses,
+    /// A witness who disagrees, and said so.
+    Against,
+    /// Said and confirmed, and the stage asks for a witness of another rank.
+    OtherRank,
+    /// Linked or said, and it does not count yet.
+    NotYet,
+}
+
+/// What a record is to its row: just what its heading says of it.
+pub fn weight(page: &StagePage, item: &Item<'_>, source: Source) -> Weight {
+    if let Item::Benchmark(_, _, verdict) = item
+        && verdict.records.contains(&source)
+    {
+        return Weight::Counts;
     }
+    if source.kind != SourceKind::Statement {
+        return if matches!(item, Item::Benchmark(..)) { Weight::NotYet } else { Weight::Counts };
+    }
+    let found = page.statements.iter().find(|(said, _)| said.id == source.id);
+    let Some((said, person)) = found.filter(|(said, _)| said.state == StatementState::Confirmed) else {
+        return Weight::NotYet;
+    };
+    if said.agrees == Some(false) {
+        return Weight::Against;
+    }
+    let check = page.view.checks.iter().find(|check| Some(check.stage) == item.stage());
+    match (item, check) {
+        (Item::Capstone(check), _) if said.rank(person.role) < check.capstone.witness => Weight::OtherRank,
+        (Item::Benchmark(..), Some(check)) if check.witnesses.contains(&person.name) => Weight::Witnesses,
+        (Item::Benchmark(..), _) => Weight::NotYet,
+        (_, Some(check)) if !check.witnesses.contains(&person.name) => Weight::OtherRank,
+        _ => Weight::Counts,
+    }
+}
+
+/// The rows of the ladder as it is folded now.
+pub fn shown<'a>(model: &Model, page: &'a StagePage) -> Vec<Item<'a>> {
+    items(page, &model.stages.folded_stages)
 }
 
 /// The selected row of the ladder.
@@ -142,19 +206,14 @@ pub fn selected(model: &Model) -> Option<Item<'_>> {
         return None;
     }
     let page = model.stages.chosen(&model.data)?;
-    items(page).get(model.stages.walk.selected).copied()
+    shown(model, page).get(model.stages.walk.selected).copied()
 }
 
-/// The selected record of the selected row, where one went in to it or it is the only one.
+/// The selected record of the selected row: one that was gone into, never one that merely stands there.
 pub fn selected_record(model: &Model) -> Option<Source> {
+    let at = model.stages.record?;
     let page = model.stages.chosen(&model.data)?;
-    let item = selected(model)?;
-    let all = records(page, &item);
-    match (model.stages.record, all.as_slice()) {
-        (Some(at), _) => all.get(at).copied(),
-        (None, [only]) => Some(*only),
-        _ => None,
-    }
+    records(page, &selected(model)?).get(at).copied()
 }
 
 /// The skill of the journal that stands for a skill of the ladder of the chosen area.

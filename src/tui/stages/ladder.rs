@@ -6,16 +6,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::area_lines;
 use super::items::{self, Item};
-use super::pages::{MOST_RECORDS, StagePage};
-use super::wording::{self, date, freshness, pip, stage_title};
+use super::pages::StagePage;
+use super::wording::{date, pip, stage_title, standing};
+use super::{above, area_lines, record_lines};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
-use crate::domain::calendar::Day;
-use crate::domain::display::{fit, safe_line, width};
+use crate::domain::display::{pad, pad_left, safe_line, width};
 use crate::domain::ladder::Benchmark;
-use crate::domain::stage::Subject;
-use crate::tui::command::CommandId;
+use crate::domain::stage::Stage;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
@@ -30,110 +28,111 @@ pub struct Drawn {
     pub item: Option<usize>,
     /// Which record of that row it names.
     pub record: Option<usize>,
+    /// Whether it says more of the row above it.
+    pub beneath: bool,
 }
 
-/// Every line of the ladder of a page.
-pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Drawn> {
+/// The widest a line of the ladder gets: what stands at its end shall not be far from what it speaks of.
+const WIDEST: usize = 104;
+/// The narrowest it gets where there is more room.
+const LEAST: usize = 64;
+/// From here on there is room for the id of each benchmark, and for how it stands at full length.
+const ROOMY: usize = 84;
+
+/// How the room is shared out, the same for every row of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    /// All there is.
+    pub cells: usize,
+    /// The ids of the benchmarks; 0: they stand below the selected one only.
+    id: usize,
+    /// How each row stands.
+    tail: usize,
+    /// The lines that a row takes at most while it is not selected.
+    rows: usize,
+}
+
+impl Columns {
+    fn of(model: &Model, page: &StagePage, cells: usize) -> Columns {
+        let cells = cells.min(WIDEST);
+        let (mut id, mut tail, mut text) = (0, 0, 0);
+        for (benchmark, verdict) in page.view.checks.iter().flat_map(|check| &check.benchmarks) {
+            id = id.max(width(&safe_line(&benchmark.id)));
+            text = text.max(width(&safe_line(&benchmark.text)));
+            let seen_from = page.day.unwrap_or(page.today);
+            tail = tail.max(width(&standing(verdict, seen_from, cells >= ROOMY)));
+        }
+        for (title, stands) in page.view.area_checks.iter().flat_map(|c| area_lines::rows(model, page, c)) {
+            text = text.max(width(&safe_line(title)));
+            tail = tail.max(width(&stands));
+        }
+        let id = if cells >= ROOMY { id } else { 0 };
+        // Rows that need less are no wider than they need, with some room for what is said below them.
+        let needed = text + tail + id + 12;
+        Columns { cells: cells.min(needed.max(LEAST)), id, tail, rows: 3 }
+    }
+
+    /// The room of the text of a row whose sign takes so many cells.
+    fn text(&self, sign: usize) -> usize {
+        let id = if self.id > 0 { self.id + 2 } else { 0 };
+        self.cells.saturating_sub(sign + id + self.tail + 3).max(8)
+    }
+}
+
+/// Every line of the ladder of a page. Texts go on below where there is height for all of them.
+pub fn lines(model: &Model, page: &StagePage, inner: Rect) -> Vec<Drawn> {
+    let columns = Columns::of(model, page, usize::from(inner.width));
+    let tall = lines_in(model, page, columns);
+    match tall.len() > usize::from(inner.height) {
+        true => lines_in(model, page, Columns { rows: 1, ..columns }),
+        false => tall,
+    }
+}
+
+fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
     let mut out: Vec<Drawn> = Vec::new();
-    let plain = |line| Drawn { line, item: None, record: None };
-    out.extend(above(model, page, cells).into_iter().map(plain));
-    let all = items::items(page);
+    let plain = |line| Drawn { line, item: None, record: None, beneath: false };
+    out.extend(above::lines(model, page, columns.cells).into_iter().map(plain));
+    let all = items::shown(model, page);
     let chosen = model.stages.walk.selected.min(all.len().saturating_sub(1));
     for (at, item) in all.iter().enumerate() {
         let selected = at == chosen;
-        for line in row(model, page, item, cells, selected) {
-            out.push(Drawn { line, item: Some(at), record: None });
+        let before = at.checked_sub(1).filter(|before| *before != chosen);
+        let after_head = before.and_then(|before| all.get(before)).is_some_and(Item::is_head);
+        // Folded stages stand below each other.
+        if item.is_head() && !after_head {
+            out.push(plain(Line::default()));
         }
+        let mut push = |lines: Vec<Line<'static>>, beneath| {
+            out.extend(lines.into_iter().map(|line| Drawn { line, item: Some(at), record: None, beneath }));
+        };
+        push(row(model, page, item, columns, selected), false);
         if selected {
-            out.extend(records(model, page, item, cells, at));
+            push(beneath(model, page, item, columns), true);
+            out.extend(record_lines::records(model, page, item, columns.cells, at));
         }
     }
     out
 }
 
-/// What holds for the whole page: the day it is seen as of, the ladder, how the stage was taken; or how to get on one.
-fn above(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let mut out = Vec::new();
-    let dot = skin.glyphs.dot;
-    let say = |out: &mut Vec<Line<'static>>, role, text: &str| {
-        let lines = wrap(text, cells.saturating_sub(2), 6);
-        out.extend(lines.into_iter().map(|line| Line::from(skin.span(role, format!(" {line}")))));
-    };
-    match &page.view.ladder {
-        Some(ladder) => {
-            let own = if ladder.own { format!(" {dot} own thresholds") } else { String::new() };
-            say(
-                &mut out,
-                Role::Dim,
-                &format!("on the ladder {} {}{own}", safe_line(&ladder.title), ladder.version),
-            );
-        }
-        None => out.extend(no_ladder(model, page, cells)),
-    }
-    if let Some(taken) = page.view.taken.as_ref().filter(|told| told.event.self_declared()) {
-        let event = &taken.event;
-        let text = format!(
-            "{} self-declared, {} of {} shown",
-            skin.glyphs.doubt, event.benchmarks_met, event.benchmarks_total
-        );
-        say(&mut out, Role::Text, &text);
-    }
-    if let Some(below) = page.view.freshness.below {
-        let text = format!(
-            "two cold probes lie below it since {}; one passing cold probe restores it",
-            date(model, below)
-        );
-        say(&mut out, Role::Attention, &text);
-    }
-    out
-}
-
-/// On no ladder: what that means, and the ways to one.
-fn no_ladder(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
-    let what = if matches!(page.view.subject, Subject::Area(_)) { "area" } else { "skill" };
-    let name = safe_line(&page.view.name).into_owned();
-    let role = Role::Text;
-    let mut out: Vec<Line<'static>> = wrap(
-        &format!("{name} is on no ladder: nothing says what its stages ask for."),
-        cells.saturating_sub(2),
-        6,
-    )
-    .into_iter()
-    .map(|line| Line::from(skin.span(role, format!(" {line}"))))
-    .collect();
-    out.push(Line::default());
-    let ways = [
-        (key(CommandId::UseLadder), format!("puts the {what} on a ladder that comes with etude")),
-        ("etude ladder use".to_owned(), "takes one of your own".to_owned()),
-        (key(CommandId::Promote), "takes a stage all the same, by your own word".to_owned()),
-    ];
-    for (how, does) in ways {
-        let room = cells.saturating_sub(width(&how) + 4);
-        for (at, line) in wrap(&does, room.max(8), 3).into_iter().enumerate() {
-            let lead =
-                if at == 0 { skin.span(Role::Key, how.clone()) } else { Span::raw(" ".repeat(width(&how))) };
-            out.push(Line::from(vec![Span::raw(" "), lead, skin.span(Role::Dim, format!(" {line}"))]));
-        }
-    }
-    out
-}
-
-fn row(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, selected: bool) -> Vec<Line<'static>> {
+fn row(
+    model: &Model,
+    page: &StagePage,
+    item: &Item<'_>,
+    columns: Columns,
+    selected: bool,
+) -> Vec<Line<'static>> {
     match item {
-        Item::Stage(check) => stage(model, page, check, cells, selected),
+        Item::Stage(check) => stage(model, page, check, columns.cells, selected),
         Item::Benchmark(_, benchmark, verdict) => {
-            self::benchmark(model, page, benchmark, verdict, cells, selected)
+            self::benchmark(model, page, (benchmark, verdict), columns, selected)
         }
-        Item::AreaStage(check) => area_lines::stage(model, page, check, cells, selected),
-        Item::Skill(id, held, asked) => area_lines::skill(model, page, id, (*held, *asked), cells),
-        Item::Capstone(check) => area_lines::capstone(model, check, cells, selected),
-        Item::Other => {
-            let head = model.skin.span(Role::Strong, " Other evidence");
-            vec![Line::default(), Line::from(head)]
+        Item::AreaStage(check) => area_lines::stage(model, page, check, columns.cells, selected),
+        Item::Skill(_, id, held, asked) => {
+            area_lines::skill(model, page, (id, *held, *asked), columns, selected)
         }
+        Item::Capstone(check) => area_lines::capstone(model, check, columns, selected),
+        Item::Other => vec![Line::from(model.skin.span(Role::Strong, " Other evidence"))],
     }
 }
 
@@ -145,56 +144,110 @@ fn stage(
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
+    let counted = format!("{}/{}", check.met, check.total());
     let held = page.view.held >= Some(check.stage);
-    let summary =
-        if held && check.is_whole() { format!("{}/{}", check.met, check.total()) } else { check.summary() };
-    let mut out = vec![Line::default(), head(model, page, check.stage, &summary, cells)];
-    if selected {
-        let rule = page.rules.iter().find(|rule| rule.stage == check.stage);
-        if let Some(rule) = rule {
-            said(model, "is", &rule.meaning, Role::Text, cells, &mut out);
-            said(model, "asks", &rule.asks, Role::Dim, cells, &mut out);
+    let summary = if held && check.is_whole() { counted.clone() } else { check.summary() };
+    head(model, page, check.stage, (&counted, &summary), cells, selected)
+}
+
+/// What is said beneath the selected row: what it means and asks for, what is missing.
+fn beneath(model: &Model, page: &StagePage, item: &Item<'_>, columns: Columns) -> Vec<Line<'static>> {
+    let cells = columns.cells;
+    let mut out = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    match item {
+        Item::Stage(check) => {
+            meaning(model, page, check.stage, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
         }
-        for missing in &check.missing {
-            said(model, "missing", missing, Role::Attention, cells, &mut out);
+        Item::AreaStage(check) => {
+            meaning(model, page, check.stage, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
         }
-        if !check.witnesses.is_empty() {
+        Item::Benchmark(_, benchmark, verdict) => {
+            said(model, "asks", &benchmark.asks(), Role::Dim, cells, &mut out);
+            missing.extend(Some(verdict.missing.as_str()).filter(|missing| !missing.is_empty()));
+        }
+        Item::Skill(_, _, held, asked) => {
+            let text = area_lines::against(*held, *asked);
+            said(model, "is", &text, Role::Dim, cells, &mut out);
+        }
+        Item::Capstone(check) => {
+            said(model, "asks", &check.capstone.text, Role::Text, cells, &mut out);
+            missing.extend(check.missing.iter().map(String::as_str));
+        }
+        Item::Other => {}
+    }
+    for missing in missing {
+        let missing = missing.strip_suffix(" missing").unwrap_or(missing);
+        said(model, "missing", missing, Role::Attention, cells, &mut out);
+    }
+    match item {
+        Item::Stage(check) if !check.witnesses.is_empty() => {
             said(model, "by", &check.witnesses.join(", "), Role::Text, cells, &mut out);
         }
+        Item::Benchmark(_, benchmark, _) if columns.id == 0 => {
+            said(model, "id", &benchmark.id, Role::Faint, cells, &mut out);
+        }
+        _ => {}
     }
     out
 }
 
-/// The heading of a stage.
+/// What somebody at a stage does, and what it asks for.
+fn meaning(model: &Model, page: &StagePage, stage: Stage, cells: usize, out: &mut Vec<Line<'static>>) {
+    let Some(rule) = page.rules.iter().find(|rule| rule.stage == stage) else { return };
+    said(model, "is", &rule.meaning, Role::Text, cells, out);
+    if !rule.asks.is_empty() {
+        said(model, "asks", &rule.asks, Role::Dim, cells, out);
+    }
+}
+
+/// The heading of a stage: how much of it is there, and what is missing, below it where that is long. The lines below a
+/// selected one say what is missing, so the heading only counts.
 pub fn head(
     model: &Model,
     page: &StagePage,
-    stage: crate::domain::stage::Stage,
-    summary: &str,
+    stage: Stage,
+    (counted, summary): (&str, &str),
     cells: usize,
-) -> Line<'static> {
+    selected: bool,
+) -> Vec<Line<'static>> {
     let skin = &model.skin;
     let (sign, role) = pip(model, Some(stage));
     let held = page.view.held == Some(stage);
-    let name = stage_title(stage);
+    let fold = match model.stages.folded_stages.contains(&stage) {
+        true => format!(" {}", skin.glyphs.fold.0),
+        false => String::new(),
+    };
     let tail = match (&page.view.taken, held) {
         (Some(told), true) => format!("since {}", date(model, told.event.day)),
         (None, true) => "held".to_owned(),
         _ => String::new(),
     };
-    let room = cells.saturating_sub(width(name) + width(&tail) + 8);
-    let summary = fit(&safe_line(summary), room);
-    let gap = cells.saturating_sub(width(name) + width(&summary) + width(&tail) + 6);
-    Line::from(vec![
+    let name = stage_title(stage);
+    let room = cells.saturating_sub(width(name) + width(&fold) + width(&tail) + 8);
+    let summary = safe_line(summary).replace('·', skin.glyphs.dot);
+    let fits = width(&summary) <= room;
+    let short = if fits && !selected { summary.as_str() } else { counted };
+    let gap = cells.saturating_sub(width(name) + width(&fold) + width(short) + width(&tail) + 6);
+    let mut out = vec![Line::from(vec![
         Span::raw(" "),
         skin.span(role, sign),
         Span::raw(" "),
         skin.span(Role::Strong, name),
+        skin.span(Role::Dim, fold),
         Span::raw("  "),
-        skin.span(Role::Dim, summary),
+        skin.span(Role::Dim, short.to_owned()),
         Span::raw(" ".repeat(gap)),
         skin.span(if held { Role::Accent } else { Role::Dim }, tail),
-    ])
+    ])];
+    if !fits && !selected {
+        let rest = summary.strip_prefix(counted).unwrap_or(&summary).trim_start_matches([' ', '·', '-']);
+        let lines = wrap(rest, cells.saturating_sub(6), 2).into_iter();
+        out.extend(lines.map(|line| Line::from(skin.span(Role::Dim, format!("   {line}")))));
+    }
+    out
 }
 
 /// The mark of a standing: what it means is said in words at the right, too.
@@ -210,47 +263,68 @@ pub fn mark(model: &Model, standing: Standing) -> (&'static str, Role) {
 fn benchmark(
     model: &Model,
     page: &StagePage,
-    benchmark: &Benchmark,
-    verdict: &Verdict,
-    cells: usize,
+    (benchmark, verdict): (&Benchmark, &Verdict),
+    columns: Columns,
     selected: bool,
 ) -> Vec<Line<'static>> {
     let skin = &model.skin;
     let (sign, role) = mark(model, verdict.standing);
-    let seen_from = page.day.unwrap_or(page.today);
-    let age = standing(verdict, seen_from);
-    let room = cells.saturating_sub(width(&age) + 8);
-    let most = if selected { 6 } else { 1 };
-    let text = safe_line(&benchmark.text);
-    let tail_role = if verdict.standing == Standing::Met { Role::Dim } else { Role::Faint };
-    let mut out = Vec::new();
-    for (at, line) in wrap(&text, room.max(8), most).into_iter().enumerate() {
-        let lead = if at == 0 { skin.span(role, sign) } else { Span::raw(" ") };
-        let ink = if verdict.standing == Standing::NotMet && !selected { Role::Dim } else { Role::Text };
-        let mut spans = vec![Span::raw("   "), lead, Span::raw(" "), skin.span(ink, line.clone())];
-        if at == 0 {
-            let gap = cells.saturating_sub(width(&line) + width(&age) + 6);
-            spans.push(Span::raw(" ".repeat(gap)));
-            spans.push(skin.span(tail_role, age.clone()));
-        }
-        out.push(Line::from(spans));
-    }
-    if selected {
-        said(model, "asks", &benchmark.asks(), Role::Dim, cells, &mut out);
-        if !verdict.missing.is_empty() {
-            said(model, "missing", &verdict.missing, Role::Attention, cells, &mut out);
-        }
-    }
-    out
+    let quiet = verdict.standing == Standing::NotMet && !selected;
+    let tail = standing(verdict, page.day.unwrap_or(page.today), columns.id > 0);
+    let told = Told {
+        signs: vec![skin.span(role, sign)],
+        text: &benchmark.text,
+        ink: if quiet { Role::Dim } else { Role::Text },
+        id: &benchmark.id,
+        tail: (if verdict.standing == Standing::Met { Role::Dim } else { Role::Faint }, &tail),
+    };
+    told.lines(model, columns, selected)
 }
 
-/// How a benchmark stands, in words.
-fn standing(verdict: &Verdict, seen_from: Day) -> String {
-    match verdict.standing {
-        Standing::Met => freshness(verdict.shown, true, seen_from),
-        Standing::NotFresh => freshness(verdict.shown, false, seen_from),
-        Standing::NotMet if verdict.have > 0 => format!("{} of {}", verdict.have, verdict.asked),
-        Standing::NotMet => "not yet".to_owned(),
+/// A row below a heading.
+pub struct Told<'a> {
+    /// Its signs, a cell each.
+    pub signs: Vec<Span<'static>>,
+    /// What it says.
+    pub text: &'a str,
+    /// In which role.
+    pub ink: Role,
+    /// Its id, where it has one.
+    pub id: &'a str,
+    /// How it stands, at the right.
+    pub tail: (Role, &'a str),
+}
+
+impl Told<'_> {
+    /// Its lines: the text in its column, id and standing beside the first line of it.
+    pub fn lines(self, model: &Model, columns: Columns, selected: bool) -> Vec<Line<'static>> {
+        let skin = &model.skin;
+        let lead = 2 + self.signs.len() * 2;
+        let room = columns.text(lead);
+        let texts = wrap(&safe_line(self.text), room, if selected { 6 } else { columns.rows });
+        let mut out = Vec::new();
+        let mut signs = Some(self.signs);
+        for (at, text) in texts.into_iter().enumerate() {
+            let mut spans = vec![Span::raw("  ")];
+            match signs.take() {
+                Some(signs) => spans.extend(signs.into_iter().flat_map(|sign| [sign, Span::raw(" ")])),
+                None => spans.push(Span::raw(" ".repeat(lead - 2))),
+            }
+            if at > 0 {
+                spans.push(skin.span(self.ink, text));
+                out.push(Line::from(spans));
+                continue;
+            }
+            spans.push(skin.span(self.ink, pad(&text, room)));
+            if columns.id > 0 {
+                let id = if selected { Role::Dim } else { Role::Faint };
+                spans.push(skin.span(id, format!("  {}", pad(&safe_line(self.id), columns.id))));
+            }
+            let (role, tail) = self.tail;
+            spans.push(skin.span(role, format!("  {}", pad_left(tail, columns.tail))));
+            out.push(Line::from(spans));
+        }
+        out
     }
 }
 
@@ -262,37 +336,6 @@ pub fn said(model: &Model, label: &str, text: &str, role: Role, cells: usize, ou
         let label = if at == 0 { label } else { "" };
         out.push(Line::from(vec![skin.span(Role::Dim, format!("     {label:<8}")), skin.span(role, line)]));
     }
-}
-
-/// The records of the selected row.
-fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, at: usize) -> Vec<Drawn> {
-    let skin = &model.skin;
-    let all = items::records(page, item);
-    let mut out = Vec::new();
-    let counted = |line| Drawn { line, item: Some(at), record: None };
-    for (index, source) in all.iter().enumerate() {
-        let Some(record) = items::record(page, *source) else { continue };
-        let counts = items::counts(page, item, *source);
-        let day = date(model, wording::day_of(model, &record));
-        let text = wording::record(model, &record);
-        let note = if counts { "" } else { "does not count yet" };
-        let room = cells.saturating_sub(20 + if note.is_empty() { 0 } else { width(note) + 2 });
-        let sign = if counts { skin.glyphs.done } else { skin.glyphs.dot };
-        let line = Line::from(vec![
-            skin.span(Role::Dim, format!("     {sign} ")),
-            skin.span(Role::Dim, format!("{:>11} ", fit(&day, 11))),
-            skin.span(Role::Text, fit(&text, room)),
-            skin.span(Role::Dim, if note.is_empty() { String::new() } else { format!("  {note}") }),
-        ]);
-        out.push(Drawn { line, item: Some(at), record: Some(index) });
-    }
-    if let Item::Benchmark(_, _, verdict) = item
-        && verdict.records.len() > MOST_RECORDS
-    {
-        let more = format!("       and {} more", verdict.records.len() - MOST_RECORDS);
-        out.push(counted(Line::from(skin.span(Role::Dim, more))));
-    }
-    out
 }
 
 /// The first line in sight: the selected row is, and of it the selected record.
@@ -321,7 +364,7 @@ pub fn top(model: &Model, drawn: &[Drawn], room: usize, before: usize) -> usize 
 
 /// Draws the lines in the room inside the pane.
 pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: bool, buf: &mut Buffer) {
-    let drawn = lines(model, page, usize::from(inner.width));
+    let drawn = lines(model, page, inner);
     let room = usize::from(inner.height);
     let top = top(model, &drawn, room, model.stages.walk.top);
     let chosen = model.stages.walk.selected;
@@ -330,7 +373,10 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
         let named =
             model.stages.record.is_none() && line.record.is_none() || line.record == model.stages.record;
         if focused && line.item == Some(chosen) && named && line.line.width() > 0 {
-            bar(model, inner, row, buf);
+            match line.beneath {
+                true => edge(model, inner, row, buf),
+                false => bar(model, inner, row, buf),
+            }
         }
     }
     scroll_thumb(area, top, room, drawn.len(), &model.skin, buf);
@@ -338,8 +384,12 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
 
 /// Marks a row as selected.
 pub fn bar(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
-    let skin = &model.skin;
     let at = Rect { y: inner.y + row, height: 1.min(inner.height), ..inner };
-    buf.set_span(at.x, at.y, &skin.span(Role::Accent, skin.glyphs.bar), 1);
-    buf.set_style(at, Style { fg: None, ..skin.style(Role::Selected) });
+    edge(model, inner, row, buf);
+    buf.set_style(at, Style { fg: None, ..model.skin.style(Role::Selected) });
+}
+
+/// Marks a row as one that says more of the selected one.
+fn edge(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
+    buf.set_span(inner.x, inner.y + row, &model.skin.span(Role::Accent, model.skin.glyphs.bar), 1);
 }

@@ -8,19 +8,18 @@ use crate::tui::rows::Rows;
 /// Below this there is room for one pane only.
 const NARROW: u16 = 64;
 
+/// The tree is no narrower where both stand side by side.
+const LEAST_TREE: u16 = 24;
+/// And no wider, however long the names are.
+const WIDEST_TREE: u16 = 56;
+
 /// Where everything lies; a pane that is folded away has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The tabs.
-    pub tabs: Rect,
     /// Areas and skills.
     pub tree: Rect,
     /// The ladder or the history.
     pub page: Rect,
-    /// The message line.
-    pub message: Rect,
-    /// The keys that work here.
-    pub footer: Rect,
 }
 
 impl Layout {
@@ -43,10 +42,10 @@ pub fn is_split(size: Size) -> bool {
     size.width >= NARROW
 }
 
-/// Lays the screen out.
-pub fn layout(size: Size, focus: Focus, message_rows: u16) -> Layout {
-    let Rows { tabs, body, message, footer } = Rows::of(size, message_rows);
-    let mut laid = Layout { tabs, message, footer, ..Layout::default() };
+/// Lays the screen out; the tree is as wide as its names need, and leaves the page its share.
+pub fn layout(size: Size, focus: Focus, message_rows: u16, names: u16) -> Layout {
+    let body = Rows::of(size, message_rows).body;
+    let mut laid = Layout::default();
     if !is_split(size) {
         match focus {
             Focus::Tree => laid.tree = body,
@@ -54,7 +53,8 @@ pub fn layout(size: Size, focus: Focus, message_rows: u16) -> Layout {
         }
         return laid;
     }
-    let tree = (body.width * 28 / 100).clamp(24, 46);
+    let most = (body.width * 2 / 5).min(WIDEST_TREE);
+    let tree = names.clamp(LEAST_TREE.min(most), most);
     laid.tree = Rect { width: tree, ..body };
     laid.page = Rect { x: tree, width: body.width - tree, ..body };
     laid
@@ -69,7 +69,7 @@ mod tests {
         for width in 1..220 {
             for height in 1..70 {
                 for focus in [Focus::Tree, Focus::Page] {
-                    let laid = layout(Size { width, height }, focus, height % 3);
+                    let laid = layout(Size { width, height }, focus, height % 3, height);
                     let whole = Rect::new(0, 0, width, height);
                     for pane in [laid.tree, laid.page] {
                         assert!(

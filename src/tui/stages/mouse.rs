@@ -52,7 +52,7 @@ fn click(model: &mut Model, pane: Focus, row: u16) -> Effects {
     let Some(page) = model.stages.chosen(&model.data).filter(|_| model.stages.view == View::Ladder) else {
         return Vec::new();
     };
-    let drawn = ladder::lines(model, page, usize::from(inner.width));
+    let drawn = ladder::lines(model, page, inner);
     let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
     let hit = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record)));
     if let Some((item, record)) = hit {

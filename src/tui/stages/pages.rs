@@ -6,7 +6,7 @@ use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark};
 use crate::domain::id::Id;
 use crate::domain::stage::{Source, SourceKind, Stage, Subject, Told};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::shown::{Pip, ShownRecord};
 use crate::journal::read::stage::{StageView, StatementLine, Stretch};
 use crate::journal::{Journal, Result};
 
@@ -56,6 +56,8 @@ pub struct StagePage {
     pub records: HashMap<Source, ShownRecord>,
     /// The histories of the subject and of an area's skills, oldest event first.
     pub events: Vec<Told>,
+    /// The stages held on that day, where it is not today.
+    pub pips: Vec<Pip>,
     /// The day it was read.
     pub today: Day,
 }
@@ -109,6 +111,7 @@ pub fn read(journal: &Journal, ask: &PageAsk) -> Result<StagePage> {
         statements,
         records: HashMap::new(),
         events: events(journal, ask)?,
+        pips: day.map(|day| journal.pips_on(day)).transpose()?.unwrap_or_default(),
         view,
     };
     if let Some(ladder) = &ladder {

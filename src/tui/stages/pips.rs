@@ -3,7 +3,7 @@
 
 use super::wording;
 use crate::domain::id::Id;
-use crate::domain::stage::{Stage, Subject};
+use crate::domain::stage::Subject;
 use crate::journal::read::SkillLine;
 use crate::journal::read::shown::Pip;
 use crate::tui::desk::state::Pane;
@@ -36,9 +36,17 @@ pub fn read(model: &mut Model, pips: Vec<Pip>) -> Effects {
     if model.stages.stale_pips { ask(model) } else { Vec::new() }
 }
 
-/// The pip of a subject, if it holds a stage.
+/// The pip of a subject, if it holds a stage: on the Stages screen, on the day that is looked at.
 pub fn held(model: &Model, subject: Subject) -> Option<Pip> {
-    model.stages.pips.iter().find(|pip| pip.subject == subject).copied()
+    let screen = &model.stages;
+    let then = model.place == Place::Stages && is_past(model);
+    let pips = if then { &screen.pips_then } else { &screen.pips };
+    pips.iter().find(|pip| pip.subject == subject).copied()
+}
+
+/// Whether the Stages screen shows a past day; not before it was read.
+pub fn is_past(model: &Model) -> bool {
+    model.stages.as_of.is_some() && model.stages.page.as_deref().is_some_and(|page| page.day.is_some())
 }
 
 /// What stands beside a skill: nothing where stages are no matter; two cells, the second says when it is not fresh.
@@ -58,18 +66,18 @@ fn drawn(model: &Model, held: Option<Pip>) -> (Role, String) {
     }
 }
 
-/// What stands beside an area: its pip and how many of its skills are as far; nothing where stages are no matter.
+/// What stands beside an area: its pip and how much of what its next stage asks for is there, just as its ladder says;
+/// nothing where stages are no matter.
 pub fn of_area(model: &Model, area: Id) -> Option<(Role, String)> {
-    let own = held(model, Subject::Area(area)).map(|pip| pip.stage);
-    let skills = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
-    let stages: Vec<Option<Stage>> =
-        skills.map(|line| held(model, Subject::Skill(line.skill.id)).map(|pip| pip.stage)).collect();
+    let own = held(model, Subject::Area(area));
     let on_ladder = model.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
-    if own.is_none() && !on_ladder && stages.iter().all(Option::is_none) {
+    if own.is_none() && !on_ladder {
         return None;
     }
-    let least = own.unwrap_or(Stage::Apprentice);
-    let there = stages.iter().filter(|stage| **stage >= Some(least)).count();
-    let (sign, role) = wording::pip(model, own);
-    Some((role, format!("{sign} {there}/{}", stages.len())))
+    let (sign, role) = wording::pip(model, own.map(|pip| pip.stage));
+    Some(match own.and_then(|pip| pip.next) {
+        Some((met, total)) => (role, format!("{sign} {met}/{total}")),
+        // Below it stand the pips of its skills.
+        None => (role, format!("{sign:<2}")),
+    })
 }

@@ -9,10 +9,10 @@ use ratatui::text::Line;
 use super::area_lines;
 use super::ladder::mark;
 use super::pages::StagePage;
-use super::wording::stage_title;
+use super::wording::{stage_title, standing};
 use crate::domain::benchmark::Standing;
 use crate::domain::change::{Change, StageMove};
-use crate::domain::display::{fit, safe_line};
+use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::stage::{Stage, StageEventKind, Subject, declared};
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Overlay};
@@ -28,6 +28,17 @@ use crate::tui::worker::After;
 /// The widest the card gets.
 const WIDTH: u16 = 84;
 
+/// Something the stage asks for.
+#[derive(Debug)]
+pub struct Asked {
+    /// How it stands.
+    pub standing: Standing,
+    /// What it is.
+    pub text: String,
+    /// How it stands, in words.
+    pub stands: String,
+}
+
 /// The card.
 #[derive(Debug)]
 pub struct PromoteCard {
@@ -42,7 +53,7 @@ pub struct PromoteCard {
     /// Why it was refused.
     pub refusal: Option<String>,
     first: bool,
-    benchmarks: Vec<(Standing, String)>,
+    benchmarks: Vec<Asked>,
     missing: Vec<String>,
     witnesses: Vec<String>,
     own: bool,
@@ -69,18 +80,20 @@ impl PromoteCard {
             top: 0,
         };
         if let Some(check) = page.view.checks.iter().find(|check| check.stage == to) {
-            let line = |text: &str, standing| (standing, text.to_owned());
-            card.benchmarks =
-                check.benchmarks.iter().map(|(b, verdict)| line(&b.text, verdict.standing)).collect();
+            let stands = |verdict| standing(verdict, page.today, true);
+            let asked = check.benchmarks.iter().map(|(b, verdict)| Asked {
+                standing: verdict.standing,
+                text: b.text.clone(),
+                stands: stands(verdict),
+            });
+            card.benchmarks = asked.collect();
             card.missing.clone_from(&check.missing);
             card.witnesses.clone_from(&check.witnesses);
         }
         if let Some(check) = page.view.area_checks.iter().find(|check| check.stage == to) {
-            card.benchmarks = area_lines::standings(page, check);
+            card.benchmarks = area_lines::asked(page, check);
             // The skills stand above, each with the stage that is asked for.
-            let of_skill =
-                |what: &&String| page.titles.values().any(|t| what.starts_with(&format!("{t} is ")));
-            card.missing = check.missing.iter().filter(|what| !of_skill(what)).cloned().collect();
+            card.missing = check.missing_besides_skills().to_vec();
         }
         Some(card)
     }
@@ -92,7 +105,7 @@ impl PromoteCard {
     }
 
     fn met(&self) -> usize {
-        self.benchmarks.iter().filter(|(standing, _)| *standing == Standing::Met).count()
+        self.benchmarks.iter().filter(|asked| asked.standing == Standing::Met).count()
     }
 
     /// What the history will say of it.
@@ -111,20 +124,19 @@ impl PromoteCard {
     fn lines(&self, model: &Model, cells: usize) -> Vec<Line<'static>> {
         let skin = &model.skin;
         let mut out = Vec::new();
-        for (standing, text) in &self.benchmarks {
-            let (sign, role) = mark(model, *standing);
-            let word = match standing {
-                Standing::Met => "",
-                Standing::NotFresh => "  not fresh",
-                Standing::NotMet => "  not shown",
-            };
-            let ink = if *standing == Standing::Met { Role::Text } else { Role::Dim };
-            let room = cells.saturating_sub(word.len() + 4);
-            out.push(Line::from(vec![
-                skin.span(role, format!(" {sign} ")),
-                skin.span(ink, fit(&safe_line(text), room)),
-                skin.span(Role::Dim, word),
-            ]));
+        let tail = self.benchmarks.iter().map(|asked| width(&asked.stands)).max().unwrap_or(0);
+        let room = cells.saturating_sub(tail + 7).max(16);
+        for asked in &self.benchmarks {
+            let (sign, role) = mark(model, asked.standing);
+            let ink = if asked.standing == Standing::Met { Role::Text } else { Role::Dim };
+            for (at, line) in wrap(&safe_line(&asked.text), room, 4).into_iter().enumerate() {
+                let (sign, stands) = if at == 0 { (sign, asked.stands.as_str()) } else { (" ", "") };
+                out.push(Line::from(vec![
+                    skin.span(role, format!(" {sign} ")),
+                    skin.span(ink, pad(&line, room)),
+                    skin.span(Role::Dim, format!("  {}", pad_left(stands, tail))),
+                ]));
+            }
         }
         for missing in &self.missing {
             signed(model, Role::Attention, skin.glyphs.attention, missing, cells, &mut out);
@@ -152,7 +164,7 @@ impl PromoteCard {
         let verb = if self.first { "the first stage" } else { "the next stage" };
         let note = match self.benchmarks.len() {
             0 => String::new(),
-            total => format!("{}/{total} shown", self.met()),
+            total => format!("{} of {total} met", self.met()),
         };
         let pane = Pane { title: &title, state: verb, note: &note, focused: true };
         let inner = sheet(frame, pane, WIDTH, wanted, skin);
@@ -198,7 +210,8 @@ impl PromoteCard {
         } else {
             "In one sentence of your own: why now?"
         };
-        out.push(Line::from(skin.span(Role::Strong, format!(" {ask}"))));
+        let lines = wrap(ask, cells.saturating_sub(2), 2);
+        out.extend(lines.into_iter().map(|line| Line::from(skin.span(Role::Strong, format!(" {line}")))));
         out
     }
 }
@@ -221,7 +234,7 @@ pub fn handle(model: &mut Model, event: &Event) -> Effects {
             model.overlays.pop();
         }
         Some(CommandId::PromptDown) => {
-            card.top = (card.top + 1).min(card.benchmarks.len() + card.missing.len())
+            card.top = (card.top + 1).min(card.benchmarks.len() * 4 + card.missing.len())
         }
         Some(CommandId::PromptUp) => card.top = card.top.saturating_sub(1),
         Some(_) => {}

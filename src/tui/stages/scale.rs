@@ -1,4 +1,4 @@
-//! The scale of a timeline: days to columns and back, and the years or months written above them.
+//! The scale of a timeline: days to columns and back, and the regular ticks written above them.
 
 use jiff::civil::Date;
 
@@ -6,6 +6,11 @@ use crate::domain::calendar::Day;
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The name of the month of a day.
+fn month(date: Date) -> &'static str {
+    usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
 
 /// Days laid along so many columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +50,49 @@ impl Scale {
         self.from.plus(i32::try_from(since).unwrap_or(i32::MAX))
     }
 
-    /// The years above their columns; over two years or less the months, too. What has no room is left out, months first.
+    /// What is written above the columns: days, months or years at regular steps, as many as there is room for.
     pub fn labels(&self) -> String {
-        let firsts = self.firsts();
-        let years =
-            firsts.iter().filter(|date| date.month() == 1).map(|date| (*date, date.year().to_string()));
-        let begin = firsts.first().map(|date| (*date, date.year().to_string()));
-        let name = |date: &Date| usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at));
-        let months = firsts.iter().filter(|_| self.days <= 800);
-        let months = months.filter_map(|date| Some((*date, (*name(date)?).to_owned())));
-        let mut line: Vec<char> = vec![' '; self.cells];
-        for (date, label) in years.chain(begin).chain(months) {
-            let at = self.column(Day::of(date));
-            let end = at + label.len();
-            let free = |at: usize| line.get(at).is_none_or(|c| *c == ' ');
-            if end <= self.cells && (at.saturating_sub(2)..end + 2).all(free) {
-                line.splice(at..end, label.chars());
+        let mut line = String::new();
+        for (day, label) in self.ticks() {
+            let at = self.column(day);
+            if at + label.len() <= self.cells && (at == 0 || at > line.len()) {
+                line = format!("{line:at$}{label}");
             }
         }
-        line.into_iter().collect::<String>().trim_end().to_owned()
+        line
+    }
+
+    fn ticks(&self) -> Vec<(Day, String)> {
+        let wide = |days: i64, label: usize| self.room_of(days) >= label + 2;
+        if self.days <= 70 {
+            let step = [1, 2, 7, 14].into_iter().find(|step| wide(*step, 6)).unwrap_or(28);
+            let days = (0..self.days).step_by(usize::try_from(step).unwrap_or(7));
+            let days = days.map(|since| self.from.plus(i32::try_from(since).unwrap_or(0)));
+            return days.map(|day| (day, format!("{} {}", day.date().day(), month(day.date())))).collect();
+        }
+        match [1, 2, 3, 6].into_iter().find(|months| wide(months * 30, 6)) {
+            Some(step) => {
+                let months = self.firsts().into_iter().filter(|date| i64::from(date.month() - 1) % step == 0);
+                months
+                    .map(|date| (Day::of(date), format!("{} {:02}", month(date), date.year() % 100)))
+                    .collect()
+            }
+            None => {
+                let step =
+                    [1, 2, 5, 10, 20, 50].into_iter().find(|years| wide(years * 365, 4)).unwrap_or(100);
+                let years = self
+                    .firsts()
+                    .into_iter()
+                    .filter(|date| date.month() == 1 && i64::from(date.year()) % step == 0);
+                years.map(|date| (Day::of(date), date.year().to_string())).collect()
+            }
+        }
+    }
+
+    /// How many columns so many days take.
+    fn room_of(&self, days: i64) -> usize {
+        let cells = i64::try_from(self.cells).unwrap_or(0);
+        usize::try_from(days * cells / self.days).unwrap_or(0)
     }
 
     /// The first day of every month.
@@ -118,12 +147,21 @@ mod tests {
     }
 
     #[test]
-    fn years_stand_above_their_january() {
-        let scale = Scale::new(day(2024, 5, 2), day(2026, 11, 20), 60);
-        assert_eq!(scale.labels(), "2024                2025                2026");
-        let year = Scale::new(day(2025, 11, 24), day(2026, 11, 20), 60);
-        assert!(year.labels().starts_with("2025"), "{}", year.labels());
-        assert!(year.labels().contains("2026"), "{}", year.labels());
+    fn ticks_stand_at_regular_steps() {
+        let labels = |first, last, cells| Scale::new(first, last, cells).labels();
+        assert_eq!(
+            labels(day(2024, 5, 2), day(2026, 11, 20), 60),
+            "Jan 24    Jul 24    Jan 25    Jul 25    Jan 26     Jul 26"
+        );
+        assert_eq!(
+            labels(day(2025, 11, 24), day(2026, 11, 20), 60),
+            "Nov 25   Jan 26   Mar 26   May 26    Jul 26   Sep 26"
+        );
+        assert_eq!(labels(day(2026, 11, 10), day(2026, 11, 20), 40), "1 Nov         8 Nov         15 Nov");
+        assert_eq!(
+            labels(day(2001, 11, 10), day(2026, 11, 20), 40),
+            "      2005   2010    2015   2020    2025"
+        );
         assert_eq!(Scale::new(day(2026, 1, 1), day(2026, 1, 1), 2).labels(), "");
     }
 }

@@ -5,20 +5,29 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
+use super::acts;
+use super::answers::Question;
 use super::history::events;
 use super::items;
+use super::pages::StagePage;
 use super::wording::{self, date, event, remarks, statement};
 use crate::domain::display::safe_text;
-use crate::domain::evidence::{Evidence, Statement};
+use crate::domain::evidence::request;
+use crate::domain::evidence::{Evidence, Statement, StatementState};
+use crate::domain::feedback::request::tag;
+use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::hour_minute;
+use crate::exchange::feedback::letter::is_address;
 use crate::journal::read::shown::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::feedback;
 use crate::tui::model::{Model, Overlay};
+use crate::tui::msg::Effect;
 use crate::tui::overlay::sheet;
+use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
 use crate::tui::update::Effects;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
@@ -37,11 +46,18 @@ pub struct Sheet {
     note: String,
     parts: Vec<(String, String)>,
     top: usize,
+    /// What is copied.
+    copies: String,
+    /// The statement that waits to be confirmed.
+    confirms: Option<Id>,
+    /// The request whose letter is shown.
+    mails: Option<Id>,
 }
 
 impl Sheet {
     fn of(title: impl Into<String>, note: impl Into<String>) -> Sheet {
-        Sheet { title: title.into(), note: note.into(), parts: Vec::new(), top: 0 }
+        let (title, note) = (title.into(), note.into());
+        Sheet { title, note, parts: Vec::new(), top: 0, copies: String::new(), confirms: None, mails: None }
     }
 
     fn part(&mut self, label: &str, text: impl Into<String>) {
@@ -57,6 +73,12 @@ impl Sheet {
         let shown = usize::from(window.height.saturating_sub(3));
         let last = self.rows(cells).len().saturating_sub(shown);
         self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// Whether there is more of it than a window of this size shows.
+    pub fn is_long(&self, window: Size) -> bool {
+        let cells = usize::from(WIDTH.min(window.width).saturating_sub(4));
+        self.rows(cells).len() > usize::from(window.height.saturating_sub(3))
     }
 
     /// Label and text of every line.
@@ -125,7 +147,16 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
             let about = said.benchmark.as_ref().and_then(|id| {
                 page.benchmarks.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone())
             });
-            words(model, said, person, about)
+            let mut sheet = words(model, said, person, about);
+            match said.state {
+                StatementState::Asked => {
+                    sheet.copies = letter(page, said);
+                    sheet.mails = Some(said.id);
+                }
+                StatementState::Answered => sheet.confirms = said.agrees.and(Some(said.id)),
+                StatementState::Confirmed => {}
+            }
+            sheet
         }
         other => {
             let mut sheet = Sheet::of("Reading", date(model, wording::day_of(model, other)));
@@ -139,6 +170,7 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
 
 fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     let mut sheet = Sheet::of(piece.title.clone(), piece.kind.word().replace('_', " "));
+    sheet.copies = if piece.link.is_empty() { piece.text.clone() } else { piece.link.clone() };
     sheet.part("when", format!("{} {}", date(model, piece.day), hour_minute(piece.at)));
     sheet.part("text", piece.text.clone());
     sheet.part("link", piece.link.clone());
@@ -173,16 +205,94 @@ fn words(model: &Model, said: &Statement, person: &Person, about: Option<String>
     sheet.part("words", said.words.clone());
     sheet.part("saw", said.saw.clone());
     sheet.part("by way of", said.means.map(|means| means.to_string()).unwrap_or_default());
+    sheet.copies.clone_from(&said.words);
     sheet.part("I asked", said.request.clone());
     sheet.part("asked", day(said.asked));
     sheet.part("answered", day(said.answered));
     sheet.part("confirmed", day(said.confirmed));
     sheet.part("private", if said.private { "in no export" } else { "" });
-    let key = model.keymap.key(CommandId::Confirm).unwrap_or_default();
-    if said.state.word() == "answered" {
-        sheet.part("", format!("{key} confirms that it is theirs and says this: from then on it counts."));
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    match (said.state, said.agrees) {
+        (StatementState::Answered, None) => {
+            sheet.part("", "Whether they agree is not said yet: e, on the statement, says it.");
+        }
+        (StatementState::Answered, Some(_)) => {
+            let confirm = key(CommandId::RecordConfirm);
+            sheet.part(
+                "",
+                format!("{confirm} confirms that it is theirs and says this: from then on it counts."),
+            );
+        }
+        _ => {}
     }
     sheet
+}
+
+/// The letter of a request, as it is copied: its subject, and what is asked.
+pub fn letter(page: &StagePage, said: &Statement) -> String {
+    format!("{}\n\n{}", request::subject(said.id, &page.view.name), said.request)
+}
+
+/// The letter of a request that was written down just now, once it is read.
+pub fn show_letter(model: &mut Model) {
+    let Some(id) = model.stages.letter else { return };
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some((said, person)) = page.statements.iter().find(|(said, _)| said.id == id) else { return };
+    let (said, person) = (said.clone(), person.clone());
+    model.stages.letter = None;
+    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let mut sheet = Sheet::of(format!("The letter to {}", person.name), "not sent by etude");
+    let contact = person.contact.trim();
+    sheet.part("To", if is_address(contact) { contact.to_owned() } else { person.name.clone() });
+    sheet.part("Subject", request::subject(id, &page.view.name));
+    sheet.part("", format!("\u{a0}\n{}", said.request));
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let (copy, mail) = (key(CommandId::RecordCopy), key(CommandId::RecordMail));
+    let how = format!(
+        "{copy} copies it, {mail} writes it as a mail. Enter on the request shows it again; once they answer, {} there writes it down.",
+        key(CommandId::Edit)
+    );
+    sheet.part("", format!("\u{a0}\n{how}"));
+    sheet.copies = letter(page, &said);
+    sheet.mails = Some(id);
+    if model.overlays.is_empty() {
+        model.lay(Overlay::Sheet(Box::new(sheet)));
+    }
+}
+
+/// Why a key of the window cannot act.
+pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
+    let Some(Overlay::Sheet(sheet)) = model.overlays.last() else { return Some("no record is shown") };
+    match id {
+        CommandId::RecordConfirm if sheet.confirms.is_none() => Some("there is nothing to confirm"),
+        CommandId::RecordCopy if sheet.copies.is_empty() => Some("there is nothing to copy"),
+        CommandId::RecordMail if sheet.mails.is_none() => Some("it is no letter"),
+        _ => None,
+    }
+}
+
+/// Does what a key of the window says.
+pub fn run(model: &mut Model, id: CommandId) -> Effects {
+    let Some(Overlay::Sheet(sheet)) = model.overlays.last() else { return Vec::new() };
+    match (id, sheet.confirms, sheet.mails) {
+        (CommandId::RecordConfirm, Some(said), _) => {
+            model.overlays.pop();
+            acts::confirm(model, said)
+        }
+        (CommandId::RecordMail, _, Some(request)) => {
+            let hint = "a new file that your mail program opens as a draft";
+            let question = Question::Mail(request);
+            let prompt = Prompt::new(Purpose::Stages(question), "Write the mail to which file?", hint);
+            model.lay(Overlay::Prompt(prompt.with(&format!("witness-{}.eml", tag(request)))));
+            Vec::new()
+        }
+        (CommandId::RecordCopy, ..) => {
+            let text = sheet.copies.clone();
+            model.say(Role::Good, "Copied.");
+            vec![Effect::Copy(text)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Opens all of the selected event.
@@ -196,6 +306,7 @@ pub fn open_event(model: &mut Model) {
 fn of_event(model: &Model, told: &Told) -> Sheet {
     let told_event = &told.event;
     let mut sheet = Sheet::of(event(told_event), date(model, told_event.day));
+    sheet.copies.clone_from(&told_event.sentence);
     sheet.part("sentence", told_event.sentence.clone());
     sheet.part("noted", remarks(told).join(", "));
     sheet.part("witnesses", told_event.witnesses.join(", "));

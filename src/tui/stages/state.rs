@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use super::pages::{StagePage, Walked};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
-use crate::domain::stage::Subject;
+use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::shown::Pip;
-use crate::tui::areas::state::{TreeRow, Walk, tree_rows};
+use crate::ladders::Known;
+use crate::tui::areas::state::{TreeRow, Walk, place_of, tree_rows};
 use crate::tui::widget::list::Window;
 
 /// The panes of the screen.
@@ -44,10 +45,18 @@ pub struct StagesScreen {
     pub folded: HashSet<Id>,
     /// The words the tree is filtered by.
     pub filter: String,
+    /// The stages of the ladder that are folded.
+    pub folded_stages: Vec<Stage>,
+    /// Whether what is read next begins anew: folded, and at its first gap.
+    pub begins: bool,
     /// The walk through the ladder.
     pub walk: Walk,
     /// Which record of the selected row is selected, where one went in.
     pub record: Option<usize>,
+    /// The ladders at hand while one of them is chosen.
+    pub ladders: Vec<Known>,
+    /// A request to a witness that was just written down: its letter is shown once it is read.
+    pub letter: Option<Id>,
     /// The selected event of the history.
     pub event: usize,
     /// The event another one is compared with.
@@ -66,6 +75,8 @@ pub struct StagesScreen {
     pub walked: Vec<Walked>,
     /// The stages held today, beside each name.
     pub pips: Vec<Pip>,
+    /// Those of the day the page is seen as of.
+    pub pips_then: Vec<Pip>,
     /// Whether they were read at all.
     pub known_pips: bool,
     /// Whether they are being read.
@@ -99,9 +110,7 @@ impl StagesScreen {
     /// Puts the selection of the tree on a row again, by what is in it.
     pub fn select(&mut self, data: &Desk, ids: (Id, Option<Id>)) {
         let rows = self.rows(data);
-        let same = rows.iter().position(|row| row.ids() == ids);
-        let alike = || rows.iter().position(|row| ids.1.is_some() && row.ids().1 == ids.1);
-        if let Some(at) = same.or_else(alike) {
+        if let Some(at) = place_of(&rows, ids) {
             self.tree.selected = at;
         }
         self.tree.selected = self.tree.selected.min(rows.len().saturating_sub(1));

@@ -10,6 +10,7 @@ use crate::domain::display::{fit, pad, safe_line};
 use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
 use crate::journal::read::stage::Stretch;
+use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
@@ -163,7 +164,14 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
     let all = events(page);
     let column = (cells.saturating_sub(16) / 2).clamp(8, 34);
     let skin = &model.skin;
-    let mut out = Vec::new();
+    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let ends = format!("{} or {}", key(CommandId::MarkPoint), key(CommandId::Back));
+    let mut out = vec![Line::from(vec![
+        skin.span(Role::Strong, " Compared"),
+        skin.span(Role::Dim, "   "),
+        skin.span(Role::Key, ends),
+        skin.span(Role::Dim, " ends it"),
+    ])];
     let mut row = |label: &str, role: Role, of: &dyn Fn(usize) -> String| {
         out.push(Line::from(vec![
             skin.span(Role::Dim, format!("  {label:<11} ")),
@@ -178,7 +186,10 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
         row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(model, page, e.subject())));
     }
     row("stage", Role::Text, &|at| stage_name(event(at).and_then(|e| e.to)).to_owned());
-    row("noted", Role::Text, &|at| all.get(at).map_or(String::new(), |told| remarks(told).join(", ")));
+    let noted = |at: usize| all.get(at).map_or(String::new(), |told| remarks(told).join(", "));
+    if !(noted(a).is_empty() && noted(b).is_empty()) {
+        row("noted", Role::Text, &noted);
+    }
     let until = |at: usize| walked(model, page, at).map(|walked| &walked.until);
     row("sessions", Role::Text, &|at| until(at).map_or(String::new(), |u| u.sessions.to_string()));
     row("practised", Role::Text, &|at| until(at).map_or(String::new(), |u| spent(u.practised())));

@@ -3,15 +3,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::history::{self, events, last_day, subjects};
 use super::ladder::bar;
 use super::pages::StagePage;
 use super::scale::Scale;
-use super::wording::{date, event, pip, remarks};
-use super::{ladder, stretch};
+use super::wording::pip;
+use super::{event_lines, ladder, stretch};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEventKind, Subject, Told, held_on};
@@ -21,35 +20,46 @@ use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
 use crate::tui::widget::put;
 
+/// The longest line of words.
+const WIDEST: usize = 104;
 /// The most histories that stand below each other.
 const ROWS: usize = 9;
 
 /// Draws the history in the room inside the pane.
 pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: bool, buf: &mut Buffer) {
     let all = events(page);
-    let mut y = 0;
-    for line in timeline(model, page, usize::from(inner.width), usize::from(inner.height)) {
-        put(&line, inner, y, buf);
-        y += 1;
+    let laid = Laid::of(model, page, inner);
+    for (row, line) in (0..).zip(&laid.timeline) {
+        put(line, inner, row, buf);
     }
     let at = model.stages.event.min(all.len().saturating_sub(1));
     if all.is_empty() {
-        put(&nothing(model, usize::from(inner.width)), inner, y + 1, buf);
-        y += 3;
-    } else {
-        y += u16::from(inner.height >= 14);
-        let room = list_room(inner.height, y, all.len());
-        let top = (at + 1).saturating_sub(usize::from(room));
-        for (row, told) in (0..room).zip(all.iter().skip(top)) {
-            put(&listed(model, page, told, usize::from(inner.width)), inner, y + row, buf);
-            if focused && top + usize::from(row) == at {
-                bar(model, inner, y + row, buf);
-            }
-        }
-        y += room + u16::from(inner.height >= 14);
+        put(&nothing(model, usize::from(inner.width)), inner, laid.list + 1, buf);
     }
+    let top = (at + 1).saturating_sub(usize::from(laid.listed));
+    for (row, told) in (0..laid.listed).zip(all.iter().skip(top)) {
+        put(&event_lines::listed(model, page, told, usize::from(inner.width)), inner, laid.list + row, buf);
+        if focused && top + usize::from(row) == at {
+            bar(model, inner, laid.list + row, buf);
+        }
+    }
+    let skin = &model.skin;
+    let edge = |buf: &mut Buffer, row: u16, sign| {
+        let x = inner.right().saturating_sub(1);
+        buf.set_span(x, inner.y + row, &skin.span(Role::Dim, sign), 1);
+    };
+    if top > 0 {
+        edge(buf, laid.list, skin.glyphs.beyond.0);
+    }
+    if laid.listed > 0 && top + usize::from(laid.listed) < all.len() {
+        edge(buf, laid.list + laid.listed - 1, skin.glyphs.beyond.1);
+    }
+    if let Some(legend) = &laid.legend {
+        put(legend, inner, laid.list + laid.listed, buf);
+    }
+    let y = laid.rest;
     let rest = Rect { y: inner.y + y.min(inner.height), height: inner.height.saturating_sub(y), ..inner };
-    let lines = stretch::lines(model, page, at, usize::from(inner.width));
+    let lines = stretch::lines(model, page, at, usize::from(inner.width).min(WIDEST));
     let room = usize::from(rest.height);
     let top = model.stages.scroll.min(lines.len().saturating_sub(room));
     for (row, line) in (0..rest.height).zip(lines.iter().skip(top)) {
@@ -64,16 +74,40 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
     scroll_thumb(frame, top, room, lines.len(), &model.skin, buf);
 }
 
+/// What stands above what can be scrolled.
+struct Laid {
+    timeline: Vec<Line<'static>>,
+    /// The row of the first event listed.
+    list: u16,
+    /// How many events are listed.
+    listed: u16,
+    legend: Option<Line<'static>>,
+    /// The row below all that.
+    rest: u16,
+}
+
+impl Laid {
+    fn of(model: &Model, page: &StagePage, inner: Rect) -> Laid {
+        let count = events(page).len();
+        let airy = u16::from(inner.height >= 14);
+        let timeline = timeline(model, page, usize::from(inner.width), usize::from(inner.height));
+        let above = u16::try_from(timeline.len()).unwrap_or(u16::MAX);
+        if count == 0 {
+            return Laid { timeline, list: above, listed: 0, legend: None, rest: above + 3 };
+        }
+        let list = above + airy;
+        let listed = list_room(inner.height, list, count);
+        let legend = event_lines::legend(model, page, usize::from(inner.width)).filter(|_| airy > 0);
+        let rest = list + listed + u16::from(legend.is_some()) + airy;
+        Laid { timeline, list, listed, legend, rest }
+    }
+}
+
 /// How many lines the part below the events has, and how many of them are in sight.
 pub fn extent(model: &Model, page: &StagePage, inner: Rect) -> (usize, usize) {
-    let count = events(page).len();
-    let mut y = timeline(model, page, usize::from(inner.width), usize::from(inner.height)).len() as u16;
-    let airy = u16::from(inner.height >= 14);
-    y += if count == 0 { 3 } else { airy };
-    y += if count == 0 { 0 } else { list_room(inner.height, y, count) + airy };
-    let at = model.stages.event.min(count.saturating_sub(1));
-    let lines = stretch::lines(model, page, at, usize::from(inner.width)).len();
-    (lines, usize::from(inner.height.saturating_sub(y)))
+    let at = model.stages.event.min(events(page).len().saturating_sub(1));
+    let lines = stretch::lines(model, page, at, usize::from(inner.width).min(WIDEST)).len();
+    (lines, usize::from(inner.height.saturating_sub(Laid::of(model, page, inner).rest)))
 }
 
 /// How many events are listed: all where there is room, a third of it where not.
@@ -97,7 +131,9 @@ fn nothing(model: &Model, cells: usize) -> Line<'static> {
 fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec<Line<'static>> {
     let all = events(page);
     let Some(first) = all.first().map(|told| told.event.day) else { return Vec::new() };
-    let label = if cells >= 60 { 18 } else { 10 };
+    let names = subjects(page).into_iter().map(|subject| width(&name(model, page, subject)));
+    // A single history needs no name: the frame says whose it is.
+    let label = if names.len() > 1 { names.max().unwrap_or(0).min(cells / 3) } else { 0 };
     let room = cells.saturating_sub(label + 3);
     if room < 8 {
         return Vec::new();
@@ -153,9 +189,11 @@ fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Ve
     (0..scale.cells)
         .map(|column| {
             let here = |told: &&Told| scale.column(told.event.day) == column;
-            let selected = own.iter().find(|told| here(told) && Some(told.event.id) == chosen);
-            if let Some(told) = selected.or_else(|| own.iter().rfind(here)) {
-                return marked(model, told, Some(told.event.id) == chosen);
+            // What was withdrawn never hides what counts.
+            let counting = own.iter().rfind(|told| here(told) && told.counts());
+            if let Some(told) = counting.or_else(|| own.iter().rfind(here)) {
+                let selected = own.iter().any(|told| here(&told) && Some(told.event.id) == chosen);
+                return marked(model, told, selected);
             }
             let day = scale.last_day(column);
             match held_on(&own, day) {
@@ -178,7 +216,7 @@ fn marked(model: &Model, told: &Told, selected: bool) -> Span<'static> {
     let skin = &model.skin;
     let (sign, role) = match told.counts() {
         true => pip(model, told.event.to),
-        false => (if skin.glyphs.unicode { "×" } else { "x" }, Role::Dim),
+        false => (event_lines::withdrawn(model), Role::Dim),
     };
     let style = skin.style(if selected { Role::Accent } else { role });
     Span::styled(sign, if selected { style.bold() } else { style })
@@ -200,50 +238,6 @@ fn pointers(model: &Model, page: &StagePage, scale: &Scale, lead: &str) -> Line<
         });
     }
     Line::from(spans)
-}
-
-/// An event in a line of the list.
-fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'static> {
-    let skin = &model.skin;
-    let (sign, role) = pip(model, told.event.to);
-    let when = pad(&date(model, told.event.day), 12);
-    let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
-    let notes = notes(model, told, cells.saturating_sub(38));
-    let room = cells.saturating_sub(20 + width(&notes));
-    let done = event(&told.event);
-    // The name gives way before what happened does.
-    let what = match told.event.subject() == page.view.subject {
-        true => fit(&done, room),
-        false => {
-            let name = name(model, page, told.event.subject());
-            let name = fit(&name, room.saturating_sub(width(&done) + 3).max(6));
-            fit(&format!("{name} {} {done}", skin.glyphs.dot), room)
-        }
-    };
-    let mut style = skin.style(if told.counts() { Role::Text } else { Role::Dim });
-    if !told.counts() {
-        style = style.add_modifier(Modifier::CROSSED_OUT);
-    }
-    Line::from(vec![
-        skin.span(Role::Attention, format!(" {marked}")),
-        skin.span(Role::Dim, when),
-        skin.span(role, format!(" {sign} ")),
-        Span::styled(what, style),
-        skin.span(Role::Dim, notes),
-    ])
-}
-
-/// What is remarked of an event, as much of it as fits; the lines below say all of it.
-fn notes(model: &Model, told: &Told, room: usize) -> String {
-    let all = remarks(told);
-    let whole = all.join(&format!(" {} ", model.skin.glyphs.dot));
-    let first = all.first().cloned().unwrap_or_default();
-    let sign = if all.is_empty() { "" } else { model.skin.glyphs.doubt };
-    let fits = [whole, first].into_iter().find(|text| width(text) <= room);
-    match fits.unwrap_or_else(|| sign.to_owned()) {
-        text if text.is_empty() => text,
-        text => format!("  {text}"),
-    }
 }
 
 /// A labelled line, as the ladder draws them.

@@ -7,7 +7,7 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::pips;
 use super::state::Focus;
-use crate::domain::display::safe_line;
+use crate::domain::display::{safe_line, width};
 use crate::tui::areas::state::TreeRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
@@ -30,8 +30,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if !screen.filter.is_empty() {
         note = format!("/{} {note}", screen.filter);
     }
-    let inner =
-        pane::Pane { title: "Stages", state: "", note: &note, focused }.render(area, &model.skin, buf);
+    let then = screen.as_of.filter(|_| pips::is_past(model)).map(|day| format!("on {day}"));
+    let state = then.as_deref().unwrap_or_default();
+    let inner = pane::Pane { title: "Stages", state, note: &note, focused }.render(area, &model.skin, buf);
     if rows.is_empty() {
         return empty(model, inner, buf);
     }
@@ -43,6 +44,17 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), &model.skin, buf);
 }
 
+/// The width that shows every name in full.
+pub fn needed(model: &Model) -> u16 {
+    let widths = model.stages.rows(&model.data).into_iter().map(|row| {
+        let row = drawn(model, &row);
+        let cells = row.cells.iter().map(|cell| width(&safe_line(&cell.text)));
+        cells.sum::<usize>() + usize::from(row.indent) * 2
+    });
+    // The frame, the bar and the blank cell at the right, and the gap before the pip.
+    u16::try_from(widths.max().unwrap_or(0) + 6).unwrap_or(u16::MAX)
+}
+
 fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
     let pips = &model.skin.glyphs.pips;
     match row {
@@ -50,7 +62,7 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
             let fold = model.skin.glyphs.fold.0;
             let name = if *folded { format!("{fold} {}", area.name) } else { area.name.clone() };
             let (role, pip) =
-                pips::of_area(model, area.id).unwrap_or_else(|| (Role::NotYet, pips[0].to_owned()));
+                pips::of_area(model, area.id).unwrap_or_else(|| (Role::NotYet, format!("{:<2}", pips[0])));
             Row { cells: vec![Cell::new(Role::Strong, name), Cell::new(role, pip)], ..Row::default() }
         }
         TreeRow::Skill(line, _) => {
@@ -67,20 +79,25 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
 fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
     let key = |id| model.keymap.key(id).unwrap_or_default();
-    let (text, key, what) = match model.stages.filter.as_str() {
-        "" => (
-            "A stage is held by a skill or an area: apprentice, journeyman, master. There is none yet."
-                .to_owned(),
-            key(CommandId::GoAreas),
-            " goes to where areas are added",
-        ),
-        filter => (format!("Nothing fits “{}”.", safe_line(filter)), key(CommandId::Back), " shows all"),
+    let way =
+        |id, what: &'static str| Line::from(vec![skin.span(Role::Key, key(id)), skin.span(Role::Dim, what)]);
+    let lines = match model.stages.filter.as_str() {
+        "" => vec![
+            Line::from(skin.span(Role::Text, "No area yet, and no skill.")),
+            Line::default(),
+            way(
+                CommandId::UseLadder,
+                " takes a ladder: an area with its skills and what each stage asks for",
+            ),
+            Line::default(),
+            way(CommandId::GoAreas, " goes to where areas of your own are added"),
+        ],
+        filter => vec![
+            Line::from(skin.span(Role::Text, format!("Nothing fits “{}”.", safe_line(filter)))),
+            Line::default(),
+            way(CommandId::Back, " shows all"),
+        ],
     };
-    let lines = vec![
-        Line::from(skin.span(Role::Text, text)),
-        Line::default(),
-        Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, what)]),
-    ];
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
 }

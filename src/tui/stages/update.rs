@@ -2,19 +2,16 @@
 
 use super::items::{self, Item};
 use super::ladder;
-use super::pages::{PageAsk, StagePage, Walked};
+pub use super::reading::{changed, load, not_read, read, read_stretch, turned};
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
 use crate::domain::id::Id;
-use crate::domain::stage::Subject;
-use crate::tui::areas::state::Walk;
+use crate::domain::stage::Stage;
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Overlay, Place};
-use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::update::Effects;
-use crate::tui::worker::Ask;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
@@ -29,82 +26,6 @@ pub fn enter(model: &mut Model, from: Place) -> Effects {
     }
     let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
     if same { load(model) } else { turned(model) }
-}
-
-/// Another area or skill is chosen: its page begins at the top, and is read.
-pub fn turned(model: &mut Model) -> Effects {
-    let screen = &mut model.stages;
-    screen.walk = Walk::default();
-    screen.record = None;
-    screen.event = usize::MAX;
-    screen.mark = None;
-    screen.scroll = 0;
-    load(model)
-}
-
-/// Reads the chosen subject, unless it is being read.
-pub fn load(model: &mut Model) -> Effects {
-    let Some(subject) = model.stages.subject(&model.data) else { return Vec::new() };
-    if model.stages.asked.is_some() {
-        // One at a time: what comes back is looked at, and asked for again where it is not what is chosen by then.
-        model.stages.stale = true;
-        return Vec::new();
-    }
-    model.stages.asked = Some(subject);
-    model.stages.stale = false;
-    let skills = match subject {
-        Subject::Area(area) => {
-            let lines = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
-            lines.map(|line| line.skill.id).collect()
-        }
-        Subject::Skill(_) => Vec::new(),
-    };
-    vec![Effect::Ask(Ask::Stage(PageAsk { subject, day: model.stages.as_of, skills }))]
-}
-
-/// A subject was read.
-pub fn read(model: &mut Model, page: Box<StagePage>) -> Effects {
-    model.stages.asked = None;
-    let chosen = model.stages.subject(&model.data) == Some(page.view.subject);
-    let wanted = model.stages.as_of.filter(|day| *day < page.today);
-    let is_chosen = chosen && page.day == wanted;
-    if is_chosen {
-        model.stages.as_of = wanted;
-        let last = history::events(&page).len().saturating_sub(1);
-        model.stages.page = Some(page);
-        model.stages.walked.clear();
-        model.stages.event = model.stages.event.min(last);
-        keep_in_bounds(model);
-    }
-    if model.place != Place::Stages {
-        return Vec::new();
-    }
-    if model.stages.stale || !is_chosen {
-        return load(model);
-    }
-    if model.stages.view == View::History { history::ask(model) } else { Vec::new() }
-}
-
-/// A stretch was counted.
-pub fn read_stretch(model: &mut Model, walked: Walked) {
-    history::read(model, walked);
-}
-
-/// Something could not be read; the next key asks again.
-pub fn not_read(model: &mut Model) {
-    model.stages.asked = None;
-    model.stages.stale = false;
-    model.stages.asked_pips = false;
-}
-
-/// The journal has changed: the selection stays on what it was on, and the page is read anew.
-pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
-    if let Some(was) = was {
-        model.stages.select(&model.data, was);
-    }
-    let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
-    effects.extend(super::pips::ask(model));
-    effects
 }
 
 /// Does what a key of the screen says to what is seen; `None` where it is not one of these keys.
@@ -169,7 +90,7 @@ fn select(model: &mut Model, by: isize) -> Effects {
 /// Along the ladder: through the records of a row where one went in to them, else from row to row.
 fn walk(model: &mut Model, by: isize) {
     let Some(page) = model.stages.chosen(&model.data) else { return };
-    let total = items::items(page).len();
+    let total = items::shown(model, page).len();
     let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
     let inside = model.stages.record.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < records);
     match (model.stages.record, inside) {
@@ -274,7 +195,12 @@ fn other_view(model: &mut Model) -> Effects {
     screen.scroll = 0;
     screen.focus = Focus::Page;
     follow(model);
-    if model.stages.view == View::History { history::ask(model) } else { Vec::new() }
+    if model.stages.view == View::Ladder {
+        return Vec::new();
+    }
+    let newest = model.stages.chosen(&model.data).map(history::newest);
+    model.stages.event = newest.unwrap_or(usize::MAX);
+    history::ask(model)
 }
 
 fn open(model: &mut Model) -> Effects {
@@ -289,11 +215,17 @@ fn open(model: &mut Model) -> Effects {
     if let Some(source) = items::selected_record(model) {
         return super::sheet::open(model, source);
     }
+    if let Some(item @ (Item::Stage(_) | Item::AreaStage(_))) = items::selected(model) {
+        if let Some(stage) = item.stage() {
+            fold_stage(model, stage);
+        }
+        return Vec::new();
+    }
     if go_in(model) {
         return Vec::new();
     }
     match items::selected(model) {
-        Some(Item::Skill(id, ..)) => {
+        Some(Item::Skill(_, id, ..)) => {
             let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
             let area = model.stages.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
             model.stages.folded.remove(&area);
@@ -314,6 +246,18 @@ fn open(model: &mut Model) -> Effects {
     }
 }
 
+/// Folds a stage of the ladder, or unfolds it.
+fn fold_stage(model: &mut Model, stage: Stage) {
+    let folded = &mut model.stages.folded_stages;
+    match folded.iter().position(|known| *known == stage) {
+        Some(at) => {
+            folded.remove(at);
+        }
+        None => folded.push(stage),
+    }
+    follow(model);
+}
+
 fn back(model: &mut Model) -> Effects {
     model.message = None;
     if model.stages.record.take().is_some() {
@@ -330,11 +274,11 @@ fn back(model: &mut Model) -> Effects {
     Vec::new()
 }
 
-/// Marks the selected event, or takes the mark off it.
+/// Marks the selected event, to compare others with it; or ends comparing.
 fn mark(model: &mut Model) -> Effects {
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
     let chosen = history::events(page).get(model.stages.event).map(|told| told.event.id);
-    model.stages.mark = if model.stages.mark == chosen { None } else { chosen };
+    model.stages.mark = if model.stages.mark.is_some() { None } else { chosen };
     model.stages.scroll = 0;
     history::ask(model)
 }
@@ -350,17 +294,6 @@ pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
     turned(model)
 }
 
-fn keep_in_bounds(model: &mut Model) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
-    let total = items::items(page).len();
-    let last = total.saturating_sub(1);
-    model.stages.walk.selected = model.stages.walk.selected.min(last);
-    let Some(page) = model.stages.chosen(&model.data) else { return };
-    let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
-    model.stages.record = model.stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));
-    follow(model);
-}
-
 /// Keeps what is selected in sight: windows belong to the model, the view only reads them.
 pub fn follow(model: &mut Model) {
     let laid = laid(model);
@@ -371,7 +304,7 @@ pub fn follow(model: &mut Model) {
     }
     let Some(page) = model.stages.chosen(&model.data) else { return };
     let inner = room(model);
-    let drawn = ladder::lines(model, page, usize::from(inner.width));
+    let drawn = ladder::lines(model, page, inner);
     let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
     model.stages.walk.top = top;
 }

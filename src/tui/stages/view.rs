@@ -1,6 +1,5 @@
-//! The Stages screen drawn: tabs, tree, page, message, footer. Takes the model and nothing else.
+//! The Stages screen drawn: tree and page. Takes the model and nothing else.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -8,44 +7,25 @@ use ratatui::text::Line;
 use super::layout::{self, Layout};
 use super::pages::StagePage;
 use super::state::{Focus, View};
-use super::wording::{date, freshness, pip, stage_name};
+use super::wording::{date, fresh, pip, stage_name};
 use super::{ladder, timeline, tree};
-use crate::domain::display::safe_line;
-use crate::tui::desk::layout::LEAST;
-use crate::tui::desk::view::{keys, message, tabs, too_small};
+use crate::domain::display::{safe_line, width};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
+use crate::tui::widget::wrap::wrap;
 
 /// Where everything lies now.
 pub fn laid(model: &Model) -> Layout {
-    layout::layout(model.size, model.stages.focus, model.message_rows())
+    layout::layout(model.size, model.stages.focus, model.message_rows(), tree::needed(model))
 }
 
-/// What the way back does, where that is worth a word.
-pub fn way_back(model: &Model) -> Option<&'static str> {
-    match model.stages.focus {
-        _ if model.stages.as_of.is_some() && model.stages.record.is_none() => Some("today"),
-        Focus::Page if !layout::is_split(model.size) => Some("back"),
-        Focus::Page => None,
-        Focus::Tree if !model.stages.filter.is_empty() => Some("shows all"),
-        Focus::Tree => None,
-    }
-}
-
-/// Draws the screen.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    if model.size.width < LEAST.width || model.size.height < LEAST.height {
-        return too_small(model, frame);
-    }
+/// Draws its panes.
+pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    let buf = frame.buffer_mut();
-    tabs(model, laid.tabs, buf);
     tree::view(model, laid.tree, buf);
     page(model, laid.page, buf);
-    message(model, laid.message, buf);
-    keys(model, laid.footer, buf);
 }
 
 fn page(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -54,9 +34,14 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
     let chosen = model.stages.chosen(&model.data);
-    let (title, state, note) = chosen.map(|page| title(model, page)).unwrap_or_default();
+    let (title, state, note) = chosen.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
-    let Some(page) = chosen else { return };
+    let Some(page) = chosen else {
+        if model.stages.rows(&model.data).is_empty() && model.stages.filter.is_empty() {
+            about(model, inner, buf);
+        }
+        return;
+    };
     let inner = banner(model, page, inner, buf);
     match model.stages.view {
         View::Ladder => ladder::view(model, page, area, inner, focused, buf),
@@ -64,19 +49,38 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// What stages are, for one who has none yet.
+fn about(model: &Model, inner: Rect, buf: &mut Buffer) {
+    let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let mut y = 0;
+    let mut say = |role, text: &str| {
+        for line in wrap(text, usize::from(inside.width).min(72), 6) {
+            put(&Line::from(model.skin.span(role, line)), inside, y, buf);
+            y += 1;
+        }
+        y += 1;
+    };
+    say(Role::Text, "A stage is held by a skill or an area: apprentice, journeyman, master.");
+    say(
+        Role::Dim,
+        "A ladder says in plain sentences what each of them asks for. What you practise, use, teach and are \
+         told is held against it; you take a stage yourself, and here stands since when, and what shows it.",
+    );
+}
+
 /// The name, the stage and since when; at the right how fresh it is.
-fn title(model: &Model, page: &StagePage) -> (String, String, String) {
+fn title(model: &Model, page: &StagePage, cells: u16) -> (String, String, String) {
     let (sign, _) = pip(model, page.view.held);
     let since = page.view.taken.as_ref().map(|told| date(model, told.event.day));
-    let state = match (page.view.held, since) {
-        (Some(stage), Some(since)) => format!("{sign} {stage} since {since}"),
-        (held, _) => format!("{sign} {}", stage_name(held)),
-    };
-    let fresh = &page.view.freshness;
-    let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
-    let seen_from = page.day.unwrap_or(page.today);
-    let note = if on { freshness(fresh.shown, fresh.fresh, seen_from) } else { String::new() };
-    (safe_line(&page.view.name).into_owned(), state, note)
+    let name = safe_line(&page.view.name).into_owned();
+    let bare = format!("{sign} {}", stage_name(page.view.held));
+    // The name comes before the day, which the ladder says, too.
+    let fits = |state: &String| width(&name) + width(state) + 9 <= usize::from(cells);
+    let state = since.map(|since| format!("{bare} since {since}")).filter(fits).unwrap_or(bare);
+    let fits = |note: &String| width(&name) + width(&state) + width(note) + 12 <= usize::from(cells);
+    // The ladder says it above its stages.
+    let note = fresh(page).filter(fits).filter(|_| model.stages.view == View::History).unwrap_or_default();
+    (name, state, note)
 }
 
 /// Where the page is seen as of another day, it says so above all else.

@@ -1,5 +1,7 @@
 //! How things of stages are said: a record in a line, an event in a line, how fresh something is.
 
+use super::pages::StagePage;
+use crate::domain::benchmark::{Freshness, Standing, Verdict};
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
 use crate::domain::drill::plain;
@@ -22,9 +24,9 @@ pub fn pip(model: &Model, stage: Option<Stage>) -> (&'static str, Role) {
     }
 }
 
-/// The name of a stage, or that there is none.
+/// The name of a stage, or that none has begun.
 pub fn stage_name(stage: Option<Stage>) -> &'static str {
-    stage.map_or("no stage", Stage::word)
+    stage.map_or("not begun", Stage::word)
 }
 
 /// The name of a stage as a heading.
@@ -41,22 +43,41 @@ pub fn date(model: &Model, day: Day) -> String {
     date_near(day, model.today(), model.settings.date_order)
 }
 
-/// `shown 12 d ago` while it is fresh, `last shown 2026-03` when it is not.
-pub fn freshness(shown: Option<Day>, fresh: bool, seen_from: Day) -> String {
-    match shown {
-        None => "not shown yet".to_owned(),
-        Some(day) if fresh => match seen_from.0 - day.0 {
-            ..=0 => "shown today".to_owned(),
-            days => format!("shown {} ago", crate::domain::when::ago(days)),
-        },
-        Some(day) => format!("last shown {}", month(day)),
+/// How a benchmark stands: `met, shown 12 d ago`, `not fresh, last shown 2026-03`, `not met, 1 of 3`. Where the room is
+/// short the mark beside it says the first word.
+pub fn standing(verdict: &Verdict, seen_from: Day, at_length: bool) -> String {
+    let fresh = verdict.standing == Standing::Met;
+    let when = Freshness { shown: verdict.shown, fresh, ..Freshness::default() }.words(seen_from);
+    let (word, detail) = match verdict.standing {
+        Standing::Met => ("met", when),
+        Standing::NotFresh => ("not fresh", when),
+        Standing::NotMet if verdict.have > 0 => ("not met", format!("{} of {}", verdict.have, verdict.asked)),
+        Standing::NotMet => ("not met", String::new()),
+    };
+    match (detail.is_empty(), at_length) {
+        (true, _) => word.to_owned(),
+        (false, true) => format!("{word}, {detail}"),
+        (false, false) => detail,
     }
 }
 
-/// A month: `2026-03`.
-pub fn month(day: Day) -> String {
-    let date = day.date();
-    format!("{:04}-{:02}", date.year(), date.month())
+/// How fresh the stage of a skill on a ladder is: `shown 12 d ago`, `last shown 2026-03`.
+pub fn fresh(page: &StagePage) -> Option<String> {
+    let on = page.view.held.is_some() && page.view.subject.skill().is_some() && page.view.ladder.is_some();
+    let words = page.view.freshness.words(page.day.unwrap_or(page.today));
+    on.then(|| if words.is_empty() { "not shown yet".to_owned() } else { words })
+}
+
+/// Whether a record is kept out of every export; a reading goes with its skill.
+pub fn is_private(record: &ShownRecord) -> bool {
+    match record {
+        ShownRecord::Session(row, _) => row.session.private,
+        ShownRecord::Application(used, _) => used.private,
+        ShownRecord::Observation(seen, _) => seen.private,
+        ShownRecord::Evidence(piece, _) => piece.private,
+        ShownRecord::Statement(said, _) => said.private,
+        ShownRecord::Reading(..) => false,
+    }
 }
 
 /// The day of a record.
@@ -118,9 +139,6 @@ fn evidence(model: &Model, piece: &Evidence, who: Option<&str>) -> String {
     if !piece.items.is_empty() {
         text.push_str(&format!(" {dot} {} items", piece.items.len()));
     }
-    if piece.private {
-        text.push_str(&format!(" {dot} private"));
-    }
     text
 }
 
@@ -140,17 +158,21 @@ pub fn statement(model: &Model, said: &Statement, person: &Person) -> String {
     format!("{} ({}{external}) {stands}{words}", person.name, person.role)
 }
 
-/// What an event did, in words.
+/// What an event did, and the stage it led to.
 pub fn event(event: &StageEvent) -> String {
-    let to = stage_name(event.to);
+    format!("{}: {}", did(event), stage_name(event.to))
+}
+
+/// What an event did.
+pub fn did(event: &StageEvent) -> &'static str {
     match event.kind {
-        StageEventKind::Enter => format!("began: {to}"),
-        StageEventKind::Promote => format!("promoted: {to}"),
-        StageEventKind::Lapse => format!("not shown for too long: {to}"),
-        StageEventKind::Restore => format!("shown again: {to}"),
-        StageEventKind::StepBack => format!("stepped back: {to}"),
-        StageEventKind::Import => format!("held before: {to}"),
-        StageEventKind::Correct => format!("corrected: {to}"),
+        StageEventKind::Enter => "began",
+        StageEventKind::Promote => "promoted",
+        StageEventKind::Lapse => "not shown for too long",
+        StageEventKind::Restore => "shown again",
+        StageEventKind::StepBack => "stepped back",
+        StageEventKind::Import => "held before",
+        StageEventKind::Correct => "corrected",
     }
 }
 
@@ -164,9 +186,7 @@ pub fn remarks(told: &Told) -> Vec<String> {
     if told.corrected_by.is_some() {
         said.push("corrected since".to_owned());
     }
-    if event.self_declared() {
-        said.push(format!("self-declared, {} of {} shown", event.benchmarks_met, event.benchmarks_total));
-    }
+    said.extend(event.declared());
     if event.own_thresholds {
         said.push("own thresholds".to_owned());
     }

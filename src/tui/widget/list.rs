@@ -128,17 +128,35 @@ impl List<'_> {
             return;
         }
         let mut from = 1;
-        for ((column, width), cell) in self.columns.iter().zip(widths).zip(&row.cells) {
+        for (i, ((column, width), cell)) in self.columns.iter().zip(widths).zip(&row.cells).enumerate() {
             if *width == 0 {
                 continue;
             }
             let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 }.min(width - 1);
-            let text = display::fitted(&cell.text, width - indent);
+            let more = if column.grow { self.blank_after(row, widths, i) } else { 0 };
+            let text = display::fitted(&cell.text, width + more - indent);
             let before = if column.right { width - display::width(&text) } else { indent };
             let x = line.x.saturating_add(u16::try_from(from + before).unwrap_or(u16::MAX));
             set_text(buf, (x, line.y), &text, line.right().saturating_sub(x), skin.style(cell.role));
             from += width + GAP;
         }
+    }
+
+    /// The cells beside the main column that a row leaves blank: a long name may use them.
+    fn blank_after(&self, row: &Row<'_>, widths: &[usize], main: usize) -> usize {
+        let mut blank = 0;
+        for (i, column) in self.columns.iter().enumerate().skip(main + 1) {
+            let width = widths.get(i).copied().unwrap_or(0);
+            let text = row.cells.get(i).map_or(0, |cell| display::width(&display::safe_line(&cell.text)));
+            if width == 0 {
+                continue;
+            }
+            if text > 0 {
+                return blank + if column.right { width.saturating_sub(text) } else { 0 };
+            }
+            blank += width + GAP;
+        }
+        blank.saturating_sub(GAP)
     }
 
     /// The width of each column; 0 for those left out.

@@ -31,7 +31,7 @@ pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
 
 fn paragraph_lines(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
-    for word in paragraph.split_word_bounds() {
+    for word in whole_words(paragraph) {
         if width(&line) + width(word) <= cells {
             line.push_str(word);
             continue;
@@ -53,6 +53,31 @@ fn paragraph_lines(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
     lines.push(line.trim_end().to_owned());
 }
 
+/// The words of a text and the blanks between them. What closes a word or opens the next stays with it; wide letters stand
+/// alone, a line may end after each.
+pub fn whole_words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut begin, mut end) = (0, 0);
+    let blank = |part: &str| part.trim().is_empty();
+    let wide = |part: &str| part.chars().next().is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
+    for part in text.split_word_bounds() {
+        let before = &text[begin..end];
+        let last = before.chars().next_back();
+        let joins = last.is_some_and(|c| !c.is_whitespace()) && !blank(part) && !wide(part);
+        let after_wide = last.is_some_and(|c| width(c.encode_utf8(&mut [0; 4])) > 1);
+        let closes = part.chars().next().is_some_and(|c| !c.is_alphanumeric());
+        if !before.is_empty() && !(joins && (!after_wide || closes)) {
+            words.push(before);
+            begin = end;
+        }
+        end += part.len();
+    }
+    if begin < end {
+        words.push(&text[begin..end]);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +85,7 @@ mod tests {
     #[test]
     fn words_stay_whole_where_they_fit() {
         assert_eq!(wrap("thirds land on the barline", 12, 9), ["thirds land", "on the", "barline"]);
+        assert_eq!(wrap("one in five, at most", 11, 9), ["one in", "five, at", "most"]);
         assert_eq!(wrap("a\n\nb", 9, 9), ["a", "", "b"]);
         assert_eq!(wrap("abcdefgh", 3, 9), ["abc", "def", "gh"]);
         assert_eq!(wrap("one two three", 5, 2), ["one", "two…"]);

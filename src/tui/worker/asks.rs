@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
+use crate::domain::stage::Subject;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::feedback::FeedbackDetail;
@@ -11,6 +12,7 @@ use crate::journal::read::shown::Pip;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::{Error, Outcome, Result};
+use crate::ladders::Known;
 use crate::tui::editing::{Opened, Wanted};
 use crate::tui::feedback::pages::{Pages, PagesAsk};
 use crate::tui::feedback::triage::Triage;
@@ -30,6 +32,17 @@ pub enum After {
     CloseCard,
     /// A form, card or prompt asked for it: it closes now, or shows why not.
     Form,
+    /// The same, and what was made is a request to a witness: its letter is shown.
+    Letter,
+}
+
+/// A request that goes out as a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request {
+    /// For feedback.
+    Feedback(Id),
+    /// For the word of a witness.
+    Witness(Id),
 }
 
 /// What the loop asks for.
@@ -79,8 +92,10 @@ pub enum Ask {
     Pips,
     /// Note what came, or what is old of it.
     Triage(Triage),
+    /// The ladders at hand, one of which is to be taken: for a subject, or as an area of its own.
+    Ladders(Option<Subject>),
     /// Write a request as a mail to a new file.
-    WriteMail(Id, PathBuf),
+    WriteMail(Request, PathBuf),
     /// Beat: this screen shows the running session.
     Beat,
     /// This screen shows the session no longer, and left it running on purpose.
@@ -124,8 +139,10 @@ pub enum Reply {
     Stretch(Box<Walked>),
     /// The stages held today.
     Pips(Vec<Pip>),
+    /// The ladders at hand, and what one of them is for.
+    Ladders(Option<Subject>, Vec<Known>),
     /// A mail was written to this file, or why not.
-    MailWritten(Result<PathBuf>),
+    MailWritten(Request, Result<PathBuf>),
     /// Time in doubt was found while beating.
     Doubt,
     /// The journal lies no longer in its place (or does again): why nothing more can be saved.

@@ -1,0 +1,85 @@
+//! Taking a ladder: those at hand are offered, and one of them is put on an area, makes a skill one of its own, or becomes
+//! an area.
+
+use super::answers::Question;
+use crate::domain::change::{LadderTemplate, Mapping};
+use crate::domain::id::Id;
+use crate::domain::ladder::LadderSkill;
+use crate::domain::naming::fold;
+use crate::domain::stage::Subject;
+use crate::ladders::{Known, Origin};
+use crate::tui::model::{Model, Overlay};
+use crate::tui::prompt::{Prompt, Purpose};
+
+/// The ladders at hand came: asks which it shall be.
+pub fn offer(model: &mut Model, subject: Option<Subject>, known: Vec<Known>) {
+    let (title, hint, choices): (_, _, Vec<String>) = match subject {
+        None => {
+            ("Which ladder?", "it becomes an area with its skills; one undo takes it back", titles(&known))
+        }
+        Some(Subject::Area(_)) => {
+            let hint = "its skills are made where there are none of that name; one undo takes it back";
+            ("Which ladder?", hint, titles(&known))
+        }
+        Some(Subject::Skill(_)) => {
+            let skills =
+                known.iter().flat_map(|known| known.ladder.skills.iter().map(|skill| of(known, skill)));
+            ("Which skill of which ladder is it?", "type to search", skills.collect())
+        }
+    };
+    model.stages.ladders = known;
+    let prompt = Prompt::new(Purpose::Stages(Question::Ladder(subject)), title, hint);
+    model.lay(Overlay::Prompt(prompt.choosing(choices).unchosen()));
+}
+
+/// What is adopted by an answer.
+pub fn chosen(model: &Model, subject: Option<Subject>, answer: &str) -> Option<LadderTemplate> {
+    let known = &model.stages.ladders;
+    let titled = || known.iter().find(|known| title(known) == answer);
+    match subject {
+        None => titled().map(Known::template),
+        Some(Subject::Area(area)) => Some(for_area(model, area, titled()?)),
+        Some(Subject::Skill(skill)) => for_skill(model, skill, answer),
+    }
+}
+
+fn titles(known: &[Known]) -> Vec<String> {
+    known.iter().map(title).collect()
+}
+
+/// What a ladder is called in a list; one's own says so: it may be called as one of ours.
+pub fn title(known: &Known) -> String {
+    match known.origin {
+        Origin::BuiltIn => known.ladder.title.clone(),
+        Origin::File(_) | Origin::Kept => format!("{} (your own)", known.ladder.title),
+    }
+}
+
+fn of(known: &Known, skill: &LadderSkill) -> String {
+    format!("{} · {}", skill.title, title(known))
+}
+
+/// The whole ladder on an area; skills of the same name are taken for its own.
+fn for_area(model: &Model, area: Id, known: &Known) -> LadderTemplate {
+    let own: Vec<_> =
+        model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none()).collect();
+    let same = |item: &LadderSkill| {
+        let found = own.iter().find(|line| fold(&line.skill.name) == fold(&item.title))?;
+        Some((item.id.clone(), found.skill.id))
+    };
+    let skills = known.ladder.skills.iter().filter_map(same).collect();
+    LadderTemplate { mapping: Mapping { area: Some(area), skills }, ..known.template() }
+}
+
+/// One skill of a ladder, which this skill is; its area is put on that ladder, too.
+fn for_skill(model: &Model, skill: Id, answer: &str) -> Option<LadderTemplate> {
+    let line = model.data.overview.skills.iter().find(|line| line.skill.id == skill)?;
+    let (known, item) = model.stages.ladders.iter().find_map(|known| {
+        let item = known.ladder.skills.iter().find(|skill| of(known, skill) == answer)?.id.clone();
+        Some((known, item))
+    })?;
+    let mut template = known.template();
+    template.skills.retain(|known| known.skill.ladder_item.as_ref() == Some(&item));
+    template.mapping = Mapping { area: line.areas.first().copied(), skills: vec![(item, skill)] };
+    Some(template)
+}
