@@ -190,13 +190,11 @@ pub fn declared(met: i64, total: i64, missing: &[String]) -> String {
     format!("self-declared, {}", unmet(met, total, missing))
 }
 
-/// `3 of 5 shown`; where all are, what else is missing stands behind it.
+/// `3 of 5 shown`; where all are, what else is missing stands behind it, and alone where nothing was to be shown.
 pub fn unmet(met: i64, total: i64, missing: &[String]) -> String {
-    let mut said = format!("{met} of {total} shown");
-    if met == total {
-        said.extend(missing.iter().map(|what| format!(", {what}")));
-    }
-    said
+    let counted = (total > 0).then(|| format!("{met} of {total} shown"));
+    let besides = missing.iter().filter(|_| met == total).cloned();
+    counted.into_iter().chain(besides).collect::<Vec<_>>().join(", ")
 }
 
 /// A benchmark that was met, and the records that said so, when a stage was taken.
@@ -359,6 +357,14 @@ mod tests {
         assert_eq!(undone.len(), 4, "a withdrawn event stays in the history");
         let redone = told(events, &[sway(1, Sway::Withdrawn), sway(2, Sway::Reinstated)]);
         assert_eq!(on(&redone, 35), Some(Stage::Master));
+    }
+
+    #[test]
+    fn what_was_unmet_is_said_with_what_else_was_missing() {
+        let missing = ["1 witness missing".to_owned()];
+        assert_eq!(declared(3, 5, &missing), "self-declared, 3 of 5 shown");
+        assert_eq!(declared(5, 5, &missing), "self-declared, 5 of 5 shown, 1 witness missing");
+        assert_eq!(declared(0, 0, &["no skill has begun".to_owned()]), "self-declared, no skill has begun");
     }
 
     #[test]

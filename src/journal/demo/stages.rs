@@ -177,7 +177,7 @@ fn music() -> Vec<Scene> {
     let form = |ago, deed| (ago, MUSIC, Some("form"), deed);
     let changes = |ago, deed| (ago, MUSIC, Some("changes"), deed);
     vec![
-        (352, MUSIC, None, Step(Enter, "")),
+        (351, MUSIC, None, Step(Enter, "")),
         time(352, Step(Enter, "The click and I do not agree yet.")),
         time(338, Watched("Mira", "she waits twice as long as I do", "tap 2 and 4 only, nothing else")),
         time(331, Watched("Mira", "the left hand breathes before the bridge", "breathe at the turn")),
@@ -295,7 +295,7 @@ fn review() -> Vec<Scene> {
         (26, "time zones, #455"),
     ];
     let mut all = vec![
-        (350, REVIEW, None, Step(Enter, "")),
+        (346, REVIEW, None, Step(Enter, "")),
         orient(349, Watched("Jonas", "reads the tests before the diff", "tests, then names, then code")),
         orient(345, Watched("Sam", "writes one sentence of intent first", "the sentence before the lines")),
         orient(340, Step(Enter, "I read top to bottom and get lost at file nine.")),

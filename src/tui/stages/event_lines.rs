@@ -44,7 +44,7 @@ pub fn legend(model: &Model, page: &StagePage, cells: usize) -> Option<Line<'sta
         events(page).into_iter().filter(|told| words(model, page, told, cells).bare).collect();
     let mut meant = Vec::new();
     if bare.iter().any(|told| told.event.declared().is_some()) {
-        meant.push(format!("{} declared, not all of it shown", model.skin.glyphs.doubt));
+        meant.push(format!("{} by your own word", model.skin.glyphs.doubt));
     }
     if bare.iter().any(|told| !told.counts()) {
         meant.push(format!("{} counts no longer", withdrawn(model)));
