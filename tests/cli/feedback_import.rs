@@ -105,7 +105,7 @@ fn invalid_pieces_never_stop_the_valid_ones() {
     fs::write(home.path().join("photo.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     fs::write(home.path().join("empty"), "").unwrap();
     let ran = home.run(&["feedback", "import", "a.csv", "photo.png", "empty", "not there"]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
     for said in [
         "a.csv:3: “9” in tough",
         "“theme” is not known",
@@ -139,6 +139,18 @@ fn a_dry_run_and_an_empty_import_make_no_journal() {
     assert!(!home.journal().exists());
     home.ok(&["feedback", "import", "c.json"]);
     assert_eq!(pieces(&home), 3);
+}
+
+#[test]
+fn a_file_that_is_missing_among_others_is_told_and_the_others_come_in() {
+    let home = Home::new();
+    fs::write(home.path().join("c.json"), comments(3)).unwrap();
+    let ran = home.run(&["feedback", "import", "nowhere.mbox", "c.json"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.err.contains("nowhere.mbox: it cannot be read"), "{ran:?}");
+    assert_eq!(pieces(&home), 3);
+    let again = home.json(&["feedback", "import", "c.json"]);
+    assert_eq!((&again["dry_run"], &again["operation"]), (&json!(false), &Value::Null), "nothing was new");
 }
 
 #[test]

@@ -25,6 +25,8 @@ const SAID: usize = 20;
 struct Read {
     arrivals: Vec<Arrival>,
     files: usize,
+    /// Files that could not be read at all.
+    unread: usize,
     silent: usize,
     own: usize,
     older: usize,
@@ -74,7 +76,14 @@ pub(super) fn import(cx: &mut Context, args: &FeedbackImportArgs) -> Done {
         read.invalid.iter().for_each(|at| cx.warn(&format!("etude: {}", at.said())));
         return Err(Failure::Said(1));
     }
-    if args.dry_run { preview(cx, args, read) } else { take_in(cx, args, read) }
+    let unread = read.unread;
+    if args.dry_run {
+        preview(cx, args, read)?
+    } else {
+        take_in(cx, args, read)?
+    }
+    // The rest is in; whoever asked for all of it is told that it is not all.
+    if unread > 0 { Err(Failure::Said(1)) } else { Ok(()) }
 }
 
 fn read(args: &FeedbackImportArgs, since: Option<i64>, calendar: &Calendar) -> Result<Read, Failure> {
@@ -83,7 +92,10 @@ fn read(args: &FeedbackImportArgs, since: Option<i64>, calendar: &Calendar) -> R
     for path in &args.files {
         files::each(path, &mut room, |name, bytes| match bytes {
             Ok(bytes) => read.file(args, since, calendar, name, &bytes),
-            Err(what) => read.invalid.push(At { file: shown(name), line: None, what }),
+            Err(what) => {
+                read.unread += 1;
+                read.invalid.push(At { file: shown(name), line: None, what });
+            }
         });
     }
     Ok(read)
@@ -154,7 +166,7 @@ fn preview(cx: &mut Context, args: &FeedbackImportArgs, mut read: Read) -> Done 
         }
         None => preview_first_import(&read.arrivals)?,
     };
-    say(cx, &read, counts, None)
+    say(cx, &read, counts, None, true)
 }
 
 fn take_in(cx: &mut Context, args: &FeedbackImportArgs, mut read: Read) -> Done {
@@ -164,14 +176,14 @@ fn take_in(cx: &mut Context, args: &FeedbackImportArgs, mut read: Read) -> Done 
         None => preview_first_import(&read.arrivals)?,
     };
     if looked.new + looked.answers + looked.changed == 0 {
-        return say(cx, &read, looked, None);
+        return say(cx, &read, looked, None, false);
     }
     let mut journal = if args.skill.is_some() { cx.open_existing()? } else { cx.open()? };
     read.link(&journal, args)?;
     let counts = journal.preview_import(&read.arrivals)?;
     let import = Import { arrivals: std::mem::take(&mut read.arrivals), noted: args.into == "noted" };
     let outcome = journal.apply(Change::ImportFeedback(Box::new(import)))?;
-    let said = say(cx, &read, counts, Some(&outcome)).and_then(|()| cx.out.flush());
+    let said = say(cx, &read, counts, Some(&outcome), false).and_then(|()| cx.out.flush());
     cx.settle(&mut journal);
     said
 }
@@ -181,8 +193,8 @@ fn say(
     read: &Read,
     counts: ImportCounts,
     outcome: Option<&crate::journal::Outcome>,
+    dry_run: bool,
 ) -> Done {
-    let dry_run = outcome.is_none();
     for at in read.invalid.iter().chain(&read.notes).take(SAID) {
         cx.warn(&at.said());
     }

@@ -58,7 +58,7 @@ pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
 }
 
 fn three_columns(body: Rect, laid: &mut Layout) {
-    let areas = (body.width * 31 / 100).clamp(34, 56);
+    let areas = (body.width * 33 / 100).clamp(34, 66);
     // Wide windows have room for the words of others and the names of the day.
     let share = if body.width >= 160 { 36 } else { 29 };
     let day = (body.width * share / 100).clamp(30, 84);
