@@ -616,3 +616,71 @@ fn of_two_who_link_at_once_nobody_loses() {
     let refused = on.bench.journal.apply(edit(&ids[..1])).unwrap_err();
     assert!(refused.is_conflict(), "{}", refused.sentence);
 }
+
+#[test]
+fn a_correction_moves_nothing_past_another_step_and_no_proof_into_the_past() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let start = on.bench.journal.now().wall;
+    on.bench.clock.advance(10 * DAY);
+    on.step(StageEventKind::Enter, "").unwrap();
+    on.bench.clock.advance(10 * DAY);
+    for benchmark in on.ladder.skills[on.item].benchmarks.clone() {
+        if benchmark.stage == Stage::Journeyman {
+            on.meet(&benchmark);
+        }
+    }
+    let taken = on.step(StageEventKind::Promote, "All of it.").unwrap().id;
+    let shown = on.bench.journal.stage_history().unwrap().last().unwrap().event.benchmarks_met;
+    assert!(shown > 0);
+    let moved =
+        |at| StageMove { at: Some(at), corrects: taken, ..plain(&on, StageEventKind::Correct, "earlier") };
+    let (before_all, sooner) = (moved(start), moved(start.plus(11 * DAY)));
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(before_all))).unwrap_err();
+    assert!(refused.sentence.contains("that this one would pass"), "{}", refused.sentence);
+    on.bench.journal.apply(Change::MoveStage(Box::new(sooner))).unwrap();
+    let history = on.bench.journal.stage_history().unwrap();
+    let right = &history.iter().find(|told| told.event.kind == StageEventKind::Correct).unwrap().event;
+    assert_eq!(right.benchmarks_met, 0, "nothing was on record then");
+    assert!(right.declared().is_some());
+}
+
+#[test]
+fn imports_lead_up_and_one_that_was_mistyped_is_put_right() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let now = on.bench.journal.now().wall;
+    let import = |on: &On, to, years: i64| StageMove {
+        to: Some(to),
+        at: Some(now.plus(-years * 365 * DAY)),
+        ..plain(on, StageEventKind::Import, "as it was")
+    };
+    let (first, above) = (import(&on, Stage::Apprentice, 5), import(&on, Stage::Master, 6));
+    let wrong = on.bench.journal.apply(Change::MoveStage(Box::new(first))).unwrap().id;
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(above))).unwrap_err();
+    assert!(refused.sentence.contains("it was below that before"), "{}", refused.sentence);
+    let right = StageMove {
+        to: Some(Stage::Master),
+        at: Some(now.plus(-5 * 365 * DAY)),
+        corrects: wrong,
+        ..plain(&on, StageEventKind::Correct, "mistyped")
+    };
+    on.bench.journal.apply(Change::MoveStage(Box::new(right))).unwrap();
+    assert_eq!(on.held(), Some(Stage::Master));
+    let event = on.bench.journal.stage_history().unwrap().last().unwrap().event.clone();
+    assert_eq!((event.benchmarks_total, event.declared().is_some()), (0, true), "nothing was judged");
+}
+
+#[test]
+fn an_area_shows_no_more_than_its_skills() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let import =
+        StageMove { to: Some(Stage::Master), ..plain(&on, StageEventKind::Import, "since 2001, by my word") };
+    on.bench.journal.apply(Change::MoveStage(Box::new(import))).unwrap();
+    let area = on.bench.journal.overview().unwrap().areas[0].id;
+    let today = on.bench.journal.calendar().day(on.bench.journal.now().wall);
+    let view = on.bench.journal.stage_view(Subject::Area(area), today).unwrap();
+    let declared = |missing: &[String]| missing.iter().any(|what| what.contains("by your word alone"));
+    assert!(view.area_checks.iter().all(|check| declared(&check.missing)));
+    let enter = StageMove { subject: Subject::Area(area), ..plain(&on, StageEventKind::Enter, "") };
+    let refused = on.bench.journal.apply(Change::MoveStage(Box::new(enter))).unwrap_err();
+    assert!(refused.sentence.contains("by your word alone"), "{}", refused.sentence);
+}

@@ -54,7 +54,7 @@ fn take(cx: &mut Context, journal: &mut Journal, mut step: StageMove, facts: &St
 fn correct(cx: &mut Context, typed: &str, to: Option<Stage>, facts: &StepFacts) -> Done {
     let mut journal = cx.open_existing()?;
     let wrong = journal.stage_event(journal.find_stage_event(typed)?)?.event;
-    if to.is_none() && facts.at.is_none() {
+    if to.is_none() && facts.at.is_none() && facts.sentence.is_none() {
         return Err(
             Failure::usage("what should it have been?").hint("say the stage with --to, or when with --at")
         );

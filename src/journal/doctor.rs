@@ -4,6 +4,8 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::error::Result;
 use super::open::Journal;
+use crate::domain::ladder::LadderText;
+use crate::exchange::ladder::parse;
 use crate::store::{backup, connect, doctor, search};
 
 /// So many of the newest records are looked up in the index of words.
@@ -76,6 +78,7 @@ impl Journal {
                 unsearched == 0,
                 counted(unsearched, "the index knows what was written", "entries differ from their index"),
             ),
+            self.check_ladders()?,
             check(
                 "evidence",
                 true,
@@ -94,6 +97,16 @@ impl Journal {
             self.check_log()?,
             self.check_backup(),
         ])
+    }
+
+    fn check_ladders(&self) -> Result<Check> {
+        let unread = |text: &LadderText| {
+            parse(&text.text).err().map(|why| format!("{} {}: {why}", text.name, text.version))
+        };
+        let broken: Vec<String> = self.ladders_kept()?.iter().filter_map(unread).collect();
+        let fine = "those kept here can be read".to_owned();
+        let said = if broken.is_empty() { fine } else { broken.join("; ") };
+        Ok(check("ladders", broken.is_empty(), said))
     }
 
     fn check_modes(&self) -> Check {

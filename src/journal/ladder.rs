@@ -163,16 +163,23 @@ fn take_in(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
     }
     match store::ladder(work.conn, &text.name, &text.version)? {
         Some(kept) if kept.text == text.text => Ok(()),
+        // Nothing was ever judged by what cannot be read.
+        Some(kept) if parse(&kept.text).is_err() => {
+            work.delete::<LadderText>(kept.id)?;
+            keep(work, text)
+        }
         Some(_) => {
             Err(Error::refused(format!("version {} of {} says something else", text.version, text.name))
                 .hint("give it a new version: what was shown on the old one stays judged by that"))
         }
-        None => {
-            text.id = work.fresh_id();
-            text.created = work.now.wall;
-            work.insert(&text)
-        }
+        None => keep(work, text),
     }
+}
+
+fn keep(work: &mut Work<'_>, mut text: LadderText) -> Result<()> {
+    text.id = work.fresh_id();
+    text.created = work.now.wall;
+    work.insert(&text)
 }
 
 /// The ladder that comes with the program under an id, in a version.

@@ -259,6 +259,11 @@ fn with_words_of(mut kept: Skill, gone: &Skill) -> Skill {
     if kept.why.is_empty() {
         kept.why.clone_from(&gone.why);
     }
+    if kept.ladder.is_none() {
+        kept.ladder.clone_from(&gone.ladder);
+        kept.ladder_version.clone_from(&gone.ladder_version);
+        kept.ladder_item.clone_from(&gone.ladder_item);
+    }
     kept
 }
 

@@ -1,6 +1,7 @@
 //! Changes of stages: a history that is only added to. The program never promotes by itself; it says what was shown.
 
 mod on;
+mod order;
 mod proof;
 mod restore;
 
@@ -10,19 +11,19 @@ use super::error::{Error, Result};
 use super::work::{Done, Work};
 use crate::domain::area::Area;
 use crate::domain::benchmark::{
-    AreaCheck, Facts, Freshness, StageCheck, check_area, check_stage, freshness, learning_rate,
+    AreaCheck, Facts, Freshness, HeldSkill, StageCheck, check_area, check_stage, freshness, learning_rate,
 };
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::StageMove;
 use crate::domain::drill::PROBE_REPS;
 use crate::domain::id::Id;
 use crate::domain::ladder::Need;
-use crate::domain::moment::Moment;
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
 pub(super) use on::{On, ladder_as, on_ladder};
+use order::refuse_out_of_order;
 use proof::Proof;
 
 /// The facts about a subject, with what its ladder says about probes.
@@ -72,7 +73,9 @@ pub(super) fn area_checks(
         if let (Some(item), true) =
             (skill.ladder_item, skill.ladder.as_deref() == Some(on.ladder.id.as_str()))
         {
-            held.push((item, held_on(&history(conn, Subject::Skill(skill.id))?, today)));
+            let past = history(conn, Subject::Skill(skill.id))?;
+            let declared = taken_on(&past, today).is_some_and(|told| told.event.declared().is_some());
+            held.push(HeldSkill { item, stage: held_on(&past, today), declared });
         }
     }
     Ok(Stage::ALL.iter().map(|stage| check_area(&on.ladder, *stage, &held, facts)).collect())
@@ -157,11 +160,7 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
         past.iter().filter(|told| wrong.is_none_or(|wrong| wrong.id != told.event.id)).cloned().collect();
     let held = held_on(&rest, day);
     let to = target(&step, held, wrong, &name)?;
-    match step.kind {
-        StageEventKind::Import => refuse_after_the_first(&past, at, &name)?,
-        StageEventKind::Correct => {}
-        _ => refuse_before_the_last(&past, at)?,
-    }
+    refuse_out_of_order(step.kind, &past, (at, to), wrong, &name)?;
     let on = on_ladder(work.conn, step.subject)?;
     let proof = Proof::of(work, &step, on.as_ref(), to, day, wrong)?;
     refuse_unmeant(&step, &proof, &name)?;
@@ -223,7 +222,7 @@ fn label(event: &StageEvent, name: &str) -> String {
     let to = held_word(event.to);
     match event.kind {
         StageEventKind::Enter | StageEventKind::Promote => format!("{name} is {to}"),
-        StageEventKind::Import => format!("{name} is {to}, as declared"),
+        StageEventKind::Import => format!("{name} was {to}, as declared"),
         StageEventKind::Restore => format!("{name} is shown again as {to}"),
         StageEventKind::Lapse => format!("{name} lapsed as {to}"),
         StageEventKind::StepBack => format!("{name} steps back to {to}"),
@@ -298,7 +297,8 @@ fn target(
             let Some(wrong) = wrong else { return Ok(step.to) };
             let to = step.to.or(wrong.to);
             let most = held.map_or(Some(Stage::Apprentice), Stage::next).or(held);
-            if to > most.max(wrong.to) {
+            // What was declared may be declared otherwise.
+            if wrong.kind != StageEventKind::Import && to > most.max(wrong.to) {
                 return Err(Error::refused(format!(
                     "{name} was {now} before that: a correction goes no further than the step did"
                 ))
@@ -306,31 +306,6 @@ fn target(
             }
             Ok(to)
         }
-    }
-}
-
-/// An import is what was held before there was a history; the stages of it may be told one by one.
-fn refuse_after_the_first(past: &[Told], at: Moment, name: &str) -> Result<()> {
-    let own = past.iter().filter(|told| told.counts() && told.event.kind != StageEventKind::Import);
-    match own.map(|told| &told.event).find(|event| event.at.at <= at.at) {
-        Some(first) => Err(Error::refused(format!(
-            "{name} has a history of its own since {}: an import is what was held before",
-            first.day
-        ))
-        .hint("`--at` says when that was; `etude stage promote` and `step-back` go on from here")),
-        None => Ok(()),
-    }
-}
-
-fn refuse_before_the_last(past: &[Told], at: Moment) -> Result<()> {
-    match past.iter().rfind(|told| told.counts()) {
-        Some(last) if last.event.at.at > at.at => Err(Error::refused(
-            "the history goes on after that moment",
-        )
-        .hint(
-            "`etude stage correct` puts right what stands there; `etude stage import` adds what came before",
-        )),
-        _ => Ok(()),
     }
 }
 

@@ -61,10 +61,11 @@ fn said(statement: &Statement) -> Statement {
     }
 }
 
-/// A statement is about a stage: that of its benchmark, or else the one that is next.
+/// A statement is about a stage: that of its benchmark, or else the one that is said, or the one that is next.
 fn aim(work: &Work<'_>, statement: &mut Statement) -> Result<()> {
-    if statement.stage.is_none() {
-        statement.stage = stage::meant(work, subject(statement), statement.benchmark.as_deref())?;
+    if statement.stage.is_none() || statement.benchmark.is_some() {
+        let meant = stage::meant(work, subject(statement), statement.benchmark.as_deref())?;
+        statement.stage = meant.or(statement.stage);
     }
     Ok(())
 }

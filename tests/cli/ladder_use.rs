@@ -64,6 +64,23 @@ fn one_item_is_one_skill_of_its_area() {
 }
 
 #[test]
+fn a_kept_ladder_that_cannot_be_read_stops_nothing_and_is_mended_by_its_file() {
+    let home = Home::new();
+    own(&home, "w.toml", LADDER);
+    home.ok(&["ladder", "use", "whistling"]);
+    home.ok(&["stage", "promote", "Hit the note", "--self-declared"]);
+    let conn = rusqlite::Connection::open(home.journal()).unwrap();
+    conn.execute("UPDATE ladder SET text = 'x = ['", []).unwrap();
+    drop(conn);
+    home.ok(&["stage", "show"]);
+    let told = home.run(&["doctor"]);
+    assert_eq!(told.code, Some(3), "{told:?}");
+    assert!(told.out.contains("own.whistling 1: line 1"), "{told:?}");
+    home.ok(&["ladder", "use", "whistling", "--area", "Whistling"]);
+    home.doctor_is_content();
+}
+
+#[test]
 fn only_some_items_and_the_rest_later() {
     let home = Home::new();
     own(&home, "w.toml", LADDER);

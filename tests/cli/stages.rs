@@ -178,7 +178,7 @@ fn down_before_and_put_right() {
 
     assert!(home.fails(1, &["stage", "step-back", "note"]).contains("a step back has a reason"));
     assert!(home.fails(1, &["stage", "restore", "note"]).contains("has not lapsed"));
-    home.fails(2, &["stage", "correct", "last", "-s", "x"]);
+    home.fails(2, &["stage", "correct", "last"]);
     home.fails(1, &["stage", "correct", "zzzz", "--to", "master", "-s", "x"]);
     home.fails(2, &["stage", "import", "note", "-s", "x"]);
     home.ok(&["stage", "import", "breathe", "--to", "journeyman", "--at", "2018", "-s", "x"]);

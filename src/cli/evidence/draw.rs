@@ -39,6 +39,8 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
         evidence::draw(&piece.items, count, |below| throw(below, getrandom::u64)).map_err(|error| {
             Failure::refused(format!("the system has no random numbers: {error}; nothing was drawn"))
         })?;
+    // Whoever saw an earlier draw did not see this one.
+    piece.person = None;
     let drawn = piece.drawn.clone();
     let person = args.who.as_deref().map(named::person_name);
     let benchmarks = links.into_iter().map(|link| link.benchmark).collect();

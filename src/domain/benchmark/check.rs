@@ -222,15 +222,21 @@ pub fn capstone_id(stage: Stage) -> String {
     format!("capstone.{stage}")
 }
 
-/// How a stage of an area stands, by the stages its skills hold (ladder id and stage) and the evidence of the area itself.
-pub fn check_area(
-    ladder: &Ladder,
-    stage: Stage,
-    held: &[(String, Option<Stage>)],
-    facts: &Facts,
-) -> AreaCheck {
+/// The stage of a skill as its area looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldSkill {
+    /// Its id on the ladder.
+    pub item: String,
+    /// The stage it holds.
+    pub stage: Option<Stage>,
+    /// It stands by one's own word: not all of it was shown.
+    pub declared: bool,
+}
+
+/// How a stage of an area stands, by the stages its skills hold and the evidence of the area itself.
+pub fn check_area(ladder: &Ladder, stage: Stage, held: &[HeldSkill], facts: &Facts) -> AreaCheck {
     let rule = ladder.area_rule.stages.iter().find(|rule| rule.stage == stage);
-    let of = |id: &str| held.iter().find(|(known, _)| known == id).and_then(|(_, stage)| *stage);
+    let of = |id: &str| held.iter().find(|skill| skill.item == id).and_then(|skill| skill.stage);
     let asked = |id: &str| rule.map(|rule| asked_of(ladder, rule, id));
     let skills: Vec<_> =
         ladder.skills.iter().map(|skill| (skill.id.clone(), of(&skill.id), asked(&skill.id))).collect();
@@ -250,6 +256,7 @@ pub fn check_area(
         }
         None => {}
     }
+    missing.extend(declared(held));
     let capstones: Vec<CapstoneCheck> = ladder
         .capstones
         .iter()
@@ -260,6 +267,15 @@ pub fn check_area(
         missing.extend(check.missing.iter().map(|what| format!("{}: {what}", check.capstone.title)));
     }
     AreaCheck { stage, skills, capstones, missing, behind }
+}
+
+/// An area shows no more than its skills do.
+fn declared(held: &[HeldSkill]) -> Option<String> {
+    match held.iter().filter(|skill| skill.declared).count() {
+        0 => None,
+        1 => Some("1 of its skills stands by your word alone".to_owned()),
+        count => Some(format!("{count} of its skills stand by your word alone")),
+    }
 }
 
 fn asked_of(ladder: &Ladder, rule: &AreaStage, id: &str) -> Stage {

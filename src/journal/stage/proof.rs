@@ -45,9 +45,12 @@ impl Proof {
             StepBack | Lapse => Ok(Proof::default()),
             Enter | Promote | Restore => judged()?.undisputed(),
             Import => Ok(judged()?.on_word_alone()),
-            Correct => match wrong.filter(|wrong| wrong.to == to) {
-                Some(wrong) => Ok(Proof::kept(wrong)),
-                None => Ok(judged()?.on_word_alone()),
+            Correct => match wrong {
+                Some(wrong) if wrong.kind == Import => Ok(Proof::as_declared()),
+                // Moved into the past it rests on what was on record by then.
+                Some(wrong) if wrong.to == to && day < wrong.day && wrong.benchmarks_total > 0 => judged(),
+                Some(wrong) if wrong.to == to => Ok(Proof::kept(wrong)),
+                _ => Ok(judged()?.on_word_alone()),
             },
         }
     }
@@ -73,6 +76,11 @@ impl Proof {
 
     fn on_word_alone(self) -> Proof {
         Proof { total: self.total, ..Proof::default() }
+    }
+
+    /// Of what was held before nothing was judged.
+    fn as_declared() -> Proof {
+        Proof { missing: vec!["as it was held before".to_owned()], ..Proof::default() }
     }
 
     fn kept(wrong: &StageEvent) -> Proof {

@@ -23,6 +23,8 @@ pub struct Beside {
     pub benchmarks: Vec<String>,
     /// What somebody at each stage of its ladder does.
     pub meanings: Vec<(Stage, String)>,
+    /// The stage of each benchmark.
+    pub stages: Vec<(String, Stage)>,
 }
 
 impl Beside {
@@ -35,6 +37,11 @@ impl Beside {
     /// Every benchmark as a field offers it.
     pub fn offered(&self) -> Vec<String> {
         self.known.iter().map(|(id, _)| self.named(id)).collect()
+    }
+
+    /// The stage of a benchmark.
+    pub fn stage(&self, id: &str) -> Option<Stage> {
+        self.stages.iter().find(|(known, _)| known == id).map(|(_, stage)| *stage)
     }
 
     /// The text of a benchmark.

@@ -3,6 +3,7 @@
 use super::{Beside, Shown, Subject, Wanted};
 use crate::domain::application::Application;
 use crate::domain::area::Area;
+use crate::domain::benchmark::capstone_id;
 use crate::domain::drill::Drill;
 use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use crate::domain::feedback::request::Request;
@@ -220,9 +221,16 @@ fn beside(journal: &Journal, of: stage::Subject, benchmarks: Vec<String>) -> Res
         stage::Subject::Skill(id) => journal.skill(id)?.name,
         stage::Subject::Area(id) => journal.area(id)?.name,
     };
-    let rules = journal.ladder_of(of)?.map(|ladder| ladder.rules).unwrap_or_default();
-    let meanings = rules.into_iter().map(|rule| (rule.stage, rule.meaning)).collect();
-    Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks, meanings })
+    let ladder = journal.ladder_of(of)?;
+    let rules = ladder.iter().flat_map(|ladder| &ladder.rules);
+    let meanings = rules.map(|rule| (rule.stage, rule.meaning.clone())).collect();
+    let all = ladder.iter().flat_map(|ladder| &ladder.skills).flat_map(|skill| &skill.benchmarks);
+    let capstones = ladder.iter().flat_map(|ladder| &ladder.capstones).map(|capstone| capstone.stage);
+    let stages = all
+        .map(|benchmark| (benchmark.id.clone(), benchmark.stage))
+        .chain(capstones.map(|stage| (capstone_id(stage), stage)))
+        .collect();
+    Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks, meanings, stages })
 }
 
 fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {

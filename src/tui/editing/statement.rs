@@ -94,8 +94,9 @@ pub(super) fn ask(
         (false, state) => state,
     };
     let mut edited = Statement {
+        // A word about a benchmark is about its stage.
+        stage: beside.stage(&benchmark).or_else(|| form.text("stage").parse().ok()),
         benchmark: (!benchmark.is_empty()).then_some(benchmark),
-        stage: form.text("stage").parse().ok(),
         request: read.text("request"),
         agrees: if state == StatementState::Asked { None } else { agrees },
         state,

@@ -30,19 +30,22 @@ impl Form {
 
     /// Draws the fields; when there is no room for all, those around the focused one.
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, skin: &Skin) {
-        let area = area.intersection(frame.area());
+        let whole = area.intersection(frame.area());
+        // What is wrong with the whole stands below its fields, wherever those end.
+        let below = u16::from(self.problem_of("").is_some()).min(whole.height);
+        let area = Rect { height: whole.height - below, ..whole };
         let label_cells = self.label_cells(area.width);
         let mut y = area.y;
         for i in self.first_in_sight(area.width, area.height)..self.fields.len() {
             let room = area.bottom().saturating_sub(y);
             if room == 0 {
-                return;
+                break;
             }
             let height = self.field_height(i, area.width).min(room);
             self.view_field(frame, Rect { y, height, ..area }, i, label_cells, skin);
             y += height;
         }
-        if let (Some(problem), true) = (self.problem_of(""), y < area.bottom()) {
+        if let (Some(problem), true) = (self.problem_of(""), y < whole.bottom()) {
             let line = Line::from(skin.span(Role::Bad, display::fit(problem, usize::from(area.width))));
             frame.render_widget(line, Rect { y, height: 1, ..area });
         }

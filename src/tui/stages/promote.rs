@@ -157,7 +157,10 @@ impl PromoteCard {
         let screen = frame.area();
         let cells = usize::from(WIDTH.min(screen.width).saturating_sub(4));
         let lines = self.lines(model, cells);
-        let foot = self.foot(model, cells);
+        let mut foot = self.foot(model, cells);
+        // Where there is hardly room, the line one types into comes first.
+        let most = usize::from(screen.height.saturating_sub(5));
+        foot.drain(..foot.len().saturating_sub(most));
         let foot_rows = u16::try_from(foot.len()).unwrap_or(2) + 1;
         let wanted = u16::try_from(lines.len()).unwrap_or(20) + foot_rows + 4;
         let title = format!("{} {} {}", safe_line(&self.name), skin.glyphs.dot, stage_title(self.to));
