@@ -146,7 +146,7 @@ fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
         journal.statements(subject)?;
     }
     journal.observations(skill)?;
-    journal.pips()?;
+    journal.pips_on(today)?;
     journal.ladders_kept()?;
     Ok(())
 }

@@ -6,7 +6,7 @@ mod files;
 mod letter;
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::Duration;
 
 use super::feedback::pages;
@@ -16,6 +16,7 @@ use super::wait::Waker;
 use crate::domain::change::{Change, PastSession};
 use crate::domain::id::Id;
 use crate::journal::find::Among;
+use crate::journal::read::shown::Judging;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Kind, Outcome, Result};
@@ -41,7 +42,8 @@ impl Worker {
         }
         let thread = std::thread::spawn(move || {
             let seen = journal.data_version().unwrap_or_default();
-            Keeper { journal, ladders, answers, waker, seen, unsettled: false, lost: false }.run(&incoming);
+            Keeper { journal, ladders, answers, waker, seen, unsettled: false, lost: false, judging: None }
+                .run(&incoming);
         });
         Worker { asks, replies, thread: Some(thread) }
     }
@@ -61,7 +63,7 @@ impl Worker {
     /// is asked for behind them.
     #[cfg(test)]
     pub fn answers_until_idle(&self) -> Vec<Reply> {
-        self.ask(Ask::People);
+        self.ask(Ask::Idle);
         let mut found = Vec::new();
         while let Ok(reply) = self.replies.recv_timeout(Duration::from_secs(20)) {
             match reply {
@@ -109,12 +111,23 @@ struct Keeper {
     seen: i64,
     unsettled: bool,
     lost: bool,
+    /// The pips that were asked for and are judged whenever nothing else is asked.
+    judging: Option<Judging>,
 }
 
 impl Keeper {
     fn run(mut self, asks: &Receiver<Ask>) {
         loop {
-            let ask = if self.unsettled {
+            let ask = if self.judging.is_some() {
+                match asks.try_recv() {
+                    Ok(ask) => ask,
+                    Err(TryRecvError::Empty) => {
+                        self.judge();
+                        continue;
+                    }
+                    Err(TryRecvError::Disconnected) => break,
+                }
+            } else if self.unsettled {
                 match asks.recv_timeout(Duration::from_secs(1)) {
                     Ok(ask) => ask,
                     Err(RecvTimeoutError::Timeout) => {
@@ -138,6 +151,24 @@ impl Keeper {
             let _ = self.journal.leave(process());
         }
         self.settle();
+    }
+
+    fn begin_judging(&mut self) {
+        let today = self.journal.calendar().day(self.journal.now().wall);
+        match self.journal.begin_judging(today) {
+            Ok(judging) => self.judging = Some(judging),
+            Err(error) => self.send(Reply::Trouble(error)),
+        }
+    }
+
+    /// Judges one more pip; the last one sends them all.
+    fn judge(&mut self) {
+        let Some(mut judging) = self.judging.take() else { return };
+        match self.journal.judge_one(&mut judging) {
+            Ok(true) => self.judging = Some(judging),
+            Ok(false) => self.send(Reply::Pips(judging.pips)),
+            Err(error) => self.send(Reply::Trouble(error)),
+        }
     }
 
     fn answer(&mut self, ask: Ask) {
@@ -210,10 +241,14 @@ impl Keeper {
                 Ok(walked) => self.send(Reply::Stretch(Box::new(walked))),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
-            Ask::Pips => match self.journal.pips() {
-                Ok(pips) => self.send(Reply::Pips(pips)),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
+            Ask::Pips => self.begin_judging(),
+            #[cfg(test)]
+            Ask::Idle => {
+                while self.judging.is_some() {
+                    self.judge();
+                }
+                self.answer(Ask::People);
+            }
             Ask::Ladders(subject) => match self.ladders_at_hand() {
                 Ok(known) => self.send(Reply::Ladders(subject, known)),
                 Err(error) => self.send(Reply::Trouble(error)),

@@ -52,6 +52,17 @@ pub struct Pip {
 /// The ladders that were read, by id and version.
 type Ladders = HashMap<(String, String), Option<(Ladder, bool)>>;
 
+/// The pips of a day while they are being judged, one subject after the other: of years of practice that takes a moment, and
+/// whoever waits for something else comes between.
+#[derive(Debug)]
+pub struct Judging {
+    day: Day,
+    left: Vec<(Subject, Vec<Told>)>,
+    ladders: Ladders,
+    /// Those that are judged.
+    pub pips: Vec<Pip>,
+}
+
 impl Journal {
     /// A record that shows something; none where it is gone.
     ///
@@ -108,38 +119,45 @@ impl Journal {
         Ok(by_id::<Person>(self.store.conn(), id)?.map(|person| person.name))
     }
 
-    /// Every stage held today, with how fresh it is.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn pips(&self) -> Result<Vec<Pip>> {
-        self.pips_on(self.local_today())
-    }
-
     /// Every stage held by the end of a day, with how fresh it was.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn pips_on(&self, day: Day) -> Result<Vec<Pip>> {
         let _still = self.hold_still()?;
-        let mut histories: Vec<(Subject, Vec<Told>)> = Vec::new();
+        let mut judging = self.begin_judging(day)?;
+        while self.judge_one(&mut judging)? {}
+        Ok(judging.pips)
+    }
+
+    /// Begins to judge the stages held by the end of a day.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn begin_judging(&self, day: Day) -> Result<Judging> {
+        let mut left: Vec<(Subject, Vec<Told>)> = Vec::new();
         for told in self.stage_history()? {
             let subject = told.event.subject();
-            match histories.iter_mut().find(|(known, _)| *known == subject) {
+            match left.iter_mut().find(|(known, _)| *known == subject) {
                 Some((_, history)) => history.push(told),
-                None => histories.push((subject, vec![told])),
+                None => left.push((subject, vec![told])),
             }
         }
-        let mut ladders = HashMap::new();
-        let mut pips = Vec::new();
-        for (subject, history) in &histories {
-            if let Some(stage) = held_on(history, day) {
-                let fresh = self.is_fresh(*subject, stage, history, day, &mut ladders)?;
-                let next = self.towards_next(*subject, stage, day)?;
-                pips.push(Pip { subject: *subject, stage, fresh, next });
-            }
+        Ok(Judging { day, left, ladders: HashMap::new(), pips: Vec::new() })
+    }
+
+    /// Judges one more subject; answers whether any is left.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn judge_one(&self, judging: &mut Judging) -> Result<bool> {
+        let Some((subject, history)) = judging.left.pop() else { return Ok(false) };
+        if let Some(stage) = held_on(&history, judging.day) {
+            let fresh = self.is_fresh(subject, stage, &history, judging.day, &mut judging.ladders)?;
+            let next = self.towards_next(subject, stage, judging.day)?;
+            judging.pips.push(Pip { subject, stage, fresh, next });
         }
-        Ok(pips)
+        Ok(!judging.left.is_empty())
     }
 
     /// How much of what the next stage of an area asks for is there; nothing of a skill, a master, and on no ladder.

@@ -90,6 +90,9 @@ pub enum Ask {
     Stretch(StretchAsk),
     /// The stages held today.
     Pips,
+    /// The people, once nothing is left to do.
+    #[cfg(test)]
+    Idle,
     /// Note what came, or what is old of it.
     Triage(Triage),
     /// The ladders at hand, one of which is to be taken: for a subject, or as an area of its own.
