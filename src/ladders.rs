@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn ones_own_stand_first_and_in_the_place_of_ours() {
         let folder = tempfile::tempdir().unwrap();
-        let ours = BUILT_IN.map(|known| known.id.to_owned());
+        let ours = BUILT_IN.each_ref().map(|known| known.id.to_owned());
         assert_eq!(ids(&folder.path().join("none")), (ours.to_vec(), Vec::new()));
         let own = BUILT_IN[1].text.replacen("\"1.0.0\"", "\"1.0.0-ours\"", 1);
         fs::write(folder.path().join("b.toml"), &own).unwrap();

@@ -5,6 +5,7 @@ mod need;
 mod part;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
@@ -44,7 +45,7 @@ impl fmt::Display for LadderError {
 impl std::error::Error for LadderError {}
 
 /// A ladder that comes with the program; its text is parsed only when it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct BuiltIn {
     /// Its id.
     pub id: &'static str,
@@ -52,31 +53,35 @@ pub struct BuiltIn {
     pub title: &'static str,
     /// The file.
     pub text: &'static str,
+    read: OnceLock<Option<Ladder>>,
 }
 
 /// The ladders that come with the program, with their titles to choose from.
-pub const BUILT_IN: [BuiltIn; 3] = [
+pub static BUILT_IN: [BuiltIn; 3] = [
     BuiltIn {
         id: "music.jazz-improvisation",
         title: "Jazz improvisation",
         text: include_str!("../../assets/ladders/music-jazz-improvisation.toml"),
+        read: OnceLock::new(),
     },
     BuiltIn {
         id: "software.code-review",
         title: "Code review",
         text: include_str!("../../assets/ladders/software-code-review.toml"),
+        read: OnceLock::new(),
     },
     BuiltIn {
         id: "professional.negotiation",
         title: "Negotiation",
         text: include_str!("../../assets/ladders/professional-negotiation.toml"),
+        read: OnceLock::new(),
     },
 ];
 
 impl BuiltIn {
-    /// The ladder, parsed; `None` never happens with the files of a release (a test reads them all).
+    /// The ladder, parsed once; `None` never happens with the files of a release (a test reads them all).
     pub fn ladder(&self) -> Option<Ladder> {
-        parse(self.text).ok()
+        self.read.get_or_init(|| parse(self.text).ok()).clone()
     }
 }
 

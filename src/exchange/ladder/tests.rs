@@ -105,7 +105,7 @@ fn need(kind: &str, terms: &str) -> Result<Need, String> {
 
 #[test]
 fn the_ladders_of_the_program_hold_together() {
-    let facts = BUILT_IN.map(|known| {
+    let facts = BUILT_IN.each_ref().map(|known| {
         let ladder = parse(known.text).expect(known.id);
         assert_eq!((ladder.id.as_str(), ladder.title.as_str()), (known.id, known.title));
         assert!((5..=8).contains(&ladder.skills.len()), "{} has a handful of skills", known.id);

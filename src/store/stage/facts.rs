@@ -68,7 +68,7 @@ fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
                 sum(rep.result = 'miss' AND coalesce(rep.miss_tag, '') LIKE 'false alarm%') AS alarms,
                 min(rep.seq), rep.dial
            FROM session s JOIN rep ON rep.session_id = s.id AND rep.cold = 1 AND rep.mental = 0
-          WHERE s.skill_id = ? AND s.state = 'closed' GROUP BY s.started_at, s.id ORDER BY s.started_at, s.id",
+          WHERE s.skill_id = ? AND s.state = 'closed' AND s.probe_reps > 0 GROUP BY s.started_at, s.id ORDER BY s.started_at, s.id",
         skill,
         |row| {
             let probe = Probe {
