@@ -82,13 +82,12 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &
         Field::new("recording", "Recording", Kind::Toggle)
             .hint("the file or link is one")
             .with(yes(piece.recording)),
-        Field::new("items", "List", Kind::List).hint("named items, one a line").with(&piece.items.join("\n")),
+        Field::new("items", "List", Kind::List)
+            .hint("named items, one a line; `etude evidence draw` picks some")
+            .with(&piece.items.join("\n")),
         line("context", "Context", "where it was", &piece.context),
         Field::new("when", "When", Kind::Date).hint("now; or: yesterday 18:00").with(&when(piece, look)),
         line("person", "Who", "who said it, was taught or was shown it", &opened.person_name),
-        Field::new("drawn", "Drawn", Kind::List)
-            .hint("items of the list, drawn and shown to them")
-            .with(&piece.drawn.join("\n")),
         Field::new("valid", "Valid until", Kind::Date)
             .hint("of a credential")
             .with(&piece.valid_until.map(|day| day.to_string()).unwrap_or_default()),
@@ -127,6 +126,7 @@ pub(super) fn ask(
     let valid_until = if valid.is_empty() { None } else { read.read("valid", look.vantage.day(&valid)) };
     let file = read.line("file");
     let same_file = file == piece.file;
+    let items = read.list("items");
     let edited = Evidence {
         title: read.needed("title", "evidence needs a title"),
         kind: read.word("kind", piece.kind),
@@ -137,8 +137,9 @@ pub(super) fn ask(
         size: piece.size.filter(|_| same_file),
         file,
         recording: read.yes("recording"),
-        items: read.list("items"),
-        drawn: read.list("drawn"),
+        items: items.clone(),
+        // Chance draws, and nobody else: what is on the list no longer was not drawn from it.
+        drawn: piece.drawn.iter().filter(|item| items.contains(item)).cloned().collect(),
         context: read.line("context"),
         at: at.unwrap_or_default(),
         valid_until,

@@ -174,7 +174,7 @@ fn blamed(sentence: &str) -> &'static str {
         ("file", "file"),
         ("folder", "file"),
         ("benchmark", "benchmarks"),
-        ("was drawn", "drawn"),
+        ("was drawn", "items"),
         ("own words", "words"),
         ("already", "name"),
         ("name", "name"),
