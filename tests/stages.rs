@@ -579,19 +579,20 @@ fn an_import_is_what_was_held_before_there_was_a_history() {
 
 #[test]
 fn certificates_cancelled_sessions_and_given_answers_never_count() {
-    let mut on = On::at("software.code-review", "orient");
-    let benchmark = on.ladder.skills[on.item].benchmarks.iter();
-    let artefact = benchmark.clone().find(|b| matches!(b.need, Need::Artefact { .. })).map(|b| b.id.clone());
-    if let Some(id) = artefact {
-        on.evidence(&id, |piece| {
-            piece.kind = EvidenceKind::Credential;
-            (piece.link, piece.text) = ("https://example.org/cert".into(), "Certified.".into());
-        });
-        assert_eq!(on.verdict(&id).2, 0, "a certificate");
-    }
     let mut on = On::at("music.jazz-improvisation", "form");
-    let applied = on.ladder.skills[on.item].benchmarks.iter().find(|b| matches!(b.need, Need::Apply { .. }));
-    let id = applied.unwrap().id.clone();
+    let kind = |on: &On, wanted: fn(&Need) -> bool| {
+        let all = &on.ladder.skills[on.item].benchmarks;
+        all.iter().find(|benchmark| wanted(&benchmark.need)).unwrap().id.clone()
+    };
+    let recorded = kind(&on, |need| matches!(need, Need::Artefact { form: Form::Recording, .. }));
+    for (made, counted) in [(EvidenceKind::Credential, 0), (EvidenceKind::Performance, 1)] {
+        on.evidence(&recorded, |piece| {
+            (piece.kind, piece.recording) = (made, true);
+            piece.link = format!("https://example.org/{made}");
+        });
+        assert_eq!(on.verdict(&recorded).2, counted, "{made}");
+    }
+    let id = kind(&on, |need| matches!(need, Need::Apply { .. }));
     on.past(Mode::Apply, |s| {
         (s.context, s.worked, s.ai_use) = ("gig".into(), "the form".into(), AiUse::Answers);
     });

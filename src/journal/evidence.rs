@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
-use crate::store::{StoreError, stage as store};
+use crate::store::stage as store;
 pub use files::{FileState, look_again};
 pub use fingerprint::fingerprint;
 
@@ -43,9 +43,6 @@ pub(super) fn edit(
     person: Option<&str>,
 ) -> Result<Done> {
     let stored: Evidence = work.get(evidence.id)?;
-    if evidence.revision != stored.revision {
-        return Err(StoreError::changed_meanwhile("evidence").into());
-    }
     if evidence.at != stored.at {
         let at = Some(evidence.at);
         place_in_time(work, &mut evidence, at)?;
