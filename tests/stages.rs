@@ -685,3 +685,22 @@ fn an_area_shows_no_more_than_its_skills() {
     let refused = on.bench.journal.apply(Change::MoveStage(Box::new(enter))).unwrap_err();
     assert!(refused.sentence.contains("by your word alone"), "{}", refused.sentence);
 }
+
+#[test]
+fn an_import_is_declared_until_a_fresh_probe_and_a_witness_bear_it_out() {
+    let mut on = On::at("music.jazz-improvisation", "time");
+    let import = StageMove {
+        to: Some(Stage::Journeyman),
+        ..plain(&on, StageEventKind::Import, "House pianist since 2015.")
+    };
+    on.bench.journal.apply(Change::MoveStage(Box::new(import))).unwrap();
+    let declared = |on: &On| {
+        let today = on.bench.journal.calendar().day(on.bench.journal.now().wall);
+        on.bench.journal.stage_view(on.subject(), today).unwrap().declared
+    };
+    assert_eq!(declared(&on).as_deref(), Some("declared"));
+    on.probe(10, 0, "");
+    assert_eq!(declared(&on).as_deref(), Some("declared"), "nobody else says so yet");
+    on.witness("Ada", None, true);
+    assert_eq!(declared(&on), None);
+}
