@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::domain::change::LadderTemplate;
 use crate::domain::id::Id;
@@ -34,7 +35,7 @@ pub struct Known {
     /// The file, as it is.
     pub text: Cow<'static, str>,
     /// What it says.
-    pub ladder: Ladder,
+    pub ladder: Arc<Ladder>,
 }
 
 impl Known {
@@ -112,7 +113,11 @@ pub fn at_hand(folder: &Path, kept: &[LadderText]) -> (Vec<Known>, Vec<Broken>) 
         }
         match parse(&text.text) {
             Ok(ladder) => {
-                known.push(Known { origin: Origin::Kept, text: Cow::Owned(text.text.clone()), ladder });
+                known.push(Known {
+                    origin: Origin::Kept,
+                    text: Cow::Owned(text.text.clone()),
+                    ladder: Arc::new(ladder),
+                });
             }
             Err(error) => broken.push(Broken::kept(text, &error)),
         }
@@ -138,7 +143,7 @@ fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
 pub fn read(path: &Path) -> Result<Known, Broken> {
     let text = text_of(path)?;
     let ladder = parse(&text).map_err(|error| Broken::at(path, &error))?;
-    Ok(Known { origin: Origin::File(path.to_path_buf()), text: Cow::Owned(text), ladder })
+    Ok(Known { origin: Origin::File(path.to_path_buf()), text: Cow::Owned(text), ladder: Arc::new(ladder) })
 }
 
 /// Of two files with one id the second is none of use.
@@ -202,7 +207,7 @@ mod tests {
 
     fn ids(folder: &Path) -> (Vec<String>, Vec<String>) {
         let (known, broken) = at_hand(folder, &[]);
-        let ids = known.into_iter().map(|known| known.ladder.id).collect();
+        let ids = known.into_iter().map(|known| known.ladder.id.clone()).collect();
         let name = |broken: &Broken| {
             let path = broken.path.as_deref().and_then(Path::file_name);
             path.unwrap_or_default().to_string_lossy().into_owned()

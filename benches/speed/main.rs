@@ -1,13 +1,15 @@
 //! How fast etude is, as a ratio to the yardsticks beside it (`minitui`, `sq`) in the same run, on the same machine.
 //!
 //! `cargo bench` builds all three in release mode and runs this one, which drives the real binary: in a pseudo-terminal
-//! and as a command. `cargo bench --bench speed -- --quick` takes fewer samples. Not for CI: times on a shared machine
+//! and as a command. `cargo bench --bench speed -- --quick` takes fewer samples; with `stages`
+//! as well, the Stages screen alone. Not for CI: times on a shared machine
 //! say little; what is stable there (statements, syncs, rows read) belongs into tests.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a measurement")]
 
 mod journal;
 mod pty;
+mod stages;
 mod verbs;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +48,10 @@ fn main() {
     };
     let size = std::fs::metadata(&plan.etude).unwrap().len() as f64 / 1024.0 / 1024.0;
     println!("binary {size:.1} MiB\n");
+    stages::measure(&plan);
+    if std::env::args().any(|arg| arg == "stages") {
+        return;
+    }
     let sizes = [10, 100_000];
     for sessions in sizes {
         let home = plan.folder.path().join(format!("home-{sessions}"));

@@ -73,28 +73,38 @@ impl Pty {
         drop(pair.slave);
         let mut pty = Pty { _master: pair.master, writer, output, child };
         let mut raw = Vec::new();
-        let last = pty.settle(&mut raw, |raw| raw.windows(SEEN.len()).any(|window| window == SEEN));
+        let last = pty.settle(&mut raw, QUIET, |raw| raw.windows(SEEN.len()).any(|window| window == SEEN));
         let last = last.unwrap_or_else(|| panic!("no frame:\n{}", String::from_utf8_lossy(&raw)));
         (pty, last - began)
     }
 
     /// Types; the time until the screen has settled, or nothing where it did not change.
     pub fn key(&mut self, keys: &[u8]) -> Option<Duration> {
+        self.key_within(keys, QUIET)
+    }
+
+    /// The same where what is shown may come in two parts, so far from each other at most.
+    pub fn key_within(&mut self, keys: &[u8], quiet: Duration) -> Option<Duration> {
         let typed = Instant::now();
         self.writer.write_all(keys).unwrap();
         self.writer.flush().unwrap();
         let mut raw = Vec::new();
-        self.settle(&mut raw, |_| true).map(|last| last - typed)
+        self.settle(&mut raw, quiet, |_| true).map(|last| last - typed)
     }
 
     /// Takes in what comes until enough was seen and then nothing more; when the last byte came.
-    fn settle(&mut self, raw: &mut Vec<u8>, enough: impl Fn(&[u8]) -> bool) -> Option<Instant> {
+    fn settle(
+        &mut self,
+        raw: &mut Vec<u8>,
+        quiet: Duration,
+        enough: impl Fn(&[u8]) -> bool,
+    ) -> Option<Instant> {
         let mut last = None;
         loop {
             let first = last.is_none() || !enough(raw);
             // A key that changes nothing sends nothing: 100 ms are more than any frame takes.
             let wait = if !first {
-                QUIET
+                quiet
             } else if raw.is_empty() && enough(raw) {
                 QUIET * 8
             } else {
@@ -112,12 +122,17 @@ impl Pty {
         }
     }
 
+    /// Lets it be, so that what was put off until after the first frame is done.
+    pub fn rest(&mut self, how_long: Duration) {
+        std::thread::sleep(how_long);
+        while self.output.try_recv().is_ok() {}
+    }
+
     /// What the program costs while nobody touches it.
     pub fn idle(&mut self, how_long: Duration) -> Cost {
         let id = self.child.process_id().unwrap();
         // What was put off until after the first frame is not idling.
-        std::thread::sleep(Duration::from_millis(2_500));
-        while self.output.try_recv().is_ok() {}
+        self.rest(Duration::from_millis(2_500));
         let (cpu, wakes) = spent(id);
         std::thread::sleep(how_long);
         let (cpu_after, wakes_after) = spent(id);

@@ -95,7 +95,12 @@ pub(super) fn ladder_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     let Ok(paths) = Paths::find(&Surroundings::of_this_process(None)) else { return Vec::new() };
     let kept = journal().and_then(|journal| journal.ladders_kept().ok()).unwrap_or_default();
     let ladders = ladders::at_hand(&paths.ladders, &kept).0.into_iter().map(|known| known.ladder);
-    candidates(typed, ladders.flat_map(|it| [(it.id, it.title.clone()), (it.title, String::new())]).collect())
+    candidates(
+        typed,
+        ladders
+            .flat_map(|it| [(it.id.clone(), it.title.clone()), (it.title.clone(), String::new())])
+            .collect(),
+    )
 }
 
 /// Names with what is said beside them.

@@ -222,6 +222,6 @@ fn what_counts(benchmark: &Benchmark) -> String {
 /// A benchmark of the ladder that a subject is on.
 fn benchmark_of(journal: &Journal, subject: Subject, id: &str) -> Result<Option<Benchmark>, Failure> {
     let Some(ladder) = journal.ladder_of(subject)? else { return Ok(None) };
-    let mut all = ladder.skills.into_iter().flat_map(|skill| skill.benchmarks);
-    Ok(all.find(|benchmark| benchmark.id == id))
+    let mut all = ladder.skills.iter().flat_map(|skill| &skill.benchmarks);
+    Ok(all.find(|benchmark| benchmark.id == id).cloned())
 }

@@ -79,7 +79,8 @@ fn list(cx: &mut Context) -> Done {
     let mut table = Table::new(&["ladder", "version", "title", ">skills", "from"]);
     for Known { origin, ladder, .. } in known {
         let skills = ladder.skills.len().to_string();
-        let cells = vec![ladder.id, ladder.version, ladder.title, skills, from(&origin)];
+        let cells =
+            vec![ladder.id.clone(), ladder.version.clone(), ladder.title.clone(), skills, from(&origin)];
         table.row(&mut cx.out, cells)?;
     }
     table.end(&mut cx.out)?;

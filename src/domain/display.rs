@@ -28,7 +28,13 @@ pub fn safe_text(text: &str) -> Cow<'_, str> {
 /// How many terminal cells safe text takes: the measure by which the screen is laid out too.
 pub fn width(text: &str) -> usize {
     // Most of a screen is plain ASCII, one cell a byte; looking for graphemes there costs more than drawing.
-    if is_plain(text) { text.len() } else { text.graphemes(true).map(cells_of).sum() }
+    if is_plain(text) {
+        text.len()
+    } else if is_even(text) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(cells_of).sum()
+    }
 }
 
 /// Text made safe for one line and cut to so many cells; what is cut ends in `…`.
@@ -81,13 +87,23 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// Whether every character is a grapheme and a cell for itself: printable ASCII and what Western texts and our own screens
+/// are set with beside it, letters with accents, dashes, quotes, arrows and rules. Nothing in it is shown otherwise.
+pub fn is_even(text: &str) -> bool {
+    text.chars().all(|letter| {
+        matches!(letter,
+            ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+            | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25fc}')
+    })
+}
+
 fn cells_of(grapheme: &str) -> usize {
     UnicodeWidthStr::width(grapheme)
 }
 
 fn safe(text: &str, keep_breaks: bool) -> Cow<'_, str> {
     let plain = |byte: u8| matches!(byte, b' '..=b'~') || (byte == b'\n' && keep_breaks);
-    if text.bytes().all(plain) {
+    if text.bytes().all(plain) || is_even(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -228,6 +244,20 @@ mod tests {
         for text in ["", "plain", "naïve Größe 日本語 👩‍👩‍👧 ❤️ 1️⃣ 🇩🇪 👍🏽 👩🏽‍💻", "e\u{301}"]
         {
             assert!(matches!(safe_line(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_even_is_so_for_the_rules_of_all_scripts() {
+        for letter in ('\0'..='\u{ffff}').filter(|letter| is_even(&letter.to_string())) {
+            for text in [letter.to_string(), format!("a{letter}b"), format!("{letter}{letter}→")] {
+                let graphemes: Vec<&str> = text.graphemes(true).collect();
+                assert_eq!(graphemes.len(), text.chars().count(), "{text:?}");
+                assert!(graphemes.iter().all(|grapheme| cells_of(grapheme) == 1), "{text:?}");
+                let mut shown = String::new();
+                graphemes.iter().for_each(|grapheme| push_safe(&mut shown, grapheme));
+                assert_eq!(shown, text);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ mod need;
 mod part;
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use toml::de::DeTable;
 
@@ -53,7 +53,7 @@ pub struct BuiltIn {
     pub title: &'static str,
     /// The file.
     pub text: &'static str,
-    read: OnceLock<Option<Ladder>>,
+    read: OnceLock<Option<Arc<Ladder>>>,
 }
 
 /// The ladders that come with the program, with their titles to choose from.
@@ -80,13 +80,13 @@ pub static BUILT_IN: [BuiltIn; 3] = [
 
 impl BuiltIn {
     /// The ladder, parsed once; `None` never happens with the files of a release (a test reads them all).
-    pub fn ladder(&self) -> Option<Ladder> {
-        self.read.get_or_init(|| parse(self.text).ok()).clone()
+    pub fn ladder(&self) -> Option<Arc<Ladder>> {
+        self.read.get_or_init(|| parse(self.text).ok().map(Arc::new)).clone()
     }
 }
 
 /// All ladders that come with the program, parsed.
-pub fn built_in() -> Vec<Ladder> {
+pub fn built_in() -> Vec<Arc<Ladder>> {
     BUILT_IN.iter().filter_map(BuiltIn::ladder).collect()
 }
 

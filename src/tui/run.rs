@@ -191,7 +191,7 @@ fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
 /// The ladders at hand where there is no journal yet that could keep one.
 fn offers(folder: &Path) -> Vec<Offer> {
     let known = ladders::at_hand(folder, &[]).0;
-    known.into_iter().map(|known| Offer { title: title(&known), id: known.ladder.id }).collect()
+    known.into_iter().map(|known| Offer { title: title(&known), id: known.ladder.id.clone() }).collect()
 }
 
 pub(super) fn skin(config: &Config, themes: &Path, ground: Ground) -> (Skin, Option<String>) {

@@ -257,7 +257,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
         Found::Prefix => {
             model.pending = pending;
             model.pending.push(chord);
-            Vec::new()
+            stages::update::foresee(model)
         }
         Found::Nothing => Vec::new(),
     }

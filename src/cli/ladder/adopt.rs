@@ -192,7 +192,7 @@ fn stay_on(journal: &Journal, template: &mut LadderTemplate, area: &Area) -> Res
 
 /// What will be done, in one line.
 fn will_do(journal: Option<&Journal>, known: &Known, template: &LadderTemplate) -> Result<String, Failure> {
-    let Ladder { id, version, .. } = &known.ladder;
+    let Ladder { id, version, .. } = &*known.ladder;
     let place = match template.mapping.area {
         Some(area) => {
             let areas = journal.map(Journal::overview).transpose()?.unwrap_or_default().areas;

@@ -29,7 +29,7 @@ pub(super) fn edit(cx: &mut Context, typed: &str) -> Done {
     let known = super::find(cx, typed)?;
     let path = place(cx, &known)?;
     if known.origin == Origin::Kept {
-        let Ladder { id, version, .. } = &known.ladder;
+        let Ladder { id, version, .. } = &*known.ladder;
         cx.tell(&format!(
             "{id} {version} is kept in the journal; what you save is written to {}",
             path.display()

@@ -1,6 +1,7 @@
 //! The records that show something, as lists name them; and the pips: the stages held today with how fresh they are.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::error::Result;
 use super::super::open::Journal;
@@ -50,7 +51,7 @@ pub struct Pip {
 }
 
 /// The ladders that were read, by id and version.
-type Ladders = HashMap<(String, String), Option<(Ladder, bool)>>;
+type Ladders = HashMap<(String, String), Option<(Arc<Ladder>, bool)>>;
 
 /// The pips of a day while they are being judged, one subject after the other: of years of practice that takes a moment, and
 /// whoever waits for something else comes between.
@@ -191,7 +192,7 @@ impl Journal {
             ladders.insert(key.clone(), read);
         }
         let Some(Some((ladder, own))) = ladders.get(&key) else { return Ok(None) };
-        let on = On { ladder: ladder.clone(), item, own: *own };
+        let on = On { ladder: Arc::clone(ladder), item, own: *own };
         let facts = self.facts_until(subject, Some(&on), day)?;
         Ok(Some(rules::fresh(&on, stage, &facts, history, day).fresh))
     }

@@ -1,6 +1,7 @@
 //! Stages as they are shown: the ladder with its evidence, the history with what lies in each stretch of it.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::error::Result;
 use super::super::open::Journal;
@@ -96,9 +97,9 @@ impl Journal {
             checks: on.as_ref().map(|on| rules::checks(on, &facts, day)).unwrap_or_default(),
             area_checks,
             ladder: on.map(|on| OnLadder {
-                id: on.ladder.id,
-                version: on.ladder.version,
-                title: on.ladder.title,
+                id: on.ladder.id.clone(),
+                version: on.ladder.version.clone(),
+                title: on.ladder.title.clone(),
                 own: on.own,
             }),
             history,
@@ -109,7 +110,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn ladder_of(&self, subject: Subject) -> Result<Option<Ladder>> {
+    pub fn ladder_of(&self, subject: Subject) -> Result<Option<Arc<Ladder>>> {
         Ok(rules::on_ladder(self.store.conn(), subject)?.map(|on| on.ladder))
     }
 

@@ -1,5 +1,7 @@
 //! The ladder that a skill or an area is on, as it was when it was put on it.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use crate::domain::area::Area;
@@ -15,7 +17,7 @@ use crate::store::stage as store;
 /// A ladder as a subject is on it.
 pub(in crate::journal) struct On {
     /// The ladder.
-    pub ladder: Ladder,
+    pub ladder: Arc<Ladder>,
     /// The skill on it; none of an area.
     pub item: Option<String>,
     /// Its numbers are not those of a ladder that comes with the program.
@@ -77,10 +79,10 @@ pub(in crate::journal) fn ladder_as(
     conn: &Connection,
     name: &str,
     version: &str,
-) -> Result<Option<(Ladder, bool)>> {
+) -> Result<Option<(Arc<Ladder>, bool)>> {
     if let Some(kept) = store::ladder(conn, name, version)? {
         // One that can no longer be read measures nothing: what is on it goes on, and `doctor` says so.
-        return Ok(parse(&kept.text).ok().map(|ladder| (ladder, true)));
+        return Ok(parse(&kept.text).ok().map(|ladder| (Arc::new(ladder), true)));
     }
     let of_id = BUILT_IN.iter().filter(|known| known.id == name);
     let built_in = of_id.filter_map(|known| known.ladder()).find(|ladder| ladder.version == version);

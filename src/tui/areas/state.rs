@@ -136,12 +136,12 @@ impl Default for AreasState {
 impl AreasState {
     /// The rows of the tree.
     pub fn rows<'a>(&self, data: &'a Desk) -> Vec<TreeRow<'a>> {
-        tree_rows(data, &self.filter, self.archived, &self.folded)
+        tree_rows(data, &self.filter, self.archived, &self.folded).collect()
     }
 
     /// The selected row of the tree.
     pub fn selected<'a>(&self, data: &'a Desk) -> Option<TreeRow<'a>> {
-        self.rows(data).get(self.tree.selected).copied()
+        tree_rows(data, &self.filter, self.archived, &self.folded).nth(self.tree.selected)
     }
 
     /// The skill of the selected row.
@@ -179,25 +179,24 @@ impl AreasState {
     }
 }
 
-/// The rows of a tree of areas and skills: filtered by words, with archived ones or without, some areas folded.
-pub fn tree_rows<'a>(data: &'a Desk, filter: &str, archived: bool, folded: &HashSet<Id>) -> Vec<TreeRow<'a>> {
+/// The rows of a tree of areas and skills: filtered by words, with archived ones or without, some areas folded. Made one by
+/// one: whoever wants to know what is selected goes no further.
+pub fn tree_rows<'a, 'b>(
+    data: &'a Desk,
+    filter: &'b str,
+    archived: bool,
+    folded: &'b HashSet<Id>,
+) -> impl Iterator<Item = TreeRow<'a>> + use<'a, 'b> {
     let wanted = naming::fold(filter);
-    let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
-    let shown = |put_away: Option<i64>| put_away.is_none() || archived;
-    let mut rows = Vec::new();
-    for area in data.overview.areas.iter().filter(|area| shown(area.archived)) {
-        let all: Vec<&SkillLine> =
-            data.overview.of_area(area.id).filter(|line| shown(line.skill.archived)).collect();
-        let fitting =
-            all.iter().copied().filter(|line| fits(&line.skill.name) || fits(&area.name)).collect::<Vec<_>>();
-        if fitting.is_empty() && !fits(&area.name) {
-            continue;
-        }
+    let shown = move |put_away: Option<i64>| put_away.is_none() || archived;
+    data.overview.areas.iter().filter(move |area| shown(area.archived)).flat_map(move |area| {
+        let fits = |name: &str| wanted.is_empty() || naming::fold(name).contains(&wanted);
+        let in_area = || data.overview.of_area(area.id).filter(|line| shown(line.skill.archived));
+        let whole = fits(&area.name);
+        let fitting: Vec<&SkillLine> = in_area().filter(|line| whole || fits(&line.skill.name)).collect();
         let folded = folded.contains(&area.id) && wanted.is_empty();
-        rows.push(TreeRow::Area(area, folded, all.len()));
-        if !folded {
-            rows.extend(fitting.into_iter().map(|line| TreeRow::Skill(line, area.id)));
-        }
-    }
-    rows
+        let head = (whole || !fitting.is_empty()).then(|| TreeRow::Area(area, folded, in_area().count()));
+        let skills = fitting.into_iter().filter(move |_| !folded);
+        head.into_iter().chain(skills.map(|line| TreeRow::Skill(line, area.id)))
+    })
 }

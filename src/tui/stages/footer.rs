@@ -9,18 +9,18 @@ use crate::tui::model::Model;
 /// Whether a key has something to do just now, beyond not being blocked.
 pub fn makes_sense(model: &Model, id: CommandId) -> bool {
     use CommandId as C;
-    let events = model.stages.chosen(&model.data).map_or(0, |page| page.events.len());
+    let events = || model.stages.chosen(&model.data).map_or(0, |page| page.events.len());
     let history = in_history(model);
     match id {
-        C::Earlier => history && events > 1,
-        C::Later => (history && events > 1) || (!history && has_statements(model)),
-        C::OtherView => events > 0 || model.stages.view == View::History,
+        C::Earlier => history && events() > 1,
+        C::Later => (history && events() > 1) || (!history && has_statements(model)),
+        C::OtherView => events() > 0 || model.stages.view == View::History,
         C::Open => match (history, model.stages.focus) {
-            (true, _) => events > 0,
+            (true, _) => events() > 0,
             (_, Focus::Page) => enters(model).is_some(),
             (_, Focus::Tree) => false,
         },
-        C::AsOf => events > 0 || model.stages.as_of.is_some(),
+        C::AsOf => events() > 0 || model.stages.as_of.is_some(),
         C::Search => model.stages.focus == Focus::Tree,
         C::Start => model.stages.subject(&model.data).is_some_and(|subject| subject.skill().is_some()),
         _ => true,

@@ -63,18 +63,24 @@ pub fn walked<'a>(model: &'a Model, page: &StagePage, at: usize) -> Option<&'a W
     model.stages.walked.iter().find(|walked| walked.ask == wanted)
 }
 
-/// Asks for what is shown of the history and not here yet: the selected stretch, and the marked one.
+/// Asks for what is shown of the history and not here yet: the selected stretch, and the marked one; and for those around, where
+/// the next key leads.
 pub fn ask(model: &mut Model) -> Effects {
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
     let marked = model.stages.mark.and_then(|id| place(page, id));
-    let wanted = [Some(model.stages.event), marked].into_iter().flatten();
-    let missing: Vec<StretchAsk> =
+    let (at, last) = (model.stages.event, events(page).len().saturating_sub(1));
+    let around = [at.checked_sub(1), at.checked_add(1).filter(|next| *next <= last)];
+    let wanted = [Some(at), marked].into_iter().chain(around).flatten();
+    let mut missing: Vec<StretchAsk> =
         wanted.filter(|at| walked(model, page, *at).is_none()).map(|at| stretch(page, at)).collect();
+    missing.retain(|ask| !model.stages.walking.contains(ask));
+    model.stages.walking.extend(&missing);
     missing.into_iter().map(|ask| Effect::Ask(Ask::Stretch(ask))).collect()
 }
 
 /// A stretch was counted.
 pub fn read(model: &mut Model, walked: Walked) {
+    model.stages.walking.retain(|known| *known != walked.ask);
     model.stages.walked.retain(|known| known.ask != walked.ask);
     // More than the selected and the marked one are kept, so that walking back and forth reads nothing twice.
     if model.stages.walked.len() >= 64 {

@@ -22,6 +22,10 @@ pub struct PageAsk {
     pub day: Option<Day>,
     /// The skills of an area, whose histories stand below its own.
     pub skills: Vec<Id>,
+    /// How often the journal had changed when it was asked for.
+    pub edition: u64,
+    /// Whether the stages held on that day are asked for as well.
+    pub pips: bool,
 }
 
 /// What a stage asks for, in words.
@@ -42,6 +46,8 @@ pub struct StagePage {
     pub view: StageView,
     /// The day it is seen as of; none is today.
     pub day: Option<Day>,
+    /// How often the journal had changed when it was asked for.
+    pub edition: u64,
     /// What each stage asks for, in words.
     pub rules: Vec<RuleWords>,
     /// The names of the skills on the ladder, by their ids there.
@@ -56,8 +62,8 @@ pub struct StagePage {
     pub records: HashMap<Source, ShownRecord>,
     /// The histories of the subject and of an area's skills, oldest event first.
     pub events: Vec<Told>,
-    /// The stages held on that day, where it is not today.
-    pub pips: Vec<Pip>,
+    /// The stages held on that day, where they were asked for.
+    pub pips: Option<Vec<Pip>>,
     /// The day it was read.
     pub today: Day,
 }
@@ -103,6 +109,7 @@ pub fn read(journal: &Journal, ask: &PageAsk) -> Result<StagePage> {
     statements.retain(|(said, _)| calendar.day(said.created) <= until || day.is_none());
     let mut page = StagePage {
         day,
+        edition: ask.edition,
         today,
         rules: Vec::new(),
         titles: HashMap::new(),
@@ -111,7 +118,7 @@ pub fn read(journal: &Journal, ask: &PageAsk) -> Result<StagePage> {
         statements,
         records: HashMap::new(),
         events: events(journal, ask)?,
-        pips: day.map(|day| journal.pips_on(day)).transpose()?.unwrap_or_default(),
+        pips: day.filter(|_| ask.pips).map(|day| journal.pips_on(day)).transpose()?,
         view,
     };
     if let Some(ladder) = &ladder {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::pages::{StagePage, Walked};
+use super::pages::{StagePage, StretchAsk, Walked};
+use super::shelf::Shelf;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
@@ -67,16 +68,22 @@ pub struct StagesScreen {
     pub as_of: Option<Day>,
     /// What was read last.
     pub page: Option<Box<StagePage>>,
-    /// What was asked for and is not here yet.
-    pub asked: Option<Subject>,
-    /// Whether something has changed since it was asked for.
-    pub stale: bool,
-    /// What was counted of the selected stretch, and of the marked one.
+    /// Other pages at hand.
+    pub shelf: Shelf,
+    /// How often the journal has changed: what was read before is out of date.
+    pub edition: u64,
+    /// Whether a page is being read.
+    pub asked: bool,
+    /// What was counted of the selected stretch, the marked one and those around.
     pub walked: Vec<Walked>,
+    /// The stretches that are being counted.
+    pub walking: Vec<StretchAsk>,
     /// The stages held today, beside each name.
     pub pips: Vec<Pip>,
     /// Those of the day the page is seen as of.
     pub pips_then: Vec<Pip>,
+    /// Which day that was, after how many changes of the journal.
+    pub pips_then_of: Option<(Day, u64)>,
     /// Whether they were read at all.
     pub known_pips: bool,
     /// Whether they are being read.
@@ -88,12 +95,12 @@ pub struct StagesScreen {
 impl StagesScreen {
     /// The rows of the tree.
     pub fn rows<'a>(&self, data: &'a Desk) -> Vec<TreeRow<'a>> {
-        tree_rows(data, &self.filter, false, &self.folded)
+        tree_rows(data, &self.filter, false, &self.folded).collect()
     }
 
     /// The selected row of the tree.
     pub fn row<'a>(&self, data: &'a Desk) -> Option<TreeRow<'a>> {
-        self.rows(data).get(self.tree.selected).copied()
+        tree_rows(data, &self.filter, false, &self.folded).nth(self.tree.selected)
     }
 
     /// What is chosen in the tree.

@@ -2,12 +2,13 @@
 
 use super::items::{self, Item};
 use super::ladder;
-pub use super::reading::{changed, load, not_read, read, read_stretch, turned};
+pub use super::reading::{changed, foresee, load, not_read, read, read_stretch, turned};
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
 use crate::domain::id::Id;
 use crate::domain::stage::Stage;
+use crate::tui::areas::state::place_of;
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::prompt::{Prompt, Purpose};
@@ -15,17 +16,22 @@ use crate::tui::update::Effects;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
+    let before = model.stages.subject(&model.data);
+    model.stages.tree.selected = row_from(model, from);
+    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
+    if same { load(model) } else { turned(model) }
+}
+
+/// The row that the screen opens with when one comes from another.
+pub(super) fn row_from(model: &Model, from: Place) -> usize {
     let skill = match from {
         Place::Desk => model.desk.focused_skill(&model.data),
         Place::Areas if !model.areas.people => model.areas.selected_skill(&model.data),
         _ => None,
     };
-    let before = model.stages.subject(&model.data);
-    if let Some(skill) = skill {
-        model.stages.select(&model.data, (Id::default(), Some(skill)));
-    }
-    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
-    if same { load(model) } else { turned(model) }
+    let rows = model.stages.rows(&model.data);
+    let at = skill.and_then(|skill| place_of(&rows, (Id::default(), Some(skill))));
+    at.unwrap_or(model.stages.tree.selected).min(rows.len().saturating_sub(1))
 }
 
 /// Does what a key of the screen says to what is seen; `None` where it is not one of these keys.

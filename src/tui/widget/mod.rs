@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
-use crate::domain::display::{is_plain, width};
+use crate::domain::display::{is_even, width};
 
 /// How everything looks: the theme and the signs.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub fn put(line: &Line<'_>, area: Rect, row: u16, buf: &mut Buffer) {
     }
 }
 
-/// Draws a line from a cell on, as `Buffer::set_line` does. Plain ASCII goes straight into its cells: looking for
+/// Draws a line from a cell on, as `Buffer::set_line` does. What has a cell for every character goes straight into its cells: looking for
 /// graphemes there was half of what a key cost.
 pub fn set_line(buf: &mut Buffer, (mut x, y): (u16, u16), line: &Line<'_>, room: u16) {
     let end = x.saturating_add(room);
@@ -67,8 +67,8 @@ pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16,
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(stretch(rest));
         let (from, room) = (x, end.saturating_sub(x));
-        x = if is_plain(piece) {
-            set_plain(buf, (x, y), piece, room, style)
+        x = if is_even(piece) {
+            set_even(buf, (x, y), piece, room, style)
         } else {
             buf.set_stringn(x, y, piece, room.into(), style).0
         };
@@ -81,8 +81,8 @@ pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16,
     x
 }
 
-fn set_plain(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    let end = x + room.min(u16::try_from(text.len()).unwrap_or(u16::MAX));
+fn set_even(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+    let end = x + room.min(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
     for (x, letter) in (x..end).zip(text.chars()) {
         buf[(x, y)].set_char(letter).set_style(style);
     }

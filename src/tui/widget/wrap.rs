@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::display::{safe_text, width};
+use crate::domain::display::{is_plain, safe_text, width};
 
 /// The lines of a text, made safe, each at most so many cells; at most `most` of them, the last ending in `…` where
 /// more was left out.
@@ -30,24 +30,28 @@ pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
 }
 
 fn paragraph_lines(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in whole_words(paragraph) {
-        if width(&line) + width(word) <= cells {
+        let needs = width(word);
+        if used + needs <= cells {
             line.push_str(word);
+            used += needs;
             continue;
         }
         if !line.trim().is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
-        line.clear();
+        (line, used) = (String::new(), 0);
         if word.trim().is_empty() {
             continue;
         }
         for grapheme in word.graphemes(true) {
-            if width(&line) + width(grapheme) > cells {
+            if used + width(grapheme) > cells {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push_str(grapheme);
+            used += width(grapheme);
         }
     }
     lines.push(line.trim_end().to_owned());
@@ -56,6 +60,25 @@ fn paragraph_lines(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
 /// The words of a text and the blanks between them. What closes a word or opens the next stays with it; wide letters stand
 /// alone, a line may end after each.
 pub fn whole_words(text: &str) -> Vec<&str> {
+    // The rules for all scripts cost ten times as much.
+    if is_plain(text) { at_blanks(text) } else { by_script(text) }
+}
+
+/// The words of plain text: it breaks at its blanks and nowhere else.
+fn at_blanks(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let blank = first == ' ';
+        let end = rest.find(|c| (c == ' ') != blank).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+fn by_script(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut begin, mut end) = (0, 0);
     let blank = |part: &str| part.trim().is_empty();
@@ -90,6 +113,13 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3, 9), ["abc", "def", "gh"]);
         assert_eq!(wrap("one two three", 5, 2), ["one", "two…"]);
         assert_eq!(wrap("日本語の文", 4, 9), ["日本", "語の", "文"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_breaks_as_all_scripts_do(text in "[ -~]{0,40}") {
+            proptest::prop_assert_eq!(at_blanks(&text), by_script(&text));
+        }
     }
 
     #[test]
