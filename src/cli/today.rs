@@ -13,7 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::when::{date_long, spent};
 use crate::journal::Journal;
 use crate::journal::read::feedback::OpenAction;
-use crate::journal::read::{SessionRow, Today};
+use crate::journal::read::{SessionFilter, SessionRow, Today};
 
 #[derive(Serialize)]
 struct TodayJson<'a> {
@@ -51,15 +51,22 @@ pub(super) fn today(cx: &mut Context) -> Done {
     };
     let _still = journal.hold_still()?;
     let today = journal.today()?;
+    let on = SessionFilter { from: Some(today.day), to: Some(today.day), ..SessionFilter::default() };
+    let done = journal.sessions(&on)?;
     let practised = today.practised(journal.playing()?.as_ref(), journal.now(), &journal.calendar());
     if cx.json {
-        today_json(cx, &journal, &today, practised)
+        today_json(cx, &journal, (&today, &done), practised)
     } else {
-        today_text(cx, &journal, &today, practised)
+        today_text(cx, &journal, (&today, &done), practised)
     }
 }
 
-fn today_json(cx: &mut Context, journal: &Journal, today: &Today, practised: i64) -> Done {
+fn today_json(
+    cx: &mut Context,
+    journal: &Journal,
+    (today, done): (&Today, &[SessionRow]),
+    practised: i64,
+) -> Done {
     let mut areas: HashMap<Id, Vec<String>> = HashMap::new();
     let mut around = |row: &SessionRow| -> Result<Around, super::Failure> {
         let skill = row.session.skill;
@@ -68,8 +75,8 @@ fn today_json(cx: &mut Context, journal: &Journal, today: &Today, practised: i64
         }
         Ok((areas.get(&skill).cloned().unwrap_or_default(), journal.notes(row)?))
     };
-    let around = today.sessions.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
-    let rows = today.sessions.iter().zip(&around);
+    let around = done.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
+    let rows = done.iter().zip(&around);
     let open = journal.to_act_on(None, i64::MAX)?;
     let to_act_on = open.iter().map(|open| OpenActionJson {
         id: open.action.id,
@@ -89,14 +96,19 @@ fn today_json(cx: &mut Context, journal: &Journal, today: &Today, practised: i64
     })
 }
 
-fn today_text(cx: &mut Context, journal: &Journal, today: &Today, practised: i64) -> Done {
+fn today_text(
+    cx: &mut Context,
+    journal: &Journal,
+    (today, done): (&Today, &[SessionRow]),
+    practised: i64,
+) -> Done {
     let date = date_long(today.day, cx.config.date_order);
     cx.out.heading(&format!("{date} · {} practised", spent(practised)))?;
     for line in &today.plans {
         cx.out.line(&format!("planned  {}", plan_words(line)))?;
     }
     let mut table = sessions::new_table();
-    for row in &today.sessions {
+    for row in done {
         table.row(&mut cx.out, sessions::cells(journal, row)?)?;
     }
     table.end(&mut cx.out)?;

@@ -3,12 +3,14 @@
 use super::error::Result;
 use super::open::Journal;
 use super::read::feedback::{FeedbackFilter, FeedbackRow, OpenAction};
-use super::read::{Overview, SessionFilter, SessionRow, Today};
+use super::read::{Overview, SessionFilter, Today};
 use super::status::Playing;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::store::doubt;
+pub use crate::store::sitting::Sitting;
+use crate::store::sitting::sittings;
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 40;
@@ -39,12 +41,14 @@ pub struct InDoubt {
 pub struct Desk {
     /// Areas and skills.
     pub overview: Overview,
-    /// Today's plans and sessions.
+    /// Today's plans and sum.
     pub today: Today,
+    /// The sessions that began today, newest first.
+    pub sittings: Vec<Sitting>,
     /// The skill to practise next.
     pub next: Option<Id>,
     /// The newest sessions before today.
-    pub recent: Vec<SessionRow>,
+    pub recent: Vec<Sitting>,
     /// The newest feedback that waits for a decision.
     pub inbox: Vec<FeedbackRow>,
     /// How much of that there is in all.
@@ -69,12 +73,7 @@ impl Journal {
     pub fn desk(&self) -> Result<Desk> {
         let _still = self.hold_still()?;
         let today = self.today()?;
-        let before = SessionFilter {
-            from: Some(Day(i32::MIN)),
-            to: Some(today.day.plus(-1)),
-            limit: Some(RECENT),
-            ..SessionFilter::default()
-        };
+        let playing = self.playing()?;
         let inbox = self.pieces(FeedbackState::Inbox, INBOX)?;
         Ok(Desk {
             next: self.next_of(&today.plans)?,
@@ -86,8 +85,9 @@ impl Journal {
             inbox,
             waiting: self.waiting()?,
             to_act_on: self.to_act_on(None, ACTIONS)?,
-            recent: self.sessions(&before)?,
-            playing: self.playing()?,
+            sittings: self.sittings(today.day, today.day, i64::MAX, playing.as_ref())?,
+            recent: self.sittings(Day(i32::MIN), today.day.plus(-1), RECENT, playing.as_ref())?,
+            playing,
             in_doubt: self.closed_in_doubt()?,
             backup: self
                 .newest_backup()
@@ -95,6 +95,20 @@ impl Journal {
             overview: self.overview()?,
             today,
         })
+    }
+
+    /// The newest sessions of some days, the stretch that runs counted until now.
+    fn sittings(&self, from: Day, to: Day, most: i64, playing: Option<&Playing>) -> Result<Vec<Sitting>> {
+        let filter = SessionFilter { from: Some(from), to: Some(to), ..SessionFilter::default() };
+        let mut found = sittings(self.store.conn(), &filter, most)?;
+        let open = playing.and_then(|playing| {
+            Some((found.iter_mut().find(|sitting| sitting.id == playing.session.id)?, playing))
+        });
+        if let Some((sitting, playing)) = open {
+            let elapsed = playing.elapsed(self.now());
+            (sitting.practised, sitting.unresolved) = (elapsed.practised, elapsed.unresolved);
+        }
+        Ok(found)
     }
 
     /// What was acted on and requests that wait: two short lists, read by the statement of the inbox.

@@ -76,8 +76,6 @@ pub struct Today {
     pub day: Day,
     /// The plans that are open.
     pub plans: Vec<PlanLine>,
-    /// The sessions that began on it, newest first.
-    pub sessions: Vec<SessionRow>,
     /// Practised milliseconds of the stretches that are closed, whenever their sessions began.
     pub closed: i64,
 }
@@ -228,25 +226,14 @@ impl Journal {
         Ok(lines.into_iter().filter(|line| line.plan.open_on(day, &line.fates)).collect())
     }
 
-    /// What is planned today and what was done.
+    /// What is planned today, and how long was practised.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn today(&self) -> Result<Today> {
         let day = self.calendar().day(self.now().wall);
         let practised = query::practised_between(self.store.conn(), day, day)?;
-        Ok(Today {
-            day,
-            plans: self.plans_on(day)?,
-            // With a limit, however high, it is the statement of the Desk's earlier sessions, too.
-            sessions: self.sessions(&SessionFilter {
-                from: Some(day),
-                to: Some(day),
-                limit: Some(i64::MAX),
-                ..SessionFilter::default()
-            })?,
-            closed: practised.iter().map(|(.., ms)| ms).sum(),
-        })
+        Ok(Today { day, plans: self.plans_on(day)?, closed: practised.iter().map(|(.., ms)| ms).sum() })
     }
 
     /// Practised milliseconds per day, skill and mode.

@@ -17,7 +17,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::StageMove;
 use crate::domain::drill::PROBE_REPS;
 use crate::domain::id::Id;
-use crate::domain::ladder::Need;
+use crate::domain::ladder::{Benchmark, Need};
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
 use crate::store::record::by_id;
@@ -33,9 +33,12 @@ pub(super) fn facts(
     on: Option<&On>,
     calendar: &Calendar,
 ) -> Result<Facts> {
-    let mut facts = store::facts(conn, subject, calendar)?;
+    let skill = on.and_then(On::skill);
+    let retains = |benchmark: &Benchmark| matches!(benchmark.need, Need::Retain { .. });
+    let rest = skill.is_some_and(|skill| skill.benchmarks.iter().any(retains));
+    let mut facts = store::facts(conn, subject, calendar, rest)?;
     facts.probe_reps = PROBE_REPS;
-    if let Some(skill) = on.and_then(On::skill) {
+    if let Some(skill) = skill {
         let asked = skill.benchmarks.iter().find_map(|benchmark| match benchmark.need {
             Need::Probe { reps, .. } => Some(reps),
             _ => None,

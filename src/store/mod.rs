@@ -13,6 +13,7 @@ pub mod query;
 mod read_only;
 pub mod record;
 pub mod search;
+pub mod sitting;
 pub mod sql_types;
 pub mod stage;
 pub mod statement;

@@ -251,7 +251,7 @@ pub struct SessionRow {
 
 /// Hits and misses of session `s`, counted in one walk over its reps: the hits in the low half of the number, the misses in
 /// the high one.
-const REPS: &str =
+pub(super) const REPS: &str =
     "(SELECT coalesce(sum(CASE result WHEN 'hit' THEN 1 WHEN 'miss' THEN 1 << 32 ELSE 0 END), 0)
              FROM rep WHERE session_id = s.id AND mental = 0)";
 
@@ -287,7 +287,7 @@ pub fn sessions(conn: &Connection, filter: &SessionFilter) -> Result<Vec<Session
     Ok(found)
 }
 
-fn condition_of(filter: &SessionFilter) -> (String, Vec<Value>) {
+pub(super) fn condition_of(filter: &SessionFilter) -> (String, Vec<Value>) {
     let mut parts = Vec::new();
     let mut values = Vec::new();
     if let Some(among) = &filter.among {
@@ -341,13 +341,13 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     })
 }
 
-fn halves(both: i64) -> Tally {
+pub(super) fn halves(both: i64) -> Tally {
     Tally { hits: both & 0xFFFF_FFFF, misses: both >> 32 }
 }
 
 /// The ids of a table's rows that end like a typed tail, at most `limit`.
 pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> Result<Vec<Id>> {
-    // The index on sessions covers the last four digits; the other tables are small.
+    // The indexes on sessions and feedback cover the last four digits; the other tables are small.
     let low = tail.value & 0xF_FFFF;
     let sql =
         format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ? + 0");

@@ -132,7 +132,8 @@ impl Waiter {
             signals,
             resized,
             decoder: Decoder::default(),
-            buffer: vec![0; 64 * 1024],
+            // A terminal hands over no more than this at once.
+            buffer: vec![0; 4 * 1024],
             early: Vec::new(),
         })
     }

@@ -13,8 +13,9 @@ use super::feedback::pages;
 use super::first_run::Answers;
 use super::stages::pages as stages;
 use super::wait::Waker;
-use crate::domain::change::{Change, PastSession};
+use crate::domain::change::{Change, EditedSession, PastSession};
 use crate::domain::id::Id;
+use crate::domain::session::Session;
 use crate::journal::find::Among;
 use crate::journal::read::shown::Judging;
 use crate::journal::ritual::StartCard;
@@ -253,6 +254,10 @@ impl Keeper {
                 Ok(known) => self.send(Reply::Ladders(subject, known)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
+            Ask::TurnPrivate(session) => {
+                let turned = self.turn_private(session);
+                self.changed(Reply::Applied(turned, After::Say));
+            }
             Ask::Triage(triage) => {
                 let noted = crate::tui::feedback::triage::note(&mut self.journal, triage);
                 self.changed(Reply::Applied(noted, After::Form));
@@ -299,6 +304,12 @@ impl Keeper {
             past.session.drill = Some(self.journal.find_drill(past.session.skill, drill, Among::InUse)?.id);
         }
         self.journal.apply(Change::LogSession(Box::new(past)))
+    }
+
+    fn turn_private(&mut self, session: Id) -> Result<Outcome> {
+        let session = self.journal.session_detail(session)?.row.session;
+        let turned = Session { private: !session.private, ..session };
+        self.journal.apply(Change::EditSession(Box::new(EditedSession::of(turned))))
     }
 
     fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {

@@ -187,7 +187,8 @@ pub struct Facts {
     pub pieces: Vec<Piece>,
     /// Confirmed statements of witnesses.
     pub words: Vec<Word>,
-    /// When there was a session or an application, milliseconds, and its local day, oldest first.
+    /// When there was a session or an application, milliseconds, and its local day, oldest first; empty where no benchmark
+    /// asks how long the skill rested.
     pub worked: Vec<(i64, Day)>,
     /// How many reps a cold probe of this skill has.
     pub probe_reps: i64,

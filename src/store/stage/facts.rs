@@ -18,14 +18,17 @@ use crate::store::record::all;
 use crate::store::sql_types::Field;
 use crate::store::statement::Prepare;
 
-/// Everything on record about a subject that may count, oldest first; of an area only its own evidence and witnesses.
-pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Facts> {
+/// Everything on record about a subject that may count, oldest first; of an area only its own evidence and witnesses. How long
+/// a skill rested is read only where it is asked for: that is every session there was.
+pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar, rest: bool) -> Result<Facts> {
     let mut facts =
         Facts { pieces: pieces(conn, subject)?, words: words(conn, subject, calendar)?, ..Facts::default() };
     let Subject::Skill(skill) = subject else { return Ok(facts) };
     facts.probes = probes(conn, skill)?;
     facts.values = values(conn, skill, calendar)?;
-    facts.worked = worked(conn, skill)?;
+    if rest {
+        facts.worked = worked(conn, skill)?;
+    }
     sessions(conn, skill, &mut facts)?;
     applications(conn, skill, &mut facts)?;
     facts.observed.extend(observations(conn, skill)?);
@@ -62,28 +65,28 @@ struct Dialled {
 fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
     let found = read(
         conn,
-        "SELECT s.id, s.started_at, s.day, s.context, s.ai_use = 'answers' AS answers, s.drill_id,
-                coalesce(s.variation, rep.variation, '') AS item,
-                sum(rep.result = 'hit') AS hits, sum(rep.result = 'miss') AS misses,
-                sum(rep.result = 'miss' AND coalesce(rep.miss_tag, '') LIKE 'false alarm%') AS alarms,
-                min(rep.seq), rep.dial
+        "SELECT s.id, s.started_at, s.day,
+                sum(rep.result = 'hit'), sum(rep.result = 'miss'),
+                sum(rep.result = 'miss' AND coalesce(rep.miss_tag, '') LIKE 'false alarm%'),
+                s.ai_use = 'answers', s.context, coalesce(s.variation, rep.variation, ''), s.drill_id, rep.dial, min(rep.seq)
            FROM session s JOIN rep ON rep.session_id = s.id AND rep.cold = 1 AND rep.mental = 0
           WHERE s.skill_id = ? AND s.state = 'closed' AND s.probe_reps > 0 GROUP BY s.started_at, s.id ORDER BY s.started_at, s.id",
         skill,
         |row| {
+            // By place: a name is looked for among all columns, and years have thousands of rows.
             let probe = Probe {
-                source: source(SourceKind::Session, row)?,
-                at: row.get("started_at")?,
-                day: day(row)?,
-                hits: row.get("hits")?,
-                misses: row.get("misses")?,
-                false_alarms: row.get("alarms")?,
+                source: Source { kind: SourceKind::Session, id: Id(row.get(0)?) },
+                at: row.get(1)?,
+                day: Day(row.get(2)?),
+                hits: row.get(3)?,
+                misses: row.get(4)?,
+                false_alarms: row.get(5)?,
                 eased: false,
-                answers: row.get("answers")?,
-                context: row.get("context")?,
-                item: row.get("item")?,
+                answers: row.get(6)?,
+                context: row.get(7)?,
+                item: row.get(8)?,
             };
-            Ok(Dialled { probe, drill: row.get::<_, Option<i64>>("drill_id")?.map(Id), dial: row.get("dial")? })
+            Ok(Dialled { probe, drill: row.get::<_, Option<i64>>(9)?.map(Id), dial: row.get(10)? })
         },
     )?;
     let drills: Vec<Drill> = all(conn, "WHERE skill_id = ?", [Sql::Integer(skill.0)])?;
@@ -111,7 +114,7 @@ fn worked(conn: &Connection, skill: Id) -> Result<Vec<(i64, Day)>> {
         "SELECT started_at AS at, day FROM session WHERE skill_id = ?1 AND state <> 'discarded'
          UNION ALL SELECT at, day FROM application WHERE skill_id = ?1 ORDER BY at",
         skill,
-        |row| Ok((row.get("at")?, day(row)?)),
+        |row| Ok((row.get(0)?, Day(row.get(1)?))),
     )
 }
 
@@ -120,8 +123,10 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
     let mut statement = conn.statement(
         "SELECT id, day, mode, context, trim(will_copy) <> '' AS copied, worked || char(10) || didnt AS said, person_id,
                 their_result,
-                (SELECT count(*) FROM rep WHERE session_id = session.id AND result = 'hit' AND mental = 0) AS hits,
-                (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) AS reps
+                CASE mode WHEN 'teach' THEN
+                  (SELECT count(*) FROM rep WHERE session_id = session.id AND result = 'hit' AND mental = 0) END AS hits,
+                CASE mode WHEN 'teach' THEN
+                  (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) END AS reps
            FROM session WHERE skill_id = ? AND state = 'closed' AND ai_use <> 'answers'
             AND mode IN ('observe', 'apply', 'teach') ORDER BY started_at, id",
     )?;

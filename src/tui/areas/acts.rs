@@ -1,15 +1,14 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
 use super::target::{Target, edited, field, target};
-use crate::domain::change::{Change, EditedSession};
+use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::session::Session;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::{Effects, apply};
+use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
 /// Why a key cannot act on what is selected.
@@ -26,20 +25,20 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         (C::Edit | C::EditOutside, Some(Target::Reading(_))) => {
             Some("a reading is not edited: delete it and enter it again")
         }
-        (C::Edit | C::EditOutside, Some(Target::Session(session))) if session.is_open() => {
+        (C::Edit | C::EditOutside, Some(Target::Session(session))) if session.is_open => {
             Some("that session is not over yet")
         }
         (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
         (C::Edit | C::EditOutside, None) if edited(model).is_some() => None,
         (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
-        (C::Delete, Some(Target::Session(session))) if session.is_open() => {
+        (C::Delete, Some(Target::Session(session))) if session.is_open => {
             Some("that session is not over yet")
         }
         (C::Delete, Some(Target::Session(_) | Target::Reading(_))) => None,
         (C::Delete, Some(_)) => Some("that is archived, not deleted: x a"),
         (C::Delete | C::Private | C::Split | C::MoveSession, None) => Some("no session is selected"),
         (C::Private, Some(Target::Session(_))) => None,
-        (C::Split | C::MoveSession, Some(Target::Session(session))) if session.is_open() => {
+        (C::Split | C::MoveSession, Some(Target::Session(session))) if session.is_open => {
             Some("that session is not over yet")
         }
         (C::Split | C::MoveSession, Some(Target::Session(_))) => None,
@@ -117,8 +116,8 @@ fn delete(model: &mut Model) -> Effects {
 
 fn private(model: &mut Model) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
-    let turned = Session { private: !session.private, ..session.clone() };
-    apply(model, Change::EditSession(Box::new(EditedSession::of(turned))), After::Say)
+    let id = session.id;
+    ask_to_write(model, Ask::TurnPrivate(id))
 }
 
 fn merge(model: &mut Model) -> Effects {

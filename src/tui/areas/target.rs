@@ -4,15 +4,48 @@ use super::item::{Item, items};
 use super::state::{Focus, TreeRow};
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
+use crate::domain::moment::Moment;
 use crate::domain::person::Person;
 use crate::domain::plan::Plan;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
+use crate::journal::desk::Sitting;
 use crate::tui::desk::day::{self, DayRow};
 use crate::tui::desk::state::{AreaRow, Pane};
 use crate::tui::editing::Subject;
 use crate::tui::model::{Model, Place};
+
+/// What lists know of a session.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// The session.
+    pub id: Id,
+    /// Its skill.
+    pub skill: Id,
+    /// When it began.
+    pub started: Moment,
+    /// Whether it is not over yet.
+    pub is_open: bool,
+    /// What was to change the next time.
+    pub next_focus: &'a str,
+}
+
+impl<'a> From<&'a Session> for Listed<'a> {
+    fn from(session: &'a Session) -> Listed<'a> {
+        let Session { id, skill, started, next_focus, .. } = session;
+        let is_open = session.is_open();
+        Listed { id: *id, skill: *skill, started: *started, is_open, next_focus }
+    }
+}
+
+impl<'a> From<&'a Sitting> for Listed<'a> {
+    fn from(sitting: &'a Sitting) -> Listed<'a> {
+        let Sitting { id, skill, started, next_focus, .. } = sitting;
+        Listed { id: *id, skill: *skill, started: *started, is_open: sitting.is_open(), next_focus }
+    }
+}
 
 /// The selected thing.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +63,7 @@ pub enum Target<'a> {
     /// A plan.
     Plan(&'a Plan),
     /// A session.
-    Session(&'a Session),
+    Session(Listed<'a>),
     /// A person.
     Person(&'a Person),
 }
@@ -81,7 +114,7 @@ fn on_desk(model: &Model) -> Option<Target<'_>> {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected)? {
             DayRow::Plan(line) => Some(Target::Plan(&line.plan)),
-            DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session(&row.session)),
+            DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session((*row).into())),
             _ => None,
         },
         Pane::Practice | Pane::Feedback => None,
@@ -104,7 +137,7 @@ fn on_areas(model: &Model) -> Option<Target<'_>> {
         Item::Measure(measure, _) => Some(Target::Measure(measure)),
         Item::Reading(_, reading) => Some(Target::Reading(reading)),
         Item::Plan(plan) => Some(Target::Plan(plan)),
-        Item::Session(row) => Some(Target::Session(&row.session)),
+        Item::Session(row) => Some(Target::Session((&row.session).into())),
         Item::Head(..) => None,
         // A text belongs to the record the detail is about.
         _ => of_tree(model),

@@ -308,7 +308,7 @@ fn copy(model: &mut Model) -> Effects {
         Some(Target::Measure(measure)) => measure.name.clone(),
         Some(Target::Reading(reading)) => crate::domain::drill::plain(reading.value),
         Some(Target::Plan(plan)) => plan.intention.clone(),
-        Some(Target::Session(session)) => session.next_focus.clone(),
+        Some(Target::Session(session)) => session.next_focus.to_owned(),
         Some(Target::Person(person)) => format!("{} {}", person.name, person.contact).trim().to_owned(),
         None => String::new(),
     };

@@ -9,8 +9,8 @@ use super::state::Pane;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, date_short, hour_minute, spent};
-use crate::journal::desk::{Desk, InDoubt};
-use crate::journal::read::{PlanLine, SessionRow};
+use crate::journal::desk::{Desk, InDoubt, Sitting};
+use crate::journal::read::PlanLine;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::list::{Cell, Column, List, Row};
@@ -31,9 +31,9 @@ pub enum DayRow<'a> {
     /// A plan that is open today.
     Plan(&'a PlanLine),
     /// A session.
-    Session(&'a SessionRow),
+    Session(&'a Sitting),
     /// The only session of its day: the day stands where the hour would.
-    Only(&'a SessionRow),
+    Only(&'a Sitting),
 }
 
 impl DayRow<'_> {
@@ -45,7 +45,7 @@ impl DayRow<'_> {
     /// The session of the row.
     pub fn session(&self) -> Option<Id> {
         match self {
-            DayRow::Session(row) | DayRow::Only(row) => Some(row.session.id),
+            DayRow::Session(row) | DayRow::Only(row) => Some(row.id),
             DayRow::InDoubt(doubt) => Some(doubt.session),
             _ => None,
         }
@@ -56,13 +56,13 @@ impl DayRow<'_> {
 pub fn rows(data: &Desk) -> Vec<DayRow<'_>> {
     let mut rows: Vec<DayRow<'_>> = data.in_doubt.iter().map(DayRow::InDoubt).collect();
     rows.extend(data.today.plans.iter().map(DayRow::Plan));
-    rows.extend(data.today.sessions.iter().map(DayRow::Session));
-    for day in data.recent.chunk_by(|a, b| a.session.day == b.session.day) {
+    rows.extend(data.sittings.iter().map(DayRow::Session));
+    for day in data.recent.chunk_by(|a, b| a.day == b.day) {
         if let [only] = day {
             rows.push(DayRow::Only(only));
             continue;
         }
-        rows.push(DayRow::Heading(day[0].session.day, day.iter().map(|row| row.practised).sum()));
+        rows.push(DayRow::Heading(day[0].day, day.iter().map(|row| row.practised).sum()));
         rows.extend(day.iter().map(DayRow::Session));
     }
     rows
@@ -129,24 +129,24 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
             Cell::new(Role::Dim, line.drill_name.as_deref().unwrap_or("planned")),
             Cell::new(Role::Dim, line.plan.minutes.map_or(String::new(), |m| spent(m * 60_000))),
         ],
-        DayRow::Session(row) => session(model, row, hour_minute(row.session.started)),
-        DayRow::Only(row) => session(model, row, date_short(row.session.day, model.settings.date_order)),
+        DayRow::Session(row) => session(model, row, hour_minute(row.started)),
+        DayRow::Only(row) => session(model, row, date_short(row.day, model.settings.date_order)),
     };
     Row { cells, ..Row::default() }
 }
 
-fn session<'a>(model: &Model, row: &'a SessionRow, when: String) -> Vec<Cell<'a>> {
-    let open = row.session.is_open();
+fn session<'a>(model: &Model, row: &'a Sitting, when: String) -> Vec<Cell<'a>> {
+    let open = row.is_open();
     let said = if row.unresolved > 0 {
         format!("{} {}", model.skin.glyphs.attention, spent(row.unresolved))
     } else if row.reps.total() > 0 {
         row.reps.short()
-    } else if row.session.mode.word() != "repeat" {
-        row.session.mode.word().to_owned()
+    } else if row.mode.word() != "repeat" {
+        row.mode.word().to_owned()
     } else {
         String::new()
     };
-    let time = if open { row.session.state.word().to_owned() } else { spent(row.practised) };
+    let time = if open { row.state.word().to_owned() } else { spent(row.practised) };
     vec![
         Cell::new(Role::Dim, when),
         Cell::new(if open { Role::Accent } else { Role::Text }, row.skill_name.as_str()),

@@ -46,14 +46,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
         at.wrapped(Line::from(plan_span(model, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
     }
-    let last = model
-        .data
-        .today
-        .sessions
-        .iter()
-        .chain(&model.data.recent)
-        .find(|row| row.session.skill == line.skill.id);
-    if let Some(focus) = last.map(|row| row.session.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
+    let last = model.data.sittings.iter().chain(&model.data.recent).find(|row| row.skill == line.skill.id);
+    if let Some(focus) = last.map(|row| row.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
         at.gap(area.height >= 8);
         at.wrapped(
             Line::from(vec![
@@ -92,14 +86,8 @@ pub fn to_act_on(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
 /// The last sittings on a skill: day, time, hits, and what was to change next.
 fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
     let data = &model.data;
-    let own: Vec<_> = data
-        .today
-        .sessions
-        .iter()
-        .chain(&data.recent)
-        .filter(|row| row.session.skill == skill)
-        .take(6)
-        .collect();
+    let own: Vec<_> =
+        data.sittings.iter().chain(&data.recent).filter(|row| row.skill == skill).take(6).collect();
     if own.is_empty() || at.left() < 4 {
         return;
     }
@@ -107,13 +95,11 @@ fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
     at.gap(true);
     at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
     for row in own {
-        let day = date_near(row.session.day, model.today(), model.settings.date_order);
+        let day = date_near(row.day, model.today(), model.settings.date_order);
         let facts = format!("{day:>7}  {:>8}  {:>7}  ", spent(row.practised), row.reps.short());
         let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
-        let line = Line::from(vec![
-            skin.span(Role::Dim, facts),
-            skin.span(Role::Text, fit(&row.session.next_focus, room)),
-        ]);
+        let line =
+            Line::from(vec![skin.span(Role::Dim, facts), skin.span(Role::Text, fit(&row.next_focus, room))]);
         at.line(line, buf);
     }
 }

@@ -210,7 +210,7 @@ fn copy(model: &mut Model) -> Effects {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Session(row) | DayRow::Only(row)) => {
-                Some(format!("{} {}", row.skill_name, row.session.next_focus))
+                Some(format!("{} {}", row.skill_name, row.next_focus))
             }
             Some(DayRow::Plan(line)) => Some(line.skill_name.clone()),
             _ => None,

@@ -6,7 +6,7 @@ use crate::domain::change::{Change, NewAction};
 use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb, request};
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, hour_minute, spent};
-use crate::journal::read::SessionRow;
+use crate::journal::desk::Sitting;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
 use crate::tui::model::{Model, Overlay};
@@ -103,23 +103,22 @@ fn tag(model: &mut Model, chosen: Vec<Id>) -> Effects {
 }
 
 /// A session as choosers show it.
-fn session_line(model: &Model, row: &SessionRow) -> String {
-    let day = date_near(row.session.day, model.today(), model.settings.date_order);
-    format!("{day} {} {} {}", hour_minute(row.session.started), row.skill_name, spent(row.practised))
+fn session_line(model: &Model, row: &Sitting) -> String {
+    let day = date_near(row.day, model.today(), model.settings.date_order);
+    format!("{day} {} {} {}", hour_minute(row.started), row.skill_name, spent(row.practised))
 }
 
 /// The sessions a chooser offers, those of the same skill first; only such as ended after a moment.
 pub(super) fn sessions(model: &Model, skill: Option<Id>, since: i64) -> Vec<(String, Id)> {
-    let mut rows: Vec<&SessionRow> = model
+    let mut rows: Vec<&Sitting> = model
         .data
-        .today
-        .sessions
+        .sittings
         .iter()
         .chain(&model.data.recent)
-        .filter(|row| row.session.ended.is_some_and(|ended| ended.at >= since))
+        .filter(|row| row.ended.is_some_and(|ended| ended.at >= since))
         .collect();
-    rows.sort_by_key(|row| Some(row.session.skill) != skill);
-    rows.into_iter().map(|row| (session_line(model, row), row.session.id)).collect()
+    rows.sort_by_key(|row| Some(row.skill) != skill);
+    rows.into_iter().map(|row| (session_line(model, row), row.id)).collect()
 }
 
 fn link(model: &mut Model, chosen: Vec<Id>) -> Effects {
@@ -251,9 +250,8 @@ fn ask_about(model: &Model) -> Subject {
     match model.feedback.feedback() {
         Some(feedback) if feedback.skill.is_some() => Subject::Request(feedback.skill, feedback.session),
         _ => {
-            let last =
-                model.data.today.sessions.iter().chain(&model.data.recent).find(|row| !row.session.is_open());
-            Subject::Request(last.map(|row| row.session.skill), last.map(|row| row.session.id))
+            let last = model.data.sittings.iter().chain(&model.data.recent).find(|row| !row.is_open());
+            Subject::Request(last.map(|row| row.skill), last.map(|row| row.id))
         }
     }
 }

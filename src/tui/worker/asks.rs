@@ -93,6 +93,8 @@ pub enum Ask {
     /// The people, once nothing is left to do.
     #[cfg(test)]
     Idle,
+    /// Make a session private, or no longer so.
+    TurnPrivate(Id),
     /// Note what came, or what is old of it.
     Triage(Triage),
     /// The ladders at hand, one of which is to be taken: for a subject, or as an area of its own.
