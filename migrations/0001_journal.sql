@@ -232,8 +232,6 @@ CREATE TABLE rep (
   variation  TEXT,
   UNIQUE (session_id, seq)
 ) STRICT;
--- Lists count what each of their sessions holds.
-CREATE INDEX rep_counted ON rep (session_id, mental, result);
 
 CREATE TABLE reading (
   id         INTEGER PRIMARY KEY CHECK (id > 0),

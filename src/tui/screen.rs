@@ -2,7 +2,7 @@
 //! terminal anything (a cursor query races with the keys) and sends no attribute twice.
 //! Which colours may be used is the theme's business; here they are only spelt.
 
-use std::io::{self, Write};
+use std::io;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
@@ -29,17 +29,29 @@ impl Screen {
         self.cursor_at = None;
     }
 
-    fn put(&mut self, args: std::fmt::Arguments<'_>) {
-        // Writing to a vector cannot fail.
-        let _ = self.out.write_fmt(args);
-    }
-
     fn move_to(&mut self, to: Position) {
         if self.cursor_at != Some(to) {
-            self.put(format_args!("\x1b[{};{}H", to.y.saturating_add(1), to.x.saturating_add(1)));
+            self.out.extend_from_slice(b"\x1b[");
+            number(to.y.saturating_add(1), b';', &mut self.out);
+            number(to.x.saturating_add(1), b'H', &mut self.out);
         }
         self.cursor_at = None;
     }
+}
+
+/// A number and what stands behind it. A frame has hundreds: the ways of `format!` were a twentieth of what a key costs.
+fn number(mut number: u16, behind: u8, out: &mut Vec<u8>) {
+    let mut digits = [behind; 6];
+    let mut first = digits.len() - 1;
+    loop {
+        first -= 1;
+        digits[first] = b"0123456789"[usize::from(number % 10)];
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[first..]);
 }
 
 /// The look of a cell, as one would ask for it from a terminal in its plain state.
@@ -70,32 +82,31 @@ impl Look {
 
     /// The shortest change from `from` to this look.
     fn write(self, from: Self, out: &mut Vec<u8>) {
-        let mut codes = Vec::with_capacity(32);
+        out.extend_from_slice(b"\x1b[");
         let mut base = from;
         if !(from.modifier - self.modifier).is_empty() || self == PLAIN {
             // Taking single attributes back is spelt differently by terminals (22 ends bold and dim): start anew.
-            codes.extend_from_slice(b"0;");
+            out.extend_from_slice(b"0;");
             base = PLAIN;
         }
         for (modifier, code) in ATTRIBUTES {
             if (self.modifier - base.modifier).contains(modifier) {
-                let _ = write!(codes, "{code};");
+                number(code.into(), b';', out);
             }
         }
         if self.fg != base.fg {
-            color(self.fg, 30, &mut codes);
+            color(self.fg, 30, out);
         }
         if self.bg != base.bg {
-            color(self.bg, 40, &mut codes);
+            color(self.bg, 40, out);
         }
-        codes.pop();
-        out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(&codes);
+        out.pop_if(|last| *last == b';');
         out.push(b'm');
     }
 }
 
-fn color(color: Color, base: u8, codes: &mut Vec<u8>) {
+fn color(color: Color, base: u8, out: &mut Vec<u8>) {
+    let mut all = |codes: &[u8]| codes.iter().for_each(|code| number((*code).into(), b';', out));
     let plain = |n: u8| base + n;
     let bright = |n: u8| base + 60 + n;
     let code = match color {
@@ -117,15 +128,13 @@ fn color(color: Color, base: u8, codes: &mut Vec<u8>) {
         Color::LightCyan => bright(6),
         Color::White => bright(7),
         Color::Indexed(i) => {
-            let _ = write!(codes, "{};5;{i};", plain(8));
-            return;
+            return all(&[plain(8), 5, i]);
         }
         Color::Rgb(r, g, b) => {
-            let _ = write!(codes, "{};2;{r};{g};{b};", plain(8));
-            return;
+            return all(&[plain(8), 2, r, g, b]);
         }
     };
-    let _ = write!(codes, "{code};");
+    all(&[code]);
 }
 
 impl Backend for Screen {

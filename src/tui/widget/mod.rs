@@ -82,9 +82,16 @@ pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16,
 }
 
 fn set_even(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    let end = x + room.min(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
-    for (x, letter) in (x..end).zip(text.chars()) {
-        buf[(x, y)].set_char(letter).set_style(style);
+    if room == 0 {
+        return x;
+    }
+    // The row is looked up once, not for each letter.
+    let first = buf.index_of(x, y);
+    let cells = &mut buf.content[first..first + usize::from(room)];
+    let mut end = x;
+    for (cell, letter) in cells.iter_mut().zip(text.chars()) {
+        cell.set_char(letter).set_style(style);
+        end += 1;
     }
     end
 }
