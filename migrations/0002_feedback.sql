@@ -97,6 +97,7 @@ CREATE TABLE action (
   due_day        INTEGER
 ) STRICT;
 CREATE INDEX action_by_feedback ON action (feedback_id);
+CREATE INDEX action_by_tail ON action (id & 1048575);
 
 CREATE TABLE application (
   id             INTEGER PRIMARY KEY CHECK (id > 0),
@@ -117,6 +118,7 @@ CREATE TABLE application (
 CREATE INDEX application_by_time ON application (at, id);
 CREATE INDEX application_by_skill ON application (skill_id, at, id);
 CREATE INDEX application_by_person ON application (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX application_by_tail ON application (id & 1048575);
 
 CREATE TABLE proof (
   id             INTEGER PRIMARY KEY CHECK (id > 0),

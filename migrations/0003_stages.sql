@@ -28,6 +28,7 @@ CREATE TABLE observation (
 ) STRICT;
 CREATE INDEX observation_by_skill ON observation (skill_id, at, id);
 CREATE INDEX observation_by_person ON observation (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX observation_by_tail ON observation (id & 1048575);
 
 CREATE TABLE evidence (
   id              INTEGER PRIMARY KEY CHECK (id > 0),
@@ -67,6 +68,7 @@ CREATE INDEX evidence_by_session ON evidence (session_id) WHERE session_id IS NO
 CREATE INDEX evidence_by_feedback ON evidence (feedback_id) WHERE feedback_id IS NOT NULL;
 CREATE INDEX evidence_by_application ON evidence (application_id) WHERE application_id IS NOT NULL;
 CREATE INDEX evidence_by_person ON evidence (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX evidence_by_tail ON evidence (id & 1048575);
 
 CREATE TABLE evidence_benchmark (
   id          INTEGER PRIMARY KEY CHECK (id > 0),
@@ -107,6 +109,7 @@ CREATE TABLE statement (
 CREATE INDEX statement_by_skill ON statement (skill_id) WHERE skill_id IS NOT NULL;
 CREATE INDEX statement_by_area ON statement (area_id) WHERE area_id IS NOT NULL;
 CREATE INDEX statement_by_person ON statement (person_id);
+CREATE INDEX statement_by_tail ON statement (id & 1048575);
 
 CREATE TABLE stage_event (
   id               INTEGER PRIMARY KEY CHECK (id > 0),
@@ -136,6 +139,7 @@ CREATE TABLE stage_event (
 CREATE INDEX stage_event_by_skill ON stage_event (skill_id, at) WHERE skill_id IS NOT NULL;
 CREATE INDEX stage_event_by_area ON stage_event (area_id, at) WHERE area_id IS NOT NULL;
 CREATE INDEX stage_event_by_corrected ON stage_event (corrects_id) WHERE corrects_id IS NOT NULL;
+CREATE INDEX stage_event_by_tail ON stage_event (id & 1048575);
 
 -- Outside the log, and never altered: an event that was undone (withdrawn), or whose undo was undone (reinstated).
 CREATE TABLE stage_sway (

@@ -1,7 +1,7 @@
 //! The Stages screen with years of practice behind it: opened, another skill looked at, the history walked. The journal is the
 //! sample that `etude demo` makes, with as many stage events as somebody who lapses and comes back for ten years.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -65,7 +65,7 @@ fn steps(plan: &Plan, program: &Path, home: &Path, way: &[&str], keys: [&str; 2]
     times
 }
 
-fn make(etude: &Path, home: &Path, sessions: i64, events: i64) -> PathBuf {
+fn make(etude: &Path, home: &Path, sessions: i64, events: i64) {
     let folder = home.join(".local/share/etude");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("journal.db");
@@ -76,7 +76,7 @@ fn make(etude: &Path, home: &Path, sessions: i64, events: i64) -> PathBuf {
         .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     if events == 0 {
-        return file;
+        return;
     }
     let conn = Connection::open(&file).unwrap();
     // Lapsed and restored in turn, evenly over the time since the stage was taken.
@@ -97,5 +97,4 @@ fn make(etude: &Path, home: &Path, sessions: i64, events: i64) -> PathBuf {
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
     drop(conn);
     journal::to_disk(&file);
-    file
 }

@@ -52,19 +52,19 @@ pub(super) fn today(cx: &mut Context) -> Done {
     let _still = journal.hold_still()?;
     let today = journal.today()?;
     let on = SessionFilter { from: Some(today.day), to: Some(today.day), ..SessionFilter::default() };
-    let done = journal.sessions(&on)?;
+    let sessions = journal.sessions(&on)?;
     let practised = today.practised(journal.playing()?.as_ref(), journal.now(), &journal.calendar());
     if cx.json {
-        today_json(cx, &journal, (&today, &done), practised)
+        today_json(cx, &journal, (&today, &sessions), practised)
     } else {
-        today_text(cx, &journal, (&today, &done), practised)
+        today_text(cx, &journal, (&today, &sessions), practised)
     }
 }
 
 fn today_json(
     cx: &mut Context,
     journal: &Journal,
-    (today, done): (&Today, &[SessionRow]),
+    (today, begun): (&Today, &[SessionRow]),
     practised: i64,
 ) -> Done {
     let mut areas: HashMap<Id, Vec<String>> = HashMap::new();
@@ -75,8 +75,8 @@ fn today_json(
         }
         Ok((areas.get(&skill).cloned().unwrap_or_default(), journal.notes(row)?))
     };
-    let around = done.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
-    let rows = done.iter().zip(&around);
+    let around = begun.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
+    let rows = begun.iter().zip(&around);
     let open = journal.to_act_on(None, i64::MAX)?;
     let to_act_on = open.iter().map(|open| OpenActionJson {
         id: open.action.id,
@@ -99,7 +99,7 @@ fn today_json(
 fn today_text(
     cx: &mut Context,
     journal: &Journal,
-    (today, done): (&Today, &[SessionRow]),
+    (today, begun): (&Today, &[SessionRow]),
     practised: i64,
 ) -> Done {
     let date = date_long(today.day, cx.config.date_order);
@@ -108,7 +108,7 @@ fn today_text(
         cx.out.line(&format!("planned  {}", plan_words(line)))?;
     }
     let mut table = sessions::new_table();
-    for row in done {
+    for row in begun {
         table.row(&mut cx.out, sessions::cells(journal, row)?)?;
     }
     table.end(&mut cx.out)?;

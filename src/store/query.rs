@@ -347,7 +347,7 @@ pub(super) fn halves(both: i64) -> Tally {
 
 /// The ids of a table's rows that end like a typed tail, at most `limit`.
 pub fn ids_with_tail(conn: &Connection, table: &str, tail: Tail, limit: i64) -> Result<Vec<Id>> {
-    // The indexes on sessions and feedback cover the last four digits; the other tables are small.
+    // The index on sessions covers the last four digits; the other tables are small.
     let low = tail.value & 0xF_FFFF;
     let sql =
         format!("SELECT id FROM {table} WHERE id & 1048575 = ? AND id & ? = ? ORDER BY id DESC LIMIT ? + 0");

@@ -32,6 +32,8 @@ pub struct Sitting {
     pub ended: Option<Moment>,
     /// The local day it began on.
     pub day: Day,
+    /// Whether it leaves the journal in no export.
+    pub private: bool,
     /// What was to change the next time.
     pub next_focus: String,
     /// Practised milliseconds; of an open session those of its closed segments.
@@ -55,7 +57,7 @@ pub fn sittings(conn: &Connection, filter: &SessionFilter, most: i64) -> Result<
     values.push(Value::Integer(most));
     let mut statement = conn.statement(&format!(
         "SELECT s.id, s.skill_id, skill.name, s.mode, s.state, s.started_at, s.started_offset, s.ended_at, s.ended_offset,
-           s.day, s.next_focus,
+           s.day, s.private, s.next_focus,
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
            (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'unresolved'), {REPS}
          FROM session s JOIN skill ON skill.id = s.skill_id {condition}
@@ -76,6 +78,7 @@ fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
         started: Field::take(row, at)?,
         ended: Field::take(row, at)?,
         day: Field::take(row, at)?,
+        private: Field::take(row, at)?,
         next_focus: Field::take(row, at)?,
         practised: Field::take(row, at)?,
         unresolved: Field::take(row, at)?,

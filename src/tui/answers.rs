@@ -92,7 +92,8 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::Skill(detail) => areas::update::read(model, detail),
         Reply::Feedback(pages) => feedback::update::read(model, *pages),
-        Reply::Stage(page) => stages::update::read(model, page),
+        Reply::Stage(_, Ok(page)) => stages::update::read(model, page),
+        Reply::Stage(subject, Err(error)) => stages::update::unread(model, subject, &error),
         Reply::Stretch(walked) => {
             stages::update::read_stretch(model, *walked);
             Vec::new()

@@ -234,10 +234,10 @@ impl Keeper {
                 Err(error) if error.kind == Kind::NotFound => self.send(Reply::FeedbackPiece(None)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
-            Ask::Stage(ask) => match stages::read(&self.journal, &ask) {
-                Ok(page) => self.send(Reply::Stage(Box::new(page))),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
+            Ask::Stage(ask) => {
+                let page = stages::read(&self.journal, &ask).map(Box::new);
+                self.send(Reply::Stage(ask.subject, page));
+            }
             Ask::Stretch(ask) => match stages::walk(&self.journal, ask) {
                 Ok(walked) => self.send(Reply::Stretch(Box::new(walked))),
                 Err(error) => self.send(Reply::Trouble(error)),
@@ -254,9 +254,9 @@ impl Keeper {
                 Ok(known) => self.send(Reply::Ladders(subject, known)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
-            Ask::TurnPrivate(session) => {
-                let turned = self.turn_private(session);
-                self.changed(Reply::Applied(turned, After::Say));
+            Ask::KeepPrivate(session, private) => {
+                let kept = self.keep_private(session, private);
+                self.changed(Reply::Applied(kept, After::Say));
             }
             Ask::Triage(triage) => {
                 let noted = crate::tui::feedback::triage::note(&mut self.journal, triage);
@@ -306,10 +306,9 @@ impl Keeper {
         self.journal.apply(Change::LogSession(Box::new(past)))
     }
 
-    fn turn_private(&mut self, session: Id) -> Result<Outcome> {
+    fn keep_private(&mut self, session: Id, private: bool) -> Result<Outcome> {
         let session = self.journal.session_detail(session)?.row.session;
-        let turned = Session { private: !session.private, ..session };
-        self.journal.apply(Change::EditSession(Box::new(EditedSession::of(turned))))
+        self.journal.apply(Change::EditSession(Box::new(EditedSession::of(Session { private, ..session }))))
     }
 
     fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {

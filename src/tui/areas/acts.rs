@@ -116,8 +116,8 @@ fn delete(model: &mut Model) -> Effects {
 
 fn private(model: &mut Model) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
-    let id = session.id;
-    ask_to_write(model, Ask::TurnPrivate(id))
+    let keep = Ask::KeepPrivate(session.id, !session.private);
+    ask_to_write(model, keep)
 }
 
 fn merge(model: &mut Model) -> Effects {

@@ -28,22 +28,25 @@ pub struct Listed<'a> {
     pub started: Moment,
     /// Whether it is not over yet.
     pub is_open: bool,
+    /// Whether it leaves the journal in no export.
+    pub private: bool,
     /// What was to change the next time.
     pub next_focus: &'a str,
 }
 
 impl<'a> From<&'a Session> for Listed<'a> {
     fn from(session: &'a Session) -> Listed<'a> {
-        let Session { id, skill, started, next_focus, .. } = session;
+        let Session { id, skill, started, private, next_focus, .. } = session;
         let is_open = session.is_open();
-        Listed { id: *id, skill: *skill, started: *started, is_open, next_focus }
+        Listed { id: *id, skill: *skill, started: *started, is_open, private: *private, next_focus }
     }
 }
 
 impl<'a> From<&'a Sitting> for Listed<'a> {
     fn from(sitting: &'a Sitting) -> Listed<'a> {
-        let Sitting { id, skill, started, next_focus, .. } = sitting;
-        Listed { id: *id, skill: *skill, started: *started, is_open: sitting.is_open(), next_focus }
+        let Sitting { id, skill, started, private, next_focus, .. } = sitting;
+        let is_open = sitting.is_open();
+        Listed { id: *id, skill: *skill, started: *started, is_open, private: *private, next_focus }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The Areas screen as it is used: keys in, screens out.
 
 use super::state::Focus;
+use super::target::{Target, target};
 use super::testing::lively;
+use crate::tui::desk::state::Pane;
 use crate::tui::model::{Overlay, Place};
 
 #[test]
@@ -86,6 +88,28 @@ fn sessions_are_deleted_and_brought_back() {
     assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before - 1);
     bench.keys("u");
     assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before);
+}
+
+#[test]
+fn a_session_of_the_desk_is_kept_private_as_it_is_seen() {
+    let mut bench = lively(120, 40);
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Day;
+    while !matches!(target(&bench.model), Some(Target::Session(_))) {
+        bench.keys("j");
+    }
+    let Some(Target::Session(chosen)) = target(&bench.model) else { panic!("a session") };
+    let id = chosen.id;
+    let private =
+        |bench: &crate::tui::testing::Bench| bench.journal().session_detail(id).unwrap().row.session.private;
+    // Pressed twice before the first is answered, it asks for the same twice.
+    bench.slow().keys("x p x p");
+    for _ in 0..4 {
+        bench.answer();
+    }
+    assert!(private(&bench), "{}", bench.screen());
+    bench.keys("x p").answer();
+    assert!(!private(&bench));
 }
 
 #[test]

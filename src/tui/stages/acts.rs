@@ -7,10 +7,9 @@ use super::promote::PromoteCard;
 use super::sheet;
 use super::state::{Focus, View};
 use super::wording;
-use crate::domain::change::{Change, EditedSession, StageMove};
+use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
 use crate::domain::id::Id;
-use crate::domain::session::Session;
 use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::shown::ShownRecord;
 use crate::tui::command::CommandId;
@@ -19,7 +18,7 @@ use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
-use crate::tui::update::{Effects, apply};
+use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
 /// The selected record, whole.
@@ -241,8 +240,8 @@ fn private(model: &mut Model) -> Effects {
     let Some(record) = record(model) else { return Vec::new() };
     let change = match record {
         ShownRecord::Session(row, _) => {
-            let turned = Session { private: !row.session.private, ..row.session.clone() };
-            Change::EditSession(Box::new(EditedSession::of(turned)))
+            let keep = Ask::KeepPrivate(row.session.id, !row.session.private);
+            return ask_to_write(model, keep);
         }
         ShownRecord::Application(mut used, _) => {
             used.private = !used.private;

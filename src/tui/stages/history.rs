@@ -71,11 +71,15 @@ pub fn ask(model: &mut Model) -> Effects {
     let (at, last) = (model.stages.event, events(page).len().saturating_sub(1));
     let around = [at.checked_sub(1), at.checked_add(1).filter(|next| *next <= last)];
     let wanted = [Some(at), marked].into_iter().chain(around).flatten();
-    let mut missing: Vec<StretchAsk> =
-        wanted.filter(|at| walked(model, page, *at).is_none()).map(|at| stretch(page, at)).collect();
-    missing.retain(|ask| !model.stages.walking.contains(ask));
-    model.stages.walking.extend(&missing);
-    missing.into_iter().map(|ask| Effect::Ask(Ask::Stretch(ask))).collect()
+    let missing = wanted.filter(|at| walked(model, page, *at).is_none()).map(|at| stretch(page, at));
+    let mut asked: Vec<StretchAsk> = Vec::new();
+    for ask in missing {
+        if !asked.contains(&ask) && !model.stages.walking.contains(&ask) {
+            asked.push(ask);
+        }
+    }
+    model.stages.walking.extend(&asked);
+    asked.into_iter().map(|ask| Effect::Ask(Ask::Stretch(ask))).collect()
 }
 
 /// A stretch was counted.

@@ -9,6 +9,8 @@ use super::update::follow;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::Subject;
+use crate::journal::Error;
+use crate::tui::answers::say_error;
 use crate::tui::areas::state::Walk;
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Place};
@@ -29,7 +31,14 @@ pub fn turned(model: &mut Model) -> Effects {
     screen.event = usize::MAX;
     screen.mark = None;
     screen.scroll = 0;
-    load(model)
+    look_and_load(model)
+}
+
+/// Brings the page of the chosen subject. The journal is looked at, too: not every change by another hand is announced.
+pub fn look_and_load(model: &mut Model) -> Effects {
+    let mut effects = vec![Effect::Ask(Ask::Look)];
+    effects.extend(load(model));
+    effects
 }
 
 /// Brings the page of the chosen subject: from the shelf, or by asking for it. While it stands there its neighbours are read
@@ -85,7 +94,8 @@ fn at_hand(model: &mut Model, wanted: Title) -> Option<Box<StagePage>> {
         return None;
     }
     let screen = &mut model.stages;
-    let anew = screen.page.take_if(|page| screen.begins && title(page) == wanted);
+    let begins = screen.begins || screen.event == usize::MAX;
+    let anew = screen.page.take_if(|page| begins && title(page) == wanted);
     anew.or_else(|| screen.shelf.take(wanted))
 }
 
@@ -97,7 +107,9 @@ fn neighbour(model: &Model) -> Option<Subject> {
         .iter()
         .filter_map(|by| rows.get(model.stages.tree.selected.checked_add_signed(*by)?))
         .map(|row| subject_of(row.ids()))
-        .find(|subject| !is_at_hand(model, (*subject, day, model.stages.edition)))
+        .map(|subject| (subject, day, model.stages.edition))
+        .find(|wanted| !is_at_hand(model, *wanted) && !model.stages.unread.contains(wanted))
+        .map(|(subject, ..)| subject)
 }
 
 /// Asks for a page, one at a time: with what comes back it is looked at what is wanted by then.
@@ -118,10 +130,11 @@ fn ask_for(model: &mut Model, subject: Subject) -> Effects {
 }
 
 /// A subject was read.
-pub fn read(model: &mut Model, page: Box<StagePage>) -> Effects {
+pub fn read(model: &mut Model, mut page: Box<StagePage>) -> Effects {
     model.stages.asked = false;
     let chosen = model.stages.subject(&model.data) == Some(page.view.subject);
     let here = model.place == Place::Stages;
+    take_pips(model, &mut page);
     let mut effects = Vec::new();
     if here && chosen && page.day == wanted_day(model) {
         effects.extend(show(model, page));
@@ -134,6 +147,32 @@ pub fn read(model: &mut Model, page: Box<StagePage>) -> Effects {
     effects
 }
 
+/// A subject could not be read: that is said where it is the chosen one; what was read ahead is left alone until something
+/// changes.
+pub fn unread(model: &mut Model, subject: Subject, error: &Error) -> Effects {
+    model.stages.asked = false;
+    let here = model.place == Place::Stages;
+    if here && model.stages.subject(&model.data) == Some(subject) {
+        say_error(model, error);
+        return Vec::new();
+    }
+    let title = (subject, wanted_day(model), model.stages.edition);
+    model.stages.unread.push(title);
+    if here { load(model) } else { Vec::new() }
+}
+
+/// The stages held on the past day that is looked at stand beside all its pages, whichever of them brought them.
+fn take_pips(model: &mut Model, page: &mut StagePage) {
+    let screen = &mut model.stages;
+    if page.day != screen.as_of {
+        return;
+    }
+    if let (Some(pips), Some(day)) = (page.pips.take(), page.day) {
+        screen.pips_then = pips;
+        screen.pips_then_of = Some((day, page.edition));
+    }
+}
+
 /// Shows a page, and asks for what its history shows.
 fn show(model: &mut Model, page: Box<StagePage>) -> Effects {
     model.stages.as_of = page.day;
@@ -144,7 +183,7 @@ fn show(model: &mut Model, page: Box<StagePage>) -> Effects {
 }
 
 /// The page that was read is shown; what is new about it begins at its first gap, what happened at its newest event.
-fn take_page(model: &mut Model, mut page: Box<StagePage>) {
+fn take_page(model: &mut Model, page: Box<StagePage>) {
     let record = items::selected_record(model);
     let screen = &mut model.stages;
     let same = |before: &StagePage| {
@@ -159,10 +198,6 @@ fn take_page(model: &mut Model, mut page: Box<StagePage>) {
         screen.event = history::newest(&page);
     }
     screen.event = screen.event.min(history::events(&page).len().saturating_sub(1));
-    if let (Some(pips), Some(day)) = (page.pips.take(), page.day) {
-        screen.pips_then = pips;
-        screen.pips_then_of = Some((day, page.edition));
-    }
     if let Some(before) = screen.page.replace(page) {
         let edition = screen.page.as_deref().map(|page| page.edition);
         if edition != Some(before.edition) {
@@ -193,11 +228,14 @@ pub fn not_read(model: &mut Model) {
     model.stages.asked = false;
     model.stages.walking.clear();
     model.stages.asked_pips = false;
+    // It may have been what says that the journal has changed.
+    model.stages.edition += 1;
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
 pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
     model.stages.edition += 1;
+    model.stages.unread.clear();
     if let Some(was) = was {
         model.stages.select(&model.data, was);
     }

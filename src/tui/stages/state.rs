@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::pages::{StagePage, StretchAsk, Walked};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Title};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
@@ -72,6 +72,8 @@ pub struct StagesScreen {
     pub shelf: Shelf,
     /// How often the journal has changed: what was read before is out of date.
     pub edition: u64,
+    /// Those that were to be read ahead and could not be.
+    pub unread: Vec<Title>,
     /// Whether a page is being read.
     pub asked: bool,
     /// What was counted of the selected stretch, the marked one and those around.

@@ -2,7 +2,9 @@
 
 use super::items::{self, Item};
 use super::ladder;
-pub use super::reading::{changed, foresee, load, not_read, read, read_stretch, turned};
+pub use super::reading::{
+    changed, foresee, load, look_and_load, not_read, read, read_stretch, turned, unread,
+};
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
@@ -19,7 +21,7 @@ pub fn enter(model: &mut Model, from: Place) -> Effects {
     let before = model.stages.subject(&model.data);
     model.stages.tree.selected = row_from(model, from);
     let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
-    if same { load(model) } else { turned(model) }
+    if same { look_and_load(model) } else { turned(model) }
 }
 
 /// The row that the screen opens with when one comes from another.

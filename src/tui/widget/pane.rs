@@ -93,10 +93,6 @@ fn draw_frame(area: Rect, skin: &Skin, buf: &mut Buffer) {
     let mut put = |x: u16, y: u16, symbol: &str| {
         buf[(x, y)].set_symbol(symbol).set_style(style);
     };
-    for x in left + 1..right {
-        put(x, top, set.horizontal_top);
-        put(x, bottom, set.horizontal_bottom);
-    }
     for y in top + 1..bottom {
         put(left, y, set.vertical_left);
         put(right, y, set.vertical_right);
@@ -105,6 +101,13 @@ fn draw_frame(area: Rect, skin: &Skin, buf: &mut Buffer) {
     put(right, top, set.top_right);
     put(left, bottom, set.bottom_left);
     put(right, bottom, set.bottom_right);
+    // A row is looked up once, not for each of its cells.
+    for (y, symbol) in [(top, set.horizontal_top), (bottom, set.horizontal_bottom)] {
+        let (from, to) = (buf.index_of(left, y), buf.index_of(right, y));
+        for cell in buf.content[from..to].iter_mut().skip(1) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
 }
 
 /// Shows in the right edge of a frame where in a long list one is; nothing when all is shown.

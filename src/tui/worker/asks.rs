@@ -94,7 +94,7 @@ pub enum Ask {
     #[cfg(test)]
     Idle,
     /// Make a session private, or no longer so.
-    TurnPrivate(Id),
+    KeepPrivate(Id, bool),
     /// Note what came, or what is old of it.
     Triage(Triage),
     /// The ladders at hand, one of which is to be taken: for a subject, or as an area of its own.
@@ -138,8 +138,8 @@ pub enum Reply {
     Feedback(Box<Pages>),
     /// One piece of feedback, whole; `None` where it is gone.
     FeedbackPiece(Option<Box<FeedbackDetail>>),
-    /// The stages of one skill or area.
-    Stage(Box<StagePage>),
+    /// The stages of one skill or area, or why they cannot be read.
+    Stage(Subject, Result<Box<StagePage>>),
     /// What lies in a stretch of a history.
     Stretch(Box<Walked>),
     /// The stages held today.

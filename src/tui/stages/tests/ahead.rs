@@ -1,11 +1,19 @@
 //! What is read before it is asked for: the pages beside the one that is looked at, and the one a half typed key leads to.
 
 use super::{days_ago, on_skill, screen, subject};
+use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::evidence::Observation;
+use crate::domain::id::Id;
 use crate::domain::stage::Subject;
-use crate::tui::model::Place;
+use crate::journal::Error;
+use crate::tui::model::{Overlay, Place};
+use crate::tui::msg::Msg;
+use crate::tui::stages::history;
+use crate::tui::stages::pages::{PageAsk, read};
+use crate::tui::stages::shelf::{Shelf, title};
 use crate::tui::testing::Bench;
+use crate::tui::worker::Reply;
 
 /// The name on the page; none where it is still to be read.
 fn page(bench: &Bench) -> Option<&str> {
@@ -42,7 +50,7 @@ fn what_the_journal_said_before_it_changed_is_no_page_to_turn_to() {
     let seen = Observation { at: days_ago(0), will_copy: "risk first".into(), ..Observation::of(skill) };
     bench.elsewhere(Change::AddObservation { observation: Box::new(seen), whom: Some("Ada".into()) });
     let desk = bench.journal().desk().unwrap();
-    bench.take(crate::tui::msg::Msg::Reply(crate::tui::worker::Reply::Desk(Box::new(desk))));
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     bench.keys("j");
     assert_eq!(subject(&bench), Subject::Skill(skill));
     assert_ne!(bench.model.stages.page.as_ref().unwrap().view.checks, before);
@@ -54,7 +62,7 @@ fn a_page_asked_for_before_a_change_is_not_kept() {
     bench.keys("g s End").slow();
     bench.keys("Home");
     let desk = bench.journal().desk().unwrap();
-    bench.take(crate::tui::msg::Msg::Reply(crate::tui::worker::Reply::Desk(Box::new(desk))));
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     // The page that was asked for before comes first, then the pips, then the same page anew.
     for _ in 0..12 {
         bench.answer();
@@ -89,4 +97,101 @@ fn a_past_day_and_today_are_different_pages() {
     assert_eq!(bench.screen(), then);
     bench.keys("Esc Enter");
     assert_eq!(bench.screen(), today);
+}
+
+/// Whether the stretch of the selected event is counted.
+fn is_counted(bench: &Bench) -> bool {
+    let Some(page) = bench.model.stages.chosen(&bench.model.data) else { return false };
+    history::walked(&bench.model, page, bench.model.stages.event).is_some()
+}
+
+#[test]
+fn the_next_event_of_the_history_is_counted_before_one_gets_there() {
+    let mut bench = on_skill(120, 40);
+    bench.keys("t").slow();
+    let last = bench.model.stages.event;
+    assert!(last > 0 && is_counted(&bench));
+    bench.keys("Left");
+    assert_eq!(bench.model.stages.event, last - 1);
+    assert!(is_counted(&bench), "{}", bench.screen());
+    // What is on its way is not asked for again: between the marked event and the selected one lies none.
+    bench.model.stages.walked.clear();
+    bench.keys("m Right Left Right");
+    let mut asked = bench.model.stages.walking.clone();
+    asked.dedup();
+    assert_eq!(asked.len(), bench.model.stages.walking.len());
+    let mut sorted = asked.iter().map(|ask| ask.event).collect::<Vec<_>>();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(sorted.len(), asked.len(), "{asked:?}");
+    for _ in 0..12 {
+        bench.answer();
+    }
+    assert!(is_counted(&bench) && bench.model.stages.walking.is_empty());
+}
+
+#[test]
+fn the_day_that_is_shown_already_keeps_an_event_selected() {
+    let mut bench = on_skill(120, 40);
+    bench.keys("t Left D Enter");
+    let events = bench.model.stages.chosen(&bench.model.data).map(|page| page.events.len());
+    assert!(events.is_some_and(|events| bench.model.stages.event < events), "{}", bench.screen());
+    bench.keys("Enter");
+    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Sheet(_))), "{}", bench.screen());
+}
+
+#[test]
+fn a_neighbour_that_cannot_be_read_is_no_matter_until_one_goes_there() {
+    let mut bench = screen(120, 40);
+    bench.keys("g s Home").slow();
+    let gone = || Error::not_found("it is gone");
+    let neighbour = Subject::Skill(Id(7));
+    bench.model.stages.asked = true;
+    bench.take(Msg::Reply(Reply::Stage(neighbour, Err(gone()))));
+    assert!(bench.model.message.is_none() && !bench.model.stages.asked);
+    let chosen = subject(&bench);
+    bench.take(Msg::Reply(Reply::Stage(chosen, Err(gone()))));
+    assert!(bench.model.message.as_ref().is_some_and(|message| message.text.contains("gone")));
+}
+
+#[test]
+fn the_stages_of_another_past_day_stand_beside_its_pages() {
+    let mut bench = on_skill(120, 40);
+    bench.keys("Tab D \"2025-03-01 Enter j");
+    let then = bench.model.stages.pips_then.clone();
+    bench.keys("D \"2024-01-01 Enter");
+    assert_ne!(bench.model.stages.pips_then, then);
+    bench.keys("D \"2025-03-01 Enter");
+    assert_eq!(bench.model.stages.pips_then, then);
+    // From elsewhere: the half typed key reads page and stages, and nothing is read again.
+    bench.keys("g d k").slow();
+    bench.keys("g").answer();
+    bench.keys("s");
+    assert!(page(&bench).is_some() && bench.model.stages.pips_then == then, "{}", bench.screen());
+}
+
+#[test]
+fn the_shelf_keeps_the_newest_pages_of_one_edition() {
+    let mut bench = screen(120, 40);
+    bench.keys("g s Home j j j j j End");
+    let screen = &bench.model.stages;
+    let page = screen.page.as_deref().unwrap();
+    assert!(!screen.shelf.has(title(page)), "it is on the screen");
+    let (subject, day, edition) = title(page);
+    let mut shelf = Shelf::default();
+    for at in 0..12 {
+        let asked = PageAsk {
+            subject,
+            day: (at > 0).then(|| Day(20_000 + at)),
+            skills: vec![],
+            edition,
+            pips: false,
+        };
+        shelf.put(Box::new(read(&bench.journal(), &asked).unwrap()));
+    }
+    assert!(!shelf.has((subject, day, edition)) && shelf.has((subject, Some(Day(20_011)), edition)));
+    let newer = PageAsk { subject, day: None, skills: vec![], edition: edition + 1, pips: false };
+    shelf.put(Box::new(read(&bench.journal(), &newer).unwrap()));
+    assert!(!shelf.has((subject, Some(Day(20_011)), edition)) && shelf.has((subject, None, edition + 1)));
+    assert!(shelf.take((subject, None, edition + 1)).is_some() && !shelf.has((subject, None, edition + 1)));
 }
