@@ -27,7 +27,10 @@ pub(super) fn connect(path: &Path) -> Result<ReadConnection> {
             _ => return Err(error.into()),
         },
     }
-    let banner = Some(format!("{} lies where nothing can be written now: reading only", path.display()));
+    let banner = Some(format!(
+        "{} lies where nothing can be written now: reading only, as it is at this moment",
+        path.display()
+    ));
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let log = PathBuf::from(log);

@@ -179,9 +179,11 @@ fn open_session(model: &mut Model, detail: crate::journal::read::SessionDetail) 
 /// New facts: the selection stays where it was, and a session that came or went moves the focus.
 fn take_desk(model: &mut Model, desk: Desk) {
     let selected = model.desk.selected(&model.data).and_then(|row| row.skill());
+    let marks = desk::update::marks(model);
     let was = model.data.playing.as_ref().map(|p| p.session.id);
     let is = desk.playing.as_ref().map(|p| p.session.id);
     model.data = desk;
+    desk::update::keep(model, marks);
     if let Some(skill) = selected {
         model.desk.select_skill(&model.data, skill);
     } else if !model.desk.chosen {

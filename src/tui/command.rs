@@ -170,7 +170,7 @@ commands! {
         EndSession "end" ["e"] "end" "End the session and write its three lines";
         Note "note" ["n"] "note" "Write a note while the clock runs";
         TagMiss "tag-miss" ["t"] "tag" "Say what went wrong in the last miss";
-        TakeBack "take-back" ["u"] "take back" "Take the last rep back";
+        TakeBack "take-back" ["u"] "take back" "Undo the last rep: take it back";
         Reading "reading" ["="] "reading" "Enter a reading of a measure";
         DialUp "dial-harder" ["+"] "dial +" "Set the drill one step harder";
         DialDown "dial-easier" ["-"] "dial −" "Set the drill one step easier";

@@ -2,6 +2,9 @@
 
 use super::desk::layout::LEAST;
 use super::model::Model;
+use super::msg::Effect;
+use super::update::Effects;
+use super::worker::Ask;
 use crate::domain::timer::BEAT_MS;
 
 /// Milliseconds until something has to be done; `None` waits for ever.
@@ -17,6 +20,16 @@ pub fn next(model: &Model) -> Option<u64> {
             .flatten()
             .min()?;
     Some(u64::try_from(soonest.max(1)).unwrap_or(1))
+}
+
+/// Ages change with the day, and so does what is planned: the Desk is read anew, once.
+pub fn a_new_day(model: &mut Model) -> Effects {
+    let today = model.today();
+    if model.day == today {
+        return Vec::new();
+    }
+    model.day = today;
+    vec![Effect::Ask(Ask::Desk)]
 }
 
 /// Whether a beat is due.

@@ -62,7 +62,8 @@ fn take_in(model: &mut Model, msg: Msg) -> Effects {
         drafts::touched(model);
     }
     effects.extend(drafts::notice(model));
-    effects.extend(a_new_day(model));
+    effects.extend(super::deadline::a_new_day(model));
+    effects.extend(stages::pips::due(model));
     effects
 }
 
@@ -82,16 +83,6 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
             effects
         }
     }
-}
-
-/// Ages change with the day, and so does what is planned: the Desk is read anew, once.
-fn a_new_day(model: &mut Model) -> Effects {
-    let today = model.today();
-    if model.day == today {
-        return Vec::new();
-    }
-    model.day = today;
-    vec![Effect::Ask(Ask::Desk)]
 }
 
 /// Asks for a change, and remembers that it is not answered yet.

@@ -42,6 +42,16 @@ impl DayRow<'_> {
         !matches!(self, DayRow::Heading(..))
     }
 
+    /// What the row is, however the rows change.
+    pub fn mark(&self) -> Option<(&'static str, Id)> {
+        Some(match self {
+            DayRow::Heading(..) => return None,
+            DayRow::InDoubt(doubt) => ("doubt", doubt.session),
+            DayRow::Plan(line) => ("plan", line.plan.id),
+            DayRow::Session(row) | DayRow::Only(row) => ("session", row.id),
+        })
+    }
+
     /// The session of the row.
     pub fn session(&self) -> Option<Id> {
         match self {

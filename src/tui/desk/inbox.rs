@@ -42,6 +42,16 @@ impl InboxRow<'_> {
         !matches!(self, InboxRow::ToActOn(_))
     }
 
+    /// What the row is, however the rows change.
+    pub fn mark(&self) -> Option<(&'static str, Id)> {
+        Some(match self {
+            InboxRow::Piece(row) => ("piece", row.feedback.id),
+            InboxRow::Action(open) => ("action", open.action.id),
+            InboxRow::More(_) => ("more", Id::default()),
+            InboxRow::ToActOn(_) => return None,
+        })
+    }
+
     /// The piece of feedback it leads to.
     pub fn feedback(&self) -> Option<Id> {
         match self {

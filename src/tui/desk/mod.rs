@@ -11,3 +11,6 @@ pub mod rows;
 pub mod state;
 pub mod update;
 pub mod view;
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use super::inbox;
 use super::layout::layout;
 use super::state::{AreaRow, Pane};
 use crate::domain::change::Change;
+use crate::domain::id::Id;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Overlay, Place};
@@ -170,6 +171,11 @@ fn open(model: &mut Model) -> Effects {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
                 vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
             }
+            // What runs is shown where it runs.
+            Some(DayRow::Session(row) | DayRow::Only(row)) if row.is_open() => {
+                focus(model, Pane::Practice);
+                Vec::new()
+            }
             Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
             None => Vec::new(),
         },
@@ -210,7 +216,7 @@ fn copy(model: &mut Model) -> Effects {
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Session(row) | DayRow::Only(row)) => {
-                Some(format!("{} {}", row.skill_name, row.next_focus))
+                Some(format!("{} {}", row.skill_name, row.next_focus).trim_end().to_owned())
             }
             Some(DayRow::Plan(line)) => Some(line.skill_name.clone()),
             _ => None,
@@ -223,6 +229,32 @@ fn copy(model: &mut Model) -> Effects {
         }
         None => Vec::new(),
     }
+}
+
+/// What is selected in the panes that list what comes and goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks {
+    day: Option<(&'static str, Id)>,
+    inbox: Option<(&'static str, Id)>,
+}
+
+/// What is selected now.
+pub fn marks(model: &Model) -> Marks {
+    Marks {
+        day: day::rows(&model.data).get(model.desk.day.selected).and_then(DayRow::mark),
+        inbox: inbox::rows(model).get(model.desk.inbox.selected).and_then(inbox::InboxRow::mark),
+    }
+}
+
+/// Puts the selections on what they were on: what came above it moves the rows, not what a key acts on.
+pub fn keep(model: &mut Model, marks: Marks) {
+    let day =
+        marks.day.and_then(|mark| day::rows(&model.data).iter().position(|row| row.mark() == Some(mark)));
+    let inbox =
+        marks.inbox.and_then(|mark| inbox::rows(model).iter().position(|row| row.mark() == Some(mark)));
+    let desk = &mut model.desk;
+    desk.day.selected = day.unwrap_or(desk.day.selected);
+    desk.inbox.selected = inbox.unwrap_or(desk.inbox.selected);
 }
 
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.

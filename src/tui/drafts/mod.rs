@@ -81,7 +81,7 @@ fn prompt_key(prompt: &Prompt) -> Option<String> {
         Purpose::AddArea => Some("add-area".to_owned()),
         Purpose::Feedback(Question::Action(asked)) => Some(asked.draft()),
         Purpose::AddSkill(area) => Some(format!("add-skill-{area}")),
-        Purpose::Stages(stages::Question::StepBack(Subject::Skill(id) | Subject::Area(id))) => {
+        Purpose::Stages(stages::Question::StepBack(Subject::Skill(id) | Subject::Area(id), _)) => {
             Some(format!("step-back-{id}"))
         }
         _ => None,

@@ -62,13 +62,18 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         id,
         C::Promote | C::StepBack | C::RestoreStage | C::AddEvidence | C::Witness | C::UseLadder | C::Confirm
     );
-    if acts || matches!(id, C::AsOf | C::MarkPoint) {
+    let nothing = page.is_none() && model.stages.rows(&model.data).is_empty();
+    if acts || matches!(id, C::AsOf | C::MarkPoint) || (id == C::OtherView && nothing) {
         let Some(page) = page else {
-            let none = model.stages.rows(&model.data).is_empty();
-            if none && id == C::UseLadder && model.stages.filter.is_empty() {
+            if nothing && id == C::UseLadder && model.stages.filter.is_empty() {
                 return None;
             }
-            return Some(if none { "there is no area yet" } else { "it is being read" });
+            let filtered = !model.stages.filter.is_empty();
+            return Some(match nothing {
+                true if filtered => "nothing fits the filter: Esc shows all",
+                true => "there is no area yet",
+                false => "it is being read",
+            });
         };
         if acts && page.day.is_some() {
             return Some("the page shows a past day: Esc comes back to today");
@@ -168,7 +173,7 @@ fn step_back(model: &mut Model) -> Effects {
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
     let to = wording::stage_name(page.view.held.and_then(Stage::below));
     let title = format!("{} steps back to {to}: why?", page.view.name);
-    let question = Question::StepBack(page.view.subject);
+    let question = Question::StepBack(page.view.subject, page.view.held);
     let hint = "the reason, for the one who looks back; nothing is deleted";
     model.lay(Overlay::Prompt(Prompt::new(Purpose::Stages(question), title, hint)));
     Vec::new()

@@ -4,7 +4,7 @@ use super::adopting;
 use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::id::Id;
-use crate::domain::stage::{StageEventKind, Subject};
+use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::tui::editing::update::look;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
@@ -14,8 +14,8 @@ use crate::tui::worker::{After, Ask, Request};
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Question {
-    /// Why a stage is left.
-    StepBack(Subject),
+    /// Why a stage is left, and which.
+    StepBack(Subject, Option<Stage>),
     /// The day the page is seen as of.
     AsOf,
     /// Which ladder an area is put on, which skill of one a skill is, or which becomes an area of its own.
@@ -37,9 +37,15 @@ impl Question {
 /// The sentence that says what was expected.
 pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<Effects, String> {
     match question {
-        Question::StepBack(subject) => {
+        Question::StepBack(subject, from) => {
+            let held = held_now(model, *subject);
+            if held != *from {
+                let name = held.map_or("no stage", Stage::word);
+                return Err(format!("it was changed meanwhile: it holds {name} now; Esc, and look again"));
+            }
             let sentence = answer.to_owned();
-            let step = StageMove { sentence, ..StageMove::of(*subject, StageEventKind::StepBack) };
+            let to = from.and_then(Stage::below);
+            let step = StageMove { sentence, to, ..StageMove::of(*subject, StageEventKind::StepBack) };
             Ok(apply(model, Change::MoveStage(Box::new(step)), After::Form))
         }
         Question::AsOf => {
@@ -59,6 +65,12 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
             Ok(vec![Effect::Ask(Ask::WriteMail(Request::Witness(*statement), answer.into()))])
         }
     }
+}
+
+/// The stage that a subject holds as the screen has it.
+fn held_now(model: &Model, subject: Subject) -> Option<Stage> {
+    let page = model.stages.chosen(&model.data).filter(|page| page.view.subject == subject);
+    page.and_then(|page| page.view.held)
 }
 
 fn as_of(model: &Model, answer: &str) -> Result<Option<Day>, String> {

@@ -16,8 +16,8 @@ use crate::tui::worker::Ask;
 /// Asks for the pips, unless they are being read. While reps are counted nothing about stages is looked at: a probe counts
 /// once its session is closed.
 pub fn ask(model: &mut Model) -> Effects {
-    let playing = model.is_playing() && model.place == Place::Desk && model.desk.focus == Pane::Practice;
-    if playing && model.stages.known_pips {
+    if counts_reps(model) && model.stages.known_pips {
+        model.stages.stale_pips = true;
         return Vec::new();
     }
     if std::mem::replace(&mut model.stages.asked_pips, true) {
@@ -26,6 +26,16 @@ pub fn ask(model: &mut Model) -> Effects {
     }
     model.stages.stale_pips = false;
     vec![Effect::Ask(Ask::Pips)]
+}
+
+/// Asks for those that changed while reps were counted, once nobody counts any more.
+pub fn due(model: &mut Model) -> Effects {
+    let waits = model.stages.stale_pips && !model.stages.asked_pips && !counts_reps(model);
+    if waits { ask(model) } else { Vec::new() }
+}
+
+fn counts_reps(model: &Model) -> bool {
+    model.is_playing() && model.place == Place::Desk && model.desk.focus == Pane::Practice
 }
 
 /// They came.

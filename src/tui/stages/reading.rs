@@ -194,10 +194,16 @@ fn take_page(model: &mut Model, page: Box<StagePage>) {
         screen.walk = Walk { selected: items::first_gap(&page, &screen.folded_stages), top: 0 };
         screen.record = None;
     }
+    let was =
+        screen.page.as_deref().and_then(|before| Some(history::events(before).get(screen.event)?.event.id));
     if screen.event == usize::MAX {
         screen.event = history::newest(&page);
+    } else if let Some(at) = was.and_then(|id| history::place(&page, id)) {
+        // What was added to the history since moves the rows, not the selection.
+        screen.event = at;
     }
     screen.event = screen.event.min(history::events(&page).len().saturating_sub(1));
+    screen.mark = screen.mark.filter(|id| history::place(&page, *id).is_some());
     if let Some(before) = screen.page.replace(page) {
         let edition = screen.page.as_deref().map(|page| page.edition);
         if edition != Some(before.edition) {

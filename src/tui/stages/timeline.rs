@@ -48,7 +48,7 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
         let x = inner.right().saturating_sub(1);
         buf.set_span(x, inner.y + row, &skin.span(Role::Dim, sign), 1);
     };
-    if top > 0 {
+    if laid.listed > 0 && top > 0 {
         edge(buf, laid.list, skin.glyphs.beyond.0);
     }
     if laid.listed > 0 && top + usize::from(laid.listed) < all.len() {

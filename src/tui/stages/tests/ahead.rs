@@ -1,11 +1,11 @@
 //! What is read before it is asked for: the pages beside the one that is looked at, and the one a half typed key leads to.
 
-use super::{days_ago, on_skill, screen, subject};
+use super::{days_ago, held, on_skill, screen, step, subject};
 use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::evidence::Observation;
 use crate::domain::id::Id;
-use crate::domain::stage::Subject;
+use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
 use crate::tui::model::{Overlay, Place};
 use crate::tui::msg::Msg;
@@ -194,4 +194,45 @@ fn the_shelf_keeps_the_newest_pages_of_one_edition() {
     shelf.put(Box::new(read(&bench.journal(), &newer).unwrap()));
     assert!(!shelf.has((subject, Some(Day(20_011)), edition)) && shelf.has((subject, None, edition + 1)));
     assert!(shelf.take((subject, None, edition + 1)).is_some() && !shelf.has((subject, None, edition + 1)));
+}
+
+#[test]
+fn what_comes_into_the_history_moves_neither_the_event_nor_hides_a_mark() {
+    let mut bench = on_skill(120, 40);
+    bench.keys("t Left m");
+    let event = |bench: &Bench| {
+        let page = bench.model.stages.chosen(&bench.model.data).unwrap();
+        history::events(page)[bench.model.stages.event].event.id
+    };
+    let before = event(&bench);
+    let Subject::Skill(skill) = subject(&bench) else { panic!("a skill") };
+    // Written down now, it lies before all that is there.
+    let early = step(Subject::Skill(skill), StageEventKind::Import, 2_000, "Years ago.");
+    let Change::MoveStage(mut early) = early else { panic!("a step") };
+    early.to = Some(Stage::Apprentice);
+    bench.elsewhere(Change::MoveStage(early));
+    let desk = bench.journal().desk().unwrap();
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
+    assert_eq!(event(&bench), before, "{}", bench.screen());
+    assert_eq!(bench.model.stages.mark, Some(before));
+    bench.keys("D \"2020-01-01 Enter");
+    assert_eq!(bench.model.stages.mark, None);
+}
+
+#[test]
+fn a_step_back_is_the_one_that_was_asked_about() {
+    let mut bench = on_skill(120, 40);
+    let Subject::Skill(skill) = subject(&bench) else { panic!("a skill") };
+    bench.elsewhere(step(Subject::Skill(skill), StageEventKind::Promote, 30, "Again."));
+    let desk = bench.journal().desk().unwrap();
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
+    let held = held(&bench);
+    bench.keys("B");
+    bench.elsewhere(step(Subject::Skill(skill), StageEventKind::StepBack, 0, "by another hand"));
+    let desk = bench.journal().desk().unwrap();
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
+    bench.keys("\"mine Enter");
+    assert!(bench.screen().contains("changed meanwhile"), "{}", bench.screen());
+    let view = bench.journal().stage_view(Subject::Skill(skill), bench.model.today()).unwrap();
+    assert_eq!(view.held, held.and_then(Stage::below));
 }

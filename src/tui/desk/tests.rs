@@ -1,0 +1,94 @@
+//! The Desk while others write: what is selected stays selected, and what runs is shown where it runs.
+
+use super::day;
+use super::inbox;
+use super::state::Pane;
+use crate::domain::change::{Change, PastSession, Start};
+use crate::domain::feedback::Feedback;
+use crate::domain::moment::Moment;
+use crate::domain::session::Session;
+use crate::tui::areas::testing::lively;
+use crate::tui::msg::Msg;
+use crate::tui::testing::{Bench, MORNING};
+use crate::tui::worker::Reply;
+
+/// The Desk comes anew, as after a change by another process.
+fn changed(bench: &mut Bench) {
+    let desk = bench.journal().desk().unwrap();
+    bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
+}
+
+#[test]
+fn the_day_keeps_its_selection_when_a_session_comes_above_it() {
+    let mut bench = lively(120, 40);
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Day;
+    bench.keys("Home j");
+    let selected = |bench: &Bench| day::rows(&bench.model.data)[bench.model.desk.day.selected].mark();
+    let before = selected(&bench);
+    let skill = bench.model.data.overview.skills[0].skill.id;
+    bench.elsewhere(Change::LogSession(Box::new(PastSession {
+        session: Session { started: Moment { at: MORNING - 3_600_000, offset: 0 }, ..Session::on(skill) },
+        length: 25 * 60_000,
+        reps: None,
+        notes: Vec::new(),
+        new_skill: None,
+        with: None,
+    })));
+    changed(&mut bench);
+    assert_eq!(selected(&bench), before, "{}", bench.screen());
+}
+
+#[test]
+fn the_inbox_keeps_its_selection_when_a_piece_comes_above_it() {
+    let mut bench = Bench::new(120, 40, |apply| {
+        for words in ["one", "two", "three"] {
+            apply(Change::AddFeedback(Box::new(Feedback::saying(words)), Vec::new()));
+        }
+    });
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Feedback;
+    bench.keys("Home j");
+    let selected = |bench: &Bench| inbox::rows(&bench.model)[bench.model.desk.inbox.selected].mark();
+    let before = selected(&bench);
+    bench.clock.advance(1_000);
+    bench.elsewhere(Change::AddFeedback(Box::new(Feedback::saying("four")), Vec::new()));
+    changed(&mut bench);
+    assert_eq!(inbox::rows(&bench.model).len(), 4);
+    assert_eq!(selected(&bench), before, "{}", bench.screen());
+}
+
+#[test]
+fn the_session_that_runs_opens_where_it_runs() {
+    let mut bench = lively(120, 40);
+    let skill = bench.model.data.overview.skills[0].skill.id;
+    bench.elsewhere(Change::Start(Box::new(Start::of(skill))));
+    changed(&mut bench);
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Day;
+    bench.keys("Home Enter");
+    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert_eq!(bench.model.desk.focus, Pane::Practice);
+}
+
+#[test]
+fn pips_that_changed_while_reps_were_counted_are_read_afterwards() {
+    let mut bench = lively(120, 40);
+    let skill = bench.model.data.overview.skills[0].skill.id;
+    bench.elsewhere(Change::Start(Box::new(Start::of(skill))));
+    changed(&mut bench);
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Practice;
+    bench.model.stages.known_pips = true;
+    bench.model.stages.pips.clear();
+    let subject = crate::domain::stage::Subject::Skill(skill);
+    let step = crate::domain::change::StageMove {
+        self_declared: true,
+        ..crate::domain::change::StageMove::of(subject, crate::domain::stage::StageEventKind::Enter)
+    };
+    bench.elsewhere(Change::MoveStage(Box::new(step)));
+    changed(&mut bench);
+    assert!(bench.model.stages.pips.is_empty(), "nobody looks at stages while reps are counted");
+    bench.keys("g s");
+    assert_eq!(bench.model.stages.pips.len(), 1, "{}", bench.screen());
+}
