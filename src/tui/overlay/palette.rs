@@ -218,6 +218,14 @@ mod tests {
     }
 
     #[test]
+    fn undo_takes_the_rep_back_while_reps_are_counted() {
+        let keymap = Keymap::new(&BTreeMap::new()).unwrap();
+        let mut palette = Palette::open(Scope::Practice, &keymap, |_| None);
+        let keys = ["u", "n", "d", "o", "Enter"];
+        assert_eq!(feed(&mut palette, &keys), PaletteOutcome::Run(CommandId::TakeBack));
+    }
+
+    #[test]
     fn what_is_blocked_says_why() {
         let mut palette = open(|id| (id == CommandId::Redo).then(|| "nothing was undone".to_owned()));
         assert_eq!(

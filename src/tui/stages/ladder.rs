@@ -331,11 +331,16 @@ impl Told<'_> {
 /// A labelled line below the selected row.
 pub fn said(model: &Model, label: &str, text: &str, role: Role, cells: usize, out: &mut Vec<Line<'static>>) {
     let skin = &model.skin;
-    let room = cells.saturating_sub(14).max(8);
+    let room = said_room(cells);
     for (at, line) in wrap(&safe_line(text), room, 6).into_iter().enumerate() {
         let label = if at == 0 { label } else { "" };
         out.push(Line::from(vec![skin.span(Role::Dim, format!("     {label:<8}")), skin.span(role, line)]));
     }
+}
+
+/// The room of what is said, beside its label.
+pub fn said_room(cells: usize) -> usize {
+    cells.saturating_sub(14).max(8)
 }
 
 /// The first line in sight: the selected row is, and of it the selected record.

@@ -3,10 +3,11 @@
 use ratatui::text::Line;
 
 use super::history::{self, events, walked};
+use super::ladder::{said, said_room};
 use super::pages::{StagePage, Walked};
-use super::timeline::{name, said};
+use super::timeline::name;
 use super::wording::{date, remarks, stage_name};
-use crate::domain::display::{fit, pad, safe_line};
+use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
 use crate::journal::read::stage::Stretch;
@@ -28,7 +29,7 @@ pub fn lines(model: &Model, page: &StagePage, at: usize, cells: usize) -> Vec<Li
     }
     if let Some(walked) = walked(model, page, at) {
         if walked.ask.event.is_some() {
-            said(model, "until", &totals(model, &walked.until), Role::Text, cells, &mut out);
+            counts(model, "until", totals(&walked.until), cells, &mut out);
         }
         out.push(Line::default());
         out.push(Line::from(model.skin.span(Role::Strong, format!(" {}", span(model, page, walked)))));
@@ -102,15 +103,15 @@ fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'st
         did.extend([counted(stretch.sessions, "session"), spent(stretch.practised())]);
         did.extend(stretch.modes.iter().map(|(mode, ms)| format!("{mode} {}", spent(*ms))));
     }
-    said(model, "did", &joined(model, did), Role::Text, cells, out);
+    counts(model, "did", did, cells, out);
     let words = [pieces(stretch.feedback, "feedback"), some(stretch.statements, "statement")];
-    said(model, "said", &joined(model, words), Role::Text, cells, out);
+    counts(model, "said", words, cells, out);
     let shown = [
         pieces(kept(stretch), "evidence"),
         some(stretch.applications, "use"),
         some(stretch.observations, "observation"),
     ];
-    said(model, "shown", &joined(model, shown), Role::Text, cells, out);
+    counts(model, "shown", shown, cells, out);
     for (_, title) in stretch.evidence.iter().take(5) {
         let text = fit(&safe_line(title), cells.saturating_sub(18));
         said(model, "", &format!("{} {text}", model.skin.glyphs.done), Role::Dim, cells, out);
@@ -121,29 +122,40 @@ fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'st
 }
 
 /// How much there was until a point.
-fn totals(model: &Model, until: &Stretch) -> String {
+fn totals(until: &Stretch) -> [String; 4] {
     let length = if until.practised() > 0 { spent(until.practised()) } else { String::new() };
-    joined(
-        model,
-        [
-            some(until.sessions, "session"),
-            length,
-            pieces(until.feedback, "feedback"),
-            pieces(kept(until), "evidence"),
-        ],
-    )
+    let sessions = some(until.sessions, "session");
+    [sessions, length, pieces(until.feedback, "feedback"), pieces(kept(until), "evidence")]
 }
 
 fn kept(stretch: &Stretch) -> i64 {
     i64::try_from(stretch.evidence.len()).unwrap_or(i64::MAX)
 }
 
-/// What there is of it, or that there is nothing.
-fn joined(model: &Model, parts: impl IntoIterator<Item = String>) -> String {
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    match parts.is_empty() {
-        true => "nothing".to_owned(),
-        false => parts.join(&format!(" {} ", model.skin.glyphs.dot)),
+/// What there is of it beside each other, no number cut from its unit; or that there is nothing.
+fn counts(
+    model: &Model,
+    label: &str,
+    parts: impl IntoIterator<Item = String>,
+    cells: usize,
+    out: &mut Vec<Line<'static>>,
+) {
+    let dot = format!(" {} ", model.skin.glyphs.dot);
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        match rows.last_mut() {
+            Some(row) if width(row) + width(&dot) + width(&part) <= said_room(cells) => {
+                row.push_str(&dot);
+                row.push_str(&part);
+            }
+            _ => rows.push(part),
+        }
+    }
+    if rows.is_empty() {
+        rows.push("nothing".to_owned());
+    }
+    for (at, row) in rows.iter().enumerate() {
+        said(model, if at == 0 { label } else { "" }, row, Role::Text, cells, out);
     }
 }
 
@@ -162,7 +174,8 @@ fn counted(n: i64, noun: &str) -> String {
 /// Two points side by side: the stage, and how much there was until then.
 fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usize) -> Vec<Line<'static>> {
     let all = events(page);
-    let column = (cells.saturating_sub(16) / 2).clamp(8, 34);
+    // Beside the label, the gap, and the blank cell that every line ends with.
+    let column = (cells.saturating_sub(17) / 2).clamp(8, 34);
     let skin = &model.skin;
     let key = |id| model.keymap.key(id).unwrap_or_default();
     let ends = format!("{} or {}", key(CommandId::MarkPoint), key(CommandId::Back));

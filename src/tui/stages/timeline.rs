@@ -10,7 +10,7 @@ use super::ladder::bar;
 use super::pages::StagePage;
 use super::scale::Scale;
 use super::wording::pip;
-use super::{event_lines, ladder, stretch};
+use super::{event_lines, stretch};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEventKind, Subject, Told, held_on};
@@ -238,9 +238,4 @@ fn pointers(model: &Model, page: &StagePage, scale: &Scale, lead: &str) -> Line<
         });
     }
     Line::from(spans)
-}
-
-/// A labelled line, as the ladder draws them.
-pub fn said(model: &Model, label: &str, text: &str, role: Role, cells: usize, out: &mut Vec<Line<'static>>) {
-    ladder::said(model, label, text, role, cells, out);
 }
