@@ -1,6 +1,7 @@
 //! The facts a benchmark is judged by, each with the record it comes from. Nothing here is an opinion about oneself.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::calendar::Day;
 use super::super::id::Id;
@@ -25,10 +26,10 @@ pub struct Probe {
     pub eased: bool,
     /// Somebody else's answers were at hand: an AI gave them.
     pub answers: bool,
-    /// Where it was.
-    pub context: String,
+    /// Where it was. Thousands share a few words.
+    pub context: Arc<str>,
     /// The variation, an item of a set.
-    pub item: String,
+    pub item: Arc<str>,
 }
 
 impl Probe {
@@ -91,7 +92,7 @@ pub struct Value {
     /// Its local day.
     pub day: Day,
     /// The name of the measure.
-    pub metric: String,
+    pub metric: Arc<str>,
     /// The value.
     pub value: f64,
     /// How many items it sums up.
@@ -99,7 +100,7 @@ pub struct Value {
     /// The value is a share, 0 to 1.
     pub share: bool,
     /// Where it was, by its session.
-    pub context: String,
+    pub context: Arc<str>,
     /// The session it was read in.
     pub session: Option<Id>,
 }
@@ -251,9 +252,9 @@ impl Facts {
         let whole =
             |probe: &&Probe| probe.is_fair() && probe.reps() >= self.probe_reps && !probe.item.is_empty();
         for probe in self.probes.iter().filter(whole) {
-            if super::kinds::at_least(probe.rate(), rate) && !items.iter().any(|item| item.name == probe.item)
-            {
-                items.push(Item { name: probe.item.clone(), learned: probe.day });
+            let known = || items.iter().any(|item| *item.name == *probe.item);
+            if super::kinds::at_least(probe.rate(), rate) && !known() {
+                items.push(Item { name: probe.item.to_string(), learned: probe.day });
             }
         }
         items

@@ -220,12 +220,12 @@ fn transfer(facts: &Facts, contexts: i64, rate: f64) -> Found {
     let by_probe = probes
         .iter()
         .filter(|probe| at_least(probe.rate(), rate))
-        .map(|probe| (probe.context.as_str(), (probe.source, probe.day)));
+        .map(|probe| (&*probe.context, (probe.source, probe.day)));
     // Where a skill is measured, not probed, its shares are what is shown.
     let measured = facts.learning_rate.is_none();
     let shares =
         facts.values.iter().filter(|reading| measured && reading.share && at_least(reading.value, rate));
-    let by_share = shares.map(|reading| (reading.context.as_str(), (reading.source, reading.day)));
+    let by_share = shares.map(|reading| (&*reading.context, (reading.source, reading.day)));
     let mut newest: Vec<(String, (Source, Day))> = Vec::new();
     for (context, shown) in by_probe.chain(by_share).filter(|(context, _)| !context.trim().is_empty()) {
         let context = fold(context.trim());

@@ -29,8 +29,8 @@ fn probe(ago: i32, hits: i64, misses: i64) -> Probe {
         false_alarms: 0,
         eased: false,
         answers: false,
-        context: String::new(),
-        item: String::new(),
+        context: "".into(),
+        item: "".into(),
     }
 }
 
@@ -51,7 +51,7 @@ fn value(ago: i32, value: f64, sample: i64) -> Value {
         value,
         sample,
         share: false,
-        context: String::new(),
+        context: "".into(),
         session: None,
     }
 }

@@ -1,6 +1,7 @@
 //! The facts on record about a subject, as benchmarks are judged by them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -54,16 +55,29 @@ fn day(row: &Row<'_>) -> rusqlite::Result<Day> {
     row.get("day").map(Day)
 }
 
-/// A cold probe with what its dial is compared by.
-struct Dialled {
-    probe: Probe,
-    drill: Option<Id>,
-    dial: Option<String>,
+/// Words that many rows have in common, each kept once.
+#[derive(Default)]
+struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    fn take(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Arc<str>> {
+        let text = row.get_ref(column)?.as_str()?;
+        if let Some(known) = self.0.get(text) {
+            return Ok(Arc::clone(known));
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        Ok(new)
+    }
 }
 
 /// Of each session its cold reps summed up; the variation and the dial are those of the first of them, which `min(seq)` picks.
+/// Read by the places of the columns: a name is looked for among all of them, and years have thousands of rows.
 fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
-    let found = read(
+    let mut dials =
+        Dials { drills: all(conn, "WHERE skill_id = ?", [Sql::Integer(skill.0)])?, first: HashMap::new() };
+    let mut words = Shared::default();
+    read(
         conn,
         "SELECT s.id, s.started_at, s.day,
                 sum(rep.result = 'hit'), sum(rep.result = 'miss'),
@@ -73,39 +87,38 @@ fn probes(conn: &Connection, skill: Id) -> Result<Vec<Probe>> {
           WHERE s.skill_id = ? AND s.state = 'closed' AND s.probe_reps > 0 GROUP BY s.started_at, s.id ORDER BY s.started_at, s.id",
         skill,
         |row| {
-            // By place: a name is looked for among all columns, and years have thousands of rows.
-            let probe = Probe {
+            Ok(Probe {
                 source: Source { kind: SourceKind::Session, id: Id(row.get(0)?) },
                 at: row.get(1)?,
                 day: Day(row.get(2)?),
                 hits: row.get(3)?,
                 misses: row.get(4)?,
                 false_alarms: row.get(5)?,
-                eased: false,
                 answers: row.get(6)?,
-                context: row.get(7)?,
-                item: row.get(8)?,
-            };
-            Ok(Dialled { probe, drill: row.get::<_, Option<i64>>(9)?.map(Id), dial: row.get(10)? })
+                context: words.take(row, 7)?,
+                item: words.take(row, 8)?,
+                eased: dials.eased(row.get::<_, Option<i64>>(9)?.map(Id), row.get_ref(10)?.as_str_or_null()?),
+            })
         },
-    )?;
-    let drills: Vec<Drill> = all(conn, "WHERE skill_id = ?", [Sql::Integer(skill.0)])?;
-    Ok(eased(found, &drills))
+    )
 }
 
-/// Says of each probe whether its dial was set easier than the drill's normal, or than its first probe was.
-fn eased(found: Vec<Dialled>, drills: &[Drill]) -> Vec<Probe> {
-    let mut reference: HashMap<Id, f64> = HashMap::new();
-    let judged = found.into_iter().map(|Dialled { probe, drill, dial }| {
-        let of = drill.and_then(|id| drills.iter().find(|drill| drill.id == id));
-        let rank = of.and_then(|drill| drill.dial.as_ref()?.rank(dial.as_deref()?));
+/// What the dial of a probe is compared with: the drill's normal, or where there is none its first probe.
+struct Dials {
+    drills: Vec<Drill>,
+    first: HashMap<Id, f64>,
+}
+
+impl Dials {
+    /// Whether a dial was set easier than that; probes are told in their order.
+    fn eased(&mut self, drill: Option<Id>, dial: Option<&str>) -> bool {
+        let of = drill.and_then(|id| self.drills.iter().find(|drill| drill.id == id));
+        let rank = of.and_then(|drill| drill.dial.as_ref()?.rank(dial?));
         // A setting that its drill no longer knows cannot be compared: it is not as hard as asked for.
-        let (Some(drill), Some(rank)) = (of, rank) else { return Probe { eased: dial.is_some(), ..probe } };
+        let (Some(drill), Some(rank)) = (of, rank) else { return dial.is_some() };
         let normal = drill.dial.as_ref().and_then(|dial| dial.rank(NORMAL));
-        let least = normal.unwrap_or_else(|| *reference.entry(drill.id).or_insert(rank));
-        Probe { eased: rank < least, ..probe }
-    });
-    judged.collect()
+        rank < normal.unwrap_or_else(|| *self.first.entry(drill.id).or_insert(rank))
+    }
 }
 
 fn worked(conn: &Connection, skill: Id) -> Result<Vec<(i64, Day)>> {
@@ -187,11 +200,11 @@ fn observations(conn: &Connection, skill: Id) -> Result<Vec<Observed>> {
 }
 
 fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value>> {
+    let mut words = Shared::default();
     read(
         conn,
-        "SELECT reading.id, reading.at, reading.utc_offset, measure.name, value, sample, 
-                measure.unit = 'share' AND measure.better = 'higher' AS share,
-                coalesce(session.context, '') AS context, session_id
+        "SELECT reading.id, reading.at, reading.utc_offset, measure.name, value, sample,
+                measure.unit = 'share' AND measure.better = 'higher', coalesce(session.context, ''), session_id
            FROM measure JOIN reading ON reading.measure_id = measure.id
            LEFT JOIN session ON session.id = reading.session_id
           WHERE measure.skill_id = ?
@@ -199,17 +212,17 @@ fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value
           ORDER BY reading.at, reading.id",
         skill,
         |row| {
-            let at = Moment { at: row.get("at")?, offset: row.get("utc_offset")? };
+            let at = Moment { at: row.get(1)?, offset: row.get(2)? };
             Ok(Value {
-                source: source(SourceKind::Reading, row)?,
+                source: Source { kind: SourceKind::Reading, id: Id(row.get(0)?) },
                 at: at.at,
                 day: calendar.day(at),
-                metric: row.get("name")?,
-                value: row.get("value")?,
-                sample: row.get("sample")?,
-                share: row.get("share")?,
-                context: row.get("context")?,
-                session: row.get::<_, Option<i64>>("session_id")?.map(Id),
+                metric: words.take(row, 3)?,
+                value: row.get(4)?,
+                sample: row.get(5)?,
+                share: row.get(6)?,
+                context: words.take(row, 7)?,
+                session: row.get::<_, Option<i64>>(8)?.map(Id),
             })
         },
     )
