@@ -168,6 +168,14 @@ impl Journal {
         crate::store::connect::leave_soon();
     }
 
+    /// Keeps little of the file in memory: for a screen, which reads a little again and again.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn spare_memory(&self) -> Result<()> {
+        Ok(self.store.spare_memory()?)
+    }
+
     /// A number that changes when another process has written.
     ///
     /// # Errors

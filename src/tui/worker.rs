@@ -42,6 +42,8 @@ impl Worker {
             std::thread::spawn(move || while watch.wait() && asks.send(Ask::Look).is_ok() {});
         }
         let thread = std::thread::spawn(move || {
+            // Where it cannot, it takes more.
+            let _ = journal.spare_memory();
             let seen = journal.data_version().unwrap_or_default();
             Keeper { journal, ladders, answers, waker, seen, unsettled: false, lost: false, judging: None }
                 .run(&incoming);

@@ -57,14 +57,17 @@ fn kept(record: &ShownRecord) -> Option<&'static str> {
 /// Why a key cannot act now.
 pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
-    let page = model.stages.chosen(&model.data);
     let acts = matches!(
         id,
         C::Promote | C::StepBack | C::RestoreStage | C::AddEvidence | C::Witness | C::UseLadder | C::Confirm
     );
-    let nothing = page.is_none() && model.stages.rows(&model.data).is_empty();
-    if acts || matches!(id, C::AsOf | C::MarkPoint) || (id == C::OtherView && nothing) {
-        let Some(page) = page else {
+    // What is chosen is looked up for these alone: it is not free, and asked for every key of the footer.
+    if acts || matches!(id, C::AsOf | C::MarkPoint | C::OtherView) {
+        let Some(page) = model.stages.chosen(&model.data) else {
+            let nothing = model.stages.rows(&model.data).is_empty();
+            if id == C::OtherView && !nothing {
+                return None;
+            }
             if nothing && id == C::UseLadder && model.stages.filter.is_empty() {
                 return None;
             }

@@ -15,6 +15,10 @@ use crate::tui::theme::Role;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
+/// A pip and the cell that says how fresh it is.
+const PIP: usize = 2;
+/// How far skills stand in.
+const INDENT: usize = 2;
 const COLUMNS: &[Column] = &[Column::MAIN, Column::right(8, 0)];
 
 /// Draws the tree.
@@ -46,10 +50,14 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
 
 /// The width that shows every name in full.
 pub fn needed(model: &Model) -> u16 {
-    let widths = model.stages.rows(&model.data).into_iter().map(|row| {
-        let row = drawn(model, &row);
-        let cells = row.cells.iter().map(|cell| width(&safe_line(&cell.text)));
-        cells.sum::<usize>() + usize::from(row.indent) * 2
+    // As they are drawn below, and without drawing them: this is asked several times a key.
+    let widths = model.stages.rows(&model.data).into_iter().map(|row| match row {
+        TreeRow::Area(area, folded, _) => {
+            let pip = pips::of_area(model, area.id).map_or(PIP, |(_, pip)| width(&pip));
+            let fold = if folded { width(model.skin.glyphs.fold.0) + 1 } else { 0 };
+            fold + width(&safe_line(&area.name)) + pip
+        }
+        TreeRow::Skill(line, _) => INDENT + width(&safe_line(&line.skill.name)) + PIP,
     });
     // The frame, the bar and the blank cell at the right, and the gap before the pip.
     u16::try_from(widths.max().unwrap_or(0) + 6).unwrap_or(u16::MAX)
@@ -62,7 +70,7 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
             let fold = model.skin.glyphs.fold.0;
             let name = if *folded { format!("{fold} {}", area.name) } else { area.name.clone() };
             let (role, pip) =
-                pips::of_area(model, area.id).unwrap_or_else(|| (Role::NotYet, format!("{:<2}", pips[0])));
+                pips::of_area(model, area.id).unwrap_or_else(|| (Role::NotYet, format!("{:<PIP$}", pips[0])));
             Row { cells: vec![Cell::new(Role::Strong, name), Cell::new(role, pip)], ..Row::default() }
         }
         TreeRow::Skill(line, _) => {
@@ -70,7 +78,8 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
             let pip = if pip.is_empty() { pips[0].to_owned() } else { pip };
             let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
             let name = if playing { Role::Accent } else { Role::Text };
-            let cells = vec![Cell::new(name, line.skill.name.as_str()), Cell::new(role, format!("{pip:<2}"))];
+            let cells =
+                vec![Cell::new(name, line.skill.name.as_str()), Cell::new(role, format!("{pip:<PIP$}"))];
             Row { cells, indent: 1, ..Row::default() }
         }
     }
