@@ -1,5 +1,5 @@
 //! Yardstick: the least a ratatui program can do. One frame of the size of ours, then it waits; `j` and `k` move a bar,
-//! `q` leaves. `benches/speed` runs it beside etude; it uses nothing of etude, not even the crate.
+//! `d` and `u` turn a page, `q` leaves. `benches/speed` runs it beside etude; it uses nothing of etude, not even the crate.
 
 #![allow(clippy::disallowed_methods, reason = "it stands for a program that knows no rules of the house")]
 
@@ -9,6 +9,9 @@ use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, List, ListState};
+
+/// The rows of a page.
+const PAGE: u16 = 38;
 
 fn main() -> io::Result<()> {
     if std::env::args().nth(1).as_deref() != Some("screen") {
@@ -37,6 +40,8 @@ fn main() -> io::Result<()> {
             Ok(Event::Key(key)) if key.kind != KeyEventKind::Release => match key.code {
                 KeyCode::Char('j') => state.select_next(),
                 KeyCode::Char('k') => state.select_previous(),
+                KeyCode::Char('d') => state.scroll_down_by(PAGE),
+                KeyCode::Char('u') => state.scroll_up_by(PAGE),
                 KeyCode::Char('q') => break Ok(()),
                 _ => {}
             },

@@ -20,7 +20,8 @@ pub fn measure(plan: &Plan) {
         let home = plan.folder.path().join(format!("stages-{sessions}"));
         make(&plan.etude, &home, sessions, events);
         println!("stages: {sessions} sessions, {events} events\n");
-        let yardstick = steps(plan, &plan.minitui, &home, &[], ["j", "k"]);
+        // Another page: that is what each of these keys shows.
+        let yardstick = steps(plan, &plan.minitui, &home, &[], ["d", "u"]);
         report("stages: another skill", &steps(plan, &plan.etude, &home, &["gs"], ["j", "k"]), &yardstick);
         let deep = ["gs", "j", "\t", "t", "t"];
         report(
