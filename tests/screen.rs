@@ -226,7 +226,7 @@ fn a_note_that_waits_is_named_in_the_first_frames() {
     pty.signal("TERM");
     assert_eq!(pty.ended(), 143);
     let mut pty = open(home.path());
-    pty.until("is kept: Note");
+    pty.until("is kept: “Note");
 }
 
 #[test]

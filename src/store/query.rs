@@ -249,10 +249,12 @@ pub struct SessionRow {
     pub noted: bool,
 }
 
-/// Hits and misses of session `s`, counted in one walk over its reps: the hits in the low half of the number, the misses in
-/// the high one.
-pub(super) const REPS: &str =
-    "(SELECT coalesce(sum(CASE result WHEN 'hit' THEN 1 WHEN 'miss' THEN 1 << 32 ELSE 0 END), 0)
+/// What session `s` holds: practised and doubted milliseconds; then its hits and misses, counted in one walk over its reps, the
+/// hits in the low half of the number, the misses in the high one.
+pub(super) const SUMS: &str =
+    "(SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
+           (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'unresolved'),
+           (SELECT coalesce(sum(CASE result WHEN 'hit' THEN 1 WHEN 'miss' THEN 1 << 32 ELSE 0 END), 0)
              FROM rep WHERE session_id = s.id AND mental = 0)";
 
 /// Hands every session that passes a filter to `each`, newest first, one at a time.
@@ -265,9 +267,7 @@ pub fn each_session<E: From<super::StoreError>>(
     values.extend(filter.limit.map(Value::Integer));
     let sql = format!(
         "SELECT {}, skill.name, drill.name, person.name,
-           (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
-           (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'unresolved'),
-           {REPS}, EXISTS (SELECT 1 FROM note WHERE session_id = s.id)
+           {SUMS}, EXISTS (SELECT 1 FROM note WHERE session_id = s.id)
          FROM session s JOIN skill ON skill.id = s.skill_id
          LEFT JOIN drill ON drill.id = s.drill_id LEFT JOIN person ON person.id = s.person_id
          {condition} ORDER BY s.started_at DESC, s.id DESC LIMIT {}",

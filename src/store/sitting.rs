@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::error::Result;
-use super::query::{REPS, SessionFilter, condition_of, halves};
+use super::query::{SUMS, SessionFilter, condition_of, halves};
 use super::sql_types::Field;
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
@@ -58,8 +58,7 @@ pub fn sittings(conn: &Connection, filter: &SessionFilter, most: i64) -> Result<
     let mut statement = conn.statement(&format!(
         "SELECT s.id, s.skill_id, skill.name, s.mode, s.state, s.started_at, s.started_offset, s.ended_at, s.ended_offset,
            s.day, s.private, s.next_focus,
-           (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'practice'),
-           (SELECT coalesce(sum(ended_at - at), 0) FROM segment WHERE session_id = s.id AND kind = 'unresolved'), {REPS}
+           {SUMS}
          FROM session s JOIN skill ON skill.id = s.skill_id {condition}
          ORDER BY s.started_at DESC, s.id DESC LIMIT ? + 0"
     ))?;

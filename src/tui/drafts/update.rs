@@ -176,7 +176,7 @@ pub fn at_start(model: &mut Model) -> Effects {
     let Some((key, draft)) = newest else { return Vec::new() };
     let (key, at) = (key.clone(), hour_minute(draft.at));
     let text =
-        format!("Unsaved text from {at} is kept: {}. It is there again where you wrote it.", draft.title);
+        format!("Unsaved text from {at} is kept: “{}”. It is there again where you wrote it.", draft.title);
     if !model.overlays.is_empty() {
         model.say(Role::Attention, text);
         return Vec::new();

@@ -268,7 +268,7 @@ fn a_note_that_waits_is_named_when_the_program_opens() {
     bench.model.drafts.kept = kept;
     let effects = crate::tui::drafts::update::at_start(&mut bench.model);
     assert!(effects.is_empty());
-    assert!(bench.screen().contains("is kept: Note"), "{}", bench.screen());
+    assert!(bench.screen().contains("is kept: “Note"), "{}", bench.screen());
     bench.keys("n");
     assert!(bench.screen().contains("half a th"), "{}", bench.screen());
 }
