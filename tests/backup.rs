@@ -141,11 +141,13 @@ fn the_log_forgets_what_is_old_whatever_the_backups() {
     let options = Options { backup_every: etude::config::BackupEvery::Never, ..options(bench.folder.path()) };
     bench.journal = Journal::open(options, Box::new(bench.clock.clone())).unwrap();
     bench.apply(Change::AddArea(Area::named("old")));
-    bench.clock.advance(91 * DAY);
-    bench.apply(Change::AddArea(Area::named("new")));
-    bench.journal.settle().unwrap();
+    for (days, area) in [(91, "new"), (1, "newer")] {
+        bench.clock.advance(days * DAY);
+        bench.apply(Change::AddArea(Area::named(area)));
+        bench.journal.settle().unwrap();
+    }
     let labels: Vec<String> = bench.journal.history(9).unwrap().into_iter().map(|op| op.label).collect();
-    assert_eq!(labels, ["add area new"]);
+    assert_eq!(labels, ["add area newer", "add area new"]);
     assert!(backups(bench.folder.path()).is_empty());
 }
 

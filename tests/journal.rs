@@ -3,6 +3,7 @@
 
 mod support;
 
+use etude::domain::area::Area;
 use etude::domain::change::{Change, NewReps, Start, Stop};
 use etude::domain::drill::Drill;
 use etude::domain::measure::Measure;
@@ -10,6 +11,7 @@ use etude::domain::rep::RepResult;
 use etude::domain::session::{SegmentKind, Session, SessionState};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
+use etude::journal::Journal;
 use etude::journal::read::SessionFilter;
 use support::{Bench, MIN};
 
@@ -129,4 +131,26 @@ fn variations_go_on_from_the_last_sitting_that_counts() {
         bench.clock.advance(MIN);
         bench.apply(end);
     }
+}
+
+#[test]
+fn what_is_too_old_is_forgotten_but_not_because_a_clock_jumped_once() {
+    let mut bench = Bench::new();
+    bench.apply(Change::AddArea(Area::named("Music")));
+    bench.journal.settle().unwrap();
+    let operations = |bench: &Bench| bench.journal.history(100).unwrap().len();
+    let again = |bench: &mut Bench, days: i64| {
+        bench.clock.advance(days * 24 * 60 * MIN);
+        bench.journal =
+            Journal::open(support::options(bench.folder.path()), Box::new(bench.clock.clone())).unwrap();
+    };
+    again(&mut bench, 100);
+    assert_eq!(operations(&bench), 1, "opening alone forgets nothing");
+    bench.apply(Change::AddArea(Area::named("Speech")));
+    bench.journal.settle().unwrap();
+    assert_eq!(operations(&bench), 2, "it may be the clock that jumped");
+    again(&mut bench, 1);
+    bench.apply(Change::AddArea(Area::named("Code")));
+    bench.journal.settle().unwrap();
+    assert_eq!(operations(&bench), 2, "the old one is gone, the new ones stay");
 }

@@ -37,8 +37,8 @@ impl Journal {
         let calendar = self.calendar();
         let source = self.options.source;
         let ids = &mut self.ids;
-        let outcome = self.store.write(|conn| -> Result<Outcome> {
-            ids.catch_up(conn)?;
+        let (outcome, before) = self.store.write(|conn| -> Result<(Outcome, Id)> {
+            let before = ids.catch_up(conn)?;
             let operation = ids.next(now.wall.at);
             let mut work = Work::new(Writer::new(conn, Some(operation)), now, &calendar, ids);
             let done = run(&mut work)?;
@@ -55,9 +55,9 @@ impl Journal {
                 undone_by: None,
             };
             log::add(conn, &entry)?;
-            Ok(Outcome { operation, label: done.label, id: done.id, notices })
+            Ok((Outcome { operation, label: done.label, id: done.id, notices }, before))
         })?;
-        self.note_written();
+        self.note_written(before);
         Ok(outcome)
     }
 }

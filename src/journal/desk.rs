@@ -8,9 +8,9 @@ use super::status::Playing;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
-use crate::store::doubt;
 pub use crate::store::sitting::Sitting;
 use crate::store::sitting::sittings;
+use crate::store::{doubt, feedback};
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 40;
@@ -18,8 +18,8 @@ const RECENT: i64 = 40;
 const INBOX: i64 = 20;
 /// How many pieces of feedback it shows of each other kind.
 const PIECES: i64 = 8;
-/// How many actions it shows.
-const ACTIONS: i64 = 12;
+/// How many actions it shows; one more is read, which says that there are more.
+pub const ACTIONS: usize = 12;
 /// How many sessions in doubt it names at most: it asks, it does not nag.
 const IN_DOUBT: i64 = 3;
 
@@ -74,27 +74,49 @@ impl Journal {
         let _still = self.hold_still()?;
         let today = self.today()?;
         let playing = self.playing()?;
-        let inbox = self.pieces(FeedbackState::Inbox, INBOX)?;
+        // Who travels against the sun has sessions of tomorrow behind him; what a clock that was set back left ahead is not of today.
+        let now = self.now().wall.at;
+        let mut sittings = self.sittings(today.day, today.day.plus(1), i64::MAX, playing.as_ref())?;
+        sittings.retain(|sitting| sitting.started.at <= now);
+        let recent = self.sittings(Day(i32::MIN), today.day.plus(-1), RECENT, playing.as_ref())?;
+        let overview = self.overview_after(&self.newest(&sittings, &recent)?)?;
+        let pieces = Pieces::of(self)?;
+        let inbox = pieces.newest(FeedbackState::Inbox, INBOX)?;
         Ok(Desk {
-            next: self.next_of(&today.plans)?,
+            next: match today.plans.first() {
+                Some(line) => Some(line.plan.skill),
+                None => overview.longest_unpractised(),
+            },
             // Counting is for where there is more than is shown.
             inbox_total: match i64::try_from(inbox.len()) {
                 Ok(shown) if shown < INBOX => shown,
                 _ => self.feedback_tally()?.of(FeedbackState::Inbox),
             },
             inbox,
-            waiting: self.waiting()?,
-            to_act_on: self.to_act_on(None, ACTIONS)?,
-            sittings: self.sittings(today.day, today.day, i64::MAX, playing.as_ref())?,
-            recent: self.sittings(Day(i32::MIN), today.day.plus(-1), RECENT, playing.as_ref())?,
+            waiting: pieces.waiting()?,
+            to_act_on: pieces.to_act_on()?,
+            sittings,
+            recent,
             playing,
             in_doubt: self.closed_in_doubt()?,
             backup: self
                 .newest_backup()
                 .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned())),
-            overview: self.overview()?,
+            overview,
             today,
         })
+    }
+
+    /// Those among today's and earlier sessions that nothing newer can be missing beside.
+    fn newest<'a>(&self, today: &'a [Sitting], recent: &'a [Sitting]) -> Result<Vec<&'a Sitting>> {
+        let ahead = self.sittings(self.local_today().plus(1), Day(i32::MAX), 1, None)?;
+        if ahead.iter().any(|ahead| today.iter().all(|sitting| sitting.id != ahead.id)) {
+            return Ok(Vec::new());
+        }
+        // Days are local: one of an earlier day may have begun later, and only so many of those were read.
+        let cut = i64::try_from(recent.len()).is_ok_and(|read| read == RECENT);
+        let oldest = recent.last().filter(|_| cut).map_or(i64::MIN, |oldest| oldest.started.at);
+        Ok(today.iter().chain(recent).filter(|sitting| sitting.started.at >= oldest).collect())
     }
 
     /// The newest sessions of some days, the stretch that runs counted until now.
@@ -111,29 +133,54 @@ impl Journal {
         Ok(found)
     }
 
-    /// What was acted on and requests that wait: two short lists, read by the statement of the inbox.
-    fn waiting(&self) -> Result<Vec<FeedbackRow>> {
-        let mut waiting = self.pieces(FeedbackState::Acted, PIECES)?;
-        waiting.extend(self.pieces(FeedbackState::Waiting, PIECES)?);
-        waiting.sort_by_key(|row| std::cmp::Reverse((row.feedback.when().at, row.feedback.id)));
-        waiting.truncate(usize::try_from(PIECES).unwrap_or(usize::MAX));
-        Ok(waiting)
+    fn closed_in_doubt(&self) -> Result<Vec<InDoubt>> {
+        let doubted = doubt::doubted(self.store.conn(), IN_DOUBT)?.into_iter();
+        let line = |(session, skill_name, day, unresolved)| InDoubt { session, skill_name, day, unresolved };
+        Ok(doubted.map(line).collect())
+    }
+}
+
+/// The feedback of the Desk. In which states there is some is kept, so that nothing is asked of the others.
+struct Pieces<'a> {
+    journal: &'a Journal,
+    states: Vec<FeedbackState>,
+}
+
+impl Pieces<'_> {
+    fn of(journal: &Journal) -> Result<Pieces<'_>> {
+        let tally = feedback::tally(journal.store.conn())?;
+        Ok(Pieces { journal, states: tally.into_iter().map(|(state, _)| state).collect() })
     }
 
     /// The newest pieces of a state that are not put off.
-    fn pieces(&self, state: FeedbackState, most: i64) -> Result<Vec<FeedbackRow>> {
-        self.feedback(&FeedbackFilter {
+    fn newest(&self, state: FeedbackState, most: i64) -> Result<Vec<FeedbackRow>> {
+        if !self.states.contains(&state) {
+            return Ok(Vec::new());
+        }
+        self.journal.feedback(&FeedbackFilter {
             states: vec![state],
-            snoozed: Some((false, self.local_today())),
+            snoozed: Some((false, self.journal.local_today())),
             limit: Some(most),
             bare: true,
             ..FeedbackFilter::default()
         })
     }
 
-    fn closed_in_doubt(&self) -> Result<Vec<InDoubt>> {
-        let doubted = doubt::doubted(self.store.conn(), IN_DOUBT)?.into_iter();
-        let line = |(session, skill_name, day, unresolved)| InDoubt { session, skill_name, day, unresolved };
-        Ok(doubted.map(line).collect())
+    /// What was acted on and requests that wait: two short lists, read by the statement of the inbox.
+    fn waiting(&self) -> Result<Vec<FeedbackRow>> {
+        let mut waiting = self.newest(FeedbackState::Acted, PIECES)?;
+        waiting.extend(self.newest(FeedbackState::Waiting, PIECES)?);
+        waiting.sort_by_key(|row| std::cmp::Reverse((row.feedback.when().at, row.feedback.id)));
+        waiting.truncate(usize::try_from(PIECES).unwrap_or(usize::MAX));
+        Ok(waiting)
+    }
+
+    /// Actions that wait for their proof: all of them follow feedback that was accepted.
+    fn to_act_on(&self) -> Result<Vec<OpenAction>> {
+        if self.states.contains(&FeedbackState::Accepted) {
+            self.journal.to_act_on(None, ACTIONS as i64 + 1)
+        } else {
+            Ok(Vec::new())
+        }
     }
 }

@@ -7,11 +7,12 @@ use super::work::Ids;
 use crate::clock::Clock;
 use crate::config::{BackupEvery, Config};
 use crate::domain::calendar::Calendar;
+use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
 use crate::store::still::Still;
-use crate::store::{Store, backup, log, search, undo};
+use crate::store::{Store, backup, search, undo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// The log keeps this many operations …
@@ -81,10 +82,11 @@ pub struct Journal {
     pub(super) clock: Box<dyn Clock>,
     pub(super) ids: Ids,
     pub(super) options: Options,
-    /// Whether something was written that no backup of today can hold yet.
-    wrote: bool,
-    /// The day (in UTC) of the last change before which the log was looked through for what is too old.
-    trimmed: i64,
+    /// Whether something was written that no backup of today can hold yet; and the greatest id before that.
+    wrote: Option<Id>,
+    /// The day (in UTC) of the last change before which the log was looked through for what is too old; unknown until the
+    /// first change of ours.
+    trimmed: Option<i64>,
 }
 
 impl Journal {
@@ -95,12 +97,9 @@ impl Journal {
     pub fn open(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
         let now = clock.now();
         let wall = Calendar { zone: clock.zone(), ..Calendar::utc() }.moment(now.wall.at);
-        let mut ids = Ids::new(Default::default());
-        let store = Store::open(options.places.clone(), ids.next(wall.at).0, wall)?;
-        let last = log::greatest_id(store.conn())?;
-        ids = Ids::new(last);
-        let trimmed = last.wall_ms().div_euclid(DAY_MS);
-        Ok(Journal { store, clock, ids, options, wrote: false, trimmed })
+        let id = Ids::default().next(wall.at);
+        let store = Store::open(options.places.clone(), id.0, wall)?;
+        Ok(Journal { store, clock, ids: Ids::default(), options, wrote: None, trimmed: None })
     }
 
     /// Opens it to read only; creates and writes nothing. No journal is an error of kind `Absent`.
@@ -109,7 +108,7 @@ impl Journal {
     /// Whatever keeps the file from being ours and readable.
     pub fn open_to_read(options: Options, clock: Box<dyn Clock>) -> Result<Journal> {
         let store = Store::open_to_read(options.places.clone())?;
-        Ok(Journal { store, clock, ids: Ids::new(Default::default()), options, wrote: false, trimmed: 0 })
+        Ok(Journal { store, clock, ids: Ids::default(), options, wrote: None, trimmed: None })
     }
 
     /// All clocks at once, the wall in the user's zone.
@@ -208,8 +207,10 @@ impl Journal {
         Ok(undo::dump(self.store.conn())?)
     }
 
-    pub(super) fn note_written(&mut self) {
-        self.wrote = true;
+    /// A change was written; the greatest id before it says when the one before was.
+    pub(super) fn note_written(&mut self, before: Id) {
+        self.wrote.get_or_insert(before);
+        self.trimmed.get_or_insert(before.wall_ms().div_euclid(DAY_MS));
     }
 
     /// What can wait until after a change was answered: the first backup of a day, old log entries, the checkpoint.
@@ -217,10 +218,10 @@ impl Journal {
     /// # Errors
     /// When the backup could not be made; the change before it is safe.
     pub fn settle(&mut self) -> Result<()> {
-        if !std::mem::take(&mut self.wrote) {
-            return Ok(());
-        }
+        let Some(before) = self.wrote.take() else { return Ok(()) };
         let now = self.now().wall;
+        // Seen from the change before: a clock that jumps ahead once makes nothing old.
+        let latest = now.at.min(before.wall_ms());
         let folder = &self.store.places().backups;
         let due = match self.options.backup_every {
             BackupEvery::Day => !backup::made_today(folder, now),
@@ -228,10 +229,10 @@ impl Journal {
             BackupEvery::Never => false,
         };
         let today = now.at.div_euclid(DAY_MS);
-        let trimmed = match std::mem::replace(&mut self.trimmed, today) == today {
+        let trimmed = match self.trimmed.replace(today) == Some(today) {
             true => Ok(()),
             false => {
-                self.store.write(|conn| match undo::forget_old(conn, KEPT_OPERATIONS, now.at - KEPT_MS)? {
+                self.store.write(|conn| match undo::forget_old(conn, KEPT_OPERATIONS, latest - KEPT_MS)? {
                     true => search::forget_removed(conn),
                     false => Ok(()),
                 })

@@ -1,9 +1,11 @@
 //! Read models: what lists and screens show, a window at a time.
 
+use std::collections::HashMap;
+
 use super::error::Result;
 use super::open::Journal;
 use super::status::Playing;
-use crate::domain::area::Area;
+use crate::domain::area::{Area, Horizon};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::Drill;
 use crate::domain::feedback::Action;
@@ -17,6 +19,7 @@ use crate::domain::session::{Mark, Mode, Note, Segment};
 use crate::domain::skill::Skill;
 use crate::store::feedback::OpenAction;
 pub use crate::store::query::{SessionFilter, SessionRow};
+use crate::store::sitting::Sitting;
 use crate::store::{backup, query};
 
 /// A skill with what lists show of it.
@@ -49,6 +52,17 @@ impl Overview {
         self.skills.iter().filter(move |line| line.areas.contains(&area))
     }
 
+    /// The skill in use that has waited longest, in an area in use that is current; never practised is longest.
+    pub fn longest_unpractised(&self) -> Option<Id> {
+        let current = |area: &&Area| area.archived.is_none() && area.horizon == Horizon::Current;
+        let areas: Vec<Id> = self.areas.iter().filter(current).map(|area| area.id).collect();
+        let waits = |line: &&SkillLine| {
+            line.skill.archived.is_none() && line.areas.iter().any(|area| areas.contains(area))
+        };
+        let waiting = self.skills.iter().filter(waits);
+        waiting.min_by_key(|line| (line.last.map(|last| last.at), line.skill.id)).map(|line| line.skill.id)
+    }
+
     /// The names of the areas a skill serves.
     pub fn area_names(&self, line: &SkillLine) -> Vec<String> {
         let name = |id: &Id| self.areas.iter().find(|area| area.id == *id).map(|area| area.name.clone());
@@ -67,6 +81,8 @@ pub struct PlanLine {
     pub drill_name: Option<String>,
     /// What has become of it on its days.
     pub fates: Vec<PlanDay>,
+    /// Whether its skill is put away: then it waits until that is back.
+    pub waits: bool,
 }
 
 /// A day: what is planned, what was done.
@@ -144,19 +160,33 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn overview(&self) -> Result<Overview> {
-        let conn = self.store.conn();
+        self.overview_after(&[])
+    }
+
+    /// The same where the newest sittings are at hand, all from the oldest of them on: a skill among them was last practised there.
+    pub(super) fn overview_after(&self, newest: &[&Sitting]) -> Result<Overview> {
         let calendar = self.calendar();
         let today = calendar.day(self.now().wall);
-        let week = query::practised_between(conn, calendar.week_of(today), today)?;
+        let week = query::practised_between(self.store.conn(), calendar.week_of(today), today)?;
+        self.overview_of(&week, newest)
+    }
+
+    /// Areas and skills with what was practised in the week, as far as it is asked for.
+    pub(super) fn overview_of(&self, week: &[(Day, Id, Mode, i64)], newest: &[&Sitting]) -> Result<Overview> {
+        let conn = self.store.conn();
         let links = query::skill_areas(conn)?;
-        let last: std::collections::HashMap<Id, Moment> = query::last_practised(conn)?.into_iter().collect();
-        let lines = query::skills(conn)?.into_iter().map(|skill| {
+        let skills = query::skills(conn)?;
+        let seen =
+            |id: Id| newest.iter().filter(move |sitting| sitting.skill == id).map(|own| own.started).max();
+        let unseen: Vec<Id> = skills.iter().map(|skill| skill.id).filter(|id| seen(*id).is_none()).collect();
+        let last: HashMap<Id, Moment> = query::last_practised(conn, &unseen)?.into_iter().collect();
+        let lines = skills.into_iter().map(|skill| {
             let own = week.iter().filter(|(_, id, _, _)| *id == skill.id);
             let mut days: Vec<Day> = own.clone().map(|(day, ..)| *day).collect();
             days.dedup();
             SkillLine {
                 areas: links.iter().filter(|link| link.skill == skill.id).map(|link| link.area).collect(),
-                last: last.get(&skill.id).copied(),
+                last: seen(skill.id).or_else(|| last.get(&skill.id).copied()),
                 week_ms: own.map(|(.., ms)| ms).sum(),
                 week_days: i64::try_from(days.len()).unwrap_or(i64::MAX),
                 skill,
@@ -208,22 +238,24 @@ impl Journal {
     fn plan_line(&self, plan: Plan) -> Result<PlanLine> {
         let conn = self.store.conn();
         let drill = plan.drill.map(|id| query::by_id::<Drill>(conn, id)).transpose()?.flatten();
+        let skill = query::by_id::<Skill>(conn, plan.skill)?;
         Ok(PlanLine {
-            skill_name: query::by_id::<Skill>(conn, plan.skill)?.map(|s| s.name).unwrap_or_default(),
+            waits: skill.as_ref().is_none_or(|skill| skill.archived.is_some()),
+            skill_name: skill.map(|skill| skill.name).unwrap_or_default(),
             drill_name: drill.map(|d| d.name),
             fates: query::plan_days_of(conn, plan.id)?,
             plan,
         })
     }
 
-    /// The plans that are open on a day, in the order of their time.
+    /// The plans that are open on a day, in the order of their time; those for a skill that is put away wait.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn plans_on(&self, day: Day) -> Result<Vec<PlanLine>> {
         let around = query::plans_around(self.store.conn(), day)?.into_iter();
         let lines = around.map(|plan| self.plan_line(plan)).collect::<Result<Vec<_>>>()?;
-        Ok(lines.into_iter().filter(|line| line.plan.open_on(day, &line.fates)).collect())
+        Ok(lines.into_iter().filter(|line| !line.waits && line.plan.open_on(day, &line.fates)).collect())
     }
 
     /// What is planned today, and how long was practised.

@@ -4,7 +4,6 @@ use super::error::Result;
 use super::open::Journal;
 use super::read::PlanLine;
 use super::read::feedback::OpenAction;
-use crate::domain::area::Horizon;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
@@ -160,15 +159,13 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        self.next_of(&self.plans_on(today)?)
-    }
-
-    /// The skill to practise next: that of today's first plan, else the one that has waited longest.
-    pub(super) fn next_of(&self, plans: &[PlanLine]) -> Result<Option<Id>> {
-        match plans.first() {
-            Some(line) => Ok(Some(line.plan.skill)),
-            None => Ok(query::longest_unpractised(self.store.conn(), Horizon::Current)?),
+        let _still = self.hold_still()?;
+        let plans = self.plans_on(today)?;
+        if let Some(line) = plans.first() {
+            return Ok(Some(line.plan.skill));
         }
+        // How much was practised this week decides nothing here.
+        Ok(self.overview_of(&[], &[])?.longest_unpractised())
     }
 }
 

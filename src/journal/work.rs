@@ -44,7 +44,7 @@ impl Done {
 }
 
 /// Makes ids that grow within this process.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ids {
     last: Id,
     // The dice of a sample journal, which must come out the same each time.
@@ -52,20 +52,16 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Ids greater than `last`.
-    pub fn new(last: Id) -> Ids {
-        Ids { last, seeded: None }
-    }
-
     /// Ids that are the same for the same seed.
     pub fn seeded(seed: u64) -> Ids {
         Ids { last: Id::default(), seeded: Some(Dice::new(seed)) }
     }
 
-    /// Goes on above every id of the journal, as other processes left it.
-    pub fn catch_up(&mut self, conn: &Connection) -> Result<()> {
-        self.last = self.last.max(log::greatest_id(conn)?);
-        Ok(())
+    /// Goes on above every id of the journal, as other processes left it, and says which is the greatest of them.
+    pub fn catch_up(&mut self, conn: &Connection) -> Result<Id> {
+        let greatest = log::greatest_id(conn)?;
+        self.last = self.last.max(greatest);
+        Ok(greatest)
     }
 
     /// The next id.

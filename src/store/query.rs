@@ -9,7 +9,7 @@ use super::error::Result;
 use super::record::{self, Record};
 use super::sql_types::Field;
 use super::statement::Prepare;
-use crate::domain::area::{Area, Horizon};
+use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Drill;
 use crate::domain::id::{Id, Tail};
@@ -170,27 +170,20 @@ pub fn last_rep_on_drill(conn: &Connection, drill: Id, not: Id) -> Result<Option
     Ok(statement.query_row([drill.0, not.0], |row| row.get(0)).optional()?.flatten())
 }
 
-/// When each skill was last practised: its newest session that was not discarded.
-pub fn last_practised(conn: &Connection) -> Result<Vec<(Id, Moment)>> {
+/// When each of some skills was last practised: the start of its newest session that was not discarded.
+pub fn last_practised(conn: &Connection, skills: &[Id]) -> Result<Vec<(Id, Moment)>> {
+    if skills.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut statement = conn.statement(
-        "SELECT skill.id, session.started_at, session.started_offset FROM skill JOIN session ON session.id = (
-           SELECT id FROM session WHERE skill_id = skill.id AND state <> 'discarded'
+        "SELECT skill_id, started_at, started_offset FROM json_each(?) AS skill JOIN session ON session.id = (
+           SELECT id FROM session WHERE skill_id = skill.value AND state <> 'discarded'
             ORDER BY started_at DESC, id DESC LIMIT 1)",
     )?;
-    let rows = statement
-        .query_map([], |row| Ok((Id(row.get(0)?), Moment { at: row.get(1)?, offset: row.get(2)? })))?;
+    let rows = statement.query_map([record::list_of(skills)], |row| {
+        Ok((Id(row.get(0)?), Moment { at: row.get(1)?, offset: row.get(2)? }))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The skill in use that has waited longest, among the areas in use of one horizon; never practised is longest.
-pub fn longest_unpractised(conn: &Connection, horizon: Horizon) -> Result<Option<Id>> {
-    let mut statement = conn.statement(
-        "SELECT id FROM skill WHERE archived_at IS NULL AND id IN (
-           SELECT skill_id FROM skill_area JOIN area ON area.id = area_id WHERE area.archived_at IS NULL AND horizon = ?)
-          ORDER BY (SELECT started_at FROM session WHERE skill_id = skill.id AND state <> 'discarded'
-                     ORDER BY started_at DESC, session.id DESC LIMIT 1), id LIMIT 1",
-    )?;
-    Ok(statement.query_row([horizon.word()], |row| row.get(0).map(Id)).optional()?)
 }
 
 /// Practised milliseconds per skill, mode and day from `from` to `to`, by the rollup.
