@@ -111,7 +111,7 @@ pub fn keys_reference() -> String {
          focus, then what it lies in, then *everywhere*. Where text is typed, letters are letters. Every key can be moved, in\n\
          the settings under `[keys]`, by the command's name:\n\n\
          ```toml\n[keys]\nredo = [\"C-r\"]           # instead of U\nmark = []                # no key at all; the palette still finds it\n```\n\n\
-         A key that is another command's already is refused by name (`etude config check` says where), and then none of the\n\
+         A key that is another command's already, there or around it, is refused by name (`etude config check` says where), and then none of the\n\
          changes count. `etude keys` prints the keys in force, `?` on the screen those that work where you are.\n",
     );
     let scopes: BTreeMap<usize, Scope> = COMMANDS

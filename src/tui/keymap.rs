@@ -2,22 +2,36 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
-use super::command::{COMMANDS, Command, CommandId, Scope};
+use super::command::{COMMANDS, Command, CommandId, Scope, command};
 use super::keys::{Chord, KeyError, KeySeq};
 
 /// A key sequence and the command it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Binding {
     seq: KeySeq,
-    command: &'static Command,
+    id: CommandId,
     by_user: bool,
+}
+
+impl Binding {
+    fn scope(&self) -> Scope {
+        command(self.id).scope
+    }
+
+    fn name(&self) -> &'static str {
+        command(self.id).name
+    }
 }
 
 /// All keys in force.
 #[derive(Debug, Clone)]
 pub struct Keymap {
+    // In the order of the commands: those of one are found by halves.
     bindings: Vec<Binding>,
+    // Where those of a scope stand: the footer looks for dozens of keys in every frame.
+    stretches: Vec<(Scope, Range<usize>)>,
 }
 
 /// What a chord means after the chords before it.
@@ -99,60 +113,84 @@ impl Keymap {
 
     /// The bindings of the table with the user's over them, not checked against one another.
     fn with(user: &BTreeMap<String, Vec<String>>, errors: &mut Vec<KeymapError>) -> Self {
-        let mut bindings = Vec::new();
+        let mut bindings: Vec<Binding> = Vec::new();
         for name in user.keys().filter(|name| !COMMANDS.iter().any(|c| c.name == name.as_str())) {
             errors.push(KeymapError::Unknown(name.clone(), nearest(name)));
         }
-        for command in COMMANDS {
-            let theirs = user.get(command.name);
-            let keys = theirs
-                .map_or_else(|| command.keys.to_vec(), |keys| keys.iter().map(String::as_str).collect());
-            for key in keys {
-                match key.parse() {
-                    Ok(seq) => bindings.push(Binding { seq, command, by_user: theirs.is_some() }),
-                    Err(error) => errors.push(KeymapError::Key(command.name, error)),
-                }
+        for &Command { id, name, keys, .. } in COMMANDS {
+            let theirs = user.get(name);
+            let by_user = theirs.is_some();
+            let mut bind = |key: &str| match key.parse() {
+                Ok(seq) => bindings.push(Binding { seq, id, by_user }),
+                Err(error) => errors.push(KeymapError::Key(name, error)),
+            };
+            match theirs {
+                Some(theirs) => theirs.iter().for_each(|key| bind(key)),
+                None => keys.iter().for_each(|key| bind(key)),
             }
         }
-        Self { bindings }
+        let mut stretches: Vec<(Scope, Range<usize>)> = Vec::new();
+        for (at, binding) in bindings.iter().enumerate() {
+            match stretches.last_mut() {
+                Some((scope, stretch)) if *scope == binding.scope() => stretch.end = at + 1,
+                _ => stretches.push((binding.scope(), at..at + 1)),
+            }
+        }
+        Self { bindings, stretches }
     }
 
     fn check(&self, errors: &mut Vec<KeymapError>) {
         for (i, binding) in self.bindings.iter().enumerate() {
-            let scope = binding.command.scope;
+            let scope = binding.scope();
             let typing = scope.within(Scope::Form) || matches!(scope, Scope::Palette | Scope::Prompt);
             if typing && binding.seq.chords().first().is_some_and(|chord| chord.typed().is_some()) {
-                errors.push(KeymapError::Typed(binding.seq.clone(), binding.command.name));
+                errors.push(KeymapError::Typed(binding.seq, binding.name()));
             }
-            let others = self
-                .bindings
-                .iter()
-                .enumerate()
-                .filter(|(j, other)| *j != i && other.command.id != binding.command.id);
+            let others =
+                self.bindings.iter().enumerate().filter(|(j, other)| *j != i && other.id != binding.id);
             for (j, other) in others {
-                let same = other.command.scope == scope;
+                let same = other.scope() == scope;
                 // The table's own inner keys shadow outer ones on purpose; a user's key must not do so unawares.
-                let shadows = binding.by_user && scope.within(other.command.scope);
+                let shadows = binding.by_user && scope.within(other.scope());
                 let told_already = same && other.by_user == binding.by_user && j < i;
                 let guilty = binding.by_user || !other.by_user;
                 if (same && guilty || shadows) && !told_already && binding.seq.overlaps(&other.seq) {
-                    let (seq, scope) = (binding.seq.clone(), other.command.scope);
-                    errors.push(KeymapError::Clash(seq, binding.command.name, other.command.name, scope));
+                    errors.push(KeymapError::Clash(binding.seq, binding.name(), other.name(), other.scope()));
                 }
             }
         }
+        let shipped = Self::as_shipped();
         for id in NEEDED {
-            if !self.bindings.iter().any(|binding| binding.command.id == id) {
-                errors.push(KeymapError::Trapped(super::command::command(id).name));
+            let Some(seq) = self.keys(id).next() else {
+                errors.push(KeymapError::Trapped(command(id).name));
+                continue;
+            };
+            if let Some(other) = self.caught(id, &shipped) {
+                errors.push(KeymapError::Clash(*seq, command(id).name, other.name, other.scope));
             }
         }
+    }
+
+    /// What takes all keys of a command somewhere that the keys as they come lead to it.
+    fn caught(&self, id: CommandId, shipped: &Self) -> Option<&'static Command> {
+        let reaches = |map: &Self, scope| map.reaching(scope, id).next().is_some();
+        let scopes = shipped.stretches.iter().map(|(scope, _)| *scope);
+        let lost = scopes.filter(|scope| reaches(shipped, *scope) && !reaches(self, *scope));
+        let taker = |scope: Scope| {
+            let (last, before) = self.keys(id).next()?.chords().split_last()?;
+            match self.find(scope, before, *last) {
+                Found::Command(other) => Some(command(other)),
+                Found::Prefix | Found::Nothing => None,
+            }
+        };
+        lost.filter_map(taker).next()
     }
 
     /// What `pending` followed by `chord` means in this scope and those around it; the innermost wins.
     pub fn find(&self, scope: Scope, pending: &[Chord], chord: Chord) -> Found {
         for here in scope.chain() {
             let mut prefix = false;
-            for binding in self.bindings.iter().filter(|binding| binding.command.scope == here) {
+            for binding in self.of(here) {
                 let chords = binding.seq.chords();
                 let Some((next, before)) = chords.get(..=pending.len()).and_then(<[_]>::split_last) else {
                     continue;
@@ -161,7 +199,7 @@ impl Keymap {
                     continue;
                 }
                 if chords.len() == pending.len() + 1 {
-                    return Found::Command(binding.command.id);
+                    return Found::Command(binding.id);
                 }
                 prefix = true;
             }
@@ -172,9 +210,15 @@ impl Keymap {
         Found::Nothing
     }
 
+    fn of(&self, scope: Scope) -> impl Iterator<Item = &Binding> {
+        let own = self.stretches.iter().filter(move |(of, _)| *of == scope);
+        own.flat_map(|(_, stretch)| &self.bindings[stretch.clone()])
+    }
+
     /// The keys of a command, the first one first.
     pub fn keys(&self, id: CommandId) -> impl Iterator<Item = &KeySeq> {
-        self.bindings.iter().filter(move |binding| binding.command.id == id).map(|binding| &binding.seq)
+        let from = self.bindings.partition_point(|binding| (binding.id as usize) < id as usize);
+        self.bindings[from..].iter().take_while(move |binding| binding.id == id).map(|binding| &binding.seq)
     }
 
     /// The keys of a command that reach it from a scope: those that nothing shadows.
@@ -194,11 +238,21 @@ impl Keymap {
     pub fn continuations(&self, scope: Scope, pending: &[Chord]) -> Vec<(String, &'static Command)> {
         let begun = |binding: &&Binding| {
             let chords = binding.seq.chords();
-            chords.len() > pending.len() && chords.starts_with(pending) && scope.within(binding.command.scope)
+            chords.len() > pending.len() && chords.starts_with(pending) && scope.within(binding.scope())
         };
-        let next =
-            |binding: &Binding| Some((binding.seq.chords().get(pending.len())?.to_string(), binding.command));
+        let next = |binding: &Binding| {
+            Some((binding.seq.chords().get(pending.len())?.to_string(), command(binding.id)))
+        };
         self.bindings.iter().filter(begun).filter_map(next).collect()
+    }
+
+    /// The commands of this scope and those around it that the user took the keys from, here or everywhere.
+    pub fn without_key_in(&self, scope: Scope) -> Vec<&'static Command> {
+        let shipped = |command: &Command| {
+            self.keys(command.id).any(|seq| command.keys.iter().any(|key| key.parse() == Ok(*seq)))
+        };
+        let all = scope.chain().flat_map(|here| COMMANDS.iter().filter(move |command| command.scope == here));
+        all.filter(|command| !shipped(command) && self.reaching(scope, command.id).next().is_none()).collect()
     }
 
     /// The commands whose keys work in this scope, innermost first, with all their keys; what is shadowed is left out.
@@ -226,82 +280,4 @@ fn nearest(name: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn user(pairs: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        pairs
-            .iter()
-            .map(|(name, keys)| ((*name).to_owned(), keys.iter().map(|k| (*k).to_owned()).collect()))
-            .collect()
-    }
-
-    fn chord(text: &str) -> Chord {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn the_keys_as_they_come_do_not_clash() {
-        Keymap::new(&BTreeMap::new()).unwrap();
-    }
-
-    #[test]
-    fn the_inner_scope_wins_and_sequences_wait() {
-        let map = Keymap::new(&BTreeMap::new()).unwrap();
-        assert_eq!(map.find(Scope::Practice, &[], chord("j")), Found::Command(CommandId::Hit));
-        assert_eq!(map.find(Scope::Practice, &[], chord("u")), Found::Command(CommandId::TakeBack));
-        assert_eq!(map.find(Scope::Areas, &[], chord("u")), Found::Command(CommandId::Undo));
-        assert_eq!(map.find(Scope::Areas, &[], chord("a")), Found::Command(CommandId::AddSkill));
-        assert_eq!(map.find(Scope::Areas, &[], chord("g")), Found::Prefix);
-        assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("d")), Found::Command(CommandId::GoDesk));
-        assert_eq!(map.find(Scope::Areas, &[chord("g")], chord("j")), Found::Nothing);
-        assert_eq!(map.find(Scope::Form, &[], chord("q")), Found::Nothing);
-        assert_eq!(map.continuations(Scope::Desk, &[chord("g")]).len(), 5);
-    }
-
-    #[test]
-    fn the_user_may_move_keys_about() {
-        let map = Keymap::new(&user(&[("quit", &["C-q"]), ("undo", &["q"])])).unwrap();
-        assert_eq!(map.find(Scope::Desk, &[], chord("q")), Found::Command(CommandId::Undo));
-        assert_eq!(map.key(CommandId::Quit).as_deref(), Some("C-q"));
-    }
-
-    #[test]
-    fn a_clash_is_refused_by_name() {
-        let said = |pairs: &[(&str, &[&str])]| {
-            Keymap::new(&user(pairs)).unwrap_err().iter().map(ToString::to_string).collect::<Vec<_>>()
-        };
-        assert_eq!(
-            said(&[("copy", &["u"])]),
-            ["copy: u is the key of undo (everywhere); give that another one first"]
-        );
-        assert_eq!(
-            said(&[("open", &["q"])]),
-            ["open: q is the key of quit (everywhere); give that another one first"]
-        );
-        assert_eq!(said(&[("copy", &["g"])]).len(), 5, "g begins five sequences");
-        assert_eq!(said(&[("undoo", &["z"])]), ["there is no command “undoo”: did you mean undo?"]);
-        assert!(said(&[("copy", &["C-i"])])[0].contains("Tab"));
-        assert!(said(&[("form-save", &["s"])])[0].contains("types text"));
-        assert_eq!(said(&[("quit", &[])]), ["quit needs at least one key"]);
-    }
-
-    #[test]
-    fn nothing_that_lies_over_the_screen_loses_its_way_out() {
-        for name in
-            ["quit", "card-leave", "prompt-leave", "prompt-answer", "gap-later", "close-done", "form-leave"]
-        {
-            assert!(Keymap::new(&user(&[(name, &[])])).is_err(), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_help_leaves_out_what_is_shadowed() {
-        let map = Keymap::new(&BTreeMap::new()).unwrap();
-        let practice = map.working_in(Scope::Practice);
-        assert_eq!(practice[0].0.id, CommandId::Hit);
-        assert!(!practice.iter().any(|(command, _)| command.id == CommandId::Undo));
-        let start = practice.iter().find(|(command, _)| command.id == CommandId::Start).unwrap();
-        assert_eq!(start.1, ["s"]);
-    }
-}
+mod tests;

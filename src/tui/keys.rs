@@ -56,8 +56,12 @@ pub struct Chord {
 }
 
 /// One chord or two in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KeySeq(Vec<Chord>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeySeq {
+    // A single chord stands twice: the keymap holds hundreds, looked through with every frame.
+    chords: [Chord; 2],
+    two: bool,
+}
 
 /// Text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,12 +142,12 @@ impl Chord {
 impl KeySeq {
     /// The chords, one or two.
     pub fn chords(&self) -> &[Chord] {
-        &self.0
+        &self.chords[..=usize::from(self.two)]
     }
 
     /// Does one of the two begin with the other?
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(a, b)| a == b)
+        self.chords().iter().zip(other.chords()).all(|(a, b)| a == b)
     }
 }
 
@@ -167,7 +171,7 @@ impl fmt::Display for Chord {
 
 impl fmt::Display for KeySeq {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, chord) in self.0.iter().enumerate() {
+        for (i, chord) in self.chords().iter().enumerate() {
             if i > 0 {
                 f.write_str(" ")?;
             }
@@ -224,9 +228,12 @@ impl FromStr for KeySeq {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let chords = text.split_whitespace().map(str::parse).collect::<Result<Vec<Chord>, _>>()?;
-        match chords.len() {
-            1 | 2 => Ok(Self(chords)),
+        let mut words = text.split_whitespace();
+        match (words.next(), words.next(), words.next()) {
+            (Some(only), None, None) => Ok(Self { chords: [only.parse()?; 2], two: false }),
+            (Some(first), Some(second), None) => {
+                Ok(Self { chords: [first.parse()?, second.parse()?], two: true })
+            }
             _ => Err(KeyError { got: text.to_owned(), why: "one key, or two with a space between" }),
         }
     }
@@ -258,7 +265,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_is_read_as_the_same(first in chord(), second in chord(), two in any::<bool>()) {
-            let seq = KeySeq(if two { vec![first, second] } else { vec![first] });
+            let seq = KeySeq { chords: [first, if two { second } else { first }], two };
             prop_assert_eq!(seq.to_string().parse::<KeySeq>(), Ok(seq));
         }
     }

@@ -113,7 +113,6 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     }
     // The last cells of the first of two rows may stay empty, where a word goes to the next.
     let cells = usize::from(area.width) * usize::from(area.height) - usize::from(area.height - 1) * 16;
-    let undo = model.keymap.key(crate::tui::command::CommandId::Undo);
     let line = if !model.pending.is_empty() {
         let begun: String = model.pending.iter().map(|chord| format!("{chord} ")).collect();
         let next = model.keymap.continuations(model.scope(), &model.pending);
@@ -122,19 +121,25 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
             next.iter().filter(works).map(|(key, command)| format!("{key} {}", command.title)).collect();
         footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
     } else if let Some(message) = &model.message {
-        // While playing the key takes back a rep: the pane is left first.
-        let undo = match model.keymap.key(crate::tui::command::CommandId::NextPane) {
-            Some(pane) if model.is_playing_in_focus() => undo.map(|undo| format!("{pane} {undo}")),
-            _ => undo,
-        };
-        let undo = undo.as_deref().filter(|_| message.undoable && model.overlays.is_empty());
-        footer::message(message.role, &message.text, undo, cells, &model.skin)
+        let undo = (message.undoable && model.overlays.is_empty()).then(|| undo_key(model)).flatten();
+        footer::message(message.role, &message.text, undo.as_deref(), cells, &model.skin)
     } else if let Some(banner) = model.standing() {
         footer::message(Role::Attention, banner, None, cells, &model.skin)
     } else {
         return;
     };
     Paragraph::new(line).wrap(Wrap { trim: false }).render(area, buf);
+}
+
+/// The keys that undo from here, if any do: while playing the usual one takes back a rep, so the pane is left first.
+fn undo_key(model: &Model) -> Option<String> {
+    use crate::tui::command::{CommandId as C, Scope};
+    let reaching = |scope, id| model.keymap.reaching(scope, id).next().map(ToString::to_string);
+    let here = model.scope();
+    reaching(here, C::Undo).or_else(|| {
+        let away = model.is_playing_in_focus().then(|| reaching(here, C::NextPane)).flatten()?;
+        Some(format!("{away} {}", reaching(Scope::Day, C::Undo)?))
+    })
 }
 
 /// The screen whose tab lies at a click.

@@ -57,10 +57,11 @@ pub struct Palette {
 const SHOWN: usize = 12;
 
 impl Palette {
-    /// Opens it over a scope with the commands whose keys work there, innermost first.
+    /// Opens it over a scope with the commands whose keys work there, innermost first, and those that the user left without one.
     pub fn open(scope: Scope, keymap: &Keymap, blocked: impl Fn(CommandId) -> Option<String>) -> Self {
-        let entries =
-            keymap.working_in(scope).into_iter().filter(|(command, _)| command.id != CommandId::Palette);
+        let keyless = keymap.without_key_in(scope).into_iter().map(|command| (command, Vec::new()));
+        let entries = keymap.working_in(scope).into_iter().chain(keyless);
+        let entries = entries.filter(|(command, _)| command.id != CommandId::Palette);
         let entries: Vec<_> = entries
             .filter_map(|(command, keys)| {
                 let help = command.help_in(scope)?;
