@@ -230,6 +230,29 @@ fn a_note_that_waits_is_named_in_the_first_frames() {
 }
 
 #[test]
+fn the_first_frame_shows_the_list_from_its_top() {
+    let home = home();
+    for skill in 11..30 {
+        let name = format!("Skill {skill}");
+        let made =
+            cli(home.path(), &["skill", "add", &name, "--area", "Organ", "--create"]).status().unwrap();
+        assert!(made.success(), "{name}");
+    }
+    let mut pty = open(home.path());
+    pty.until("▌  Skill 11");
+    assert!(pty.text().contains("Organ"), "{}", pty.text());
+}
+
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")))]
+fn the_program_is_linked_as_build_rs_asks() {
+    let mut head = [0; 18];
+    std::fs::File::open(ETUDE).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head)).unwrap();
+    // 2 is a program at a fixed address, 3 one that may lie anywhere.
+    assert_eq!(u16::from_ne_bytes([head[16], head[17]]), 2);
+}
+
+#[test]
 fn a_journal_that_is_taken_away_is_noticed_at_once() {
     let home = home();
     let mut pty = open(home.path());

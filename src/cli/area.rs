@@ -11,7 +11,7 @@ use super::{Done, json};
 use crate::domain::area::{Approach, Area, Horizon};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::when::{ago, spent};
+use crate::domain::when::{since, spent};
 use crate::journal::Error;
 use crate::journal::find::Among;
 use crate::journal::read::Overview;
@@ -131,9 +131,8 @@ fn show(cx: &mut Context, name: &str) -> Done {
     cx.out.pair("approach", area.approach.word())?;
     let today = cx.today();
     for line in overview.of_area(area.id).filter(|line| line.skill.archived.is_none()) {
-        let last = line
-            .last
-            .map_or("never practised".to_owned(), |last| ago(today.0 - journal.calendar().day(last).0));
+        let last =
+            line.last.map_or("never practised".to_owned(), |last| since(today, journal.calendar().day(last)));
         cx.out.pair("skill", &format!("{} · {last}", line.skill.name))?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use super::{Done, json, named};
 use crate::domain::change::{Change, SkillLinks};
 use crate::domain::id::Id;
 use crate::domain::skill::Skill;
-use crate::domain::when::{ago, spent};
+use crate::domain::when::{since, spent};
 use crate::journal::find::Among;
 use crate::journal::read::{Overview, SkillDetail, SkillLine};
 use crate::journal::{Error, Journal};
@@ -168,7 +168,7 @@ fn table(cx: &mut Context, overview: &Overview, lines: &[&SkillLine]) -> Done {
         let skill = &line.skill;
         let mut target: Vec<String> = skill.weekly_minutes.iter().map(|m| spent(m * 60_000)).collect();
         target.extend(skill.weekly_days.map(|days| format!("{days} days")));
-        let last = line.last.map_or("never".to_owned(), |last| ago(today.0 - calendar.day(last).0));
+        let last = line.last.map_or("never".to_owned(), |last| since(today, calendar.day(last)));
         let last = if skill.archived.is_some() { "archived".to_owned() } else { last };
         let areas = overview.area_names(line).join(", ");
         let cells = [skill.name.clone(), areas, last, spent(line.week_ms), target.join(", ")];

@@ -9,7 +9,7 @@ mod shown;
 
 pub use length::duration;
 pub use moments::{Vantage, time_of_day};
-pub use shown::{ago, clock_face, date_long, date_near, date_short, hour_minute, spent};
+pub use shown::{ago, clock_face, date_long, date_near, date_short, hour_minute, since, spent};
 
 use std::fmt;
 

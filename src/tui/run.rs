@@ -65,6 +65,7 @@ pub fn run(opening: Opening) -> Result<u8, Error> {
     }
     // The first frame stands before anything that is not on it: threads, the watch on the files.
     model.size = terminal.size();
+    greet(&mut model, &journal, &opening.ladders);
     terminal.draw(|frame| super::view::view(&model, frame)).map_err(broken)?;
     let drafts = drafts(&opening, &journal).map(|(keeper, folder, kept)| {
         model.drafts.kept = kept;
@@ -166,7 +167,6 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     if let Some(trouble) = troubles.into_iter().next() {
         model.say(Role::Attention, format!("Settings: {trouble}"));
     }
-    greet(&mut model, journal, &opening.ladders);
     Ok(model)
 }
 

@@ -51,6 +51,11 @@ pub fn ago(days: i32) -> String {
     if days < 0 { format!("in {age}") } else { age }
 }
 
+/// The age of what was done on a day, as [`ago`]. Where it was a day ahead, in a zone to the east, it was today.
+pub fn since(today: Day, day: Day) -> String {
+    ago((today.0 - day.0).max(0))
+}
+
 /// A day without its year: `24 Nov`, `Nov 24`; year first has no short form and stays `2026-11-24`.
 pub fn date_short(day: Day, order: DateOrder) -> String {
     let date = day.date();

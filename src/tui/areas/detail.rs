@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::item::{Item, items};
 use super::lines::lines;
 use super::state::{Focus, TreeRow, Walk};
-use crate::domain::when::ago;
+use crate::domain::when::since;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
@@ -56,7 +56,7 @@ fn title(model: &Model) -> (String, String) {
     match model.areas.selected(&model.data) {
         Some(TreeRow::Area(area, ..)) => (area.name.clone(), archived(area.archived)),
         Some(TreeRow::Skill(line, _)) => {
-            let last = line.last.map(|last| ago(model.today().0 - model.calendar.day(last).0));
+            let last = line.last.map(|last| since(model.today(), model.calendar.day(last)));
             let note = match (line.skill.archived, last) {
                 (Some(_), _) => archived(line.skill.archived),
                 (None, Some(last)) => last,

@@ -8,7 +8,7 @@ use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::drill::{Drill, plain};
 use crate::domain::measure::{Better, Measure, Reading};
 use crate::domain::plan::{Plan, Repeat};
-use crate::domain::when::{ago, date_near, hour_minute, spent};
+use crate::domain::when::{date_near, hour_minute, since, spent};
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::command::CommandId;
 use crate::tui::desk::practice::marks;
@@ -198,7 +198,7 @@ fn name_role(archived: Option<i64>) -> Role {
 }
 
 fn skill(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
-    let last = line.last.map_or("–".to_owned(), |last| ago(model.today().0 - model.calendar.day(last).0));
+    let last = line.last.map_or("–".to_owned(), |last| since(model.today(), model.calendar.day(last)));
     let week = match line.skill.weekly_minutes {
         Some(target) => format!("{}/{target} m", line.week_ms / 60_000),
         None if line.week_ms > 0 => spent(line.week_ms),

@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::Focus;
 use super::target::people;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -29,8 +29,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
             Line::default(),
             Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " adds somebody")]),
         ];
-        let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+        say(lines, inner, buf);
         return;
     }
     let mut window = model.areas.person;

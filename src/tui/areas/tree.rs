@@ -3,16 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::{Focus, TreeRow};
 use crate::domain::area::Horizon;
 use crate::domain::display::safe_line;
-use crate::domain::when::ago;
+use crate::domain::when::since;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::stages::pips;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -66,7 +66,7 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
                 (None, true) => Role::Accent,
                 (None, false) => Role::Text,
             };
-            let last = line.last.map(|last| ago(model.today().0 - model.calendar.day(last).0));
+            let last = line.last.map(|last| since(model.today(), model.calendar.day(last)));
             let (tail_role, tail) = match (line.skill.archived, playing, last) {
                 (Some(_), ..) => (Role::Faint, "archived".to_owned()),
                 (_, true, _) => (Role::Accent, "now".to_owned()),
@@ -100,6 +100,5 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
         Line::default(),
         Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, what)]),
     ];
-    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+    say(lines, area, buf);
 }

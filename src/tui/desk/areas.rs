@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::{AreaRow, Pane};
 use crate::domain::area::Horizon;
-use crate::domain::when::{ago, spent};
+use crate::domain::when::{since, spent};
 use crate::journal::read::SkillLine;
 use crate::tui::model::Model;
 use crate::tui::stages::pips;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -78,7 +78,7 @@ fn skill<'a>(model: &Model, line: &'a SkillLine, narrow: bool) -> Row<'a> {
         ("now".to_owned(), Role::Accent)
     } else {
         match line.last {
-            Some(last) => (ago(model.today().0 - model.calendar.day(last).0), Role::Dim),
+            Some(last) => (since(model.today(), model.calendar.day(last)), Role::Dim),
             None => ("–".to_owned(), Role::Faint),
         }
     };
@@ -131,6 +131,5 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
             Line::from(vec![skin.span(Role::Key, "Esc"), skin.span(Role::Dim, " shows all")]),
         ]
     };
-    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside, buf);
+    say(lines, area, buf);
 }

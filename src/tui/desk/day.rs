@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::Pane;
 use crate::domain::calendar::Day;
@@ -13,6 +12,7 @@ use crate::journal::desk::{Desk, InDoubt, Sitting};
 use crate::journal::read::PlanLine;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -92,9 +92,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let inner = pane::Pane { title: "Today", state: "", note: &note, focused }.render(area, skin, buf);
     if rows.is_empty() {
         let text = Line::from(skin.span(Role::Dim, "What you practise is listed here, day by day."));
-        let inside = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-        Paragraph::new(text).wrap(Wrap { trim: true }).render(inside, buf);
-        return;
+        return say(vec![text], inner, buf);
     }
     let mut window = model.desk.day;
     let range = window.follow(usize::from(inner.height), rows.len());

@@ -4,18 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::rows::Rows;
 use crate::domain::display::{fit, safe_line};
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near, spent};
+use crate::journal::desk::Sitting;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::Flow;
 
 /// Draws what comes next.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
-    let mut at = Rows { area, y: area.y };
+    let mut at = Flow { area, y: area.y };
     let chosen = model.desk.focused_skill(&model.data).or(model.data.next);
     let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
     let Some(line) = line else {
@@ -38,7 +39,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let why = match line.last {
         None => "not practised yet".to_owned(),
         Some(last) => match model.today().0 - model.calendar.day(last).0 {
-            0 => "practised today".to_owned(),
+            ..=0 => "practised today".to_owned(),
             days => format!("not practised for {}", ago(days)),
         },
     };
@@ -66,7 +67,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 /// What feedback on a skill asks for, a few lines of it.
-pub fn to_act_on(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
+pub fn to_act_on(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
     let skin = &model.skin;
     let of_skill = model.data.to_act_on.iter().filter(|open| open.skill == Some(skill));
     for (i, open) in of_skill.take(3).enumerate() {
@@ -84,7 +85,7 @@ pub fn to_act_on(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
 }
 
 /// The last sittings on a skill: day, time, hits, and what was to change next.
-fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
+fn view_last(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
     let data = &model.data;
     let own: Vec<_> =
         data.sittings.iter().chain(&data.recent).filter(|row| row.skill == skill).take(6).collect();
@@ -94,9 +95,10 @@ fn view_last(model: &Model, skill: Id, at: &mut Rows, buf: &mut Buffer) {
     let skin = &model.skin;
     at.gap(true);
     at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
+    let day = |row: &Sitting| date_near(row.day, model.today(), model.settings.date_order);
+    let widest = own.iter().map(|row| day(row).chars().count()).max().unwrap_or(0).max(7);
     for row in own {
-        let day = date_near(row.day, model.today(), model.settings.date_order);
-        let facts = format!("{day:>7}  {:>8}  {:>7}  ", spent(row.practised), row.reps.short());
+        let facts = format!("{:>widest$}  {:>8}  {:>7}  ", day(row), spent(row.practised), row.reps.short());
         let room = usize::from(at.area.width).saturating_sub(facts.chars().count());
         let line =
             Line::from(vec![skin.span(Role::Dim, facts), skin.span(Role::Text, fit(&row.next_focus, room))]);

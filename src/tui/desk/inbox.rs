@@ -3,17 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::state::Pane;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near};
+use crate::journal::desk::ACTIONS;
 use crate::journal::read::feedback::{FeedbackRow, OpenAction};
 use crate::tui::command::CommandId;
 use crate::tui::feedback::list::{first_words, who};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -68,7 +69,7 @@ const LEAST: usize = 8;
 /// The rows of the pane: as much of the inbox as there is room for beside the rest.
 pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
     let data = &model.data;
-    let acts = if data.to_act_on.is_empty() { 0 } else { data.to_act_on.len() + 1 };
+    let acts = if data.to_act_on.is_empty() { 0 } else { data.to_act_on.len().min(ACTIONS) + 1 };
     let height = usize::from(super::view::laid(model).inbox.height.saturating_sub(2));
     let room = height.saturating_sub(data.waiting.len() + acts);
     let total = usize::try_from(data.inbox_total).unwrap_or(0).max(data.inbox.len());
@@ -80,7 +81,7 @@ pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
     rows.extend(data.waiting.iter().map(InboxRow::Piece));
     if !data.to_act_on.is_empty() {
         rows.push(InboxRow::ToActOn(data.to_act_on.len()));
-        rows.extend(data.to_act_on.iter().map(InboxRow::Action));
+        rows.extend(data.to_act_on.iter().take(ACTIONS).map(InboxRow::Action));
     }
     rows
 }
@@ -110,7 +111,8 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
 fn drawn<'a>(model: &Model, row: &InboxRow<'a>) -> Row<'a> {
     match row {
         InboxRow::ToActOn(n) => {
-            let text = format!("To act on {} {n}", model.skin.glyphs.dot);
+            let more = if *n > ACTIONS { "+" } else { "" };
+            let text = format!("To act on {} {}{more}", model.skin.glyphs.dot, n.min(&ACTIONS));
             Row { cells: vec![Cell::new(Role::Dim, text)], heading: true, ..Row::default() }
         }
         InboxRow::More(n) => {
@@ -168,6 +170,5 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
         Line::from(skin.span(Role::Dim, "What others say of your work waits here.")),
         Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the screen for it")]),
     ];
-    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+    say(lines, area, buf);
 }

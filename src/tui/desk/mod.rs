@@ -7,7 +7,6 @@ pub mod idle;
 pub mod inbox;
 pub mod layout;
 pub mod practice;
-pub mod rows;
 pub mod state;
 pub mod update;
 pub mod view;

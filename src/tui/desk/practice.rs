@@ -5,7 +5,6 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::face::face;
-use super::rows::Rows;
 use super::state::Pane;
 use crate::domain::display::{fit, safe_line, width};
 use crate::domain::rep::{Rep, RepResult, Tally};
@@ -15,6 +14,7 @@ use crate::journal::status::Playing;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::Flow;
 use crate::tui::widget::{digits, pane, strip};
 
 /// Draws the pane.
@@ -42,7 +42,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) {
-    let mut at = Rows { area, y: area.y };
+    let mut at = Flow { area, y: area.y };
     let roomy = area.height >= 14;
     if area.height >= 9 {
         at.line(title(model, playing, area.width), buf);
@@ -76,7 +76,7 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
     super::idle::to_act_on(model, playing.skill.id, &mut at, buf);
 }
 
-fn view_time(model: &Model, playing: &Playing, at: &mut Rows, buf: &mut Buffer) {
+fn view_time(model: &Model, playing: &Playing, at: &mut Flow, buf: &mut Buffer) {
     let face = face(model, playing);
     let paused = playing.session.state == SessionState::Paused;
     let role = if face.over {

@@ -3,11 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use super::piece::{Page, date};
-use super::wrap;
 use crate::domain::display::{fit, safe_line};
 use crate::domain::when::spent;
 use crate::journal::read::feedback::{ActionLine, FeedbackDetail, ProofLine};
 use crate::tui::theme::Role;
+use crate::tui::widget::spans;
 
 impl Page<'_> {
     pub(super) fn actions(&mut self, detail: &FeedbackDetail) {
@@ -38,7 +38,7 @@ impl Page<'_> {
         if !proved {
             spans.push(self.span(Role::Dim, "  no proof yet"));
         }
-        for (at, spans) in wrap::wrap(spans, self.cells.saturating_sub(2).max(4)).into_iter().enumerate() {
+        for (at, spans) in spans::wrap(spans, self.cells.saturating_sub(2).max(4)).into_iter().enumerate() {
             let mut line =
                 Line::from(self.span(role, if at == 0 { format!("{sign} ") } else { "  ".to_owned() }));
             spans.into_iter().for_each(|span| line.push_span(span));

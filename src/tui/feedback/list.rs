@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line as Text;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::pages::Shelf;
 use super::shelves::Line;
@@ -16,6 +15,7 @@ use crate::journal::read::feedback::FeedbackRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -193,6 +193,5 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
             skin.span(Role::Dim, " shows all"),
         ]));
     }
-    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+    say(lines, area, buf);
 }

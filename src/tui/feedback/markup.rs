@@ -5,10 +5,10 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use ratatui::style::Stylize;
 use ratatui::text::{Line, Span};
 
-use super::wrap::{cut, wrap};
 use crate::domain::display::{safe_text, width};
 use crate::tui::theme::Role;
 use crate::tui::widget::Skin;
+use crate::tui::widget::spans::{cut, wrap};
 
 /// Deeper nesting is shown at this depth.
 const DEEPEST: usize = 6;

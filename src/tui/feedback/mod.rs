@@ -17,4 +17,3 @@ mod tests;
 pub mod triage;
 pub mod update;
 pub mod view;
-pub mod wrap;

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::list::who;
+use super::markup;
 use super::state::Focus;
-use super::{markup, wrap};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, safe_line, safe_text};
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
@@ -17,6 +17,7 @@ use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::spans;
 
 /// Labels stand in a column of this width.
 const LABEL: usize = 9;
@@ -102,7 +103,7 @@ impl Page<'_> {
     fn text(&mut self, role: Role, text: &str) {
         for line in safe_text(text.trim_end()).split('\n') {
             let span = self.span(role, line.to_owned());
-            self.out.extend(wrap::wrap(vec![span], self.cells).into_iter().map(Line::from));
+            self.out.extend(spans::wrap(vec![span], self.cells).into_iter().map(Line::from));
         }
     }
 
@@ -111,7 +112,7 @@ impl Page<'_> {
         for span in &mut spans {
             span.content = safe_line(&span.content).into_owned().into();
         }
-        for (at, spans) in wrap::wrap(spans, room).into_iter().enumerate() {
+        for (at, spans) in spans::wrap(spans, room).into_iter().enumerate() {
             let label = if at == 0 { label } else { "" };
             let mut line = Line::from(self.span(Role::Dim, format!("{label:<LABEL$}")));
             spans.into_iter().for_each(|span| line.push_span(span));
@@ -142,7 +143,7 @@ impl Page<'_> {
             put(Role::Text, feedback.title.clone());
         }
         if !spans.is_empty() {
-            self.out.extend(wrap::wrap(spans, self.cells).into_iter().map(Line::from));
+            self.out.extend(spans::wrap(spans, self.cells).into_iter().map(Line::from));
             self.gap();
         }
     }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 use super::pips;
 use super::state::Focus;
@@ -12,6 +11,7 @@ use crate::tui::areas::state::TreeRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
+use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, List, Row};
 use crate::tui::widget::pane::{self, scroll_thumb};
 
@@ -107,6 +107,5 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
             way(CommandId::Back, " shows all"),
         ],
     };
-    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    Paragraph::new(lines).wrap(Wrap { trim: true }).render(inside.intersection(buf.area), buf);
+    say(lines, area, buf);
 }

@@ -39,19 +39,35 @@ impl Column {
     }
 }
 
-/// One cell: text as it was written (it is made safe here) and its role.
+/// One cell: text as it was written, made safe here and measured once, and its role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// The text.
-    pub text: Cow<'a, str>,
-    /// Its role.
-    pub role: Role,
+    text: Cow<'a, str>,
+    width: usize,
+    role: Role,
 }
 
 impl<'a> Cell<'a> {
     /// A cell.
     pub fn new(role: Role, text: impl Into<Cow<'a, str>>) -> Self {
-        Self { text: text.into(), role }
+        let text = match text.into() {
+            Cow::Borrowed(text) => display::safe_line(text),
+            Cow::Owned(text) => match display::safe_line(&text) {
+                Cow::Borrowed(_) => Cow::Owned(text),
+                Cow::Owned(safe) => Cow::Owned(safe),
+            },
+        };
+        Self { width: display::width(&text), text, role }
+    }
+
+    /// The text cut to so many cells, and how many it takes.
+    fn fitted(&self, cells: usize) -> (Cow<'_, str>, usize) {
+        if self.width <= cells {
+            return (Cow::Borrowed(&self.text), self.width);
+        }
+        let cut = display::fitted(&self.text, cells);
+        let width = display::width(&cut);
+        (cut, width)
     }
 }
 
@@ -123,7 +139,7 @@ impl List<'_> {
     fn draw_cells(&self, row: &Row<'_>, widths: &[usize], line: Rect, skin: &Skin, buf: &mut Buffer) {
         if let (true, Some(cell)) = (row.heading, row.cells.first()) {
             let room = line.width.saturating_sub(2);
-            let text = display::fit(&cell.text, usize::from(room));
+            let (text, _) = cell.fitted(usize::from(room));
             set_text(buf, (line.x + 1, line.y), &text, room, skin.style(cell.role));
             return;
         }
@@ -134,8 +150,8 @@ impl List<'_> {
             }
             let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 }.min(width - 1);
             let more = if column.grow { self.blank_after(row, widths, i) } else { 0 };
-            let text = display::fitted(&cell.text, width + more - indent);
-            let before = if column.right { width - display::width(&text) } else { indent };
+            let (text, taken) = cell.fitted(width + more - indent);
+            let before = if column.right { width - taken } else { indent };
             let x = line.x.saturating_add(u16::try_from(from + before).unwrap_or(u16::MAX));
             set_text(buf, (x, line.y), &text, line.right().saturating_sub(x), skin.style(cell.role));
             from += width + GAP;
@@ -147,7 +163,7 @@ impl List<'_> {
         let mut blank = 0;
         for (i, column) in self.columns.iter().enumerate().skip(main + 1) {
             let width = widths.get(i).copied().unwrap_or(0);
-            let text = row.cells.get(i).map_or(0, |cell| display::width(&display::safe_line(&cell.text)));
+            let text = row.cells.get(i).map_or(0, |cell| cell.width);
             if width == 0 {
                 continue;
             }
@@ -164,7 +180,7 @@ impl List<'_> {
         let content = |i: usize, column: &Column| {
             let widest = self.rows.iter().filter(|row| !row.heading).filter_map(|row| {
                 let indent = if column.grow { usize::from(row.indent) * 2 } else { 0 };
-                row.cells.get(i).map(|cell| display::width(&display::safe_line(&cell.text)) + indent)
+                row.cells.get(i).map(|cell| cell.width + indent)
             });
             widest.max().unwrap_or(0).min(usize::from(column.max))
         };

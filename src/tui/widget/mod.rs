@@ -3,10 +3,12 @@
 
 pub mod digits;
 pub mod editor;
+pub mod flow;
 pub mod footer;
 pub mod gauge;
 pub mod list;
 pub mod pane;
+pub mod spans;
 pub mod strip;
 pub mod wrap;
 
@@ -19,7 +21,7 @@ use ratatui::text::{Line, Span};
 
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
-use crate::domain::display::{is_even, width};
+use crate::domain::display::{is_even, is_plain, width};
 
 /// How everything looks: the theme and the signs.
 #[derive(Debug, Clone)]
@@ -63,12 +65,19 @@ pub fn set_line(buf: &mut Buffer, (mut x, y): (u16, u16), line: &Line<'_>, room:
 /// Draws text in one style from a cell on, as `Buffer::set_stringn` does; answers where it ended.
 pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
     let end = x.saturating_add(room).min(buf.area.right());
+    // Most of a screen: a byte is a letter is a cell, and nothing has to be looked at twice.
+    if text.is_empty() {
+        return x;
+    }
+    if is_plain(text) {
+        return set_even(buf, (x, y), text.bytes().map(char::from), end.saturating_sub(x), style);
+    }
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(stretch(rest));
         let (from, room) = (x, end.saturating_sub(x));
         x = if is_even(piece) {
-            set_even(buf, (x, y), piece, room, style)
+            set_even(buf, (x, y), piece.chars(), room, style)
         } else {
             buf.set_stringn(x, y, piece, room.into(), style).0
         };
@@ -81,7 +90,13 @@ pub fn set_text(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16,
     x
 }
 
-fn set_even(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+fn set_even(
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    letters: impl Iterator<Item = char>,
+    room: u16,
+    style: Style,
+) -> u16 {
     if room == 0 {
         return x;
     }
@@ -89,7 +104,7 @@ fn set_even(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: 
     let first = buf.index_of(x, y);
     let cells = &mut buf.content[first..first + usize::from(room)];
     let mut end = x;
-    for (cell, letter) in cells.iter_mut().zip(text.chars()) {
+    for (cell, letter) in cells.iter_mut().zip(letters) {
         cell.set_char(letter).set_style(style);
         end += 1;
     }

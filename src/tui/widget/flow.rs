@@ -1,22 +1,22 @@
-//! Lines put one below the other in a pane.
+//! Lines put one below the other in a pane, and what a pane says that has nothing to list.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::set_line;
+use super::spans::wrap;
 use crate::domain::display::width;
-use crate::tui::feedback::wrap::wrap;
-use crate::tui::widget::set_line;
 
 /// Lines laid one below the other until the room is used up.
-pub struct Rows {
+pub struct Flow {
     /// The room.
     pub area: Rect,
     /// The next free row.
     pub y: u16,
 }
 
-impl Rows {
+impl Flow {
     /// How many rows are left.
     pub fn left(&self) -> u16 {
         self.area.bottom().saturating_sub(self.y)
@@ -58,6 +58,20 @@ impl Rows {
     }
 }
 
+/// What a pane says that has nothing to list, a blank cell at either side; a line without words is a gap.
+pub fn say(lines: Vec<Line<'static>>, area: Rect, buf: &mut Buffer) {
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let inside = inside.intersection(buf.area);
+    if inside.is_empty() {
+        return;
+    }
+    let mut at = Flow { area: inside, y: inside.y };
+    for line in lines {
+        at.gap(line.spans.is_empty());
+        at.wrapped(line, u16::MAX, buf);
+    }
+}
+
 /// The last line in sight of a text that goes on.
 fn ending(mut spans: Vec<Span<'static>>, cells: usize) -> Vec<Span<'static>> {
     let before: usize = spans.iter().rev().skip(1).map(Span::width).sum();
@@ -78,7 +92,7 @@ mod tests {
     fn shown(text: &str, most: u16) -> Vec<String> {
         let area = Rect::new(0, 0, 24, 4);
         let mut buf = Buffer::empty(area);
-        let mut at = Rows { area, y: 0 };
+        let mut at = Flow { area, y: 0 };
         at.hanging(Span::raw("to act on  "), vec![Span::raw(text.to_owned())], most, &mut buf);
         lines(&buf).into_iter().take(usize::from(at.y)).collect()
     }
@@ -92,5 +106,20 @@ mod tests {
         );
         assert_eq!(shown("count in at sixty", 1), ["to act on  count in at…"]);
         assert_eq!(shown("counted internal time", 1), ["to act on  counted…"]);
+    }
+
+    #[test]
+    fn what_an_empty_pane_says_fits_any_pane() {
+        let lines = || {
+            vec![Line::from("Nothing fits “聴音トレーニング”."), Line::default(), Line::from("Esc shows all")]
+        };
+        for (width, height) in (0..12).flat_map(|width| (0..6).map(move |height| (width, height))) {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 12, 6));
+            say(lines(), Rect::new(2, 1, width, height), &mut buf);
+        }
+        let mut buf = Buffer::empty(Rect::new(0, 0, 18, 6));
+        say(lines(), buf.area, &mut buf);
+        let shown = crate::tui::widget::testing::lines(&buf);
+        assert_eq!(shown, [" Nothing fits “聴", " 音トレーニング”.", "", " Esc shows all", "", ""]);
     }
 }
