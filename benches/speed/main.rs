@@ -1,8 +1,8 @@
 //! How fast etude is, as a ratio to the yardsticks beside it (`minitui`, `sq`) in the same run, on the same machine.
 //!
 //! `cargo bench` builds all three in release mode and runs this one, which drives the real binary: in a pseudo-terminal
-//! and as a command. `cargo bench --bench speed -- --quick` takes fewer samples; with `stages`
-//! as well, the Stages screen alone. Not for CI: times on a shared machine
+//! and as a command. `cargo bench --bench speed -- --quick` takes fewer samples; `screen`,
+//! `verbs`, `idle` or `stages` measure that alone. Not for CI: times on a shared machine
 //! say little; what is stable there (statements, syncs, rows read) belongs into tests.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a measurement")]
@@ -48,21 +48,41 @@ fn main() {
     };
     let size = std::fs::metadata(&plan.etude).unwrap().len() as f64 / 1024.0 / 1024.0;
     println!("binary {size:.1} MiB\n");
-    stages::measure(&plan);
-    if std::env::args().any(|arg| arg == "stages") {
-        return;
+    let wanted = wanted();
+    let is_wanted = |part: &str| wanted.iter().any(|name| name == part);
+    if is_wanted("stages") {
+        stages::measure(&plan);
     }
-    let sizes = [10, 100_000];
+    let sizes = if PARTS[1..].iter().any(|part| is_wanted(part)) { vec![10, 100_000] } else { vec![] };
     for sessions in sizes {
         let home = plan.folder.path().join(format!("home-{sessions}"));
         let began = std::time::Instant::now();
         let file = journal::make(&plan.etude, &home, sessions);
         let mib = std::fs::metadata(&file).unwrap().len() as f64 / 1024.0 / 1024.0;
         println!("{sessions} sessions ({mib:.1} MiB, made in {:.1} s)\n", began.elapsed().as_secs_f64());
-        screen(&plan, &home);
-        verbs::measure(&plan, &home, &file);
-        idle(&plan, &home);
+        if is_wanted("screen") {
+            screen(&plan, &home);
+        }
+        if is_wanted("verbs") {
+            verbs::measure(&plan, &home, &file);
+        }
+        if is_wanted("idle") {
+            idle(&plan, &home);
+        }
     }
+}
+
+/// What can be measured alone.
+const PARTS: [&str; 4] = ["stages", "screen", "verbs", "idle"];
+
+/// The parts to be measured: those that are named, or all.
+fn wanted() -> Vec<String> {
+    let named: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    if let Some(name) = named.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        eprintln!("{name} is no part of this: {}", PARTS.join(", "));
+        std::process::exit(2);
+    }
+    if named.is_empty() { PARTS.map(str::to_owned).to_vec() } else { named }
 }
 
 /// A yardstick: built by the same `cargo bench`, lying beside this binary.
@@ -94,17 +114,24 @@ fn screen(plan: &Plan, home: &Path) {
         }
     }
     report("start → first complete frame", &first[1], &first[0]);
+    // In turn, as everything else here: what a key needs has to be fetched again after the other program ran, as on a desk where
+    // more runs than one. Alone it is still in the processor's caches; that is told, too.
     let mut keys = [Vec::new(), Vec::new()];
-    for (times, program) in keys.iter_mut().zip([&plan.minitui, &plan.etude]) {
-        let (mut pty, _) = Pty::start(program, home);
-        for n in 0..plan.keys {
-            let key = if n / 6 % 2 == 0 { b"j" } else { b"k" };
-            // At the end of a list nothing changes: that is no sample.
-            times.extend(pty.key(key));
+    let mut both = [&plan.minitui, &plan.etude].map(|program| Pty::start(program, home).0);
+    for n in 0..plan.keys {
+        for (times, pty) in keys.iter_mut().zip(&mut both) {
+            times.extend(pty.key(step(n)));
         }
-        pty.end();
     }
+    both.into_iter().for_each(Pty::end);
     report("key → settled", &keys[1], &keys[0]);
+    let alone = [&plan.minitui, &plan.etude].map(|program| {
+        let (mut pty, _) = Pty::start(program, home);
+        let times: Vec<Duration> = (0..plan.keys).filter_map(|n| pty.key(step(n))).collect();
+        pty.end();
+        times
+    });
+    report("key → settled, alone", &alone[1], &alone[0]);
     let mut hundred = [Vec::new(), Vec::new()];
     for _ in 0..plan.starts.min(11) {
         for (times, program) in hundred.iter_mut().zip([&plan.minitui, &plan.etude]) {
@@ -114,6 +141,11 @@ fn screen(plan: &Plan, home: &Path) {
         }
     }
     report("100 queued keys", &hundred[1], &hundred[0]);
+}
+
+/// Six rows down, six rows up: at the end of a list nothing would change, which is no sample.
+fn step(n: usize) -> &'static [u8] {
+    if (n / 6).is_multiple_of(2) { b"j" } else { b"k" }
 }
 
 /// What it costs to stand there, without and with a running session.
