@@ -62,6 +62,9 @@ fn each_skill_was_last_practised_when_it_was_however_long_ago() {
     assert_eq!(last(old), Some(MORNING - 90 * DAY));
     assert_eq!(last(ahead), Some(MORNING + 2 * DAY - 2 * HOUR));
     assert_eq!(desk.sittings.iter().map(|sitting| sitting.id).collect::<Vec<_>>(), [today]);
+    // What was to change the next time is there for whoever comes next, however long ago.
+    assert_eq!(desk.before.len(), 1);
+    assert!(desk.before.iter().all(|sitting| sitting.skill == old));
     // Neither the one that is put away nor the one that is not for now, though nobody ever practised them.
     assert_eq!(desk.next, Some(old));
     assert_eq!(bench.journal.next_skill(None).unwrap(), Some(old));

@@ -14,6 +14,8 @@ use crate::store::{doubt, feedback};
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 40;
+/// How many earlier sittings on the skill to practise next, where it was practised before those.
+const LAST: i64 = 6;
 /// How many pieces of the inbox it may show.
 const INBOX: i64 = 20;
 /// How many pieces of feedback it shows of each other kind.
@@ -49,6 +51,8 @@ pub struct Desk {
     pub next: Option<Id>,
     /// The newest sessions before today.
     pub recent: Vec<Sitting>,
+    /// The last sittings on the skill to practise next, where none of the above is.
+    pub before: Vec<Sitting>,
     /// The newest feedback that waits for a decision.
     pub inbox: Vec<FeedbackRow>,
     /// How much of that there is in all.
@@ -80,13 +84,15 @@ impl Journal {
         sittings.retain(|sitting| sitting.started.at <= now);
         let recent = self.sittings(Day(i32::MIN), today.day.plus(-1), RECENT, playing.as_ref())?;
         let overview = self.overview_after(&self.newest(&sittings, &recent)?)?;
+        let next = match today.plans.first() {
+            Some(line) => Some(line.plan.skill),
+            None => overview.longest_unpractised(),
+        };
         let pieces = Pieces::of(self)?;
         let inbox = pieces.newest(FeedbackState::Inbox, INBOX)?;
         Ok(Desk {
-            next: match today.plans.first() {
-                Some(line) => Some(line.plan.skill),
-                None => overview.longest_unpractised(),
-            },
+            before: self.before(next, &overview, &[&sittings, &recent])?,
+            next,
             // Counting is for where there is more than is shown.
             inbox_total: match i64::try_from(inbox.len()) {
                 Ok(shown) if shown < INBOX => shown,
@@ -117,6 +123,19 @@ impl Journal {
         let cut = i64::try_from(recent.len()).is_ok_and(|read| read == RECENT);
         let oldest = recent.last().filter(|_| cut).map_or(i64::MIN, |oldest| oldest.started.at);
         Ok(today.iter().chain(recent).filter(|sitting| sitting.started.at >= oldest).collect())
+    }
+
+    /// The last sittings on a skill that is not among those at hand, though it was practised once.
+    fn before(&self, skill: Option<Id>, overview: &Overview, at_hand: &[&[Sitting]]) -> Result<Vec<Sitting>> {
+        let once =
+            |skill: &Id| overview.skills.iter().any(|line| line.skill.id == *skill && line.last.is_some());
+        let is_at_hand =
+            |skill: &Id| at_hand.iter().copied().flatten().any(|sitting| sitting.skill == *skill);
+        let Some(skill) = skill.filter(once).filter(|skill| !is_at_hand(skill)) else {
+            return Ok(Vec::new());
+        };
+        let filter = SessionFilter { skill: Some(skill), ..SessionFilter::default() };
+        Ok(sittings(self.store.conn(), &filter, LAST)?)
     }
 
     /// The newest sessions of some days, the stretch that runs counted until now.

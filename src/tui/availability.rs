@@ -9,7 +9,27 @@ use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
 use crate::journal::status::Playing;
 
-/// Why a command cannot be done now; `None` where it can.
+/// Why a command cannot be done now, with the keys as they are.
+pub fn why_not(model: &Model, id: CommandId) -> Option<String> {
+    blocked(model, id).map(|why| with_keys(model, why))
+}
+
+/// A sentence in which `{name}` stands for the key of a command; what has none is called by its name.
+fn with_keys(model: &Model, mut sentence: &str) -> String {
+    let mut said = String::new();
+    while let Some((before, (name, after))) =
+        sentence.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let command = COMMANDS.iter().find(|command| command.name == name);
+        let key = command.and_then(|command| model.keymap.key(command.id));
+        said += before;
+        said += &key.unwrap_or_else(|| format!(":{name}"));
+        sentence = after;
+    }
+    said + sentence
+}
+
+/// Why a command cannot be done now, keys by the names of their commands (`{back}`); `None` where it can.
 pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
     let command = super::command::command(id);
@@ -51,7 +71,9 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
     let cold = playing.reps.iter().filter(|rep| rep.cold).count();
     let probing = i64::try_from(cold).is_ok_and(|cold| cold < playing.session.probe_reps);
     match id {
-        C::Hit | C::Miss | C::MentalHit | C::MentalMiss if paused => Some("the clock stands: Space goes on"),
+        C::Hit | C::Miss | C::MentalHit | C::MentalMiss if paused => {
+            Some("the clock stands: {pause} goes on")
+        }
         C::Grade0
         | C::Grade1
         | C::Grade2

@@ -255,7 +255,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
 }
 
 fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
-    match availability::blocked(model, id) {
+    match availability::why_not(model, id) {
         Some(why) => {
             model.say(Role::Attention, format!("Not now: {why}."));
             Vec::new()
@@ -273,7 +273,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {
             let palette = super::overlay::palette::Palette::open(model.scope(), &model.keymap, |id| {
-                availability::blocked(model, id).map(str::to_owned)
+                availability::why_not(model, id)
             });
             model.lay(Overlay::Palette(palette));
             Vec::new()

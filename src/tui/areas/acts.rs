@@ -35,7 +35,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             Some("that session is not over yet")
         }
         (C::Delete, Some(Target::Session(_) | Target::Reading(_))) => None,
-        (C::Delete, Some(_)) => Some("that is archived, not deleted: x a"),
+        (C::Delete, Some(_)) => Some("that is archived, not deleted: {archive}"),
         (C::Delete | C::Private | C::Split | C::MoveSession, None) => Some("no session is selected"),
         (C::Private, Some(Target::Session(_))) => None,
         (C::Split | C::MoveSession, Some(Target::Session(session))) if session.is_open => {

@@ -128,7 +128,10 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
                 Role::Dim,
                 format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.filter)),
             )),
-            Line::from(vec![skin.span(Role::Key, "Esc"), skin.span(Role::Dim, " shows all")]),
+            Line::from(vec![
+                skin.span(Role::Key, key(crate::tui::command::CommandId::Back)),
+                skin.span(Role::Dim, " shows all"),
+            ]),
         ]
     };
     say(lines, area, buf);

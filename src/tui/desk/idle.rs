@@ -47,7 +47,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
         at.wrapped(Line::from(plan_span(model, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
     }
-    let last = model.data.sittings.iter().chain(&model.data.recent).find(|row| row.skill == line.skill.id);
+    let last = last_of(model, line.skill.id).next();
     if let Some(focus) = last.map(|row| row.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
         at.gap(area.height >= 8);
         at.wrapped(
@@ -84,11 +84,15 @@ pub fn to_act_on(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
     }
 }
 
+/// The last sittings on a skill that are at hand, newest first.
+fn last_of(model: &Model, skill: Id) -> impl Iterator<Item = &Sitting> {
+    let data = &model.data;
+    data.sittings.iter().chain(&data.recent).chain(&data.before).filter(move |row| row.skill == skill)
+}
+
 /// The last sittings on a skill: day, time, hits, and what was to change next.
 fn view_last(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
-    let data = &model.data;
-    let own: Vec<_> =
-        data.sittings.iter().chain(&data.recent).filter(|row| row.skill == skill).take(6).collect();
+    let own: Vec<_> = last_of(model, skill).take(6).collect();
     if own.is_empty() || at.left() < 4 {
         return;
     }

@@ -8,6 +8,9 @@ use crate::domain::feedback::Feedback;
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
 use crate::tui::areas::testing::lively;
+use crate::tui::availability::why_not;
+use crate::tui::command::CommandId;
+use crate::tui::keymap::Keymap;
 use crate::tui::msg::Msg;
 use crate::tui::testing::{Bench, MORNING};
 use crate::tui::worker::Reply;
@@ -91,4 +94,29 @@ fn pips_that_changed_while_reps_were_counted_are_read_afterwards() {
     assert!(bench.model.stages.pips.is_empty(), "nobody looks at stages while reps are counted");
     bench.keys("g s");
     assert_eq!(bench.model.stages.pips.len(), 1, "{}", bench.screen());
+}
+
+#[test]
+fn sentences_name_the_keys_in_force_and_undo_by_one_that_undoes() {
+    let mut bench = lively(120, 40);
+    let keys = [
+        ("pause", vec!["z"]),
+        ("archive", Vec::new()),
+        ("next-pane", Vec::new()),
+        ("undo", vec!["f", "C-u"]),
+    ];
+    let user = keys.map(|(name, keys)| (name.to_owned(), keys.into_iter().map(str::to_owned).collect()));
+    bench.model.keymap = Keymap::new(&user.into()).unwrap();
+    let skill = bench.model.data.overview.skills[0].skill.id;
+    bench.elsewhere(Change::Start(Box::new(Start::of(skill))));
+    changed(&mut bench);
+    bench.keys("g d");
+    bench.model.desk.focus = Pane::Practice;
+    bench.keys("n \"slower Enter");
+    assert!(bench.screen().contains("C-u undoes it"), "f counts a miss here: {}", bench.screen());
+    bench.keys("z j");
+    assert!(bench.screen().contains("the clock stands: z goes on"), "{}", bench.screen());
+    bench.keys("g a");
+    let archived = why_not(&bench.model, CommandId::Delete).unwrap_or_default();
+    assert_eq!(archived, "that is archived, not deleted: :archive");
 }

@@ -8,7 +8,7 @@ use crate::tui::command::{CommandId, Scope, command};
 use crate::tui::model::Model;
 
 /// What is said of keys that act on one piece only.
-const ONE_BY_ONE: &str = "that is done one by one: Esc takes the marks off";
+const ONE_BY_ONE: &str = "that is done one by one: {back} takes the marks off";
 
 /// Why a key cannot act; `None` where it can.
 pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {

@@ -73,13 +73,13 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             }
             let filtered = !model.stages.filter.is_empty();
             return Some(match nothing {
-                true if filtered => "nothing fits the filter: Esc shows all",
+                true if filtered => "nothing fits the filter: {back} shows all",
                 true => "there is no area yet",
                 false => "it is being read",
             });
         };
         if acts && page.day.is_some() {
-            return Some("the page shows a past day: Esc comes back to today");
+            return Some("the page shows a past day: {back} comes back to today");
         }
         return blocked_on(model, page, id);
     }
