@@ -10,7 +10,7 @@ use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 pub use crate::store::sitting::Sitting;
 use crate::store::sitting::sittings;
-use crate::store::{doubt, feedback};
+use crate::store::{doubt, feedback, query};
 
 /// How many earlier sessions the Desk keeps at hand.
 const RECENT: i64 = 40;
@@ -78,9 +78,10 @@ impl Journal {
         let _still = self.hold_still()?;
         let today = self.today()?;
         let playing = self.playing()?;
-        // Who travels against the sun has sessions of tomorrow behind him; what a clock that was set back left ahead is not of today.
+        // Who travels against the sun has sessions of tomorrow behind him (zones lie up to 26 hours apart); what a clock that was set
+        // back left ahead is not of today.
         let now = self.now().wall.at;
-        let mut sittings = self.sittings(today.day, today.day.plus(1), i64::MAX, playing.as_ref())?;
+        let mut sittings = self.sittings(today.day, today.day.plus(2), i64::MAX, playing.as_ref())?;
         sittings.retain(|sitting| sitting.started.at <= now);
         let recent = self.sittings(Day(i32::MIN), today.day.plus(-1), RECENT, playing.as_ref())?;
         let overview = self.overview_after(&self.newest(&sittings, &recent)?)?;
@@ -115,8 +116,7 @@ impl Journal {
 
     /// Those among today's and earlier sessions that nothing newer can be missing beside.
     fn newest<'a>(&self, today: &'a [Sitting], recent: &'a [Sitting]) -> Result<Vec<&'a Sitting>> {
-        let ahead = self.sittings(self.local_today().plus(1), Day(i32::MAX), 1, None)?;
-        if ahead.iter().any(|ahead| today.iter().all(|sitting| sitting.id != ahead.id)) {
+        if query::any_begins_after(self.store.conn(), self.now().wall.at)? {
             return Ok(Vec::new());
         }
         // Days are local: one of an earlier day may have begun later, and only so many of those were read.

@@ -151,6 +151,12 @@ pub fn last_on_skill(conn: &Connection, skill: Id, not: Id) -> Result<Option<Ses
     record::one(conn, tail, [skill.0, not.0].map(Value::Integer))
 }
 
+/// Whether a session begins after a moment, milliseconds: one that a clock wrote down that was fast.
+pub fn any_begins_after(conn: &Connection, at: i64) -> Result<bool> {
+    let mut statement = conn.statement("SELECT EXISTS (SELECT 1 FROM session WHERE started_at > ?)")?;
+    Ok(statement.query_row([at], |row| row.get(0))?)
+}
+
 /// The variation of the last sitting on a drill that was not discarded.
 pub fn last_variation(conn: &Connection, drill: Id) -> Result<Option<String>> {
     let mut statement = conn.statement(
