@@ -3,7 +3,7 @@
 use super::day;
 use super::inbox;
 use super::state::Pane;
-use crate::domain::change::{Change, PastSession, Start};
+use crate::domain::change::{Change, NewAction, PastSession, Start};
 use crate::domain::feedback::Feedback;
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
@@ -119,4 +119,20 @@ fn sentences_name_the_keys_in_force_and_undo_by_one_that_undoes() {
     bench.keys("g a");
     let archived = why_not(&bench.model, CommandId::Delete).unwrap_or_default();
     assert_eq!(archived, "that is archived, not deleted: :archive");
+}
+
+#[test]
+fn more_to_act_on_than_is_shown_is_said() {
+    let heading = |actions: usize| {
+        let mut bench = Bench::new(120, 40, |apply| {
+            let feedback = apply(Change::AddFeedback(Box::new(Feedback::saying("late")), Vec::new()));
+            let action = |n| NewAction { text: format!("count in {n}"), due: None };
+            apply(Change::AcceptFeedback { feedback, actions: (0..actions).map(action).collect() });
+        });
+        bench.keys("g d");
+        assert_eq!(inbox::rows(&bench.model).len(), 13);
+        bench.screen().lines().find(|line| line.contains("To act on")).unwrap_or_default().to_owned()
+    };
+    assert!(heading(12).contains("To act on · 12 "), "{}", heading(12));
+    assert!(heading(13).contains("To act on · 12+"), "{}", heading(13));
 }
