@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, ZonedDateTime};
 
 use super::moment::Moment;
 
@@ -90,7 +90,10 @@ impl Calendar {
         let minutes = self.day_start.clamp(0, 1439);
         let time = Time::constant(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
         let local = DateTime::from_parts(day.date(), time);
-        self.zone.to_ambiguous_zoned(local).compatible().map_or(0, |z| z.timestamp().as_millisecond())
+        self.zone
+            .to_ambiguous_zoned_datetime(local)
+            .compatible()
+            .map_or(0, |z| z.timestamp().as_millisecond())
     }
 
     /// The instants between `from` and `to` at which a new local day begins.
@@ -117,8 +120,8 @@ impl Calendar {
     }
 
     /// The moment in the user's zone as a zoned time, for showing.
-    pub fn zoned(&self, at: i64) -> Zoned {
-        timestamp(at).to_zoned(self.zone.clone())
+    pub fn zoned(&self, at: i64) -> ZonedDateTime {
+        timestamp(at).to_zoned_datetime(self.zone.clone())
     }
 }
 

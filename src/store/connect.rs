@@ -96,7 +96,8 @@ impl Store {
         let conn = if write {
             refuse_unwritable(&journal)?;
             keep_private(&journal);
-            let conn = Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+            let mut conn =
+                Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
             conn.busy_handler(Some(wait_a_little))?;
             set_up_writer(&conn)?;
             conn

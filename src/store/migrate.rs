@@ -3,8 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction};
-use rusqlite_migration::{HookError, M, Migrations};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
@@ -19,16 +18,6 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_stages.sql"),
 ];
 
-/// The migrations; after the last one everything is indexed for search, as the newest schema lists it.
-fn migrations() -> Migrations<'static> {
-    let last = MIGRATIONS.len() - 1;
-    let index = |transaction: &Transaction<'_>| {
-        search::index_all(transaction).map_err(|error| HookError::Hook(error.sentence))
-    };
-    let each = MIGRATIONS.iter().enumerate();
-    each.map(|(at, sql)| if at == last { M::up_with_hook(sql, index) } else { M::up(sql) }).collect()
-}
-
 /// The schema version this program writes.
 pub fn newest() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
@@ -39,16 +28,20 @@ pub fn version(conn: &Connection) -> Result<i64> {
     Ok(conn.statement("PRAGMA user_version")?.query_row([], |row| row.get(0))?)
 }
 
-/// Brings a connection's schema up to date.
+/// Brings a schema up to date, each version in a transaction of its own; after the last one everything is indexed for
+/// search, as the newest schema lists it.
 pub fn apply(conn: &mut Connection) -> Result<()> {
-    migrations().to_latest(conn).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => StoreError::from(err),
-        other => StoreError::new(
-            Trouble::Internal,
-            format!("the journal could not be brought up to date ({other})"),
-            "",
-        ),
-    })
+    let found = usize::try_from(version(conn)?).unwrap_or(0);
+    for (at, sql) in MIGRATIONS.iter().enumerate().skip(found) {
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(sql)?;
+        if at + 1 == MIGRATIONS.len() {
+            search::index_all(&transaction)?;
+        }
+        transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+        transaction.commit()?;
+    }
+    Ok(())
 }
 
 /// Brings an open journal up to date: locked, the version read again inside, a verified backup before.

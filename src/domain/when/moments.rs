@@ -162,7 +162,7 @@ impl Vantage<'_> {
     }
 
     fn local(&self, local: DateTime) -> Result<Moment, &'static str> {
-        let ambiguous = self.calendar.zone.to_ambiguous_zoned(local);
+        let ambiguous = self.calendar.zone.to_ambiguous_zoned_datetime(local);
         if matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. }) {
             return Err(SKIPPED);
         }

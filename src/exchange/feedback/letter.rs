@@ -62,7 +62,8 @@ pub fn write(letter: &Letter<'_>) -> Vec<u8> {
 fn date(moment: Moment) -> String {
     let at = Timestamp::from_millisecond(moment.at).unwrap_or_default();
     let zone = TimeZone::fixed(Offset::from_seconds(moment.offset).unwrap_or(Offset::UTC));
-    rfc2822::to_string(&at.to_zoned(zone)).unwrap_or_else(|_| "Thu, 1 Jan 1970 00:00:00 +0000".to_owned())
+    rfc2822::to_string(&at.to_zoned_datetime(zone))
+        .unwrap_or_else(|_| "Thu, 1 Jan 1970 00:00:00 +0000".to_owned())
 }
 
 /// Text as it can stand in a header: as it is where it is short and plain, else as encoded words, one on a line.

@@ -88,7 +88,7 @@ fn at(local: DateTime, offset: Option<i32>, calendar: &Calendar) -> Option<Momen
             Some(Moment { at: offset.to_timestamp(local).ok()?.as_millisecond(), offset: east })
         }
         None => {
-            let zoned = calendar.zone.to_ambiguous_zoned(local).compatible().ok()?;
+            let zoned = calendar.zone.to_ambiguous_zoned_datetime(local).compatible().ok()?;
             Some(calendar.moment(zoned.timestamp().as_millisecond()))
         }
     }
