@@ -10,12 +10,12 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::Subject;
 use crate::journal::Error;
-use crate::tui::answers::say_error;
 use crate::tui::areas::state::Walk;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::effects::say_error;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// The neighbours that are read ahead, as rows from the selected one, in their order.

@@ -12,9 +12,9 @@ use crate::domain::id::Id;
 use crate::domain::stage::Stage;
 use crate::tui::areas::state::place_of;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
