@@ -94,10 +94,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Feedback(pages) => feedback::update::read(model, *pages),
         Reply::Stage(_, Ok(page)) => stages::update::read(model, page),
         Reply::Stage(subject, Err(error)) => stages::update::unread(model, subject, &error),
-        Reply::Stretch(walked) => {
-            stages::update::read_stretch(model, *walked);
-            Vec::new()
-        }
+        Reply::Stretches(walked) => stages::update::read_stretches(model, walked),
         Reply::Pips(pips) => stages::pips::read(model, pips),
         Reply::Ladders(subject, known) => {
             stages::adopting::offer(model, subject, known);

@@ -24,6 +24,7 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+pub mod pane;
 pub mod practice;
 pub mod prompt;
 mod rows;

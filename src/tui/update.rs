@@ -219,7 +219,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
         Found::Prefix => {
             model.pending = pending;
             model.pending.push(chord);
-            stages::update::foresee(model)
+            Vec::new()
         }
         Found::Nothing => Vec::new(),
     }

@@ -51,8 +51,8 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
         Question::AsOf => {
             let day = as_of(model, answer)?;
             model.overlays.pop();
+            model.stages.begins |= day != model.stages.as_of;
             model.stages.as_of = day;
-            model.stages.event = usize::MAX;
             Ok(super::update::load(model))
         }
         Question::Ladder(subject) => {
