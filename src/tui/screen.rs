@@ -166,9 +166,9 @@ mod tests {
     fn after_a_wide_or_joined_character_the_place_is_said_again() {
         let sent = bytes(&[(0, 0, cell('漢', Style::new())), (2, 0, cell('x', Style::new()))]);
         assert!(sent.contains("\x1b[1;1H漢") && sent.contains("\x1b[1;3Hx"), "{sent:?}");
-        let mut joined = Cell::default();
-        joined.set_symbol("e\u{301}\u{302}");
-        let sent = bytes(&[(0, 0, joined), (1, 0, cell('x', Style::new()))]);
+        let mut joined = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, 1, 1));
+        joined.set_stringn(0, 0, "e\u{301}\u{302}", 1, Style::new());
+        let sent = bytes(&[(0, 0, joined[(0, 0)].clone()), (1, 0, cell('x', Style::new()))]);
         assert!(sent.contains("\x1b[1;2Hx"), "{sent:?}");
     }
 
