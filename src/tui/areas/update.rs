@@ -11,10 +11,10 @@ use crate::domain::id::Id;
 use crate::journal::read::SkillDetail;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// To another screen.

@@ -10,10 +10,10 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::{Effects, apply};
 use crate::tui::widget::list::Window;
 use crate::tui::worker::{After, Ask};
 

@@ -2,9 +2,7 @@
 
 use super::items::{self, Item};
 use super::ladder;
-pub use super::reading::{
-    changed, foresee, load, look_and_load, not_read, read, read_stretch, turned, unread,
-};
+pub use super::reading::{changed, load, look_and_load, not_read, read, read_stretches, turned, unread};
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
@@ -12,20 +10,20 @@ use crate::domain::id::Id;
 use crate::domain::stage::Stage;
 use crate::tui::areas::state::place_of;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
     let before = model.stages.subject(&model.data);
     model.stages.tree.selected = row_from(model, from);
-    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
+    let same = before == model.stages.subject(&model.data) && model.stages.page.shown().is_some();
     if same { look_and_load(model) } else { turned(model) }
 }
 
 /// The row that the screen opens with when one comes from another.
-pub(super) fn row_from(model: &Model, from: Place) -> usize {
+fn row_from(model: &Model, from: Place) -> usize {
     let skill = match from {
         Place::Desk => model.desk.focused_skill(&model.data),
         Place::Areas if !model.areas.people => model.areas.selected_skill(&model.data),
@@ -207,7 +205,7 @@ fn other_view(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let newest = model.stages.chosen(&model.data).map(history::newest);
-    model.stages.event = newest.unwrap_or(usize::MAX);
+    model.stages.event = newest.unwrap_or(0);
     history::ask(model)
 }
 
