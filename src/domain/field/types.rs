@@ -1,4 +1,4 @@
-//! The types of field there are.
+//! The types of field there are. Long because it lists them all: whoever adds one sees the others.
 
 use std::marker::PhantomData;
 
