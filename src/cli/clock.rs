@@ -1,10 +1,10 @@
-//! The clock of the open session: pause, resume, cancel, and its plan.
+//! The clock of the open session: pause, resume, cancel.
 
-use super::args::{AtArgs, ExtendArgs, PredictArgs};
+use super::args::AtArgs;
 use super::context::Context;
 use super::{Done, hooks, stop};
 use crate::domain::change::Change;
-use crate::domain::when::{duration, spent};
+use crate::domain::when::spent;
 use crate::journal::Journal;
 
 pub(super) fn pause(cx: &mut Context, args: &AtArgs) -> Done {
@@ -40,24 +40,4 @@ pub(super) fn cancel(cx: &mut Context) -> Done {
     cx.tell("`etude undo` brings it back");
     hooks::run(cx, "cancel", outcome.id, &skill);
     said
-}
-
-pub(super) fn extend(cx: &mut Context, args: &ExtendArgs) -> Done {
-    let mut journal = cx.open_existing()?;
-    let typed = args.by.trim();
-    let seconds = match typed.strip_prefix(['-', '−']) {
-        Some(less) => -(duration(less)? / 1000),
-        None => duration(typed.strip_prefix('+').unwrap_or(typed))? / 1000,
-    };
-    cx.change(&mut journal, Change::ExtendPlan(seconds))
-}
-
-pub(super) fn predict(cx: &mut Context, args: &PredictArgs) -> Done {
-    let mut journal = cx.open_existing()?;
-    cx.change(&mut journal, Change::Predict(args.hits))
-}
-
-pub(super) fn skip_probe(cx: &mut Context) -> Done {
-    let mut journal = cx.open_existing()?;
-    cx.change(&mut journal, Change::SkipProbe)
 }

@@ -2,13 +2,12 @@
 
 use std::ffi::OsStr;
 
-use clap::CommandFactory;
 use clap_complete::CompletionCandidate;
 use clap_complete::env::{CompleteEnv, Shells};
 
 use super::args::{Cli, CompletionsArgs};
 use super::context::Context;
-use super::{Done, Failure};
+use super::{Done, Failure, set};
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::domain::display::safe_line;
@@ -25,7 +24,7 @@ pub(super) fn answered() -> bool {
         return false;
     }
     let here = std::env::current_dir().ok();
-    let completed = CompleteEnv::with_factory(Cli::command)
+    let completed = CompleteEnv::with_factory(Cli::whole)
         .var(ASKED_BY)
         .completer("etude")
         .try_complete(std::env::args_os(), here.as_deref());
@@ -87,6 +86,22 @@ pub(super) fn theme_names(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning_like(typed, |journal| {
         let lines = journal.theme_lines(None).ok()?.into_iter();
         Some(lines.map(|line| (line.theme.name, format!("{} pieces", line.pieces))).collect())
+    })
+}
+
+/// What can be set on the running session, as `name=value`.
+pub(super) fn settings(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning_like(typed, |journal| {
+        let offers = set::offers(&journal.playing().ok()??);
+        let said = |offer: set::Offer| {
+            let name = offer.name;
+            offer
+                .to
+                .into_iter()
+                .filter(|to| !to.contains(' '))
+                .map(move |to| (format!("{name}={to}"), String::new()))
+        };
+        Some(offers.into_iter().flat_map(said).collect())
     })
 }
 

@@ -214,7 +214,7 @@ fn what_counts(benchmark: &Benchmark) -> String {
         Need::Measure { during: Some(_), .. } => {
             format!("it asks for {asks}; link the session with the readings")
         }
-        Need::Witness { .. } => format!("it asks for {asks}; `etude witness ask` asks for one"),
+        Need::Witness { .. } => format!("it asks for {asks}; `etude ask PERSON --for witness` asks for one"),
         _ => format!("it asks for {asks}, and finds that among your records by itself"),
     }
 }

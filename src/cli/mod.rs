@@ -22,7 +22,6 @@ mod hooks;
 mod json;
 mod keys;
 mod ladder;
-mod letter;
 mod log;
 mod manual;
 mod measure;
@@ -33,9 +32,11 @@ mod person;
 mod plan;
 mod reading;
 mod rep;
+mod request;
 mod search;
 mod session;
 mod sessions;
+mod set;
 mod skill;
 mod stage;
 mod start;
@@ -99,15 +100,9 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Miss(args) => rep::miss(cx, args),
         Command::Grade(args) => rep::grade(cx, &args),
         Command::TakeBack => rep::take_back(cx),
-        Command::Tag(args) => rep::tag(cx, args),
         Command::Reading(args) => reading::add(cx, &args),
-        Command::Dial(args) => rep::dial(cx, args),
         Command::Note(args) => rep::note(cx, &args),
-        Command::Mark(args) => rep::mark(cx, &args),
-        Command::Variation(_) => rep::next_variation(cx),
-        Command::Extend(args) => clock::extend(cx, &args),
-        Command::Predict(args) => clock::predict(cx, &args),
-        Command::SkipProbe => clock::skip_probe(cx),
+        Command::Set(args) => set::set(cx, &args),
         Command::Status(args) => status::status(cx, &args),
         Command::Log(args) => log::log(cx, *args),
         Command::Today => today::today(cx),
@@ -125,6 +120,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Evidence(verb) => evidence::run(cx, verb),
         Command::Witness(verb) => witness::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
+        Command::Ask(args) => request::ask(cx, &args),
         Command::Apply(args) => application::apply(cx, *args),
         Command::Applications(args) => application::list(cx, &args),
         Command::Application(verb) => application::run(cx, verb),

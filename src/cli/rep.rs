@@ -1,12 +1,10 @@
-//! What happens while the clock runs: reps, tags, the dial, variations, notes, marks.
+//! What happens while the clock runs: reps and notes.
 
-use super::args::{DialArgs, GradeArgs, MarkArgs, MissArgs, NoteArgs, RepArgs, TagArgs};
+use super::args::{GradeArgs, MissArgs, NoteArgs, RepArgs};
 use super::context::Context;
 use super::{Done, typed};
 use crate::domain::change::{Change, NewReps};
-use crate::domain::drill::Turn;
 use crate::domain::rep::{RepResult, Tally};
-use crate::domain::session::MarkKind;
 
 pub(super) fn hit(cx: &mut Context, args: &RepArgs) -> Done {
     log(cx, reps(RepResult::Hit, args))
@@ -41,36 +39,6 @@ fn log(cx: &mut Context, reps: NewReps) -> Done {
 pub(super) fn take_back(cx: &mut Context) -> Done {
     let mut journal = cx.open_existing()?;
     cx.change(&mut journal, Change::TakeBackRep)
-}
-
-pub(super) fn tag(cx: &mut Context, args: TagArgs) -> Done {
-    let mut journal = cx.open_existing()?;
-    cx.change(&mut journal, Change::TagMiss(args.tag))
-}
-
-pub(super) fn dial(cx: &mut Context, args: DialArgs) -> Done {
-    let mut journal = cx.open_existing()?;
-    let change = match args.value.to_lowercase().as_str() {
-        "harder" => Change::TurnDial(Turn::Harder),
-        "easier" => Change::TurnDial(Turn::Easier),
-        _ => Change::SetDial(args.value),
-    };
-    cx.change(&mut journal, change)
-}
-
-pub(super) fn next_variation(cx: &mut Context) -> Done {
-    let mut journal = cx.open_existing()?;
-    cx.change(&mut journal, Change::NextVariation)
-}
-
-pub(super) fn mark(cx: &mut Context, args: &MarkArgs) -> Done {
-    let kind = match (args.inner, args.outer) {
-        (true, _) => MarkKind::Inner,
-        (_, true) => MarkKind::Outer,
-        _ => MarkKind::Moment,
-    };
-    let mut journal = cx.open_existing()?;
-    cx.change(&mut journal, Change::AddMark(kind))
 }
 
 pub(super) fn note(cx: &mut Context, args: &NoteArgs) -> Done {

@@ -116,7 +116,7 @@ fn say(cx: &mut Context, journal: &mut Journal, outcome: &Outcome, before: Optio
     }
     if playing.session.probe_reps > 0 {
         cx.tell(&format!(
-            "the first {} reps are the cold probe: no warm-up, no advice (`etude skip-probe` leaves it out)",
+            "the first {} reps are the cold probe: no warm-up, no advice (`etude set probe=off` leaves it out)",
             playing.session.probe_reps
         ));
     }

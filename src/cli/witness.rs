@@ -1,7 +1,6 @@
 //! `etude witness`: who saw it, in their own words. Asked, answered, and counted once it is confirmed.
 
 mod answer;
-mod ask;
 mod list;
 
 use super::Done;
@@ -14,7 +13,6 @@ use crate::domain::evidence::StatementState;
 
 pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
     match verb {
-        WitnessVerb::Ask(args) => ask::ask(cx, &args),
         WitnessVerb::Answer(args) => answer::answer(cx, &args),
         WitnessVerb::Edit(args) => edit(cx, &args),
         WitnessVerb::Confirm { id, take_back } => confirm(cx, &id, take_back),

@@ -23,6 +23,22 @@ impl Journal {
         self.operate(OperationKind::Do, None, |work| run(work, change))
     }
 
+    /// Applies several changes as one operation: all of them, or none.
+    ///
+    /// # Errors
+    /// The first refusal with its reason; nothing is half done.
+    pub fn apply_all(&mut self, changes: Vec<Change>) -> Result<Outcome> {
+        self.operate(OperationKind::Do, None, |work| {
+            let (mut labels, mut id) = (Vec::new(), None);
+            for change in changes {
+                let done = run(work, change)?;
+                labels.push(done.label);
+                id = done.id.or(id);
+            }
+            Ok(Done { label: labels.join(", "), id })
+        })
+    }
+
     /// One operation in one transaction: what `work` does is written down row by row under its name.
     pub(super) fn operate(
         &mut self,

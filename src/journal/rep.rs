@@ -106,7 +106,9 @@ pub(super) fn turn_dial(work: &mut Work<'_>, turn: Turn) -> Result<Done> {
     let drill = drill_of(work, &session)?;
     let dial = drill.dial.as_ref().ok_or_else(|| Error::refused(format!("{} has no dial", drill.name)))?;
     let next = dial.turned(session.dial.as_deref(), turn).ok_or_else(|| match (&session.dial, turn) {
-        (None, _) => Error::refused("the dial has no setting yet").hint("set it once: `etude dial VALUE`"),
+        (None, _) => {
+            Error::refused("the dial has no setting yet").hint("set it once: `etude set dial=VALUE`")
+        }
         (Some(_), Turn::Harder) => Error::refused("the dial ends here: it cannot be set harder"),
         (Some(_), Turn::Easier) => Error::refused("the dial ends here: it cannot be set easier"),
     })?;

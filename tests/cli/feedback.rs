@@ -24,8 +24,8 @@ fn on_no_journal_it_reads_empty_and_makes_nothing() {
     assert_eq!(home.json(&["today"])["to_act_on"], json!([]));
     for args in [
         &["feedback", "show"][..],
-        &["feedback", "note", "last"],
-        &["feedback", "ask", "--of", "Tomas"],
+        &["feedback", "close", "last"],
+        &["ask", "Tomas"],
         &["feedback", "add", "x", "--skill", "guide"],
         &["apply", "guide"],
         &["application", "show"],
@@ -108,7 +108,10 @@ fn from_the_inbox_to_closed_with_a_proof() {
     home.ok(&["feedback", "add", "rushed fills", "--from", "Tomas", "--skill", "guide"]);
     assert!(home.fails(2, &["feedback", "decline", "last"]).contains("--reason"));
     home.fails(2, &["feedback", "decline", "last", "--reason", " "]);
-    assert!(home.fails(1, &["feedback", "close", "last"]).contains("inbox"));
+    let noted = home.run(&["feedback", "close", "last"]);
+    assert!(noted.err.contains("it was in the inbox: it is kept as noted"), "{noted:?}");
+    assert_eq!(newest(&home)["state"], "noted");
+    home.ok(&["undo"]);
     assert!(home.fails(2, &["feedback", "accept", "last"]).contains("what will you do"));
     home.ok(&["feedback", "accept", "last", "-a", "count in", "-a", "tap", "--due", "tomorrow"]);
     let ran = home.run(&["start", "guide"]);
@@ -134,17 +137,14 @@ fn from_the_inbox_to_closed_with_a_proof() {
     assert_eq!(home.json(&["session", "show", "last"])["proves"][0]["text"], "count in");
     assert!(home.fails(1, &["application", "delete", "last"]).contains("proof of"));
     let proof = newest(&home)["proof"][1]["id"].as_str().unwrap().to_owned();
-    assert!(home.fails(1, &["feedback", "unlink", &proof]).contains("reopen"));
+    assert!(home.fails(1, &["feedback", "edit", "last", "--unlink", &proof]).contains("reopen"));
     home.ok(&["feedback", "close", "last"]);
     let piece = newest(&home);
     assert_eq!(piece["state"], "closed");
     assert!(piece["accepted_to_acted_seconds"].is_i64() && piece["acted_to_closed_seconds"].is_i64());
     assert!(piece["asked_to_received_seconds"].is_null());
-    let why = home.fails(1, &["feedback", "note", "last"]);
-    assert!(
-        why.contains("feedback that is closed cannot be noted") && why.contains("reopen it first"),
-        "{why}"
-    );
+    let why = home.fails(1, &["feedback", "close", "last"]);
+    assert!(why.contains("feedback that is closed cannot be closed"), "{why}");
     for _ in 0..2 {
         home.ok(&["undo"]);
     }
@@ -162,7 +162,7 @@ fn small_changes_and_many_at_once() {
     }
     let list = home.json(&["feedback", "list"]);
     let ids: Vec<&str> = list.as_array().unwrap().iter().map(|piece| piece["id"].as_str().unwrap()).collect();
-    assert!(home.ok(&["feedback", "note", ids[0], ids[1], ids[2]]).contains("3 pieces"));
+    assert!(home.ok(&["feedback", "close", ids[0], ids[1], ids[2]]).contains("3 pieces"));
     assert_eq!(home.fails(1, &["feedback", "snooze", "last", "tomorrow"]).matches("snoozed").count(), 1);
     home.ok(&["undo"]);
     home.ok(&["feedback", "snooze", ids[0], ids[1], "tomorrow"]);
@@ -175,21 +175,21 @@ fn small_changes_and_many_at_once() {
     home.fails(2, &["feedback", "snooze", "last", "yesterday"]);
     let themes = home.json(&["feedback", "themes"]);
     assert_eq!((&themes[0]["pieces"], &themes[0]["keeps_coming_back"]), (&json!(3), &json!(true)));
-    home.ok(&["feedback", "focus", "last", "person"]);
+    home.ok(&["feedback", "edit", "last", "--focus", "person"]);
     assert_eq!(home.json(&["feedback", "themes"])[0]["keeps_coming_back"], false);
-    home.ok(&["feedback", "focus", "last", "none"]);
+    home.ok(&["feedback", "edit", "last", "--focus", "none"]);
     home.ok(&["feedback", "theme", "drill", "time", "--skill", "guide", "--minutes", "10"]);
     assert_eq!(home.json(&["drill", "list"])[0]["name"], "Time");
-    home.ok(&["feedback", "tag", ids[0], ids[1], "feel"]);
+    home.ok(&["feedback", "edit", ids[0], ids[1], "--theme", "feel"]);
     home.ok(&["feedback", "theme", "rename", "feel", "Swing"]);
     home.ok(&["feedback", "theme", "merge", "swing", "--into", "time"]);
-    home.ok(&["feedback", "untag", "last", "time"]);
+    home.ok(&["feedback", "edit", "last", "--no-theme", "time"]);
     assert_eq!(home.json(&["feedback", "themes"])[0]["pieces"], 2);
-    home.ok(&["feedback", "tough", "last", "3"]);
-    home.fails(2, &["feedback", "tough", "last", "5"]);
-    home.ok(&["feedback", "respond", "last", "thank", "you"]);
-    home.ok(&["feedback", "link", "last", "--area", "jazz", "--person", "Ana"]);
-    home.ok(&["feedback", "edit", "last", "other words", "--title", "a title", "--at", "2025-01-01 10:00"]);
+    home.ok(&["feedback", "edit", "last", "--tough", "3"]);
+    home.fails(2, &["feedback", "edit", "last", "--tough", "5"]);
+    home.ok(&["feedback", "edit", "last", "--respond", "thank you", "--area", "jazz", "--from", "Ana"]);
+    let words = ["--text", "other words", "--title", "a title", "--at", "2025-01-01 10:00"];
+    home.ok(&[&["feedback", "edit", "last"][..], &words].concat());
     let edited = home.json(&["feedback", "show", ids[0]]);
     for (key, value) in [
         ("tough", json!(3)),
@@ -203,13 +203,14 @@ fn small_changes_and_many_at_once() {
     }
     home.fails(2, &["feedback", "edit", "last"]);
     home.ok(&["feedback", "accept", ids[1], "-a", "count"]);
-    home.ok(&["feedback", "action", ids[1], "tap", "--due", "2030-01-01"]);
+    home.ok(&["feedback", "action", "add", ids[1], "tap", "--due", "2030-01-01"]);
     let action = home.json(&["feedback", "show", ids[1]])["actions"][1]["id"].as_str().unwrap().to_owned();
-    home.ok(&["feedback", "edit-action", &action, "tap louder", "--due", "none"]);
+    home.ok(&["feedback", "action", "edit", &action, "tap louder", "--due", "none"]);
     let shown = &home.json(&["feedback", "show", ids[1]])["actions"][1];
     assert_eq!((&shown["text"], &shown["due"]), (&json!("tap louder"), &Value::Null));
-    home.ok(&["feedback", "delete-action", &action]);
-    home.ok(&["feedback", "drop", ids[1]]);
+    home.ok(&["feedback", "action", "delete", &action]);
+    let dropped = home.run(&["feedback", "close", ids[1]]);
+    assert!(dropped.err.contains("closed without proof: it is dropped"), "{dropped:?}");
     home.ok(&["feedback", "decline", ids[2], "-r", "not my way"]);
     assert_eq!(home.json(&["feedback", "show", ids[2]])["reason"], "not my way");
     home.ok(&["feedback", "delete", ids[0], ids[1], "--yes"]);
@@ -227,11 +228,10 @@ fn small_changes_and_many_at_once() {
 #[test]
 fn a_request_goes_out_and_its_answer_comes_in() {
     let home = Home::with_skill();
-    home.fails(1, &["feedback", "ask", "--of", "Tomas"]);
+    home.fails(1, &["ask", "Tomas"]);
     home.ok(&["log", "guide", "20m", "--intention", "thirds on the one"]);
     home.ok(&["person", "add", "Tomas", "--contact", "tomas@example.org"]);
-    let asked =
-        home.json(&["feedback", "ask", "--of", "tomas", "--watch", "the left hand", "--eml", "r.eml"]);
+    let asked = home.json(&["ask", "tomas", "--watch", "the left hand", "--eml", "r.eml"]);
     let (tag, id) = (asked["tag"].as_str().unwrap(), asked["id"].as_str().unwrap());
     assert_eq!((tag.len(), id.ends_with(tag)), (8, true));
     assert_eq!(asked["subject"], format!("[practice {tag}] Guide tones"));
@@ -245,25 +245,25 @@ fn a_request_goes_out_and_its_answer_comes_in() {
     assert!(letter.contains("<tomas@example.org>\r\n") && letter.contains(tag), "{letter}");
     use std::os::unix::fs::PermissionsExt;
     assert_eq!(std::fs::metadata(home.path().join("r.eml")).unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(home.fails(1, &["feedback", "ask", "--eml", "r.eml"]).contains("there already"));
+    assert!(home.fails(1, &["ask", "--eml", "r.eml"]).contains("there already"));
     std::os::unix::fs::symlink("nowhere", home.path().join("link.eml")).unwrap();
-    home.fails(1, &["feedback", "ask", "--eml", "link.eml"]);
-    home.fails(1, &["feedback", "ask", "--eml", "no/folder/r.eml"]);
+    home.fails(1, &["ask", "--eml", "link.eml"]);
+    home.fails(1, &["ask", "--eml", "no/folder/r.eml"]);
     assert!(!home.path().join("nowhere").exists());
-    home.fails(2, &["feedback", "ask", "--to", "a@b\r\nBcc: c@d"]);
+    home.fails(2, &["ask", "--to", "a@b\r\nBcc: c@d"]);
     assert_eq!(home.json(&["feedback", "list"]).as_array().unwrap().len(), 1, "nothing was asked");
     assert_eq!(newest(&home)["state"], "asked");
-    let ran = home.run(&["feedback", "ask", "--skill", "guide", "--text", "How was it?", "--sent", "--copy"]);
+    let ran = home.run(&["ask", "--skill", "guide", "--text", "How was it?", "--sent", "--copy"]);
     assert!(ran.out.ends_with("Guide tones\n\nHow was it?\n") && ran.err.contains("not copied"), "{ran:?}");
     assert_eq!((&newest(&home)["state"], &newest(&home)["from"]), (&json!("waiting"), &Value::Null));
     let moves = home.json(&["feedback", "show"])["moves"].clone();
     assert_eq!((&moves[0]["to"], &moves[1]["to"]), (&json!("asked"), &json!("waiting")));
     home.ok(&["undo"]);
     assert!(home.ok(&["feedback", "list"]).contains("(today)"));
-    home.ok(&["feedback", "sent", id]);
+    home.ok(&["feedback", "edit", id, "--sent"]);
     assert_eq!(newest(&home)["state"], "waiting");
     home.fails(1, &["feedback", "accept", "last", "-a", "x"]);
-    home.fails(1, &["feedback", "edit", "last", "words"]);
+    home.fails(1, &["feedback", "edit", "last", "--text", "words"]);
     let answer = format!(
         "From: Somebody Else <other@example.org>\nSubject: Re: [practice {tag}] Guide tones\nMessage-ID: <1@x>\n\nSlower.\n\nOn Friday, Ada wrote:\n> please watch\n"
     );
@@ -283,7 +283,7 @@ fn a_request_goes_out_and_its_answer_comes_in() {
     assert!(home.ok(&["feedback", "show", "--quoted"]).contains("> please watch"));
     assert_eq!(home.ok(&["feedback", "show", "last", "--original"]), answer);
     home.ok(&["undo"]);
-    home.ok(&["feedback", "receive", id, "said", "on the phone"]);
+    home.ok(&["feedback", "add", "--answers", id, "said", "on the phone"]);
     assert_eq!(newest(&home)["text"], "said on the phone");
     home.fails(1, &["feedback", "show", id, "--original"]);
     home.doctor_is_content();

@@ -159,7 +159,7 @@ fn the_list_of_a_journal_can_be_taken_into_another() {
     home.ok(&[
         "feedback", "add", "rushed", "--from", "Tomas", "--theme", "time", "--skill", "guide", "--tough", "2",
     ]);
-    home.ok(&["feedback", "ask", "--of", "Ana", "--skill", "guide", "--text", "How was it?", "--sent"]);
+    home.ok(&["ask", "Ana", "--skill", "guide", "--text", "How was it?", "--sent"]);
     home.ok(&["feedback", "add", "kept", "--noted", "--private", "--theme", &"long ".repeat(60)[..190]]);
     let list = home.ok(&["feedback", "list", "--json"]);
     fs::write(home.path().join("list.json"), &list).unwrap();

@@ -56,11 +56,11 @@ fn ones_own_sentence_is_asked_for() {
 #[test]
 fn a_letter_to_a_witness_goes_onto_the_clipboard() {
     let home = whistler();
-    let mut pty = at_a_terminal(&home, &["witness", "ask", "note", "Ada", "--copy"]);
+    let mut pty = at_a_terminal(&home, &["ask", "Ada", "--for", "witness", "--skill", "note", "--copy"]);
     assert_eq!(pty.ended(), 0, "{}", pty.text());
     assert!(pty.text().contains("copied"), "{}", pty.text());
     assert!(pty.raw.windows(5).any(|bytes| bytes == b"\x1b]52;"), "through the terminal");
-    let piped = home.run(&["witness", "ask", "note", "Ada", "--copy"]);
+    let piped = home.run(&["ask", "Ada", "--for", "witness", "--skill", "note", "--copy"]);
     assert_eq!(piped.code, Some(0));
     assert!(piped.err.contains("not copied: the clipboard is reached through a terminal"), "{piped:?}");
     assert!(!piped.out.contains('\u{1b}'), "{piped:?}");

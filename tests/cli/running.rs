@@ -22,7 +22,7 @@ fn a_session_from_an_empty_folder() {
     home.ok(&["hit", "3"]);
     assert_eq!(home.ok(&["miss", "--tag", "rushed"]), "miss · 3/4\n");
     home.ok(&["note", "left", "hand", "late"]);
-    home.ok(&["mark"]);
+    home.ok(&["set", "mark=moment"]);
     assert!(home.ok(&["pause"]).starts_with("paused Guide tones"));
     assert_eq!(home.json(&["status"])["state"], "paused");
     assert_eq!(home.json(&["status"])["running"], true);
@@ -196,20 +196,20 @@ fn a_drill_with_a_dial_a_probe_and_variations() {
     ]);
     let ran = home.run(&["start", "guide"]);
     assert!(ran.err.contains("cold probe") && ran.out.contains("10 m planned"), "{ran:?}");
-    home.ok(&["predict", "3"]);
-    home.ok(&["skip-probe"]);
-    assert_eq!(home.ok(&["dial", "harder"]), "dial 82 bpm\n");
-    assert_eq!(home.ok(&["dial", "90"]), "dial 90 bpm\n");
-    home.fails(2, &["dial", "fast"]);
+    home.ok(&["set", "predict=3"]);
+    home.ok(&["set", "probe=off"]);
+    assert_eq!(home.ok(&["set", "dial=harder"]), "dial 82 bpm\n");
+    assert_eq!(home.ok(&["set", "dial=90"]), "dial 90 bpm\n");
+    home.fails(2, &["set", "dial=fast"]);
     let before = home.json(&["status"])["variation"].clone();
-    home.ok(&["variation", "next"]);
+    home.ok(&["set", "variation=next"]);
     assert_ne!(home.json(&["status"])["variation"], before);
     home.ok(&["hit"]);
     home.ok(&["miss"]);
-    home.ok(&["tag", "rushed"]);
+    home.ok(&["set", "tag=rushed"]);
     home.ok(&["take-back"]);
-    home.ok(&["extend", "5m"]);
-    home.ok(&["extend", "-2m"]);
+    home.ok(&["set", "plan=+5m"]);
+    home.ok(&["set", "plan=-2m"]);
     assert_eq!(home.json(&["status"])["planned_seconds"], 13 * 60);
     home.ok(&["stop", "--gap", "keep"]);
     let detail = home.json(&["session", "show", "last"]);
@@ -232,9 +232,64 @@ fn a_countdown_needs_a_plan_and_intervals_two_lengths() {
 #[test]
 fn without_a_session_the_verbs_of_one_are_refused() {
     let home = Home::with_skill();
-    for args in
-        [&["stop"][..], &["hit"], &["miss"], &["pause"], &["resume"], &["cancel"], &["note", "x"], &["mark"]]
-    {
+    for args in [
+        &["stop"][..],
+        &["hit"],
+        &["miss"],
+        &["pause"],
+        &["resume"],
+        &["cancel"],
+        &["note", "x"],
+        &["set", "mark=moment"],
+    ] {
         assert!(home.fails(1, args).contains("no session is running"), "{args:?}");
     }
+}
+
+#[test]
+fn several_settings_are_one_step_or_none() {
+    let home = Home::with_skill();
+    home.ok(&[
+        "drill",
+        "add",
+        "Slow",
+        "--skill",
+        "guide",
+        "--dial",
+        "bpm up 4",
+        "--dial-now",
+        "60",
+        "--no-probe",
+    ]);
+    assert!(home.fails(1, &["set"]).contains("no session is running"));
+    home.ok(&["start", "guide", "--drill", "slow", "-m", "20"]);
+    home.ok(&["miss"]);
+    assert_eq!(
+        home.ok(&["set", "dial=harder", "plan=+5m", "tag=late"]),
+        "dial 64 bpm, plan 25 min, tag the last miss late\n"
+    );
+    let listed = home.json(&["set"]);
+    let names: Vec<_> = listed.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["dial", "plan", "tag", "mark"], "{listed}");
+    assert_eq!(
+        (&listed[0]["now"], &listed[1]["now"], &listed[2]["now"]),
+        (&"64 bpm".into(), &"25 m".into(), &"late".into())
+    );
+    assert!(home.ok(&["set"]).contains("harder, easier"));
+    // The cold probe is off, so there is nothing to guess: nothing of the line is set.
+    let why = home.fails(1, &["set", "dial=72", "predict=3"]);
+    assert!(why.contains("no cold probe") && why.contains("nothing was set"), "{why}");
+    assert_eq!(home.json(&["set"])[0]["now"], "64 bpm");
+    for (wrong, why) in [
+        ("plan=5m", "+5m or -5m"),
+        ("dial", "say it with ="),
+        ("mood=good", "cannot be set; known are dial"),
+        ("mark=loud", "moment, inner or outer"),
+    ] {
+        let said = home.fails(2, &["set", "mark=inner", wrong]);
+        assert!(said.contains(why), "{said}");
+    }
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["set"])[0]["now"], "60 bpm", "one undo takes the whole line back");
+    home.doctor_is_content();
 }

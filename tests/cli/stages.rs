@@ -31,7 +31,7 @@ fn on_no_journal_it_reads_empty_and_makes_nothing() {
         &["evidence", "show"],
         &["evidence", "add", "x", "y", "--text", "z"],
         &["witness", "show"],
-        &["witness", "ask", "x", "Ada"],
+        &["ask", "Ada", "--for", "witness", "--skill", "x"],
         &["observe", "x"],
         &["observation", "show"],
         &["teach", "x", "--learner", "Ada", "--result", "4/5"],
@@ -50,7 +50,7 @@ fn the_whole_way_from_an_empty_journal() {
     let row = home.json(&["stage", "show", "note"]);
     assert_eq!((&row["stage"], &row["self_declared"]), (&json!("apprentice"), &json!(false)));
     assert_eq!(row["next"], "3/3 · 1 witness missing", "{row}");
-    home.ok(&["witness", "ask", "note", "Tomas"]);
+    home.ok(&["ask", "Tomas", "--for", "witness", "--skill", "note"]);
     home.ok(&["witness", "answer", "last", "--agrees", "--words", "He carried it.", "--means", "live"]);
     home.ok(&["witness", "confirm", "last"]);
     assert_eq!(home.json(&["stage", "show", "note"])["next"], "3/3 · ready");
@@ -215,7 +215,7 @@ fn a_skill_is_named_by_its_item_of_the_ladder_too() {
         assert_eq!(home.json(&["stage", "show", typed])["subject"], "Hit the note");
     }
     home.ok(&["evidence", "add", "pitch", "A note", "--text", "x"]);
-    home.ok(&["witness", "ask", "pitch", "Ada"]);
+    home.ok(&["ask", "Ada", "--for", "witness", "--skill", "pitch"]);
     home.ok(&["observe", "Whistling/pitch", "--copy", "loose lips"]);
     assert!(home.fails(1, &["stage", "show", "pit"]).contains("there is no skill or area “pit”"));
 }

@@ -7,8 +7,18 @@ use serde_json::{Value, json};
 fn a_witness_is_asked_answers_and_is_confirmed() {
     let home = whistler();
     home.ok(&["person", "add", "Tomas", "--role", "mentor", "--contact", "tomas@example.org"]);
-    let asked =
-        home.json(&["witness", "ask", "note", "Tomas", "--for", "pitch.j1", "--relation", "my teacher"]);
+    let asked = home.json(&[
+        "ask",
+        "Tomas",
+        "--for",
+        "witness",
+        "--skill",
+        "note",
+        "--benchmark",
+        "pitch.j1",
+        "--relation",
+        "my teacher",
+    ]);
     assert_eq!(asked["to"], "tomas@example.org");
     assert!(asked["subject"].as_str().unwrap().starts_with("[witness "));
     let text = asked["text"].as_str().unwrap();
@@ -62,8 +72,19 @@ fn a_witness_is_asked_answers_and_is_confirmed() {
 fn the_request_goes_out_as_a_mail_and_a_form_that_comes_back() {
     let home = whistler();
     std::fs::create_dir(home.path().join("out")).unwrap();
-    let ran =
-        home.run(&["witness", "ask", "note", "Ada", "--out", "out", "--to", "ada@example.org", "--external"]);
+    let ran = home.run(&[
+        "ask",
+        "Ada",
+        "--for",
+        "witness",
+        "--skill",
+        "note",
+        "--out",
+        "out",
+        "--to",
+        "ada@example.org",
+        "--external",
+    ]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.starts_with("To: ada@example.org\nSubject: [witness "), "{ran:?}");
     let mut files: Vec<_> =
@@ -87,13 +108,16 @@ fn the_request_goes_out_as_a_mail_and_a_form_that_comes_back() {
     let other = whistler();
     assert!(other.fails(1, &["witness", "answer", "--json-file", file]).contains("is not in the journal"));
     assert!(
-        home.fails(1, &["witness", "ask", "note", "Ada", "--json-file", file]).contains("is there already")
+        home.fails(1, &["ask", "Ada", "--for", "witness", "--skill", "note", "--json-file", file])
+            .contains("is there already")
     );
     assert!(
-        home.fails(1, &["witness", "ask", "note", "Ada", "--out", "none"]).contains("there is no folder")
+        home.fails(1, &["ask", "Ada", "--for", "witness", "--skill", "note", "--out", "none"])
+            .contains("there is no folder")
     );
     assert!(
-        home.fails(2, &["witness", "ask", "note", "Ada", "--to", "no address"]).contains("no mail address")
+        home.fails(2, &["ask", "Ada", "--for", "witness", "--skill", "note", "--to", "no address"])
+            .contains("no mail address")
     );
     assert_eq!(home.json(&["witness", "list"]).as_array().unwrap().len(), 1, "nothing was asked");
 }
@@ -129,8 +153,11 @@ fn who_was_not_asked_may_speak_and_what_is_wrong_is_said() {
     home.fails(2, &["witness", "answer", "last"]);
     home.fails(1, &["witness", "answer", "last", "--words", ""]);
     home.fails(2, &["witness", "answer", "last", "--words", "x", "--agrees", "--disagrees"]);
-    home.fails(2, &["witness", "ask", "note"]);
-    assert!(home.fails(1, &["witness", "ask", "note", "Ada", "--for", "x9"]).contains("no benchmark “x9”"));
+    home.fails(2, &["ask", "--for", "witness", "--skill", "note"]);
+    assert!(
+        home.fails(1, &["ask", "Ada", "--for", "witness", "--skill", "note", "--benchmark", "x9"])
+            .contains("no benchmark “x9”")
+    );
     let unsaid = ["witness", "answer", "--skill", "note", "--who", "Ada", "--words", "hm", "--confirm"];
     assert!(home.fails(1, &unsaid).contains("whether they agree is not said"));
 }
@@ -139,13 +166,14 @@ fn who_was_not_asked_may_speak_and_what_is_wrong_is_said() {
 fn who_weighs_too_little_is_said_when_they_are_asked() {
     let home = whistler();
     home.ok(&["person", "add", "Jonas", "--role", "peer"]);
-    let told = |args: &[&str]| home.run(&[&["witness", "ask", "note"][..], args].concat()).err;
-    let master = told(&["Jonas", "--stage", "master"]);
+    let told = |args: &[&str]| home.run(&[args, &["--for", "witness", "--skill", "note"]].concat()).err;
+    let master = told(&["ask", "Jonas", "--stage", "master"]);
     let said = "Jonas weighs as peer, and master asks for mentor or higher: their word will not count there";
     assert!(master.contains(said), "{master}");
-    assert!(!told(&["Jonas", "--stage", "journeyman"]).contains("weighs"));
-    assert!(!told(&["Jonas", "--stage", "master", "--external"]).contains("weighs"));
-    let capstone = ["witness", "ask", "--area", "whistling", "Jonas", "--for", "capstone.master"];
+    assert!(!told(&["ask", "Jonas", "--stage", "journeyman"]).contains("weighs"));
+    assert!(!told(&["ask", "Jonas", "--stage", "master", "--external"]).contains("weighs"));
+    let capstone =
+        ["ask", "Jonas", "--for", "witness", "--area", "whistling", "--benchmark", "capstone.master"];
     let told = home.run(&capstone).err;
     assert!(told.contains("capstone.master asks for external: their word"), "{told}");
 }

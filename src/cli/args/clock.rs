@@ -59,7 +59,9 @@ pub(crate) struct Reflection {
     pub(crate) skill_level: Option<i64>,
 }
 
-/// Start a session. The intention, drill and plan are filled in from last time and from today's plan.
+/// Start a session.
+///
+/// The intention, drill and plan are filled in from last time and from today's plan.
 #[derive(Debug, Args)]
 pub(crate) struct StartArgs {
     /// What to practise; without a name, what today's plan says, else the skill longest unpractised.
@@ -104,7 +106,9 @@ pub(crate) struct AtArgs {
     pub(crate) at: Option<String>,
 }
 
-/// End the session. On a terminal it asks about time in doubt; a script is never asked.
+/// End the session.
+///
+/// On a terminal it asks about time in doubt; a script is never asked.
 #[derive(Debug, Args)]
 pub(crate) struct StopArgs {
     /// When it ended, if not now: "20 min ago", 18:00.
@@ -151,13 +155,6 @@ pub(crate) struct GradeArgs {
     pub(crate) mental: bool,
 }
 
-/// Tag the last miss; without a tag, take its tag off.
-#[derive(Debug, Args)]
-pub(crate) struct TagArgs {
-    /// Why it missed.
-    pub(crate) tag: Option<String>,
-}
-
 /// Log a reading of a measure, inside or outside a session.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
@@ -178,13 +175,6 @@ pub(crate) struct ReadingArgs {
     pub(crate) at: Option<String>,
 }
 
-/// Set the dial of the drill: a value, or `harder` or `easier` for one step.
-#[derive(Debug, Args)]
-pub(crate) struct DialArgs {
-    /// The setting, harder, or easier.
-    pub(crate) value: String,
-}
-
 /// Write a note without stopping the clock.
 #[derive(Debug, Args)]
 pub(crate) struct NoteArgs {
@@ -194,40 +184,6 @@ pub(crate) struct NoteArgs {
     /// Another session than the open one: the end of its id, or last.
     #[arg(long, value_name = "ID")]
     pub(crate) session: Option<String>,
-}
-
-/// Mark this moment, or an interruption.
-#[derive(Debug, Args)]
-pub(crate) struct MarkArgs {
-    /// I interrupted myself.
-    #[arg(long)]
-    pub(crate) inner: bool,
-    /// Something else interrupted me.
-    #[arg(long, conflicts_with = "inner")]
-    pub(crate) outer: bool,
-}
-
-/// Go to the next variation of the drill.
-#[derive(Debug, Args)]
-pub(crate) struct VariationArgs {
-    /// Which one.
-    #[arg(default_value = "next", value_parser = ["next"])]
-    pub(crate) which: String,
-}
-
-/// Make the open session's plan longer, or shorter with a minus sign.
-#[derive(Debug, Args)]
-pub(crate) struct ExtendArgs {
-    /// By how much: 5m, -5m.
-    #[arg(allow_hyphen_values = true)]
-    pub(crate) by: String,
-}
-
-/// Say how many hits of the cold probe are expected.
-#[derive(Debug, Args)]
-pub(crate) struct PredictArgs {
-    /// How many.
-    pub(crate) hits: i64,
 }
 
 /// The open session as it stands, for eyes, prompts and status bars.

@@ -3,10 +3,12 @@
 
 use std::ffi::OsString;
 
-use clap::{Args, CommandFactory, FromArgMatches};
+use clap::error::ErrorKind;
+use clap::{Args, FromArgMatches};
 
 use super::{
-    AtArgs, Cli, Global, LogArgs, MissArgs, NoteArgs, RepArgs, SessionsArgs, StartArgs, StatusArgs, StopArgs,
+    AtArgs, Cli, Global, LogArgs, MissArgs, NoteArgs, RepArgs, SessionsArgs, SetArgs, StartArgs, StatusArgs,
+    StopArgs, as_typed, moved,
 };
 
 impl Cli {
@@ -21,13 +23,19 @@ impl Cli {
         let first = args.get(1).and_then(|arg| arg.to_str());
         let short = match first {
             // The screen, on another journal.
-            Some("--db") if args.len() == 3 => Some(Global::augment_args(clap::Command::new("etude"))),
+            Some("--db") if args.len() == 3 => {
+                Some(as_typed(Global::augment_args(clap::Command::new("etude"))))
+            }
             first => first.and_then(only),
         };
         if let Some(Ok(cli)) = short.map(|command| parse(command, args.clone())) {
             return Ok(cli);
         }
-        parse(Cli::command(), args)
+        parse(Cli::whole(), args.clone()).map_err(|error| match error.kind() {
+            ErrorKind::InvalidSubcommand => moved::sentence(&args)
+                .map_or(error, |said| clap::Error::raw(ErrorKind::InvalidSubcommand, said + "\n")),
+            _ => error,
+        })
     }
 }
 
@@ -47,6 +55,7 @@ const DAILY: &[(&str, Describe)] = &[
     ("hit", RepArgs::augment_args),
     ("miss", MissArgs::augment_args),
     ("note", NoteArgs::augment_args),
+    ("set", SetArgs::augment_args),
     ("status", StatusArgs::augment_args),
     ("log", LogArgs::augment_args),
     ("sessions", SessionsArgs::augment_args),
@@ -57,7 +66,7 @@ const DAILY: &[(&str, Describe)] = &[
 fn only(verb: &str) -> Option<clap::Command> {
     let (name, describe) = DAILY.iter().find(|(name, _)| *name == verb)?;
     let alone = describe(clap::Command::new(*name));
-    Some(Global::augment_args(clap::Command::new("etude")).subcommand(alone))
+    Some(as_typed(Global::augment_args(clap::Command::new("etude"))).subcommand(alone))
 }
 
 #[cfg(test)]
@@ -79,6 +88,8 @@ mod tests {
             "etude·hit·3·-q",
             "etude·miss·--tag·rushed",
             "etude·note·a·word",
+            "etude·set·dial=harder·plan=-5m",
+            "etude·set",
             "etude·status·--format·{skill}",
             "etude·log·ear 12/15 20m·--at·yesterday 18:00",
             "etude·sessions·--limit·3·--json",
@@ -87,7 +98,7 @@ mod tests {
             let args = words(line);
             let alone = only(args[1].to_str().unwrap()).unwrap();
             let alone = parse(alone, args.clone()).map_err(|error| error.to_string());
-            let among_all = parse(Cli::command(), args).map_err(|error| error.to_string());
+            let among_all = parse(Cli::whole(), args).map_err(|error| error.to_string());
             assert_eq!(format!("{:?}", alone.unwrap()), format!("{:?}", among_all.unwrap()), "{line}");
         }
     }

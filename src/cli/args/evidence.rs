@@ -189,7 +189,9 @@ pub(crate) struct ObservationFacts {
     pub(crate) private: bool,
 }
 
-/// Write down that you watched somebody at work. With a line on what you will copy it counts on a ladder.
+/// Write down that you watched somebody at work.
+///
+/// With a line on what you will copy it counts on a ladder.
 #[derive(Debug, Args)]
 pub(crate) struct ObserveArgs {
     /// What was watched.
@@ -238,7 +240,9 @@ pub(crate) enum ObservationVerb {
     },
 }
 
-/// Write down that you taught a skill to somebody, and what they reach: an application, listed among them.
+/// Write down that you taught a skill to somebody.
+///
+/// And what they reach. It is an application, listed among them.
 #[derive(Debug, Args)]
 pub(crate) struct TeachArgs {
     /// What was taught.

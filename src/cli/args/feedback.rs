@@ -13,9 +13,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{DrillFacts, OrNone, number_or_none, word_or_none};
-use crate::cli::completions::{person_names, skill_names, theme_names};
-use crate::domain::feedback::Focus;
+use super::DrillFacts;
+use crate::cli::completions::{skill_names, theme_names};
 
 /// Words, from one of three places.
 #[derive(Debug, Args, Default)]
@@ -38,23 +37,8 @@ pub(crate) struct Pieces {
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeedbackVerb {
     Add(Box<AddFeedbackArgs>),
-    Ask(Box<AskArgs>),
-    /// Say that a request went out: it waits for its answer from now on.
-    Sent(Pieces),
-    /// Write down the answer to a request.
-    Receive {
-        /// The end of the request's id, or last.
-        id: String,
-        #[command(flatten)]
-        words: Words,
-        /// When it came, if not now.
-        #[arg(long, value_name = "WHEN")]
-        at: Option<String>,
-    },
     List(Box<FeedbackListArgs>),
     Show(FeedbackShowArgs),
-    /// Keep it, nothing to do. It counts for themes and balance.
-    Note(Pieces),
     /// Take it up: say what you will do, once or several times.
     Accept {
         /// The end of its id, or last.
@@ -83,93 +67,17 @@ pub(crate) enum FeedbackVerb {
         #[arg(long)]
         wake: bool,
     },
-    /// Write down what you answer. An empty text takes it away.
-    Respond {
-        /// The end of its id, or last.
-        id: String,
-        #[command(flatten)]
-        words: Words,
-    },
-    /// Add one more action to feedback that was taken up.
-    Action {
-        /// The end of its id, or last.
-        id: String,
-        /// What you will do.
-        text: String,
-        /// By when.
-        #[arg(long, value_name = "DAY")]
-        due: Option<String>,
-    },
-    /// Put an action into other words, or give it another day.
-    EditAction {
-        /// The end of the action's id, as `feedback show` lists it.
-        action: String,
-        /// The new words.
-        #[arg(required_unless_present = "due")]
-        text: Option<String>,
-        /// By when, or none.
-        #[arg(long, value_name = "DAY")]
-        due: Option<String>,
-    },
-    /// Remove an action.
-    DeleteAction {
-        /// The end of the action's id, as `feedback show` lists it.
-        action: String,
-    },
+    /// The actions of feedback that was taken up: add one, edit one, delete one.
+    #[command(subcommand)]
+    Action(ActionVerb),
     Act(ActArgs),
-    /// Take a proof off an action again.
-    Unlink {
-        /// The end of the proof's id, as `feedback show` lists it.
-        proof: String,
-    },
-    /// Be done with it. What was taken up and never proved is dropped instead.
+    /// Be done with it, whatever it is at.
+    ///
+    /// From the inbox it is kept as noted: nothing to do, and it counts for themes and balance. What was taken up is closed where
+    /// something proves it, and dropped where nothing does. The answer says which.
     Close(Pieces),
-    /// Close it without proof.
-    Drop(Pieces),
     /// Look at it again: it goes back to the inbox.
     Reopen(Pieces),
-    /// Say what it is about and who it is from; `none` takes that away.
-    Link {
-        /// The end of its id, or last.
-        id: String,
-        #[command(flatten)]
-        about: About,
-        /// From whom.
-        #[arg(long, value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
-        person: Option<String>,
-    },
-    /// Tag it with a theme, made if it is new.
-    Tag {
-        #[command(flatten)]
-        which: Pieces,
-        /// The theme.
-        #[arg(required = true, add = ArgValueCompleter::new(theme_names))]
-        theme: String,
-    },
-    /// Take a theme off.
-    Untag {
-        /// The end of its id, or last.
-        id: String,
-        /// The theme.
-        #[arg(add = ArgValueCompleter::new(theme_names))]
-        theme: String,
-    },
-    /// Say how hard it is to hear.
-    Tough {
-        /// The end of its id, or last.
-        id: String,
-        /// 1 to 3, or none.
-        #[arg(value_name = "1-3", value_parser = number_or_none)]
-        tough: OrNone<i64>,
-    },
-    /// Say what the words are about: task, process, self_regulation, person; or none.
-    Focus {
-        /// The end of its id, or last.
-        id: String,
-        /// The focus. What is about the person is kept and counts for nothing.
-        #[arg(value_parser = word_or_none::<Focus>)]
-        focus: OrNone<Focus>,
-    },
     Edit(Box<EditFeedbackArgs>),
     /// Delete feedback with its actions and proofs. `etude undo` brings it back.
     Delete {
@@ -188,6 +96,36 @@ pub(crate) enum FeedbackVerb {
     /// Per area: days since a human last spoke of the work, and how many pieces of the last 90 days came from humans and
     /// from programs.
     Balance,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActionVerb {
+    /// Add one more action to feedback that was taken up.
+    Add {
+        /// The end of the feedback's id, or last.
+        id: String,
+        /// What you will do.
+        text: String,
+        /// By when.
+        #[arg(long, value_name = "DAY")]
+        due: Option<String>,
+    },
+    /// Put an action into other words, or give it another day.
+    Edit {
+        /// The end of the action's id, as `feedback show` lists it.
+        action: String,
+        /// The new words.
+        #[arg(required_unless_present = "due")]
+        text: Option<String>,
+        /// By when, or none.
+        #[arg(long, value_name = "DAY")]
+        due: Option<String>,
+    },
+    /// Remove an action.
+    Delete {
+        /// The end of the action's id, as `feedback show` lists it.
+        action: String,
+    },
 }
 
 /// Link what shows that you did it: a session, or an application in real work. When every action has its proof the

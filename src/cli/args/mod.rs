@@ -1,27 +1,34 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
 mod application;
+mod ask;
 mod clock;
 mod daily;
 mod evidence;
 mod export;
 mod feedback;
+mod groups;
 mod ladder;
+mod moved;
 mod nouns;
 mod past;
 mod plan;
+mod set;
 mod stage;
 mod witness;
 
 pub(crate) use application::*;
+pub(crate) use ask::*;
 pub(crate) use clock::*;
 pub(crate) use evidence::*;
 pub(crate) use export::*;
 pub(crate) use feedback::*;
+pub(crate) use groups::*;
 pub(crate) use ladder::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
+pub(crate) use set::*;
 pub(crate) use stage::*;
 pub(crate) use witness::*;
 
@@ -42,7 +49,7 @@ use crate::domain::words::UnknownWord;
 ///
 /// Exit codes: 0 done, 1 refused or not found, 2 wrong usage, 3 trouble with the journal or its file.
 #[derive(Debug, Parser)]
-#[command(name = "etude", bin_name = "etude", version, max_term_width = 100)]
+#[command(name = "etude", bin_name = "etude", version)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -72,30 +79,27 @@ pub(crate) enum Command {
     /// Let the clock run again.
     Resume(AtArgs),
     Stop(Box<StopArgs>),
-    /// Throw the open session away. It counts nowhere; `etude undo` brings it back.
+    /// Throw the open session away; `etude undo` brings it back.
+    ///
+    /// It counts nowhere.
     Cancel,
     Hit(RepArgs),
     Miss(MissArgs),
     Grade(GradeArgs),
     /// Take the last rep of the open session back.
     TakeBack,
-    Tag(TagArgs),
     Reading(ReadingArgs),
-    Dial(DialArgs),
     Note(NoteArgs),
-    Mark(MarkArgs),
-    Variation(VariationArgs),
-    Extend(ExtendArgs),
-    Predict(PredictArgs),
-    /// Leave the cold probe of the open session out.
-    SkipProbe,
+    Set(SetArgs),
     Status(StatusArgs),
     Log(Box<LogArgs>),
     /// What is planned today, what was done, and what is to act on.
     Today,
     Sessions(SessionsArgs),
     Search(SearchArgs),
-    /// One session: show it, edit it, cut it in two, move it, delete it, decide on doubted time.
+    /// One session: show, edit, split, move, delete it.
+    ///
+    /// And decide on doubted time.
     #[command(subcommand)]
     Session(SessionVerb),
     /// Areas of mastery.
@@ -113,27 +117,36 @@ pub(crate) enum Command {
     /// People: who watches, answers, teaches or learns.
     #[command(subcommand)]
     Person(PersonVerb),
-    /// Plans: what to practise when, with an if-then and an optional repeat that has an end.
+    /// Plans: what to practise when.
+    ///
+    /// With an if-then, and an optional repeat that has an end.
     #[command(subcommand)]
     Plan(PlanVerb),
-    /// Ladders: the skills of an area worked out, with drills and with benchmarks that tell each stage.
+    /// Ladders: what each stage of an area asks for.
+    ///
+    /// The skills of an area worked out, with drills and with benchmarks that tell each stage.
     ///
     /// Your own are .toml files in the folder that `etude config path ladders` names. One with the id of a ladder that comes
     /// with etude stands in its place.
     #[command(subcommand)]
     Ladder(LadderVerb),
-    /// Stages: how far you are at a skill or an area, since when, and what proves it. A history that is only added to.
+    /// Stages: how far you are, since when, and what proves it.
+    ///
+    /// Of a skill or an area: a history that is only added to.
     #[command(subcommand)]
     Stage(StageVerb),
     /// Evidence: what shows that a benchmark of a ladder is met.
     #[command(subcommand)]
     Evidence(EvidenceVerb),
-    /// Witnesses: who saw it, in their own words. Asked, answered, confirmed by you.
+    /// Witnesses: who saw it, in their own words.
+    ///
+    /// Asked (`etude ask`), answered, confirmed by you.
     #[command(subcommand)]
     Witness(WitnessVerb),
     /// Feedback: asked for, received, acted on, proved.
     #[command(subcommand)]
     Feedback(FeedbackVerb),
+    Ask(Box<AskArgs>),
     Apply(Box<ApplyArgs>),
     Applications(ApplicationsArgs),
     /// One use of a skill in real work: show it, edit it, delete it.
@@ -152,19 +165,25 @@ pub(crate) enum Command {
     /// Take the last undo back.
     Redo,
     History(HistoryArgs),
-    /// Check the journal: the file, the facts, and whether they agree. Exit code 3 where they do not.
+    /// Check the journal: the file, the facts, whether they agree.
+    ///
+    /// Exit code 3 where they do not.
     Doctor,
     /// The settings and where everything lies.
     #[command(subcommand)]
     Config(ConfigVerb),
-    /// Every command of the screen with its keys, your own changes applied.
+    /// Every command of the screen with its keys.
+    ///
+    /// Your own changes applied.
     Keys,
     Demo(DemoArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
 
-/// Open the screen on a lively sample journal that is thrown away afterwards, or write one to a file.
+/// Open the screen on a sample journal, or write one to a file.
+///
+/// The sample is lively, and thrown away afterwards.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
     /// Write the sample to this new file instead of opening the screen.
@@ -178,7 +197,9 @@ pub(crate) struct DemoArgs {
     pub(crate) seed: u64,
 }
 
-/// Take the last operation back, or the one named; from the screen or the command line, today or last week.
+/// Take the last operation back, or the one named.
+///
+/// From the screen or the command line, today or last week.
 #[derive(Debug, Args)]
 pub(crate) struct UndoArgs {
     /// The end of the operation's id, as `etude history` shows it.
@@ -207,9 +228,9 @@ pub(crate) enum ConfigVerb {
     Check,
 }
 
-/// A completion script for a shell, to be read when the shell starts.
+/// A completion script for a shell.
 ///
-/// It asks etude itself at every Tab, and so knows your skills. For bash: source <(etude completions bash)
+/// It is read when the shell starts. It asks etude itself at every Tab, and so knows your skills. For bash: source <(etude completions bash)
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell.

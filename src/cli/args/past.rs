@@ -24,7 +24,9 @@ pub(crate) struct ShortForm {
     pub(crate) result: Option<String>,
 }
 
-/// Write down a session after the fact: `etude log ear 45m`, or in one breath `etude log "ear 12/15 20m"`.
+/// Write down a session after the fact.
+///
+/// `etude log ear 45m`, or in one breath `etude log "ear 12/15 20m"`.
 #[derive(Debug, Args)]
 pub(crate) struct LogArgs {
     /// The skill, how long, and if you like the hits of how many: ear 12/15 20m.
@@ -82,7 +84,9 @@ pub(crate) struct SessionsArgs {
     pub(crate) discarded: bool,
 }
 
-/// Everything written, found by its words, newest first: sessions, notes, feedback, actions, plans, drills and the rest.
+/// Everything written, found by its words, newest first.
+///
+/// Sessions, notes, feedback, actions, plans, drills and the rest.
 ///
 /// Every word typed is the beginning of a word, and all of them must be found; case and accents do not matter. What is
 /// typed in one piece (left-hand) is found in one piece. A line names the day, the kind, the id by which it

@@ -6,13 +6,12 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{OfSubject, word};
-use crate::cli::completions::{area_names, person_names, subject_names};
+use crate::cli::completions::{person_names, subject_names};
 use crate::domain::evidence::{Means, StatementState};
 use crate::domain::stage::Stage;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WitnessVerb {
-    Ask(Box<AskWitnessArgs>),
     Answer(Box<AnswerArgs>),
     Edit(EditWitnessArgs),
     /// Say that a statement is theirs and says this: from now on it counts.
@@ -48,50 +47,6 @@ pub(crate) enum WitnessVerb {
         #[arg(long, short)]
         yes: bool,
     },
-}
-
-/// Ask somebody to witness: the text is printed, ready to be sent, and kept.
-#[derive(Debug, Args)]
-pub(crate) struct AskWitnessArgs {
-    /// The skill or area, then who. With --area only who; a new name makes a new person.
-    #[arg(value_names = ["SKILL|AREA", "WHO"], num_args = 1..=2, required = true, add = ArgValueCompleter::new(subject_names))]
-    pub(crate) words: Vec<String>,
-    /// The area, instead.
-    #[arg(long, add = ArgValueCompleter::new(area_names))]
-    pub(crate) area: Option<String>,
-    /// One benchmark, by its id on the ladder; the stage as a whole unless said.
-    #[arg(long = "for", value_name = "BENCHMARK")]
-    pub(crate) benchmark: Option<String>,
-    /// The stage; the next one unless said.
-    #[arg(long, ignore_case = true, value_parser = word::<Stage>(Stage::WORDS))]
-    pub(crate) stage: Option<Stage>,
-    /// They are from outside your organisation.
-    #[arg(long)]
-    pub(crate) external: bool,
-    /// What they are to you: colleague, paid coach, friend.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) relation: Option<String>,
-    /// Say it in other words than the usual ones; a single - reads standard input.
-    #[arg(long)]
-    pub(crate) text: Option<String>,
-    /// Write the mail and the form to be filled in into this folder.
-    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
-    /// Write it as a mail to this new file, for a mail program to open.
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) eml: Option<PathBuf>,
-    /// Write a form to be filled in to this new file: `etude witness answer --json-file FILE` takes it back.
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) json_file: Option<PathBuf>,
-    /// The mail address; how the person can be reached unless said.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) to: Option<String>,
-    /// Put it on the clipboard, through the terminal.
-    #[arg(long)]
-    pub(crate) copy: bool,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
 }
 
 /// Write down what a witness says, asked or not. It counts once you confirm it.
@@ -138,7 +93,7 @@ pub(crate) struct AnswerArgs {
     /// When they said it, if not now.
     #[arg(long, value_name = "WHEN")]
     pub(crate) at: Option<String>,
-    /// A form that was filled in, as `etude witness ask --json-file` writes it.
+    /// A form that was filled in, as `etude ask --for witness --json-file` writes it.
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(crate) json_file: Option<PathBuf>,
     /// It is theirs and says this: count it at once.

@@ -1,6 +1,6 @@
 //! What is done about feedback: actions, and what proves them.
 
-use crate::cli::args::ActArgs;
+use crate::cli::args::{ActArgs, ActionVerb};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Done, named};
@@ -8,6 +8,14 @@ use crate::domain::change::{Change, NewAction, ProvedBy};
 use crate::domain::feedback::Verb;
 use crate::domain::id::Id;
 use crate::journal::Journal;
+
+pub(super) fn run(cx: &mut Context, verb: ActionVerb) -> Done {
+    match verb {
+        ActionVerb::Add { id, text, due } => add(cx, &id, text, due.as_deref()),
+        ActionVerb::Edit { action, text, due } => edit(cx, &action, text, due.as_deref()),
+        ActionVerb::Delete { action } => delete(cx, &action),
+    }
+}
 
 pub(super) fn accept(cx: &mut Context, typed: &str, actions: &[String], due: &[String]) -> Done {
     let days = due.iter().map(|day| cx.day(day)).collect::<Result<Vec<_>, _>>()?;
@@ -22,14 +30,14 @@ pub(super) fn accept(cx: &mut Context, typed: &str, actions: &[String], due: &[S
     cx.change(&mut journal, Change::AcceptFeedback { feedback, actions })
 }
 
-pub(super) fn add(cx: &mut Context, typed: &str, text: String, due: Option<&str>) -> Done {
+fn add(cx: &mut Context, typed: &str, text: String, due: Option<&str>) -> Done {
     let due = cx.day_if(due)?;
     let mut journal = cx.open_existing()?;
     let feedback = journal.find_feedback(typed)?;
     cx.change(&mut journal, Change::AddAction { feedback, action: NewAction { text, due } })
 }
 
-pub(super) fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) -> Done {
+fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) -> Done {
     let mut journal = cx.open_existing()?;
     let mut action = journal.action(journal.find_action(typed)?)?;
     action.text = text.unwrap_or(action.text);
@@ -39,7 +47,7 @@ pub(super) fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Opt
     cx.change(&mut journal, Change::EditAction(action))
 }
 
-pub(super) fn delete(cx: &mut Context, typed: &str) -> Done {
+fn delete(cx: &mut Context, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
     let action = journal.find_action(typed)?;
     cx.change(&mut journal, Change::DeleteAction(action))
@@ -88,10 +96,4 @@ fn actions(journal: &Journal, feedback: Id, named: &[String]) -> Result<Vec<Id>,
         found.push(id);
     }
     Ok(found)
-}
-
-pub(super) fn unlink(cx: &mut Context, typed: &str) -> Done {
-    let mut journal = cx.open_existing()?;
-    let proof = journal.find_proof(typed)?;
-    cx.change(&mut journal, Change::RemoveProof(proof))
 }

@@ -68,7 +68,7 @@ impl Proof {
     fn undisputed(self) -> Result<Proof> {
         match &self.dissent {
             Some(dissent) => Err(Error::refused(dissent.clone()).hint(
-                "`etude witness ask` asks somebody else, `etude witness answer` writes down what they said",
+                "`etude ask PERSON --for witness` asks somebody else, `etude witness answer` writes down what they said",
             )),
             None => Ok(self),
         }

@@ -58,7 +58,7 @@ pub(super) fn fields(said: &Statement, beside: &Beside, opened: &Opened) -> Vec<
     ]
 }
 
-/// The usual letter, in the words of `etude witness ask`.
+/// The usual letter, in the words of `etude ask --for witness`.
 fn usual(said: &Statement, beside: &Beside) -> String {
     let meaning = beside.meanings.iter().find(|(stage, _)| Some(*stage) == said.stage);
     let request = WitnessRequest {

@@ -1,5 +1,7 @@
 //! What feedback and requests say of themselves, as it is typed.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
@@ -64,6 +66,12 @@ pub(crate) struct FeedbackFacts {
 pub(crate) struct AddFeedbackArgs {
     #[command(flatten)]
     pub(crate) words: Words,
+    /// It answers this request: the end of its id, or last. Then only the words and --at are said.
+    #[arg(long, value_name = "ID", conflicts_with_all = [
+        "from", "address", "skill", "area", "session", "source", "title", "link", "tough", "focus", "given_by", "private",
+        "theme", "noted",
+    ])]
+    pub(crate) answers: Option<String>,
     #[command(flatten)]
     pub(crate) facts: FeedbackFacts,
     /// A theme, made if it is new; repeatable.
@@ -74,61 +82,44 @@ pub(crate) struct AddFeedbackArgs {
     pub(crate) noted: bool,
 }
 
-/// Say it differently: what is given is replaced, an empty text takes it away. Its state stays.
+/// Say it differently, of one piece or of several at once. Its state stays.
+///
+/// What is given is replaced, an empty text takes it away, and so does `none` of a link.
 #[derive(Debug, Args)]
 pub(crate) struct EditFeedbackArgs {
-    /// The end of its id, or last.
-    pub(crate) id: String,
-    #[command(flatten)]
-    pub(crate) words: Words,
+    /// The ends of their ids, or last.
+    #[arg(required = true, value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// The words; a single - reads them from standard input.
+    #[arg(long)]
+    pub(crate) text: Option<String>,
+    /// Read the words from this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "text", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) facts: FeedbackFacts,
+    /// Tag it with a theme, made if it is new; repeatable.
+    #[arg(long, add = ArgValueCompleter::new(theme_names))]
+    pub(crate) theme: Vec<String>,
+    /// Take a theme off; repeatable.
+    #[arg(long, value_name = "THEME", add = ArgValueCompleter::new(theme_names))]
+    pub(crate) no_theme: Vec<String>,
+    /// What I answer; a single - reads standard input.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) respond: Option<String>,
+    /// Take a proof off an action: the end of its id, as `feedback show` lists it; repeatable.
+    #[arg(long, value_name = "PROOF")]
+    pub(crate) unlink: Vec<String>,
     /// What I asked for.
     #[arg(long, value_name = "TEXT")]
     pub(crate) request: Option<String>,
     /// When I asked.
     #[arg(long, value_name = "WHEN")]
     pub(crate) asked_at: Option<String>,
+    /// The request went out: it waits for its answer from now on.
+    #[arg(long)]
+    pub(crate) sent: bool,
     /// Do not keep it out of exports.
     #[arg(long, conflicts_with = "private")]
     pub(crate) public: bool,
-}
-
-/// Ask somebody for feedback: the text is made of the session, or of the last one on the skill, printed, and kept as a
-/// request. An answer by mail finds it by the tag in the subject.
-#[derive(Debug, Args)]
-pub(crate) struct AskArgs {
-    /// Whom; a new name makes a new person.
-    #[arg(long = "of", value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
-    pub(crate) person: Option<String>,
-    /// About this skill.
-    #[arg(long, conflicts_with = "session", add = ArgValueCompleter::new(skill_names))]
-    pub(crate) skill: Option<String>,
-    /// About this session: the end of its id, last, or running. Without it and --skill, the last one.
-    #[arg(long, value_name = "ID")]
-    pub(crate) session: Option<String>,
-    /// The one thing to watch.
-    #[arg(long, value_name = "WHAT")]
-    pub(crate) watch: Option<String>,
-    /// Say it in other words than the usual ones.
-    #[arg(long)]
-    pub(crate) text: Option<String>,
-    /// Take the words from this file, or with - from standard input.
-    #[arg(long, value_name = "FILE", conflicts_with = "text", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) file: Option<std::path::PathBuf>,
-    /// Write it as a mail to this new file, for a mail program to open.
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) eml: Option<std::path::PathBuf>,
-    /// The mail address; how the person can be reached unless said.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) to: Option<String>,
-    /// Put it on the clipboard, through the terminal.
-    #[arg(long)]
-    pub(crate) copy: bool,
-    /// It went out already: it waits for its answer from now on.
-    #[arg(long)]
-    pub(crate) sent: bool,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
 }

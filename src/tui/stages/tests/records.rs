@@ -25,7 +25,7 @@ fn a_witness_is_asked_by_a_letter_that_is_shown_copied_and_mailed() {
     bench.keys("Home Enter j w \"Ada C-s");
     let shown = bench.screen();
     assert!(shown.contains("The letter to Ada") && shown.contains("[witness "), "{shown}");
-    // The words of `etude witness ask`.
+    // The words of `etude ask --for witness`.
     assert!(shown.contains("and ask myself") && shown.contains("whether you agree; a no is"), "{shown}");
     bench.keys("y ?");
     assert!(bench.screen().contains("Write the letter as a mail"), "{}", bench.screen());
