@@ -1,7 +1,6 @@
 //! The sample journal: a year (or a life) of practice in three areas, made up from a seed, the same for the same seed
 //! and moment. It shows what a journal looks like, and is what speed is measured on.
 
-mod dice;
 mod feedback;
 mod set_up;
 mod sitting;
@@ -14,8 +13,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
-pub(super) use self::dice::Dice;
 use self::set_up::Cast;
+use super::dice::Dice;
 use super::error::{Error, Result};
 use super::open::{Journal, Options};
 use super::work::{Ids, Work};

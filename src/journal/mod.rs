@@ -7,6 +7,7 @@ mod area;
 mod check;
 pub mod demo;
 pub mod desk;
+mod dice;
 pub mod doctor;
 mod drill;
 pub mod error;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::check;
-use super::demo::Dice;
+use super::dice::Dice;
 use super::error::{Error, Result};
 use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;

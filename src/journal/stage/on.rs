@@ -5,8 +5,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use crate::domain::area::Area;
-use crate::domain::benchmark::capstone_id;
-use crate::domain::ladder::{Benchmark, Capstone, Ladder, LadderSkill};
+use crate::domain::ladder::{Benchmark, Capstone, Ladder, LadderSkill, capstone_id};
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, Subject};
 use crate::exchange::ladder::{BUILT_IN, parse};
