@@ -1,5 +1,5 @@
 //! The rules of the house: who may import whom, SQL in one place, files that say what they are and stay small.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -207,6 +207,14 @@ fn no_place_of_a_machine_is_in_the_project() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What is public in the domain says what it means, in which unit and range; elsewhere the name is enough.
+#[test]
+fn only_the_domain_must_document_everything() {
+    let domain = fs::read_to_string(Path::new(ROOT).join("src/domain/mod.rs")).unwrap();
+    assert!(domain.contains("#![warn(missing_docs)]"));
+    assert!(!fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap().contains("missing_docs"));
 }
 
 /// The most files of a folder that may import each other in one circle. A number may only be lowered: whoever makes a
