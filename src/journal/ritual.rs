@@ -159,7 +159,7 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let plans = self.plans_on(today)?;
         if let Some(line) = plans.first() {
             return Ok(Some(line.plan.skill));

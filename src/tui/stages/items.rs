@@ -8,7 +8,7 @@ use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, capstone_id};
 use crate::domain::stage::{Source, SourceKind, Stage, Subject};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
 
 /// A row of the ladder.
