@@ -1,4 +1,4 @@
-//! The session ritual's cards: what the start card knows before it is asked, what the close card shows.
+//! What the start card and the close card of a session show.
 
 use super::error::Result;
 use super::open::Journal;

@@ -1,4 +1,4 @@
-//! One change at work: the open transaction with the clocks, fresh ids and what there is to say about it.
+//! A change in progress: the open transaction, the time it began, fresh ids, and what to tell people about it.
 
 use rusqlite::Connection;
 

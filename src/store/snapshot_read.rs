@@ -1,4 +1,4 @@
-//! Reading the journal as it is at one moment.
+//! Reads the journal as it is at one moment: nothing that is written meanwhile is seen.
 
 use rusqlite::Connection;
 

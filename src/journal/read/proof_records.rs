@@ -1,4 +1,5 @@
-//! The records that show something, as lists name them; and the pips: the stages held today with how fresh they are.
+//! The records that show a benchmark, with the words lists use for them; and the pips: which stages are held today
+//! and how fresh they are.
 
 use std::collections::HashMap;
 use std::sync::Arc;

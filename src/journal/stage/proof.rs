@@ -1,4 +1,4 @@
-//! What was shown for a stage when it is taken: kept in the event, as it was then.
+//! What was on record for a stage when it was taken; kept in the event, and not changed later.
 
 use super::{LadderOf, area_checks, checks, facts};
 use crate::domain::benchmark::{AreaCheck, StageCheck};

@@ -1,4 +1,4 @@
-//! Restoring: a stage is shown again. The lapse it ends is written beside it, on the day it began.
+//! Restoring a stage that had lapsed: the lapse is written too, on the day it began.
 
 use super::{LadderOf, facts, fresh, history};
 use crate::domain::calendar::Day;

@@ -1,4 +1,4 @@
-//! What lies between two days of a history.
+//! What was practised, said and kept for a skill or an area between two days.
 
 use rusqlite::{Connection, params};
 

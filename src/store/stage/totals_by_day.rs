@@ -1,4 +1,5 @@
-//! What lay behind a subject by the end of any day: read once for a whole history.
+//! How much a skill or an area had by the end of any day: sessions, practised time, feedback. Read once for a whole
+//! history.
 
 use rusqlite::Connection;
 

@@ -1,4 +1,4 @@
-//! The page as it grows. What is ours is a constant of this program; what anybody wrote can only come in escaped.
+//! The HTML page while it is written. Our own words are constants; everything that people wrote is escaped.
 
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
