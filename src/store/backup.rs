@@ -12,6 +12,7 @@ use rustix::process::{Pid, test_kill_process};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
+use super::stale_log;
 use crate::domain::calendar::rfc3339;
 use crate::domain::moment::Moment;
 
@@ -73,7 +74,10 @@ fn write_verified(store: &Store, target: &Path) -> Result<()> {
     let after = counts(store.conn())?;
     let private = fs::set_permissions(target, fs::Permissions::from_mode(0o600));
     private.map_err(|e| StoreError::file(target, "protect the backup", &e))?;
-    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    copy.pragma_update(None, "journal_mode", "OFF")?;
+    copy.pragma_update(None, "synchronous", "OFF")?;
+    stale_log::mark_copy(&copy);
     let verdict: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let counted = counts(&copy)?;
     // Another process may have written meanwhile; then the copy matches one side of that, or lies between.

@@ -7,11 +7,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Result, StoreError, Trouble};
+use super::stale_log::{self, Log};
 use super::{backup, migrate, read_only};
 use crate::domain::moment::Moment;
 
@@ -20,7 +22,7 @@ pub const APPLICATION_ID: i32 = 0x6574_7564;
 /// The oldest SQLite that does not lose commits when two processes write (the WAL-reset bug).
 pub const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a writer waits for another process.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Where the journal and what belongs to it lie.
 #[derive(Debug, Clone)]
@@ -43,6 +45,7 @@ pub struct Store {
     banner: Option<String>,
     // Whether all that this connection wrote is in the file itself.
     folded: Cell<bool>,
+    _here: Here,
     // A copy that is read where the folder cannot be written; removed with the store.
     _copy: Option<tempfile::TempDir>,
 }
@@ -91,27 +94,50 @@ impl Store {
 
     fn connect(places: Places, write: bool) -> Result<Store> {
         let journal = places.journal.clone();
-        let mut copy = None;
-        let mut banner = None;
-        let conn = if write {
+        if write {
             refuse_unwritable(&journal)?;
             keep_private(&journal);
-            let mut conn =
-                Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
-            conn.busy_handler(Some(wait_a_little))?;
-            set_up_writer(&conn)?;
-            conn
-        } else {
-            let (conn, temporary, note) = read_only::connect(&journal)?;
-            (copy, banner) = (temporary, note);
-            conn.busy_timeout(BUSY)?;
-            conn
+        }
+        let (here, log) = Here::with_its_log(&journal)?;
+        let mut banner = log.note(&journal);
+        let mut copy = None;
+        let conn = match (write, log) {
+            (true, Log::Foreign) => {
+                return Err(StoreError::new(
+                    Trouble::ReadOnly,
+                    banner.unwrap_or_default(),
+                    "check who owns the folder of the journal: the log has to be moved before anything is written",
+                ));
+            }
+            (true, _) => {
+                let mut conn =
+                    Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+                conn.busy_handler(Some(wait_a_little))?;
+                set_up_writer(&conn)?;
+                conn
+            }
+            (false, Log::Foreign) => read_only::without_log(&journal)?,
+            (false, _) => {
+                let (conn, temporary, note) = read_only::connect(&journal)?;
+                banner = banner.or(note);
+                copy = temporary;
+                conn
+            }
         };
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        let identity = identity(&journal)?;
-        Ok(Store { conn, places, identity, writable: write, banner, folded: Cell::new(false), _copy: copy })
+        let folded = Cell::new(false);
+        Ok(Store {
+            conn,
+            places,
+            identity: here.0,
+            writable: write,
+            banner,
+            folded,
+            _here: here,
+            _copy: copy,
+        })
     }
 
     /// Where this journal lies.
@@ -140,7 +166,11 @@ impl Store {
         let transaction =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
+        let before = transaction.total_changes();
         let done = work(&transaction)?;
+        if transaction.total_changes() != before {
+            stale_log::mark(&transaction)?;
+        }
         self.folded.set(false);
         transaction.commit().map_err(full_if_so)?;
         self.in_place()?;
@@ -208,6 +238,38 @@ impl Drop for Store {
     }
 }
 
+/// The journals this process has open, each as often as it has. Their files are not opened besides: closing one takes
+/// the locks away that SQLite holds on it for the whole process.
+static HERE: Mutex<Vec<(u64, u64)>> = Mutex::new(Vec::new());
+
+/// A journal that is open in this process, or about to be.
+#[derive(Debug)]
+struct Here((u64, u64));
+
+impl Here {
+    fn all() -> MutexGuard<'static, Vec<(u64, u64)>> {
+        HERE.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Enters a journal, and looks whether the log beside it is its own where this process is the first to.
+    fn with_its_log(journal: &Path) -> Result<(Here, Log)> {
+        let mut all = Here::all();
+        let identity = identity(journal)?;
+        let log = if all.contains(&identity) { Log::Fits } else { stale_log::look(journal)? };
+        all.push(identity);
+        Ok((Here(identity), log))
+    }
+}
+
+impl Drop for Here {
+    fn drop(&mut self) {
+        let mut all = Here::all();
+        if let Some(at) = all.iter().position(|identity| *identity == self.0) {
+            all.swap_remove(at);
+        }
+    }
+}
+
 /// What lies at the path of a journal.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
@@ -221,6 +283,10 @@ fn look(places: &Places) -> Result<Found> {
     let refuse = |trouble, what: &str, hint: &str| {
         Err(StoreError::new(trouble, format!("{} {what}; it was left as it is", path.display()), hint))
     };
+    let all = Here::all();
+    if identity(path).is_ok_and(|identity| all.contains(&identity)) {
+        return Ok(Found::Journal);
+    }
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

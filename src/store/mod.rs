@@ -16,6 +16,7 @@ pub mod search;
 pub mod sitting;
 pub mod sql_types;
 pub mod stage;
+pub mod stale_log;
 pub mod statement;
 pub mod still;
 pub mod tables;
