@@ -8,6 +8,7 @@ pub mod doubt;
 pub mod error;
 pub mod feedback;
 pub mod log;
+mod look;
 pub mod migrate;
 pub mod query;
 mod read_only;
