@@ -322,6 +322,6 @@ fn the_command_line_says_it_whether_it_reads_or_writes() {
             said.starts_with("a log from another file was set aside, unread: journal.db-wal.set-aside-"),
             "{said}"
         );
-        assert_eq!(String::from_utf8(run().stderr).unwrap().contains("set aside"), false);
+        assert!(!String::from_utf8(run().stderr).unwrap().contains("set aside"));
     }
 }
