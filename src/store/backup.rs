@@ -25,6 +25,23 @@ pub fn list(folder: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
+/// What the name of a journal that a restore has kept begins with; `keep` does not count it.
+pub(super) const BEFORE: &str = "before-restore-";
+
+/// The journals in a folder that restores have kept, the last one first.
+pub fn kept(folder: &Path) -> Vec<PathBuf> {
+    let place = |number| folder.join(format!("{BEFORE}{number}.db"));
+    let mut found: Vec<PathBuf> = (1..).map(place).take_while(|place| place.exists()).collect();
+    found.reverse();
+    found
+}
+
+/// When a backup was made, as its name says it: `20261120T080000`.
+pub fn stamp(path: &Path) -> Option<&str> {
+    number(path)?;
+    path.file_name()?.to_str()?.strip_prefix("journal-")?.split('-').next()
+}
+
 /// The running number of a backup: `journal-20261120T080000-12.db` is the twelfth. `None` for files that are not ours.
 fn number(path: &Path) -> Option<u64> {
     let name = path.file_name()?.to_str()?.strip_prefix("journal-")?.strip_suffix(".db")?;

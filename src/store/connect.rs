@@ -339,6 +339,14 @@ fn keep_private(path: &Path) {
     }
 }
 
+/// The schema version in the head of a file; none where it is no journal.
+pub fn schema_of(path: &Path) -> Option<i64> {
+    let mut head = [0; 72];
+    std::io::Read::read_exact(&mut File::open(path).ok()?, &mut head).ok()?;
+    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    (number(68) == APPLICATION_ID).then(|| number(60).into())
+}
+
 /// Whether the linked SQLite keeps what it acknowledged.
 pub fn sqlite_is_new_enough() -> bool {
     rusqlite::version_number() >= OLDEST_SQLITE

@@ -26,6 +26,11 @@ impl Here {
     }
 
     /// Enters a journal, and looks whether the log beside it is its own where this process is the first to.
+    /// Whether this process has a journal open.
+    pub(super) fn has(journal: &Path) -> bool {
+        identity(journal).is_ok_and(|identity| Here::all().contains(&identity))
+    }
+
     pub(super) fn with_its_log(journal: &Path) -> Result<(Here, Log)> {
         let mut all = Here::all();
         let identity = identity(journal)?;

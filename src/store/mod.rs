@@ -13,6 +13,7 @@ pub mod migrate;
 pub mod query;
 mod read_only;
 pub mod record;
+pub mod restore;
 pub mod search;
 pub mod sitting;
 pub mod sql_types;

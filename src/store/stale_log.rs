@@ -113,6 +113,17 @@ pub(super) fn look(journal: &Path) -> Result<Log> {
     Ok(set_aside(journal).map_or(Log::Foreign, Log::SetAside))
 }
 
+/// What lies beside a file that is only looked at: nothing is moved. None where there is no log.
+pub(super) fn look_only(file: &Path) -> Result<Option<Log>> {
+    let log = beside(file, "-wal");
+    if !has_frames(&log) {
+        return Ok(None);
+    }
+    let fits = File::open(file).and_then(|opened| belongs(&opened, &log));
+    let fits = fits.map_err(|error| StoreError::file(&log, "look at the log", &error))?;
+    Ok(Some(if fits { Log::Fits } else { Log::Foreign }))
+}
+
 fn has_frames(log: &Path) -> bool {
     fs::metadata(log).is_ok_and(|found| found.len() > HEADER as u64)
 }
