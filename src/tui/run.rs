@@ -180,7 +180,7 @@ fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
     }
     if let Some(playing) = &model.data.playing {
         model.rung = Rung::so_far(playing, model.now);
-        model.desk.select_skill(&model.data, playing.session.skill);
+        model.desk.tree.select_skill(&model.data, playing.session.skill);
         model.desk.focus = super::desk::state::Pane::Practice;
         if playing.elapsed(model.now).unresolved > 0 {
             super::practice::ask_doubt(model, false);

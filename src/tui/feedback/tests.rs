@@ -169,9 +169,9 @@ fn narrow_windows_show_one_pane_and_the_border_moves_in_wide_ones() {
     assert_eq!(bench.model.feedback.focus, Focus::Piece);
     assert!(bench.screen().contains("The left hand"), "{}", bench.screen());
     bench.resize(120, 40).keys("Esc");
-    let before = super::view::laid(&bench.model).list.width;
+    let before = super::view::laid(&bench.model).area(Focus::List).width;
     bench.keys("> >");
-    assert_eq!(super::view::laid(&bench.model).list.width, before + 8);
+    assert_eq!(super::view::laid(&bench.model).area(Focus::List).width, before + 8);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the keys and the mouse of the Feedback screen do to the list, and what a changed journal means for it.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::MouseEvent;
 
 use super::pages::{Page, Pages, PagesAsk, Shelf};
 use super::state::Focus;
@@ -12,6 +12,8 @@ use crate::journal::read::feedback::FeedbackDetail;
 use crate::tui::command::CommandId;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
+use crate::tui::pane::list::Step;
+use crate::tui::pane::split::Pointed;
 use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
@@ -102,7 +104,7 @@ pub fn not_read(model: &mut Model) {
 
 /// Keeps the selection on a line that can be selected and in sight, and asks for what is missing around it.
 fn settle(model: &mut Model, direction: isize) -> Effects {
-    let room = list::rows_in_sight(model, laid(model).list);
+    let room = list::rows_in_sight(model, laid(model).area(Focus::List));
     let screen = &mut model.feedback;
     let total = screen.shelves.lines();
     let at = screen.window.selected.min(total.saturating_sub(1));
@@ -153,19 +155,15 @@ fn load_piece(model: &mut Model, again: bool) -> Effects {
 /// Does what a key of the screen says to the list; `None` where it is not one of these keys.
 pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     use CommandId as C;
-    let page = page(model);
+    if let Some(by) = Step::of(id) {
+        return Some(step(model, model.feedback.focus, by));
+    }
     Some(match id {
         C::NextPane | C::PreviousPane => {
             let screen = &mut model.feedback;
             screen.focus = if screen.focus == Focus::List { Focus::Piece } else { Focus::List };
             settle(model, 0)
         }
-        C::Down => step(model, 1),
-        C::Up => step(model, -1),
-        C::PageDown => step(model, page),
-        C::PageUp => step(model, -page),
-        C::First => step(model, isize::MIN / 2),
-        C::Last => step(model, isize::MAX / 2),
         C::FoldShelf => fold(model, true),
         C::UnfoldShelf => fold(model, false),
         C::Open => open(model),
@@ -187,13 +185,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     })
 }
 
-fn page(model: &Model) -> isize {
-    let area = laid(model).of(model.feedback.focus);
-    isize::try_from(area.height.saturating_sub(3).max(1)).unwrap_or(1)
-}
-
-fn step(model: &mut Model, by: isize) -> Effects {
-    match model.feedback.focus {
+fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
+    let page = laid(model).room(pane).saturating_sub(1).max(1);
+    let by = by.rows(page.cast_signed());
+    match pane {
         Focus::List => select(model, by),
         Focus::Piece => {
             model.feedback.scroll = model.feedback.scroll.saturating_add_signed(by);
@@ -210,7 +205,7 @@ fn select(model: &mut Model, by: isize) -> Effects {
 }
 
 fn keep_scroll(model: &mut Model) {
-    let (lines, room) = piece::extent(model, laid(model).piece);
+    let (lines, room) = piece::extent(model, laid(model).area(Focus::Piece));
     model.feedback.scroll = model.feedback.scroll.min(lines.saturating_sub(room));
 }
 
@@ -314,32 +309,20 @@ fn next_unread(model: &mut Model) -> Effects {
 /// Click to focus and select, wheel to scroll, drag the border.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
     let laid = laid(model);
-    if let MouseEventKind::Drag(MouseButton::Left) = mouse.kind
-        && super::layout::is_split(model.size)
-    {
-        let by = i32::from(mouse.column) - i32::from(laid.piece.x);
-        let by = i16::try_from(by).unwrap_or(0);
-        model.feedback.split = model.feedback.split.saturating_add(by).clamp(-120, 120);
-        return settle(model, 0);
-    }
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
+    match laid.pointed(&mouse) {
+        Some(Pointed::Drag(column)) if laid.is_split() => {
+            let by = i32::from(column) - i32::from(laid.area(Focus::Piece).x);
+            let by = i16::try_from(by).unwrap_or(0);
+            model.feedback.split = model.feedback.split.saturating_add(by).clamp(-120, 120);
+            settle(model, 0)
+        }
+        Some(Pointed::Click(pane, line)) => {
             model.feedback.focus = pane;
-            let row = mouse.row.checked_sub(laid.list.y + 1).map(usize::from);
-            match row.filter(|_| pane == Focus::List && mouse.row + 1 < laid.list.bottom()) {
-                Some(row) => click(model, row),
-                None => Vec::new(),
-            }
+            let line = line.filter(|_| pane == Focus::List);
+            line.map_or_else(Vec::new, |line| click(model, line))
         }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            let focus = std::mem::replace(&mut model.feedback.focus, pane);
-            let effects = step(model, by);
-            model.feedback.focus = focus;
-            effects
-        }
-        _ => Vec::new(),
+        Some(Pointed::Wheel(pane, by)) => step(model, pane, Step::Rows(by)),
+        Some(Pointed::Drag(_)) | None => Vec::new(),
     }
 }
 

@@ -5,13 +5,12 @@ use super::items;
 use super::pages::{PageAsk, StagePage, Walked};
 use super::update::follow;
 use crate::domain::calendar::Day;
-use crate::domain::id::Id;
 use crate::domain::stage::{Source, Subject};
 use crate::journal::Error;
 use crate::tui::answers::say_error;
-use crate::tui::areas::state::Walk;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
+use crate::tui::pane::list::ListPane;
 use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
@@ -88,11 +87,6 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
     let record = items::selected_record(model);
     let of = |page: &StagePage| (page.view.subject, page.view.held, page.day);
     let before = model.stages.page.shown().map(|page| of(page));
-    let event = model
-        .stages
-        .page
-        .shown()
-        .and_then(|before| history::events(before).get(model.stages.event).map(|told| told.event.id));
     let (same, day, begins) = (before == Some(of(&page)), page.day, model.stages.begins);
     if !model.stages.page.answered(page, wanted.as_ref()) {
         return Vec::new();
@@ -104,7 +98,7 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
     } else if !same {
         begin_ladder(model);
     }
-    keep_event(model, event.filter(|_| !begins));
+    keep_mark(model);
     keep_record(model, record);
     shown(model)
 }
@@ -113,26 +107,25 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
 fn begin(model: &mut Model) {
     model.stages.begins = false;
     model.stages.scroll = 0;
-    model.stages.event = chosen(model).map_or(0, history::newest);
+    history::begin(model);
     begin_ladder(model);
 }
 
 fn begin_ladder(model: &mut Model) {
     let Some(page) = chosen(model) else { return };
     let folded = items::behind(page);
-    let walk = Walk { selected: items::first_gap(page, &folded), top: 0 };
+    let gap = items::first_gap(page, &folded);
     let screen = &mut model.stages;
-    (screen.folded_stages, screen.walk, screen.record) = (folded, walk, None);
+    (screen.folded_stages, screen.ladder, screen.record) = (folded, ListPane::default(), None);
+    items::with_list(model, |list, items| list.choose(gap, items));
 }
 
-/// What was added to the history since moves the rows, not the selection.
-fn keep_event(model: &mut Model, was: Option<Id>) {
-    let Some(page) = chosen(model) else { return };
-    let place = |id| history::place(page, id);
-    let last = history::events(page).len().saturating_sub(1);
-    let event = was.and_then(place).unwrap_or(model.stages.event).min(last);
-    let mark = model.stages.mark.filter(|id| place(*id).is_some());
-    (model.stages.event, model.stages.mark) = (event, mark);
+/// What was added to the history since moves the rows, not the selection; a mark goes with its event.
+fn keep_mark(model: &mut Model) {
+    history::with_list(model, |list, events| list.keep(events));
+    let marked =
+        model.stages.mark.filter(|id| chosen(model).is_some_and(|page| history::place(page, *id).is_some()));
+    model.stages.mark = marked;
 }
 
 /// What counts stands first: a statement that was confirmed just now has moved, and the selection with it.
@@ -173,21 +166,17 @@ pub fn not_read(model: &mut Model) {
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
-pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
+pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
     model.stages.pips_then = None;
-    if let Some(was) = was {
-        model.stages.select(&model.data, was);
-    }
+    model.stages.tree.keep(&model.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
     effects.extend(super::pips::ask(model));
     effects
 }
 
 fn keep_in_bounds(model: &mut Model) {
-    let Some(page) = chosen(model) else { return };
-    let last = items::shown(model, page).len().saturating_sub(1);
-    model.stages.walk.selected = model.stages.walk.selected.min(last);
+    items::with_list(model, |list, items| list.keep(items));
     let Some(page) = chosen(model) else { return };
     let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
     model.stages.record = model.stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));
