@@ -10,12 +10,12 @@ use super::desk::state::Pane;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
+use super::frame::effects::{Effects, capitalised, say_error, with_hint};
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
 use super::stages;
 use super::theme::Role;
-use super::update::Effects;
 use super::waiting::{self, Wait};
 use super::worker::{After, Ask, Reply, Request};
 use crate::domain::moment::Moment;
@@ -263,21 +263,6 @@ fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
     Vec::new()
 }
 
-fn with_hint(error: &Error) -> String {
-    let mut sentence = error.sentence.clone();
-    if let Some(hint) = error.hints.first() {
-        sentence.push_str(": ");
-        sentence.push_str(hint);
-    }
-    sentence
-}
-
-/// Says why something could not be done.
-pub fn say_error(model: &mut Model, error: &Error) {
-    let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };
-    model.say(role, capitalised(&with_hint(error)));
-}
-
 /// The hour, and before it the day where that is not today.
 fn when(model: &Model, at: Moment) -> String {
     let day = model.calendar.day(at);
@@ -287,9 +272,4 @@ fn when(model: &Model, at: Moment) -> String {
     } else {
         format!("{} {hour}", date_near(day, model.today(), model.settings.date_order))
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -1,10 +1,10 @@
 //! When the bell rings: once at the planned end, and at the end of each work and pause block. Never twice for one thing.
 
 use super::command::CommandId;
+use super::frame::effects::Effects;
 use super::model::Model;
 use super::msg::Effect;
 use super::theme::Role;
-use super::update::Effects;
 use crate::domain::moment::Stamp;
 use crate::domain::session::Timer;
 use crate::domain::when::spent;

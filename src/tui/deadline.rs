@@ -1,9 +1,9 @@
 //! When the screen next changes by itself: the next visible second, a message that goes away, a beat. No tick.
 
 use super::desk::layout::LEAST;
+use super::frame::effects::Effects;
 use super::model::Model;
 use super::msg::Effect;
-use super::update::Effects;
 use super::worker::Ask;
 use crate::domain::timer::BEAT_MS;
 

@@ -16,6 +16,7 @@ pub mod editing;
 pub mod feedback;
 pub mod first_run;
 pub mod form;
+pub mod frame;
 pub mod glyphs;
 pub mod input;
 pub mod keymap;

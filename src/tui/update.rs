@@ -13,6 +13,7 @@ use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
 use super::first_run::Asked;
+use super::frame::effects::{Effects, NOWHERE, apply, ask_to_write, of_scope};
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
 use super::model::{Model, Overlay, Place};
@@ -26,9 +27,6 @@ use super::waiting;
 use super::worker::{After, Ask};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-
-/// What has to be done, in order.
-pub type Effects = Vec<Effect>;
 
 /// Takes one message in, and then the keys that waited for it.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
@@ -85,20 +83,6 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
     }
 }
 
-/// Asks for a change, and remembers that it is not answered yet.
-pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
-    ask_to_write(model, Ask::Apply(Box::new(change), after))
-}
-
-/// Asks for something that writes.
-pub fn ask_to_write(model: &mut Model, ask: Ask) -> Effects {
-    if model.waits.is_empty() {
-        model.saving_since = model.now.mono;
-    }
-    waiting::begin(model, &ask);
-    vec![Effect::Ask(ask)]
-}
-
 fn input(model: &mut Model, event: &Event) -> Effects {
     match event {
         Event::Resize(width, height) => {
@@ -125,10 +109,6 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         _ => Vec::new(),
     }
 }
-
-/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
-pub const NOWHERE: &str =
-    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
 
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
@@ -225,15 +205,6 @@ fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
     let types = Chord::from_event(key).is_none_or(|chord| chord.typed().is_some());
     of_scope(keymap, Scope::Everywhere, event)
         .filter(|id| !types && matches!(id, CommandId::Suspend | CommandId::Redraw))
-}
-
-/// The command a key stands for where text is typed; there are no sequences there.
-pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
-    let Event::Key(key) = event else { return None };
-    match keymap.find(scope, &[], Chord::from_event(key)?) {
-        Found::Command(id) => Some(id),
-        Found::Prefix | Found::Nothing => None,
-    }
 }
 
 fn command(model: &mut Model, key: &KeyEvent) -> Effects {

@@ -5,8 +5,8 @@ use crossterm::event::Event;
 
 use super::command::CommandId;
 use super::drafts::update as drafts;
+use super::frame::effects::{Effects, of_scope};
 use super::model::{Model, Overlay};
-use super::update::{Effects, of_scope};
 use super::worker::{After, Ask};
 use crate::domain::change::Change;
 

@@ -12,12 +12,12 @@ use crate::domain::person::Person;
 use crate::journal::read::SkillDetail;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::{ListPane, Step, Tall};
 use crate::tui::pane::split::Pointed;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// To another screen.

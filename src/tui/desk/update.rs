@@ -8,13 +8,13 @@ use super::state::Pane;
 use crate::domain::change::Change;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::Step;
 use crate::tui::pane::split::Pointed;
 use crate::tui::pane::tree::TreeRow;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask};
 
 /// Does what a key of the Desk says.

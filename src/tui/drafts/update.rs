@@ -6,10 +6,10 @@ use super::{Draft, close_values, key, restore_close, restore_prompt, restore_sta
 use crate::domain::stage;
 use crate::domain::when::hour_minute;
 use crate::tui::editing::{Shown, Subject, Wanted};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// How long typed text may be nowhere but on the screen, milliseconds; half a second is left for the disk.

@@ -7,11 +7,11 @@ use crate::domain::when::Vantage;
 use crate::journal::{Error, Result};
 use crate::tui::command::CommandId;
 use crate::tui::form::{FormOutcome, Problem};
+use crate::tui::frame::effects::{Effects, ask_to_write};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
-use crate::tui::update::{Effects, ask_to_write};
 use crate::tui::worker::Ask;
 
 /// The answers of the prompt about an emptied text.
@@ -55,7 +55,7 @@ pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
     let opened = match read {
         Ok(opened) => *opened,
         Err(error) => {
-            crate::tui::answers::say_error(model, &error);
+            crate::tui::frame::effects::say_error(model, &error);
             return Vec::new();
         }
     };

@@ -10,10 +10,10 @@ use crate::tui::cards::close::CloseCard;
 use crate::tui::drafts::update as drafts;
 use crate::tui::editing::update::look;
 use crate::tui::editing::{Subject, update as editing};
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::After;
 
 /// What is to be done with an action.

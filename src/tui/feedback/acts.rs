@@ -9,12 +9,12 @@ use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::desk::Sitting;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::practice::skill_path;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask};
 
 /// Does what a key says; `None` where it is not one of these keys.

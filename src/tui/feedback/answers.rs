@@ -10,9 +10,9 @@ use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
+use crate::tui::frame::effects::{Effects, apply, ask_to_write};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask, Request};
 
 /// What is asked.

@@ -10,10 +10,10 @@ use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackFilter;
 use crate::journal::{Error, Journal, Outcome, Result};
 use crate::tui::drafts::Draft;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 
 /// More than so many new pieces are asked about.
 const MANY: usize = 50;

@@ -6,9 +6,9 @@ use crate::domain::change::{Change, StageMove};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::tui::editing::update::look;
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask, Request};
 
 /// What is asked.

@@ -5,10 +5,10 @@ use super::state::View;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Subject, Told};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::{Item, ListPane};
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// The events that are walked, oldest first: up to the day the page is seen as of.

@@ -7,10 +7,10 @@ use crate::domain::stage::Subject;
 use crate::journal::read::SkillLine;
 use crate::journal::read::shown::Pip;
 use crate::tui::desk::state::Pane;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// Asks for the pips anew.

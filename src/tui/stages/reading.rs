@@ -7,11 +7,10 @@ use super::update::follow;
 use crate::domain::calendar::Day;
 use crate::domain::stage::{Source, Subject};
 use crate::journal::Error;
-use crate::tui::answers::say_error;
+use crate::tui::frame::effects::{Effects, say_error};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::ListPane;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// Another area or skill is chosen: its page begins at the top, once it is here.

@@ -8,10 +8,10 @@ use super::view::{laid, room};
 use super::{history, timeline};
 use crate::domain::stage::Stage;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::pane::list::Step;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {

@@ -1,0 +1,3 @@
+//! What every room of the screen stands on, and what calls the rooms.
+
+pub mod effects;
