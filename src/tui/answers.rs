@@ -200,6 +200,9 @@ fn take_desk(model: &mut Model, desk: Desk) {
 }
 
 fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait>) -> Effects {
+    if wait.as_ref().is_some_and(|wait| wait.marks) {
+        model.feedback.marked.clear();
+    }
     let (closed, mut effects) = waiting::close(model, wait);
     if !outcome.notices.is_empty() {
         model.say(Role::Attention, capitalised(&outcome.notices.join("; ")));

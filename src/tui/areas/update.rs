@@ -31,8 +31,8 @@ pub fn go(model: &mut Model, place: Place) -> Effects {
         Place::Areas => {}
     }
     model.areas.people = false;
-    if let Some(skill) = model.desk.focused_skill(&model.data) {
-        model.areas.tree.select_skill(&model.data, skill);
+    if let Some(skill) = model.desk.focused_skill(&model.cx.data) {
+        model.areas.tree.select_skill(&model.cx.data, skill);
     }
     turned(model)
 }
@@ -61,7 +61,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let hint = "Enter keeps it, an empty line shows all";
             let prompt =
                 Prompt::new(Purpose::Filter, "Filter areas and skills", hint).with(&model.areas.tree.filter);
-            model.lay(Overlay::Prompt(prompt));
+            model.cx.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
         C::Back => back(model),
@@ -70,7 +70,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::AddSkill => model
             .areas
             .tree
-            .area(&model.data)
+            .area(&model.cx.data)
             .map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
         C::AddPerson => editing::open(Subject::NewPerson),
         C::AddHere => add_here(model),
@@ -95,7 +95,7 @@ fn focus(model: &mut Model, by: isize) -> Effects {
 fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
     let room = laid(model).room(pane);
     let turns = match pane {
-        Focus::Tree => model.areas.tree.step(by, &model.data, room),
+        Focus::Tree => model.areas.tree.step(by, &model.cx.data, room),
         Focus::Detail if model.areas.people => {
             with_people(model, |list, people| list.step(by, people, room));
             false
@@ -139,7 +139,7 @@ fn with_items<T>(
 /// Keeps what is selected in sight: the lists belong to the model, the view only reads them.
 pub fn follow(model: &mut Model) {
     let laid = laid(model);
-    model.areas.tree.follow(&model.data, laid.room(Focus::Tree));
+    model.areas.tree.follow(&model.cx.data, laid.room(Focus::Tree));
     with_people(model, |list, people| {
         list.keep(people);
         list.follow(people, laid.room(Focus::Detail));
@@ -160,14 +160,14 @@ fn turned(model: &mut Model) -> Effects {
 
 /// Reads the chosen skill, unless it is here or another one is being read.
 fn load(model: &mut Model) -> Effects {
-    let chosen = model.areas.tree.skill(&model.data);
+    let chosen = model.areas.tree.skill(&model.cx.data);
     let asked = chosen.and_then(|skill| model.areas.skill.want(skill));
     asked.map(|skill| Effect::Ask(Ask::Skill(skill))).into_iter().collect()
 }
 
 /// A skill was read.
 pub fn read(model: &mut Model, detail: Box<SkillDetail>) -> Effects {
-    let chosen = model.areas.tree.skill(&model.data);
+    let chosen = model.areas.tree.skill(&model.cx.data);
     model.areas.skill.answered(detail, chosen.as_ref());
     follow(model);
     if model.place == Place::Areas { load(model) } else { Vec::new() }
@@ -181,7 +181,7 @@ pub fn not_read(model: &mut Model) {
 /// The journal has changed: the selection stays on what it was on, and the detail is read anew.
 pub fn changed(model: &mut Model) -> Effects {
     model.areas.skill.outdate();
-    model.areas.tree.keep(&model.data);
+    model.areas.tree.keep(&model.cx.data);
     follow(model);
     if model.place != Place::Areas {
         return Vec::new();
@@ -195,7 +195,7 @@ pub fn changed(model: &mut Model) -> Effects {
 
 fn fold(model: &mut Model, fold: bool) -> Effects {
     let before = model.areas.tree.list.key().copied();
-    if !model.areas.tree.fold(&model.data, fold) && !fold {
+    if !model.areas.tree.fold(&model.cx.data, fold) && !fold {
         // It is unfolded already: to the right lies the detail.
         model.areas.focus = Focus::Detail;
     }
@@ -205,7 +205,7 @@ fn fold(model: &mut Model, fold: bool) -> Effects {
 
 fn show_archived(model: &mut Model) -> Effects {
     model.areas.tree.archived = !model.areas.tree.archived;
-    let turns = model.areas.tree.keep(&model.data);
+    let turns = model.areas.tree.keep(&model.cx.data);
     follow(model);
     if turns { turned(model) } else { Vec::new() }
 }
@@ -224,7 +224,7 @@ fn back(model: &mut Model) -> Effects {
 
 /// Filters the tree.
 pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
-    model.areas.tree.set_filter(&model.data, filter);
+    model.areas.tree.set_filter(&model.cx.data, filter);
     follow(model);
     turned(model)
 }
@@ -238,9 +238,9 @@ fn open(model: &mut Model) -> Effects {
     let chosen = items(model, Focus::Detail).get(model.areas.detail.selected()).copied();
     if let (Focus::Detail, false, Some(Item::Skill(line))) = (model.areas.focus, model.areas.people, chosen) {
         let skill = line.skill.id;
-        let area = model.areas.tree.area(&model.data).unwrap_or_default();
+        let area = model.areas.tree.area(&model.cx.data).unwrap_or_default();
         model.areas.tree.folded.remove(&area);
-        model.areas.tree.select(&model.data, (area, Some(skill)));
+        model.areas.tree.select(&model.cx.data, (area, Some(skill)));
         return turned(model);
     }
     match target(model) {
@@ -253,7 +253,7 @@ fn open(model: &mut Model) -> Effects {
 fn add_here(model: &mut Model) -> Effects {
     let shown = items(model, model.areas.focus);
     let chosen = shown.get(super::detail::list(model, model.areas.focus).selected()).copied();
-    let (skill, area) = (model.areas.tree.skill(&model.data), model.areas.tree.area(&model.data));
+    let (skill, area) = (model.areas.tree.skill(&model.cx.data), model.areas.tree.area(&model.cx.data));
     let measure = match chosen {
         Some(Item::Measure(measure, _) | Item::Reading(measure, _)) => {
             Some((measure.id, measure.name.clone()))
@@ -262,7 +262,7 @@ fn add_here(model: &mut Model) -> Effects {
     };
     if let Some((id, name)) = measure {
         let hint = "a number; “12 of 20” says what it sums up";
-        model.lay(Overlay::Prompt(Prompt::new(Purpose::Reading(id), name, hint)));
+        model.cx.lay(Overlay::Prompt(Prompt::new(Purpose::Reading(id), name, hint)));
         return Vec::new();
     }
     match (chosen.and_then(|item| item.section()), skill, area) {
@@ -309,7 +309,7 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
 
 fn click(model: &mut Model, pane: Focus, line: usize) -> Effects {
     let turns = match pane {
-        Focus::Tree => model.areas.tree.click(line, &model.data),
+        Focus::Tree => model.areas.tree.click(line, &model.cx.data),
         Focus::Detail if model.areas.people => {
             with_people(model, |list, people| list.click(line, people));
             false

@@ -35,7 +35,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
                 "Enter keeps it, an empty line shows all",
             )
             .with(&model.desk.tree.filter);
-            model.lay(Overlay::Prompt(prompt));
+            model.cx.lay(Overlay::Prompt(prompt));
         }
         C::Back => {
             set_filter(model, "");
@@ -43,13 +43,13 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         C::AddArea => {
             let prompt = Prompt::new(Purpose::AddArea, "New area", "what do you want to master?");
-            model.lay(Overlay::Prompt(prompt));
+            model.cx.lay(Overlay::Prompt(prompt));
         }
         C::AddSkill => {
-            if let Some(area) = model.desk.tree.area(&model.data) {
+            if let Some(area) = model.desk.tree.area(&model.cx.data) {
                 let prompt =
                     Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
-                model.lay(Overlay::Prompt(prompt));
+                model.cx.lay(Overlay::Prompt(prompt));
             }
         }
         C::Open => return open(model),
@@ -69,11 +69,11 @@ fn step(model: &mut Model, pane: Pane, by: Step) {
     let room = super::view::laid(model).room(pane);
     match pane {
         Pane::Areas => {
-            model.desk.tree.step(by, &model.data, room);
+            model.desk.tree.step(by, &model.cx.data, room);
             model.desk.chosen = true;
         }
         Pane::Day => {
-            model.desk.day.step(by, day::rows(&model.data).as_slice(), room);
+            model.desk.day.step(by, day::rows(&model.cx.data).as_slice(), room);
         }
         Pane::Feedback => {
             let mut inbox = std::mem::take(&mut model.desk.inbox);
@@ -88,21 +88,21 @@ fn step(model: &mut Model, pane: Pane, by: Step) {
 /// Keeps what is selected in sight: the lists belong to the model, the view only reads them.
 fn follow(model: &mut Model) {
     let laid = super::view::laid(model);
-    model.desk.tree.follow(&model.data, laid.room(Pane::Areas));
-    model.desk.day.follow(day::rows(&model.data).as_slice(), laid.room(Pane::Day));
+    model.desk.tree.follow(&model.cx.data, laid.room(Pane::Areas));
+    model.desk.day.follow(day::rows(&model.cx.data).as_slice(), laid.room(Pane::Day));
     let mut inbox = std::mem::take(&mut model.desk.inbox);
     inbox.follow(inbox::rows(model).as_slice(), laid.room(Pane::Feedback));
     model.desk.inbox = inbox;
 }
 
 fn fold(model: &mut Model, fold: bool) {
-    model.desk.tree.fold(&model.data, fold);
+    model.desk.tree.fold(&model.cx.data, fold);
     follow(model);
 }
 
 fn open(model: &mut Model) -> Effects {
     match model.desk.focus {
-        Pane::Areas => match model.desk.tree.row(&model.data) {
+        Pane::Areas => match model.desk.tree.row(&model.cx.data) {
             Some(TreeRow::Area(_, folded, _)) => {
                 fold(model, !folded);
                 Vec::new()
@@ -113,7 +113,7 @@ fn open(model: &mut Model) -> Effects {
             }
             _ => Vec::new(),
         },
-        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected()) {
+        Pane::Day => match day::rows(&model.cx.data).get(model.desk.day.selected()) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
                 vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
             }
@@ -150,17 +150,17 @@ fn plan(model: &mut Model, id: CommandId) -> Effects {
 
 fn copy(model: &mut Model) -> Effects {
     let text = match model.desk.focus {
-        Pane::Areas => model.desk.tree.row(&model.data).map(|row| match row {
+        Pane::Areas => model.desk.tree.row(&model.cx.data).map(|row| match row {
             TreeRow::Area(area, ..) => area.name.clone(),
             TreeRow::Skill(line, _) => line.skill.name.clone(),
         }),
-        Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
+        Pane::Practice => model.cx.data.playing.as_ref().map(|p| p.session.intention.clone()),
         Pane::Feedback => match inbox::rows(model).get(model.desk.inbox.selected()) {
             Some(inbox::InboxRow::Piece(row)) => Some(row.feedback.text.clone()),
             Some(inbox::InboxRow::Action(open)) => Some(open.action.text.clone()),
             _ => None,
         },
-        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected()) {
+        Pane::Day => match day::rows(&model.cx.data).get(model.desk.day.selected()) {
             Some(DayRow::Session(row) | DayRow::Only(row)) => {
                 Some(format!("{} {}", row.skill_name, row.next_focus).trim_end().to_owned())
             }
@@ -179,16 +179,16 @@ fn copy(model: &mut Model) -> Effects {
 
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
 pub fn propose(model: &mut Model) {
-    if let Some(skill) = model.data.next {
-        model.desk.tree.select_skill(&model.data, skill);
+    if let Some(skill) = model.cx.data.next {
+        model.desk.tree.select_skill(&model.cx.data, skill);
     }
     follow(model);
 }
 
 /// The rows have changed: selections stay on what they were on, for what came above moves the rows, not what a key acts on.
 pub fn keep_in_bounds(model: &mut Model) {
-    model.desk.tree.keep(&model.data);
-    model.desk.day.keep(day::rows(&model.data).as_slice());
+    model.desk.tree.keep(&model.cx.data);
+    model.desk.day.keep(day::rows(&model.cx.data).as_slice());
     let mut inbox = std::mem::take(&mut model.desk.inbox);
     inbox.keep(inbox::rows(model).as_slice());
     model.desk.inbox = inbox;
@@ -197,7 +197,7 @@ pub fn keep_in_bounds(model: &mut Model) {
 
 /// Filters the areas and skills.
 pub fn set_filter(model: &mut Model, filter: &str) {
-    model.desk.tree.set_filter(&model.data, filter);
+    model.desk.tree.set_filter(&model.cx.data, filter);
     follow(model);
 }
 
@@ -228,11 +228,11 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
 fn click(model: &mut Model, pane: Pane, line: usize) {
     match pane {
         Pane::Areas => {
-            let rows = model.desk.tree.rows(&model.data);
+            let rows = model.desk.tree.rows(&model.cx.data);
             model.desk.chosen |= model.desk.tree.list.click(line, rows.as_slice());
         }
         Pane::Day => {
-            model.desk.day.click(line, day::rows(&model.data).as_slice());
+            model.desk.day.click(line, day::rows(&model.cx.data).as_slice());
         }
         Pane::Feedback => {
             let mut inbox = std::mem::take(&mut model.desk.inbox);

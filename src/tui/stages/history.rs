@@ -27,7 +27,7 @@ impl Item for &Told {
 /// The list of events, with its rows; nothing before the page is here.
 pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Id>, &[&Told]) -> T) -> Option<T> {
     let mut list = std::mem::take(&mut model.stages.history);
-    let page = model.stages.chosen(&model.data);
+    let page = model.stages.chosen(&model.cx.data);
     let done = page.map(|page| act(&mut list, &events(page)));
     model.stages.history = list;
     done
@@ -41,7 +41,7 @@ pub fn newest(page: &StagePage) -> usize {
 
 /// The history begins at its newest event.
 pub fn begin(model: &mut Model) {
-    let newest = model.stages.chosen(&model.data).map_or(0, newest);
+    let newest = model.stages.chosen(&model.cx.data).map_or(0, newest);
     with_list(model, |list, events| list.choose(newest, events));
 }
 
@@ -90,7 +90,7 @@ pub fn walked<'a>(model: &'a Model, page: &StagePage, at: usize) -> Option<&'a W
 
 /// The stretches that the history shows: that of the selected event, and of the marked one.
 pub fn wanted(model: &Model) -> Vec<StretchAsk> {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return Vec::new() };
     let marked =
         model.stages.mark.and_then(|id| place(page, id)).filter(|at| *at != model.stages.history.selected());
     let shown = std::iter::once(model.stages.history.selected()).chain(marked);

@@ -221,7 +221,7 @@ pub fn shown<'a>(model: &Model, page: &'a StagePage) -> Vec<Item<'a>> {
 /// The list of the ladder, with its rows as they are folded now; nothing before the page is here.
 pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Key>, &[Item<'_>]) -> T) -> Option<T> {
     let mut list = std::mem::take(&mut model.stages.ladder);
-    let page = model.stages.chosen(&model.data);
+    let page = model.stages.chosen(&model.cx.data);
     let done = page.map(|page| act(&mut list, &shown(model, page)));
     model.stages.ladder = list;
     done
@@ -232,20 +232,20 @@ pub fn selected(model: &Model) -> Option<Item<'_>> {
     if model.stages.view != View::Ladder {
         return None;
     }
-    let page = model.stages.chosen(&model.data)?;
+    let page = model.stages.chosen(&model.cx.data)?;
     shown(model, page).get(model.stages.ladder.selected()).copied()
 }
 
 /// The selected record of the selected row: one that was gone into, never one that merely stands there.
 pub fn selected_record(model: &Model) -> Option<Source> {
     let at = model.stages.record?;
-    let page = model.stages.chosen(&model.data)?;
+    let page = model.stages.chosen(&model.cx.data)?;
     records(page, &selected(model)?).get(at).copied()
 }
 
 /// The skill of the journal that stands for a skill of the ladder of the chosen area.
 pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
-    let page = model.stages.chosen(&model.data)?;
+    let page = model.stages.chosen(&model.cx.data)?;
     let Subject::Area(area) = page.view.subject else { return None };
     let ladder = page.view.ladder.as_ref()?;
     let fits = |line: &&crate::journal::read::SkillLine| {
@@ -253,5 +253,5 @@ pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
             && line.skill.ladder.as_ref() == Some(&ladder.id)
             && line.skill.ladder_item.as_deref() == Some(item)
     };
-    model.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
+    model.cx.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
 }

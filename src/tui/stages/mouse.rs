@@ -19,7 +19,7 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
             model.stages.focus = pane;
             match (pane, line) {
                 (_, None) => Vec::new(),
-                (Focus::Tree, Some(line)) if model.stages.tree.click(line, &model.data) => turned(model),
+                (Focus::Tree, Some(line)) if model.stages.tree.click(line, &model.cx.data) => turned(model),
                 (Focus::Tree, Some(_)) => Vec::new(),
                 (Focus::Page, Some(_)) => {
                     click(model, mouse.row);
@@ -40,7 +40,7 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
 fn click(model: &mut Model, row: u16) {
     let inner = room(model);
     let Some(line) = row.checked_sub(inner.y).map(usize::from) else { return };
-    let Some(page) = model.stages.chosen(&model.data).filter(|_| model.stages.view == View::Ladder) else {
+    let Some(page) = model.stages.chosen(&model.cx.data).filter(|_| model.stages.view == View::Ladder) else {
         return;
     };
     let drawn = ladder::lines(model, page, inner);

@@ -39,7 +39,7 @@ pub fn load(model: &mut Model) -> Effects {
     let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
-            let lines = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
+            let lines = model.cx.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
             lines.map(|line| line.skill.id).collect()
         }
         Subject::Skill(_) => Vec::new(),
@@ -51,7 +51,7 @@ pub fn load(model: &mut Model) -> Effects {
 /// What stands on the screen once it is read: what is chosen, on the day that is looked at, unless it is no past one.
 fn wanted(model: &Model) -> Option<(Subject, Option<Day>)> {
     let day = model.stages.as_of.filter(|day| *day < model.today());
-    Some((model.stages.subject(&model.data)?, day))
+    Some((model.stages.subject(&model.cx.data)?, day))
 }
 
 /// A subject was read; where another one is chosen by now, that is asked for.
@@ -73,7 +73,7 @@ pub fn unread(model: &mut Model, subject: Subject, error: &Error) -> Effects {
     if model.place != Place::Stages {
         return Vec::new();
     }
-    if model.stages.subject(&model.data) != Some(subject) {
+    if model.stages.subject(&model.cx.data) != Some(subject) {
         return load(model);
     }
     say_error(model, error);
@@ -144,7 +144,7 @@ fn shown(model: &mut Model) -> Effects {
 }
 
 fn chosen(model: &Model) -> Option<&StagePage> {
-    model.stages.chosen(&model.data)
+    model.stages.chosen(&model.cx.data)
 }
 
 /// Stretches were counted.
@@ -168,7 +168,7 @@ pub fn not_read(model: &mut Model) {
 pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
     model.stages.pips_then = None;
-    model.stages.tree.keep(&model.data);
+    model.stages.tree.keep(&model.cx.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
     effects.extend(super::pips::ask(model));
     effects

@@ -16,16 +16,16 @@ use crate::tui::prompt::{Prompt, Purpose};
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
     let skill = match from {
-        Place::Desk => model.desk.focused_skill(&model.data),
-        Place::Areas if !model.areas.people => model.areas.tree.skill(&model.data),
+        Place::Desk => model.desk.focused_skill(&model.cx.data),
+        Place::Areas if !model.areas.people => model.areas.tree.skill(&model.cx.data),
         _ => None,
     };
-    let before = model.stages.subject(&model.data);
+    let before = model.stages.subject(&model.cx.data);
     match skill {
-        Some(skill) => model.stages.tree.select_skill(&model.data, skill),
-        None => model.stages.tree.keep(&model.data),
+        Some(skill) => model.stages.tree.select_skill(&model.cx.data, skill),
+        None => model.stages.tree.keep(&model.cx.data),
     };
-    let same = before == model.stages.subject(&model.data) && model.stages.page.shown().is_some();
+    let same = before == model.stages.subject(&model.cx.data) && model.stages.page.shown().is_some();
     if same { look_and_load(model) } else { turned(model) }
 }
 
@@ -53,7 +53,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
                 "Filter areas and skills",
                 "Enter keeps it, an empty line shows all",
             );
-            model.lay(Overlay::Prompt(prompt.with(&model.stages.tree.filter)));
+            model.cx.lay(Overlay::Prompt(prompt.with(&model.stages.tree.filter)));
             Vec::new()
         }
         _ => return None,
@@ -71,7 +71,7 @@ pub(super) fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
     let room = laid(model).room(pane);
     match (pane, model.stages.view, by) {
         (Focus::Tree, ..) => {
-            let turns = model.stages.tree.step(by, &model.data, room);
+            let turns = model.stages.tree.step(by, &model.cx.data, room);
             follow(model);
             if turns { turned(model) } else { Vec::new() }
         }
@@ -93,7 +93,7 @@ pub(super) fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
 
 /// Along the ladder: through the records of a row where one went in to them, else from row to row.
 fn walk(model: &mut Model, step: Step, room: usize) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
     let by = step.rows(0);
     let inside = model.stages.record.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < records);
@@ -117,7 +117,7 @@ fn step_event(model: &mut Model, by: Step) -> Effects {
 }
 
 pub(super) fn scroll(model: &mut Model, by: isize) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let (lines, shown) = timeline::extent(model, page, room(model));
     let most = lines.saturating_sub(shown);
     model.stages.scroll = model.stages.scroll.saturating_add_signed(by).min(most);
@@ -145,19 +145,19 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
 }
 
 fn fold(model: &mut Model, fold: bool) -> Effects {
-    let before = model.stages.subject(&model.data);
-    if !model.stages.tree.fold(&model.data, fold) && !fold {
+    let before = model.stages.subject(&model.cx.data);
+    if !model.stages.tree.fold(&model.cx.data, fold) && !fold {
         // It is unfolded already: to the right lies the page.
         focus(model, Focus::Page);
         return Vec::new();
     }
     follow(model);
-    if before == model.stages.subject(&model.data) { Vec::new() } else { turned(model) }
+    if before == model.stages.subject(&model.cx.data) { Vec::new() } else { turned(model) }
 }
 
 /// Into the records of the selected row; whether there are any.
 fn go_in(model: &mut Model) -> bool {
-    let Some(page) = model.stages.chosen(&model.data) else { return false };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return false };
     let any = items::selected(model).is_some_and(|item| !items::records(page, &item).is_empty());
     if any && model.stages.record.is_none() {
         model.stages.record = Some(0);
@@ -204,9 +204,9 @@ fn open(model: &mut Model) -> Effects {
     match items::selected(model) {
         Some(Item::Skill(_, id, ..)) => {
             let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
-            let area = model.stages.tree.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
+            let area = model.stages.tree.row(&model.cx.data).map(|row| row.ids().0).unwrap_or_default();
             model.stages.tree.folded.remove(&area);
-            model.stages.tree.select(&model.data, (area, Some(skill)));
+            model.stages.tree.select(&model.cx.data, (area, Some(skill)));
             turned(model)
         }
         Some(Item::Benchmark(..) | Item::Capstone(_)) => {
@@ -253,7 +253,7 @@ fn back(model: &mut Model) -> Effects {
 
 /// Marks the selected event, to compare others with it; or ends comparing.
 fn mark(model: &mut Model) -> Effects {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return Vec::new() };
     let chosen = history::events(page).get(model.stages.history.selected()).map(|told| told.event.id);
     model.stages.mark = if model.stages.mark.is_some() { None } else { chosen };
     model.stages.scroll = 0;
@@ -262,7 +262,7 @@ fn mark(model: &mut Model) -> Effects {
 
 /// Filters the tree.
 pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
-    model.stages.tree.set_filter(&model.data, filter);
+    model.stages.tree.set_filter(&model.cx.data, filter);
     follow(model);
     turned(model)
 }
@@ -270,11 +270,11 @@ pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
 /// Keeps what is selected in sight: lists belong to the model, the view only reads them.
 pub fn follow(model: &mut Model) {
     let laid = laid(model);
-    model.stages.tree.follow(&model.data, laid.room(Focus::Tree));
+    model.stages.tree.follow(&model.cx.data, laid.room(Focus::Tree));
     if model.stages.view != View::Ladder {
         return;
     }
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let inner = room(model);
     let drawn = ladder::lines(model, page, inner);
     let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.ladder.top());
