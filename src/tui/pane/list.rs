@@ -193,6 +193,11 @@ impl<K: Clone + PartialEq> ListPane<K> {
         self.top
     }
 
+    /// The rows with this are not here yet: it is selected once they are kept.
+    pub fn expect(&mut self, key: K) {
+        self.key = Some(key);
+    }
+
     /// Shows the list from another line on, where it is drawn by somebody who knows better.
     pub fn scroll_to(&mut self, top: usize) {
         self.top = top;

@@ -3,5 +3,6 @@
 
 pub mod list;
 pub mod loading;
+pub mod sections;
 pub mod split;
 pub mod tree;
