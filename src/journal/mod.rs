@@ -4,6 +4,7 @@ mod application;
 mod apply;
 mod archive;
 mod area;
+pub mod backup;
 mod check;
 pub mod demo;
 pub mod desk;
