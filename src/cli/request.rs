@@ -36,7 +36,7 @@ struct Request {
 
 /// What a request says, and where it goes.
 #[derive(Serialize)]
-struct AskedJson<'a> {
+struct RequestJson<'a> {
     #[serde(flatten)]
     did: Did<'a>,
     tag: String,
@@ -77,7 +77,7 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     if cx.json {
         let (eml, json_file) = (shown(&eml), of_witness.then(|| shown(&form_file)));
         let (did, tag, text) = (Did::of(&outcome), tag(id), request.text.as_str());
-        cx.out.json(&AskedJson { did, tag, to, subject: &title, text, eml, json_file })?;
+        cx.out.json(&RequestJson { did, tag, to, subject: &title, text, eml, json_file })?;
     } else {
         print(cx, &letter)?;
         outcome.notices.iter().for_each(|notice| cx.warn(notice));

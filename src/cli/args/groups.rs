@@ -48,7 +48,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Areas and skills", &["area", "skill", "drill", "measure", "person", "plan"]),
     ("Feedback", &["feedback", "ask"]),
     ("Stages", &["stage", "ladder", "evidence", "witness"]),
-    ("In and out", &["export"]),
+    ("In and out", &["export", "backup"]),
     (
         "The program",
         &["undo", "redo", "history", "doctor", "config", "keys", "completions", "man", "demo", "help"],

@@ -2,6 +2,7 @@
 
 mod application;
 mod ask;
+mod backup;
 mod clock;
 mod daily;
 mod evidence;
@@ -19,6 +20,7 @@ mod witness;
 
 pub(crate) use application::*;
 pub(crate) use ask::*;
+pub(crate) use backup::*;
 pub(crate) use clock::*;
 pub(crate) use evidence::*;
 pub(crate) use export::*;
@@ -165,6 +167,11 @@ pub(crate) enum Command {
     /// Take the last undo back.
     Redo,
     History(HistoryArgs),
+    /// Backups: whole copies of the journal.
+    ///
+    /// One is made with the first change of a day.
+    #[command(subcommand)]
+    Backup(BackupVerb),
     /// Check the journal: the file, the facts, whether they agree.
     ///
     /// Exit code 3 where they do not.
