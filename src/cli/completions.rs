@@ -7,7 +7,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 
 use super::args::{Cli, CompletionsArgs};
 use super::context::Context;
-use super::{Done, Failure, set};
+use super::{Done, Failure, offers};
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::domain::display::safe_line;
@@ -92,8 +92,8 @@ pub(super) fn theme_names(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// What can be set on the running session, as `name=value`.
 pub(super) fn settings(typed: &OsStr) -> Vec<CompletionCandidate> {
     beginning_like(typed, |journal| {
-        let offers = set::offers(&journal.playing().ok()??);
-        let said = |offer: set::Offer| {
+        let offers = offers::offers(&journal.playing().ok()??);
+        let said = |offer: offers::Offer| {
             let name = offer.name;
             offer
                 .to

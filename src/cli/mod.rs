@@ -28,6 +28,7 @@ mod manual;
 mod measure;
 mod named;
 mod observation;
+mod offers;
 mod output;
 mod person;
 mod plan;

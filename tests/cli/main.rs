@@ -10,6 +10,7 @@ mod feedback_manners;
 #[path = "../support/folio.rs"]
 mod folio;
 mod home;
+mod jobs;
 mod ladder_use;
 mod ladders;
 mod manners;
