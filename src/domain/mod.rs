@@ -1,12 +1,12 @@
 //! The words and rules of practice as pure values: no clock, no I/O, no SQL, no terminal.
 
-pub mod application;
 pub mod area;
 pub mod benchmark;
 pub mod calendar;
 pub mod change;
 pub mod display;
 pub mod drill;
+pub mod entry;
 pub mod evidence;
 pub mod feedback;
 pub mod folding;

@@ -180,7 +180,7 @@ pub struct Journey {
     /// Pieces of feedback that people gave.
     pub feedback: i64,
     /// Uses in real work.
-    pub applications: i64,
+    pub uses: i64,
 }
 
 /// The story of a piece of work, part by part.
@@ -270,8 +270,8 @@ pub struct LeftOut {
     pub sessions: i64,
     /// Private pieces of feedback.
     pub feedback: i64,
-    /// Private applications.
-    pub applications: i64,
+    /// Private uses in real work.
+    pub uses: i64,
     /// Statements whose words nobody confirmed yet.
     pub unconfirmed: i64,
     /// Skills that are archived.

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::open::{Journal, Options};
 use super::read::SessionFilter;
+use super::read::entry::EntryFilter;
 use super::read::feedback::FeedbackFilter;
 use super::search::Search;
 use super::{demo, error::Result};
@@ -31,8 +32,7 @@ const GROWING: &[&str] = &[
     "original",
     "attachment",
     "proof",
-    "application",
-    "observation",
+    "entry",
     "evidence",
     "statement",
     "f",
@@ -130,8 +130,9 @@ fn look_at_feedback(journal: &Journal) -> Result<()> {
     journal.theme_lines(None)?;
     journal.balance()?;
     journal.to_act_on(some.skill, 5)?;
-    journal.applications(some.skill, Some(5))?;
-    journal.applications(None, Some(5))?;
+    for skill in [some.skill, None] {
+        journal.entries(&EntryFilter { skill, limit: Some(5), ..EntryFilter::default() })?;
+    }
     Ok(())
 }
 
@@ -145,7 +146,6 @@ fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
         journal.evidence(subject)?;
         journal.statements(subject)?;
     }
-    journal.observations(skill)?;
     journal.pips_on(today)?;
     journal.ladders_kept()?;
     Ok(())

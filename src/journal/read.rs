@@ -147,6 +147,7 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
+pub mod entry;
 pub mod evidence;
 pub mod feedback;
 mod portfolio;

@@ -3,10 +3,10 @@
 use rusqlite::Row;
 use rusqlite::types::{Type, Value};
 
-use crate::domain::application::Setting;
 use crate::domain::area::{Approach, Horizon};
 use crate::domain::calendar::Day;
 use crate::domain::drill::{Dial, Grading};
+use crate::domain::entry::{EntryKind, Setting};
 use crate::domain::evidence::{EvidenceKind, Means, StatementState};
 use crate::domain::feedback::{FeedbackState, Focus, GivenBy};
 use crate::domain::id::Id;
@@ -17,6 +17,7 @@ use crate::domain::plan::{PlanFate, Repeat};
 use crate::domain::rep::RepResult;
 use crate::domain::session::{AiUse, Doubt, MarkKind, Mode, SegmentKind, SessionState, Timer};
 use crate::domain::stage::{Shown, Stage, StageEventKind, Sway};
+use crate::domain::when::Grain;
 
 /// A value that fills one or more neighbouring columns.
 pub trait Field: Sized {
@@ -93,7 +94,9 @@ word_fields!(
     Timer,
     FeedbackState,
     GivenBy,
+    EntryKind,
     Setting,
+    Grain,
     EvidenceKind,
     StatementState,
     StageEventKind,

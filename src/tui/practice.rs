@@ -13,6 +13,7 @@ use super::update::{Effects, apply};
 use super::worker::{After, Ask};
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::rep::RepResult;
@@ -120,7 +121,7 @@ pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
         CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(model),
-        CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
+        CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),
     };

@@ -36,7 +36,7 @@ struct EvidenceJson<'a> {
     valid_until: Option<Day>,
     session_id: Option<Id>,
     feedback_id: Option<Id>,
-    application_id: Option<Id>,
+    entry_id: Option<Id>,
     who: Option<&'a str>,
     person_id: Option<Id>,
     benchmarks: Vec<&'a str>,
@@ -87,7 +87,7 @@ fn evidence_json<'a>(
         valid_until: evidence.valid_until,
         session_id: evidence.session,
         feedback_id: evidence.feedback,
-        application_id: evidence.application,
+        entry_id: evidence.entry,
         who: names.person(evidence.person),
         person_id: evidence.person,
         benchmarks: links.iter().map(|link| link.benchmark.as_str()).collect(),
@@ -155,7 +155,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
     cx.out.pair("private", if evidence.private { "yes" } else { "" })
 }
 
-/// The session, feedback or application it is, by the ids they are shown by.
+/// The session, feedback or entry it is, by the ids they are shown by.
 fn refers(cx: &mut Context, journal: &Journal, evidence: &Evidence) -> Done {
     if let Some(id) = evidence.session {
         cx.out.pair("session", &journal.short_id(id)?)?;
@@ -163,8 +163,8 @@ fn refers(cx: &mut Context, journal: &Journal, evidence: &Evidence) -> Done {
     if let Some(id) = evidence.feedback {
         cx.out.pair("feedback", &journal.short_feedback_id(id)?)?;
     }
-    if let Some(id) = evidence.application {
-        cx.out.pair("application", &journal.short_application_id(id)?)?;
+    if let Some(id) = evidence.entry {
+        cx.out.pair("entry", &journal.short_entry_id(id)?)?;
     }
     Ok(())
 }

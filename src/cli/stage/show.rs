@@ -237,8 +237,8 @@ fn whole<'a>(view: &'a StageView, behind: &Stretch, day: Day) -> WholeJson<'a> {
         sessions: behind.sessions,
         practised_seconds: json::seconds(behind.practised()),
         feedback: behind.feedback,
-        applications: behind.applications,
-        observations: behind.observations,
+        applications: behind.uses,
+        observations: behind.watched,
         statements: behind.statements,
         benchmarks: view.checks.iter().flat_map(|check| &check.benchmarks).map(benchmark_json).collect(),
         capstones: capstones.collect(),
@@ -302,8 +302,8 @@ fn behind_it(behind: &Stretch) -> String {
         counted(behind.sessions, "session", "sessions"),
         (behind.practised() > 0).then(|| spent(behind.practised())),
         counted(behind.feedback, "piece of feedback", "pieces of feedback"),
-        counted(behind.applications, "application", "applications"),
-        counted(behind.observations, "observation", "observations"),
+        counted(behind.uses, "use", "uses"),
+        counted(behind.watched, "observation", "observations"),
         counted(behind.statements, "witness", "witnesses"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -52,10 +52,12 @@ impl Probe {
 /// A use in real work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {
-    /// The application or session.
+    /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known: it counts wherever no benchmark asks for days.
+    pub vague: bool,
     /// Where, and what was said of it: its short form.
     pub words: String,
 }
@@ -63,7 +65,7 @@ pub struct Use {
 /// Somebody was watched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observed {
-    /// The observation or session.
+    /// The entry or session.
     pub source: Source,
     /// Its local day.
     pub day: Day,
@@ -72,10 +74,12 @@ pub struct Observed {
 /// Somebody was taught, and their result is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taught {
-    /// The application or session.
+    /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known: it counts wherever no benchmark asks for days.
+    pub vague: bool,
     /// Who.
     pub learner: Id,
     /// Their tries, hits and all, where the result says so.
@@ -130,7 +134,7 @@ pub struct Piece {
     pub drawn: i64,
     /// The session it is.
     pub session: Option<Id>,
-    /// It is work: artefact, case study, performance or application.
+    /// It is work: artefact, case study, performance or use.
     pub work: bool,
 }
 
@@ -188,7 +192,7 @@ pub struct Facts {
     pub pieces: Vec<Piece>,
     /// Confirmed statements of witnesses.
     pub words: Vec<Word>,
-    /// When there was a session or an application, milliseconds, and its local day, oldest first; empty where no benchmark
+    /// When there was a session, a use or a lesson, milliseconds, and its local day, oldest first; empty where no benchmark
     /// asks how long the skill rested.
     pub worked: Vec<(i64, Day)>,
     /// How many reps a cold probe of this skill has.

@@ -35,7 +35,7 @@ impl Action {
     }
 }
 
-/// What shows that an action was done: a session or an application, never both.
+/// What shows that an action was done: a session or an entry, never both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proof {
     /// Its id.
@@ -46,8 +46,8 @@ pub struct Proof {
     pub action: Id,
     /// The session that proves it.
     pub session: Option<Id>,
-    /// The application that proves it.
-    pub application: Option<Id>,
+    /// The entry that proves it.
+    pub entry: Option<Id>,
 }
 
 /// A tag that says what feedback keeps coming back to.

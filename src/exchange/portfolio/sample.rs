@@ -47,7 +47,7 @@ fn card(kind: EvidenceKind, title: &str) -> Card {
             sessions: 42,
             practised: 112_800_000,
             feedback: 6,
-            applications: 1,
+            uses: 1,
         },
         witnesses: vec!["Mira Sand".into(), "Tomas".into()],
         link: String::new(),

@@ -5,11 +5,12 @@ use super::super::apply::run;
 use super::super::error::Result;
 use super::super::work::Work;
 use super::set_up::{Cast, stamp_at};
-use crate::domain::application::{Application, Setting};
 use crate::domain::change::{Change, StageMove};
-use crate::domain::evidence::{Evidence, EvidenceKind, Means, Observation, Statement, StatementState};
+use crate::domain::entry::{Entry, EntryKind};
+use crate::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::when::Dated;
 use crate::store::query;
 
 const MUSIC: &str = "music.jazz-improvisation";
@@ -89,6 +90,7 @@ fn area_of(work: &Work<'_>, ladder: &str) -> Result<Option<Id>> {
 fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()> {
     let own = |text: &str| text.to_owned();
     let skill = subject.skill().unwrap_or_default();
+    let written = |entry, person| Change::AddEntry { entry: Box::new(entry), person, proves: Vec::new() };
     let piece = |kind, title: &str| Evidence {
         skill: subject.skill(),
         area: subject.area(),
@@ -97,26 +99,15 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
     };
     let change = match deed {
         Deed::Watched(whom, saw, copy) => {
-            let seen = Observation { saw: own(saw), will_copy: own(copy), ..Observation::of(skill) };
-            Change::AddObservation { observation: Box::new(seen), whom: Some(own(whom)) }
+            let seen = Entry { text: own(saw), more: own(copy), ..Entry::about(EntryKind::Watched, skill) };
+            written(seen, Some(own(whom)))
         }
         Deed::Used(place, note) => {
-            let used = Application {
-                place: own(place),
-                note: own(note),
-                worked: Some(true),
-                ..Application::of(skill)
-            };
-            Change::AddApplication { application: Box::new(used), seen_by: None, proves: Vec::new() }
+            let about = Entry::about(EntryKind::Use, skill);
+            written(Entry { place: own(place), text: own(note), worked: Some(true), ..about }, None)
         }
         Deed::Taught(whom, result) => {
-            let taught =
-                Application { setting: Setting::Teaching, note: own(result), ..Application::of(skill) };
-            Change::AddApplication {
-                application: Box::new(taught),
-                seen_by: Some(own(whom)),
-                proves: Vec::new(),
-            }
+            written(Entry { more: own(result), ..Entry::about(EntryKind::Taught, skill) }, Some(own(whom)))
         }
         Deed::Kept(kind, benchmark, title, text, link) => Change::AddEvidence {
             evidence: Box::new(Evidence {
@@ -158,7 +149,7 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
         })),
         Deed::Before(stage, days, sentence) => Change::MoveStage(Box::new(StageMove {
             to: Some(stage),
-            at: Some(work.calendar.moment(at - days * DAY)),
+            at: Some(Dated::exactly(work.calendar.moment(at - days * DAY), work.calendar)),
             sentence: own(sentence),
             ..StageMove::of(subject, StageEventKind::Import)
         })),

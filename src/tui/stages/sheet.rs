@@ -125,8 +125,7 @@ impl Sheet {
 pub fn open(model: &mut Model, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
-        SourceKind::Application => return editing::open(Subject::Application(source.id)),
-        SourceKind::Observation => return editing::open(Subject::Observation(source.id)),
+        SourceKind::Entry => return editing::open(Subject::Entry(source.id)),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };

@@ -5,6 +5,7 @@ use crate::domain::benchmark::{Freshness, Standing, Verdict};
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
 use crate::domain::drill::plain;
+use crate::domain::entry::EntryKind;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::person::Person;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
@@ -72,8 +73,7 @@ pub fn fresh(page: &StagePage) -> Option<String> {
 pub fn is_private(record: &ShownRecord) -> bool {
     match record {
         ShownRecord::Session(row, _) => row.session.private,
-        ShownRecord::Application(used, _) => used.private,
-        ShownRecord::Observation(seen, _) => seen.private,
+        ShownRecord::Entry(entry, _) => entry.private,
         ShownRecord::Evidence(piece, _) => piece.private,
         ShownRecord::Statement(said, _) => said.private,
         ShownRecord::Reading(..) => false,
@@ -85,8 +85,7 @@ pub fn day_of(model: &Model, record: &ShownRecord) -> Day {
     match record {
         ShownRecord::Session(row, _) => row.session.day,
         ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
-        ShownRecord::Application(used, _) => used.day,
-        ShownRecord::Observation(seen, _) => seen.day,
+        ShownRecord::Entry(entry, _) => entry.day,
         ShownRecord::Evidence(piece, _) => piece.day,
         ShownRecord::Statement(said, _) => {
             model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
@@ -116,13 +115,15 @@ pub fn record(model: &Model, record: &ShownRecord) -> String {
             let over = if reading.sample > 1 { format!(" over {}", reading.sample) } else { String::new() };
             format!("reading {dot} {} {} {}{over}", measure.name, plain(reading.value), measure.unit)
         }
-        ShownRecord::Application(used, who) => {
-            let what = if used.setting.word() == "teaching" { "taught" } else { "used" };
-            let text = if used.place.trim().is_empty() { &used.note } else { &used.place };
+        ShownRecord::Entry(entry, who) => {
+            let (what, text) = match entry.kind {
+                EntryKind::Use if !entry.place.trim().is_empty() => ("used", &*entry.place),
+                EntryKind::Use => ("used", entry.line()),
+                EntryKind::Watched => ("observation", entry.line()),
+                EntryKind::Taught if !entry.place.trim().is_empty() => ("taught", &*entry.place),
+                kind => (kind.word(), entry.line()),
+            };
             format!("{what} {dot} {}{text}", by(who))
-        }
-        ShownRecord::Observation(seen, who) => {
-            format!("observation {dot} {}{}", by(who), seen.will_copy)
         }
         ShownRecord::Evidence(piece, who) => evidence(model, piece, who.as_deref()),
         ShownRecord::Statement(said, person) => statement(model, said, person),
