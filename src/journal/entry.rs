@@ -113,7 +113,9 @@ pub(super) fn follow_session(work: &mut Work<'_>, before: Option<&Session>, now:
     if was == is {
         return Ok(());
     }
-    match (store::of_session(work.conn, now.id)?, is) {
+    // Until it closed a session had none.
+    let written = if before.is_some() { store::of_session(work.conn, now.id)? } else { None };
+    match (written, is) {
         (None, None) => Ok(()),
         (None, Some(new)) => {
             let (id, created) = (work.fresh_id(), work.now.wall);

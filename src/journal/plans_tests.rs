@@ -205,7 +205,9 @@ fn daily_statements(sessions: usize) -> [usize; 3] {
     let desk = plans::asked();
     let skill = journal.next_skill(None).expect("next").expect("skill");
     let card = journal.start_card(skill).expect("card");
-    let start = Start { session: card.session, ..Start::of(skill) };
+    // A session of real work writes its entry besides.
+    let session = Session { mode: Mode::Repeat, ..card.session };
+    let start = Start { session, ..Start::of(skill) };
     journal.apply(Change::Start(Box::new(start))).expect("start");
     let start = plans::asked();
     journal.apply(Change::Stop(Box::<Stop>::default())).expect("stop");

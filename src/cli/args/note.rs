@@ -100,7 +100,7 @@ pub(crate) struct NoteArgs {
     #[command(subcommand)]
     pub(crate) verb: Option<NoteVerb>,
     /// The words; a single - reads them from standard input.
-    #[arg(required = true, required_unless_present = "kind", value_name = "TEXT")]
+    #[arg(required_unless_present = "kind", value_name = "TEXT")]
     pub(crate) words: Vec<String>,
     /// Another session than the open one: the end of its id, or last.
     #[arg(long, value_name = "ID")]
