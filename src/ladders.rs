@@ -73,7 +73,7 @@ impl Broken {
     }
 
     fn at(path: &Path, error: &LadderError) -> Broken {
-        Broken { path: Some(path.to_path_buf()), line: Some(error.line), what: error.sentence() }
+        Broken { path: Some(path.to_path_buf()), line: Some(error.line), what: error.sentence.clone() }
     }
 
     fn kept(text: &LadderText, error: &LadderError) -> Broken {

@@ -2,6 +2,9 @@
 //! The macro lives here; the vocabularies live beside their nouns.
 
 use std::fmt;
+use std::str::FromStr;
+
+use super::field::{CellRef, Misfit};
 
 /// A word that is not in a closed vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +25,24 @@ impl fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
-/// Defines an enum with one word per value: `ALL`, `WORDS`, `word()`, `FromStr`, `Display`, serde as the word.
+/// A closed vocabulary, for whoever takes any of them.
+pub trait Vocabulary: FromStr<Err = UnknownWord> + fmt::Display + Copy {
+    /// Every word, in the order people see them.
+    const WORDS: &'static [&'static str];
+    /// The one word for this value.
+    fn word(self) -> &'static str;
+}
+
+/// A value as it stands in a column: by its word.
+pub(crate) fn stored<T: FromStr<Err = UnknownWord>>(cell: CellRef<'_>) -> Result<T, Misfit> {
+    match cell {
+        CellRef::Text(word) => word.parse().map_err(|unknown: UnknownWord| Misfit(unknown.to_string())),
+        other => Err(Misfit(format!("a word was expected, not {other:?}"))),
+    }
+}
+
+/// Defines an enum with one word per value: `ALL`, `WORDS`, `word()`, `FromStr`, `Display`, serde and columns as the word; the
+/// first value is the default.
 #[macro_export]
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident, $what:literal, { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -55,6 +75,28 @@ macro_rules! words {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.word())
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
+        impl $crate::domain::words::Vocabulary for $name {
+            const WORDS: &'static [&'static str] = $name::WORDS;
+            fn word(self) -> &'static str {
+                $name::word(self)
+            }
+        }
+
+        impl $crate::domain::field::Stored for $name {
+            fn put(&self, out: &mut Vec<$crate::domain::field::Cell>) {
+                out.push($crate::domain::field::Cell::Text($name::word(*self).to_owned()));
+            }
+            fn take(cells: &mut impl $crate::domain::field::Cells) -> ::std::result::Result<Self, $crate::domain::field::Misfit> {
+                $crate::domain::words::stored(cells.next())
             }
         }
 

@@ -13,6 +13,7 @@ use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::rep::RepResult;
+use crate::domain::session::{Mode, Session};
 use crate::domain::stage::Subject;
 use crate::store::statement::plans;
 

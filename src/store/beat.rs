@@ -4,22 +4,23 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::error::Result;
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
+use crate::domain::field::{Cell, Stored};
 use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::domain::timer::Beat;
 
 /// Notes that a process shows a running session now.
 pub fn beat(conn: &Connection, session: Id, beat: Beat) -> Result<()> {
-    let mut values = vec![Value::Integer(beat.process), Value::Integer(session.0)];
-    beat.stamp.put(&mut values);
+    let mut cells = vec![Cell::Integer(beat.process), Cell::Integer(session.0)];
+    beat.stamp.put(&mut cells);
     conn.statement(
         "INSERT INTO beat (process, session_id, at, utc_offset, mono, boot, boot_id) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (process) DO UPDATE SET session_id = excluded.session_id, at = excluded.at,
            utc_offset = excluded.utc_offset, mono = excluded.mono, boot = excluded.boot, boot_id = excluded.boot_id",
     )?
-    .execute(params_from_iter(values))?;
+    .execute(params_from_iter(cells.into_iter().map(Value::from)))?;
     Ok(())
 }
 
@@ -44,7 +45,7 @@ pub fn newest(conn: &Connection, session: Id) -> Result<Option<Beat>> {
         )?
         .query_row([session.0], |row| {
             let mut at = 0;
-            Ok(Beat { stamp: Stamp::take(row, &mut at)?, process: row.get(at)? })
+            Ok(Beat { stamp: take::<Stamp>(row, &mut at)?, process: row.get(at)? })
         })
         .optional()?;
     Ok(found)

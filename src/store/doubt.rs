@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::Result;
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
@@ -21,7 +21,7 @@ pub fn doubted(conn: &Connection, limit: i64) -> Result<Vec<Doubted>> {
     )?;
     let rows = statement.query_map([limit], |row| {
         let mut at = 0;
-        Ok((Id::take(row, &mut at)?, Field::take(row, &mut at)?, Day::take(row, &mut at)?, row.get(at)?))
+        Ok((take::<Id>(row, &mut at)?, take(row, &mut at)?, take::<Day>(row, &mut at)?, row.get(at)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 
 use super::error::Result;
 use super::record::{self, Record};
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
 use crate::domain::entry::{Entry, EntryKind};
@@ -53,10 +53,10 @@ fn rows(conn: &Connection, tail: &str, values: Vec<Value>) -> Result<Vec<EntryRo
         let mut at = 0;
         Ok(EntryRow {
             entry: Entry::read(row, &mut at)?,
-            skill_name: Field::take(row, &mut at)?,
-            area_name: Field::take(row, &mut at)?,
-            person_name: Field::take(row, &mut at)?,
-            proves: Field::take(row, &mut at)?,
+            skill_name: take(row, &mut at)?,
+            area_name: take(row, &mut at)?,
+            person_name: take(row, &mut at)?,
+            proves: take(row, &mut at)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::error::Result;
 use super::record::{self, Record};
-use super::sql_types::{Field, misfit};
+use super::sql_types::{misfit, take};
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
@@ -75,7 +75,7 @@ pub fn tally(conn: &Connection) -> Result<Vec<(FeedbackState, i64)>> {
     let mut statement = conn.statement("SELECT state, n FROM feedback_tally WHERE n > 0")?;
     let rows = statement.query_map([], |row| {
         let mut at = 0;
-        Ok((FeedbackState::take(row, &mut at)?, row.get(at)?))
+        Ok((take::<FeedbackState>(row, &mut at)?, row.get(at)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -88,7 +88,7 @@ pub fn snoozed(conn: &Connection, today: Day) -> Result<Vec<(FeedbackState, i64)
     )?;
     let rows = statement.query_map([today.0], |row| {
         let mut at = 0;
-        Ok((FeedbackState::take(row, &mut at)?, row.get(at)?))
+        Ok((take::<FeedbackState>(row, &mut at)?, row.get(at)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -341,10 +341,10 @@ fn feedback_row(row: &Row<'_>) -> rusqlite::Result<FeedbackRow> {
     let mut at = 0;
     Ok(FeedbackRow {
         feedback: Feedback::read(row, &mut at)?,
-        person_name: Field::take(row, &mut at)?,
-        area_name: Field::take(row, &mut at)?,
-        skill_name: Field::take(row, &mut at)?,
-        themes: Field::take(row, &mut at)?,
+        person_name: take(row, &mut at)?,
+        area_name: take(row, &mut at)?,
+        skill_name: take(row, &mut at)?,
+        themes: take(row, &mut at)?,
         actions: actions(row, at)?,
     })
 }

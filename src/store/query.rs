@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Result;
 use super::record::{self, Record};
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
@@ -199,7 +199,7 @@ pub fn practised_between(conn: &Connection, from: Day, to: Day) -> Result<Vec<(D
     )?;
     let rows = statement.query_map([from.0, to.0], |row| {
         let mut at = 0;
-        Ok((Day::take(row, &mut at)?, Id::take(row, &mut at)?, Mode::take(row, &mut at)?, row.get(at)?))
+        Ok((take::<Day>(row, &mut at)?, take::<Id>(row, &mut at)?, take::<Mode>(row, &mut at)?, row.get(at)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -330,13 +330,13 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     let mut at = 0;
     Ok(SessionRow {
         session: Session::read(row, &mut at)?,
-        skill_name: Field::take(row, &mut at)?,
-        drill_name: Field::take(row, &mut at)?,
-        person_name: Field::take(row, &mut at)?,
-        practised: Field::take(row, &mut at)?,
-        unresolved: Field::take(row, &mut at)?,
-        reps: halves(Field::take(row, &mut at)?),
-        noted: Field::take(row, &mut at)?,
+        skill_name: take(row, &mut at)?,
+        drill_name: take(row, &mut at)?,
+        person_name: take(row, &mut at)?,
+        practised: take(row, &mut at)?,
+        unresolved: take(row, &mut at)?,
+        reps: halves(take(row, &mut at)?),
+        noted: take(row, &mut at)?,
     })
 }
 
@@ -373,7 +373,7 @@ pub fn overlapping(conn: &Connection, not: Id, from: i64, to: i64) -> Result<Opt
     )?;
     let found = statement.query_row([not.0, from, to], |row| {
         let mut at = 0;
-        Ok((Id::take(row, &mut at)?, Moment::take(row, &mut at)?))
+        Ok((take::<Id>(row, &mut at)?, take::<Moment>(row, &mut at)?))
     });
     Ok(found.optional()?)
 }

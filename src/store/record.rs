@@ -4,8 +4,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::error::Result;
+use super::sql_types::{Columns, misfit};
 use super::statement::Prepare;
 use crate::domain::id::Id;
+use crate::domain::noun::Declared;
 
 /// A struct that stands in a table of its own.
 pub trait Record: Sized {
@@ -27,7 +29,31 @@ pub trait Record: Sized {
     fn read(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self>;
 }
 
-/// Lists a record's columns: `record!(Area, "area", revised, { id: ["id"], revision: ["revision"], … })`.
+impl<N: Declared> Record for N {
+    const TABLE: &'static str = N::NAME;
+    const COLUMNS: &'static [&'static [&'static str]] = N::COLUMNS;
+    const REVISED: bool = true;
+    const LASTING: bool = false;
+    fn id(&self) -> Id {
+        Declared::id(self)
+    }
+    fn revision(&self) -> i64 {
+        Declared::revision(self)
+    }
+    fn values(&self) -> Vec<Value> {
+        let mut out = Vec::new();
+        self.put(&mut out);
+        out.into_iter().map(Value::from).collect()
+    }
+    fn read(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+        let mut columns = Columns::new(row, *at);
+        let read = N::take(&mut columns);
+        *at = columns.at();
+        read.map_err(|why| misfit(at.saturating_sub(1), why))
+    }
+}
+
+/// Lists the columns of a record that is no noun of the register: `record!(Area, "area", revised, { id: ["id"], revision: ["revision"], … })`.
 macro_rules! record {
     ($ty:ty, $table:literal, revised, { $($field:ident : [$($column:literal),+]),+ $(,)? }) => {
         record!(@impl $ty, $table, true, false, |own: &$ty| own.revision, { $($field: [$($column),+]),+ });
@@ -51,11 +77,11 @@ macro_rules! record {
             }
             fn values(&self) -> Vec<rusqlite::types::Value> {
                 let mut out = Vec::new();
-                $($crate::store::sql_types::Field::put(&self.$field, &mut out);)+
-                out
+                $($crate::domain::field::Stored::put(&self.$field, &mut out);)+
+                out.into_iter().map(Into::into).collect()
             }
             fn read(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
-                Ok(Self { $($field: $crate::store::sql_types::Field::take(row, at)?),+ })
+                Ok(Self { $($field: $crate::store::sql_types::take(row, at)?),+ })
             }
         }
     };

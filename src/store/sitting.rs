@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 
 use super::error::Result;
 use super::query::{SUMS, SessionFilter, condition_of, halves};
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
@@ -69,18 +69,18 @@ pub fn sittings(conn: &Connection, filter: &SessionFilter, most: i64) -> Result<
 fn sitting(row: &Row<'_>) -> rusqlite::Result<Sitting> {
     let at = &mut 0;
     Ok(Sitting {
-        id: Field::take(row, at)?,
-        skill: Field::take(row, at)?,
-        skill_name: Field::take(row, at)?,
-        mode: Field::take(row, at)?,
-        state: Field::take(row, at)?,
-        started: Field::take(row, at)?,
-        ended: Field::take(row, at)?,
-        day: Field::take(row, at)?,
-        private: Field::take(row, at)?,
-        next_focus: Field::take(row, at)?,
-        practised: Field::take(row, at)?,
-        unresolved: Field::take(row, at)?,
-        reps: halves(Field::take(row, at)?),
+        id: take(row, at)?,
+        skill: take(row, at)?,
+        skill_name: take(row, at)?,
+        mode: take(row, at)?,
+        state: take(row, at)?,
+        started: take(row, at)?,
+        ended: take(row, at)?,
+        day: take(row, at)?,
+        private: take(row, at)?,
+        next_focus: take(row, at)?,
+        practised: take(row, at)?,
+        unresolved: take(row, at)?,
+        reps: halves(take(row, at)?),
     })
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 
 use super::error::Result;
 use super::record::{all, one};
-use super::sql_types::Field;
+use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::id::Id;
@@ -72,12 +72,7 @@ fn sways(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<StageSway
     let mut statement = conn.statement(sql)?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
         let at = &mut 0;
-        Ok(StageSway {
-            id: Field::take(row, at)?,
-            event: Field::take(row, at)?,
-            sway: Field::take(row, at)?,
-            at: Field::take(row, at)?,
-        })
+        Ok(StageSway { id: take(row, at)?, event: take(row, at)?, sway: take(row, at)?, at: take(row, at)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

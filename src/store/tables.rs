@@ -1,65 +1,23 @@
-//! Which struct stands in which table, column by column.
+//! Which struct stands in which table, column by column; a noun of the register says it itself.
 
 use super::record::record;
-use crate::domain::area::Area;
-use crate::domain::drill::Drill;
 use crate::domain::entry::Entry;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
-use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
+use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::ladder::LadderText;
-use crate::domain::measure::{Measure, Reading};
-use crate::domain::person::Person;
-use crate::domain::plan::{Plan, PlanDay};
+use crate::domain::measure::Reading;
+use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
-use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::domain::skill::{SkillArea, SkillRequires};
 use crate::domain::stage::StageEvent;
-
-record!(Area, "area", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"],
-    horizon: ["horizon"], why: ["why"], vision: ["vision"], reality: ["reality"], approach: ["approach"],
-    ladder: ["ladder"], ladder_version: ["ladder_version"], archived: ["archived_at"],
-});
-
-record!(Skill, "skill", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"], why: ["why"],
-    importance: ["importance"], weekly_minutes: ["weekly_minutes"], weekly_days: ["weekly_days"],
-    miss_tags: ["miss_tags"], contexts: ["contexts"], watch_for: ["watch_for"],
-    max_interval_days: ["max_interval_days"], ladder: ["ladder"], ladder_version: ["ladder_version"],
-    ladder_item: ["ladder_item"], archived: ["archived_at"],
-});
 
 record!(SkillArea, "skill_area", plain, { id: ["id"], skill: ["skill_id"], area: ["area_id"] });
 record!(SkillRequires, "skill_requires", plain, { id: ["id"], skill: ["skill_id"], requires: ["requires_id"] });
 
-record!(Drill, "drill", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    name: ["name"], instructions: ["instructions"], minutes: ["minutes"], probe: ["probe"],
-    probe_reps: ["probe_reps"], target_rate: ["target_rate"], grading: ["grading"], dial: ["dial"],
-    dial_now: ["dial_now"], variations: ["variations"], feedback: ["feedback"], ladder_item: ["ladder_item"],
-    archived: ["archived_at"],
-});
-
-record!(Measure, "measure", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    name: ["name"], unit: ["unit"], better: ["better"], ladder_item: ["ladder_item"], archived: ["archived_at"],
-});
-
 record!(Reading, "reading", revised, {
     id: ["id"], revision: ["revision"], measure: ["measure_id"], session: ["session_id"],
     stamp: ["at", "utc_offset", "mono", "boot", "boot_id"], value: ["value"], sample: ["sample"],
-});
-
-record!(Person, "person", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"], role: ["role"],
-    contact: ["contact"], archived: ["archived_at"], since: ["since_day"],
-});
-
-record!(Plan, "plan", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    drill: ["drill_id"], day: ["day"], minute: ["minute"], minutes: ["minutes"], intention: ["intention"],
-    if_text: ["if_text"], then_text: ["then_text"], repeat: ["repeat"], weekdays: ["weekdays"],
-    until: ["until_day"], archived: ["archived_at"],
 });
 
 record!(PlanDay, "plan_day", revised, {
@@ -123,11 +81,6 @@ record!(Attachment, "attachment", plain, {
     id: ["id"], feedback: ["feedback_id"], name: ["name"], media_type: ["media_type"], size: ["size"],
 });
 
-record!(Action, "action", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], feedback: ["feedback_id"],
-    text: ["text"], due: ["due_day"],
-});
-
 record!(Entry, "entry", revised, {
     id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], kind: ["kind"],
     at: ["at", "utc_offset"], day: ["day"], grain: ["grain"], until: ["until_day"], text: ["text"], more: ["more"],
@@ -138,11 +91,6 @@ record!(Entry, "entry", revised, {
 record!(Proof, "proof", plain, {
     id: ["id"], created: ["created_at", "created_offset"], action: ["action_id"], session: ["session_id"],
     entry: ["entry_id"],
-});
-
-record!(Theme, "theme", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], name: ["name"],
-    drill: ["drill_id"],
 });
 
 record!(FeedbackTheme, "feedback_theme", plain, { id: ["id"], feedback: ["feedback_id"], theme: ["theme_id"] });

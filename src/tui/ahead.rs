@@ -6,10 +6,10 @@ use std::collections::VecDeque;
 use crossterm::event::{Event, KeyEventKind};
 
 use super::command::{CommandId, Scope};
+use super::frame::effects::of_scope;
 use super::keys::Chord;
 use super::model::{Model, Place};
 use super::msg::{Effect, Msg};
-use super::update::of_scope;
 use super::waiting;
 use super::worker::{After, Ask, Reply};
 

@@ -10,12 +10,12 @@ use super::desk::state::Pane;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
+use super::frame::effects::{Effects, capitalised, say_error, with_hint};
 use super::model::{Model, Overlay, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
 use super::stages;
 use super::theme::Role;
-use super::update::Effects;
 use super::waiting::{self, Wait};
 use super::worker::{After, Ask, Reply, Request};
 use crate::domain::moment::Moment;
@@ -94,10 +94,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Feedback(pages) => feedback::update::read(model, *pages),
         Reply::Stage(_, Ok(page)) => stages::update::read(model, page),
         Reply::Stage(subject, Err(error)) => stages::update::unread(model, subject, &error),
-        Reply::Stretch(walked) => {
-            stages::update::read_stretch(model, *walked);
-            Vec::new()
-        }
+        Reply::Stretches(walked) => stages::update::read_stretches(model, walked),
         Reply::Pips(pips) => stages::pips::read(model, pips),
         Reply::Ladders(subject, known) => {
             stages::adopting::offer(model, subject, known);
@@ -185,7 +182,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
     model.data = desk;
     desk::update::keep(model, marks);
     if let Some(skill) = selected {
-        model.desk.select_skill(&model.data, skill);
+        model.desk.select_skill(&model.cx.data, skill);
     } else if !model.desk.chosen {
         desk::update::propose(model);
     }
@@ -209,6 +206,9 @@ fn take_desk(model: &mut Model, desk: Desk) {
 }
 
 fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait>) -> Effects {
+    if wait.as_ref().is_some_and(|wait| wait.marks) {
+        model.feedback.marked.clear();
+    }
     let (closed, mut effects) = waiting::close(model, wait);
     if !outcome.notices.is_empty() {
         model.say(Role::Attention, capitalised(&outcome.notices.join("; ")));
@@ -272,21 +272,6 @@ fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
     Vec::new()
 }
 
-fn with_hint(error: &Error) -> String {
-    let mut sentence = error.sentence.clone();
-    if let Some(hint) = error.hints.first() {
-        sentence.push_str(": ");
-        sentence.push_str(hint);
-    }
-    sentence
-}
-
-/// Says why something could not be done.
-pub fn say_error(model: &mut Model, error: &Error) {
-    let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };
-    model.say(role, capitalised(&with_hint(error)));
-}
-
 /// The hour, and before it the day where that is not today.
 fn when(model: &Model, at: Moment) -> String {
     let day = model.calendar.day(at);
@@ -296,9 +281,4 @@ fn when(model: &Model, at: Moment) -> String {
     } else {
         format!("{} {hour}", date_near(day, model.today(), model.settings.date_order))
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

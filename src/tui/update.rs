@@ -13,6 +13,7 @@ use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
 use super::first_run::Asked;
+use super::frame::effects::{Effects, NOWHERE, apply, ask_to_write, of_scope};
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
 use super::model::{Model, Overlay, Place};
@@ -26,9 +27,6 @@ use super::waiting;
 use super::worker::{After, Ask};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
-
-/// What has to be done, in order.
-pub type Effects = Vec<Effect>;
 
 /// Takes one message in, and then the keys that waited for it.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
@@ -51,7 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effects {
 fn take_in(model: &mut Model, msg: Msg) -> Effects {
     let closes = match &msg {
         Msg::Leave(_) => true,
-        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::may_close),
+        Msg::Input(event) => of_scope(&model.cx.keymap, model.scope(), event).is_some_and(waiting::may_close),
         _ => false,
     };
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
@@ -85,20 +83,6 @@ fn take(model: &mut Model, msg: Msg) -> Effects {
     }
 }
 
-/// Asks for a change, and remembers that it is not answered yet.
-pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
-    ask_to_write(model, Ask::Apply(Box::new(change), after))
-}
-
-/// Asks for something that writes.
-pub fn ask_to_write(model: &mut Model, ask: Ask) -> Effects {
-    if model.waits.is_empty() {
-        model.saving_since = model.now.mono;
-    }
-    waiting::begin(model, &ask);
-    vec![Effect::Ask(ask)]
-}
-
 fn input(model: &mut Model, event: &Event) -> Effects {
     match event {
         Event::Resize(width, height) => {
@@ -126,24 +110,21 @@ fn input(model: &mut Model, event: &Event) -> Effects {
     }
 }
 
-/// What is said of a paste where no text is typed. Text that comes all at once counts as one, see `burst`.
-pub const NOWHERE: &str =
-    "That came all at once, as a paste does, and there is no text field here: nothing was done.";
-
 /// A message with no more than this to live is old: it has stood for a second and a half.
 const OLD_MS: i64 = 4_500;
 
 /// A key or a paste: first for what lies on top, then for the commands of the scope.
 fn typed(model: &mut Model, event: &Event) -> Effects {
-    if let Some(id) = anywhere(&model.keymap, event) {
+    if let Some(id) = anywhere(&model.cx.keymap, event) {
         return run(model, id);
     }
     if waiting::on_top(model) {
-        return waiting::typed(model, event);
+        let scope = model.scope();
+        return waiting::typed(model, scope, event);
     }
-    match model.overlays.last_mut() {
+    match model.cx.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => {
-            let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
+            let prompted = match of_scope(&model.cx.keymap, Scope::Prompt, event) {
                 Some(id) => prompt.command(id),
                 None => prompt.handle(event),
             };
@@ -154,7 +135,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             }
         }
         Some(Overlay::Close(card)) => {
-            let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+            let closed = match of_scope(&model.cx.keymap, Scope::CloseCard, event) {
                 Some(CommandId::FormAnew) => {
                     card.begin_anew();
                     return drafts::let_go(model);
@@ -174,7 +155,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            match of_scope(&model.keymap, Scope::Form, event) {
+            match of_scope(&model.cx.keymap, Scope::Form, event) {
                 Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
                 _ => {
                     card.handle(event);
@@ -184,7 +165,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::Promote(_)) => stages::promote::handle(model, event),
-        Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
+        Some(Overlay::FirstRun(questions)) => match of_scope(&model.cx.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
                 Asked::Done(answers) => ask_to_write(model, Ask::SetUp(answers)),
@@ -194,7 +175,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                 Vec::new()
             }
         },
-        Some(Overlay::Palette(palette)) => match palette.handle(event, &model.keymap) {
+        Some(Overlay::Palette(palette)) => match palette.handle(event, &model.cx.keymap) {
             PaletteOutcome::Stay => Vec::new(),
             PaletteOutcome::Close => {
                 model.overlays.pop();
@@ -227,15 +208,6 @@ fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
         .filter(|id| !types && matches!(id, CommandId::Suspend | CommandId::Redraw))
 }
 
-/// The command a key stands for where text is typed; there are no sequences there.
-pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandId> {
-    let Event::Key(key) = event else { return None };
-    match keymap.find(scope, &[], Chord::from_event(key)?) {
-        Found::Command(id) => Some(id),
-        Found::Prefix | Found::Nothing => None,
-    }
-}
-
 fn command(model: &mut Model, key: &KeyEvent) -> Effects {
     let Some(chord) = Chord::from_event(key) else { return Vec::new() };
     let pending = std::mem::take(&mut model.pending);
@@ -248,7 +220,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
         Found::Prefix => {
             model.pending = pending;
             model.pending.push(chord);
-            stages::update::foresee(model)
+            Vec::new()
         }
         Found::Nothing => Vec::new(),
     }
@@ -272,7 +244,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Undo => ask_to_write(model, Ask::Undo),
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {
-            let palette = super::overlay::palette::Palette::open(model.scope(), &model.keymap, |id| {
+            let palette = super::overlay::palette::Palette::open(model.scope(), &model.cx.keymap, |id| {
                 availability::why_not(model, id)
             });
             model.lay(Overlay::Palette(palette));
@@ -354,9 +326,9 @@ fn skill_to_start(model: &Model) -> Option<Id> {
 }
 
 fn scroll_help(model: &mut Model, by: isize) -> Effects {
-    match model.overlays.last_mut() {
-        Some(Overlay::Help(help)) => help.scroll(by, &model.keymap, model.size),
-        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.size),
+    match model.cx.overlays.last_mut() {
+        Some(Overlay::Help(help)) => help.scroll(by, &model.cx.keymap, model.cx.size),
+        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.cx.size),
         _ => {}
     }
     Vec::new()

@@ -240,8 +240,8 @@ impl Keeper {
                 let page = stages::read(&self.journal, &ask).map(Box::new);
                 self.send(Reply::Stage(ask.subject, page));
             }
-            Ask::Stretch(ask) => match stages::walk(&self.journal, ask) {
-                Ok(walked) => self.send(Reply::Stretch(Box::new(walked))),
+            Ask::Stretches(asks) => match stages::walk(&self.journal, &asks) {
+                Ok(walked) => self.send(Reply::Stretches(walked)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::Pips => self.begin_judging(),

@@ -176,7 +176,7 @@ fn what_is_wrong_with_an_edited_ladder_is_said_and_the_text_is_kept() {
     let home = whistler();
     let before = std::fs::read_to_string(home.path().join(".config/etude/ladders/whistling.toml")).unwrap();
     for (sed, said) in [
-        ("s/^title = .*/titel = 3/", "line 4: "),
+        ("4s/^title = .*/titel = 3/", "line 4: "),
         ("s/own.whistling/own.other/", "the id was own.whistling"),
         ("s/rate = 0.8 }/rate = 0.6 }/", "version 1 of own.whistling says something else"),
     ] {

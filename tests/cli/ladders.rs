@@ -40,7 +40,7 @@ fn ones_own_are_listed_first_and_broken_ones_with_their_line() {
     let row = lines.lines().nth(1).unwrap();
     assert!(row.contains("2.0.0") && row.ends_with(path.to_str().unwrap()), "{lines}");
     assert_eq!(lines.matches("software.code-review").count(), 1, "it stands in the place of ours: {lines}");
-    let place = format!("{}:3: the ladder has no key “titel” (did you mean title?)", broken.display());
+    let place = format!("{}:3: the ladder: there is no key “titel” (did you mean title?)", broken.display());
     assert!(lines.lines().last().unwrap().starts_with(&place), "{lines}");
     let rows = home.json(&["ladder", "list"]);
     let last = rows.as_array().unwrap().last().unwrap();
@@ -91,7 +91,7 @@ fn a_file_is_checked_and_what_is_wrong_said_with_its_place() {
     let ran = home.run(&["ladder", "check", "bad.toml"]);
     let line = OURS.lines().position(|line| line.contains("count = 2 }")).unwrap() + 1;
     let said = format!(
-        "bad.toml:{line}: the need of benchmark “orient.a1” has no key “cuont” (did you mean count?); expected count\n"
+        "bad.toml:{line}: benchmark “orient.a1”: there is no key “cuont” (did you mean count?); expected count\n"
     );
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(1), "", said.as_str()));
     let ran = home.run(&["ladder", "check", "bad.toml", "--json"]);

@@ -100,7 +100,7 @@ fn out_and_back(cx: &Context, text: &str) -> Result<Option<String>, Failure> {
 fn take(cx: &mut Context, known: &Known, path: &Path, text: &str) -> Result<Came, Failure> {
     let ladder = match parse(text) {
         Ok(ladder) => ladder,
-        Err(error) => return Ok(Came::Wrong(format!("line {}: {}", error.line, error.sentence()))),
+        Err(error) => return Ok(Came::Wrong(format!("line {}: {}", error.line, error.sentence))),
     };
     if let Some(why) = another(known, &ladder, text) {
         return Ok(Came::Wrong(why));

@@ -1,37 +1,26 @@
 //! What is done about feedback: actions with their proofs, and themes that keep coming back.
 
-use crate::domain::calendar::Day;
+use crate::domain::drill::Drill;
+use crate::domain::field::{Date, Line, Link, Maybe, Name, RecordId};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::noun::Declared;
+use crate::noun;
 
-/// What I will do because of a piece of feedback.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Action {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// Because of which feedback.
-    pub feedback: Id,
-    /// What I will do.
-    pub text: String,
-    /// By when.
-    pub due: Option<Day>,
+noun! {
+    /// What I will do because of a piece of feedback.
+    Action "action" {
+        feedback: RecordId, "Feedback", "Because of which feedback.", fixed, columns(&["feedback_id"]);
+        text: Line, "Action", "What I will do.", needed, searched, listed, hint("one thing, small enough to prove");
+        due: Maybe<Date>, "By when", "By when, or none.", columns(&["due_day"]), value("DAY"),
+            hint("no day; or: friday, in 2 weeks");
+    }
 }
 
 impl Action {
     /// An action of a piece of feedback.
     pub fn of(feedback: Id, text: impl Into<String>) -> Action {
-        Action {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            feedback,
-            text: text.into(),
-            due: None,
-        }
+        Action { feedback, text: text.into(), ..Action::blank() }
     }
 }
 
@@ -50,19 +39,12 @@ pub struct Proof {
     pub entry: Option<Id>,
 }
 
-/// A tag that says what feedback keeps coming back to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Theme {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// Its name.
-    pub name: String,
-    /// The drill that was made of it.
-    pub drill: Option<Id>,
+noun! {
+    /// A tag that says what feedback keeps coming back to.
+    Theme "theme" {
+        name: Name, "Name", "Its name.", needed, listed;
+        drill: Maybe<Link<Drill>>, "Drill", "The drill that was made of it.", fixed, columns(&["drill_id"]);
+    }
 }
 
 /// A theme of a piece of feedback.

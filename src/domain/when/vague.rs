@@ -46,12 +46,6 @@ pub struct Dated {
     pub grain: Grain,
 }
 
-impl Default for Grain {
-    fn default() -> Grain {
-        Grain::Minute
-    }
-}
-
 const SEASONS: [(&str, i8); 5] = [("spring", 3), ("summer", 6), ("autumn", 9), ("fall", 9), ("winter", 12)];
 
 /// The last day that a time may mean. What asks for a day counts it then: a guess is never early.

@@ -1,7 +1,16 @@
-//! A ladder file part by part: which keys each takes, what they mean, and how the parts hold together.
+//! How the parts of a ladder file hold together: what no key says alone.
 
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::LadderError;
 use super::need::need;
-use super::part::{MOST_DAYS, Part, Read, short};
+use super::parts::{
+    AreaRulePart, AreaStagePart, BenchmarkPart, CapstonePart, DialPart, DrillPart, LadderFile, MetricPart,
+    RulePart, SkillPart, StagePart,
+};
+use super::value::{Ident, Text, short};
 use crate::domain::drill::{Harder, NORMAL};
 use crate::domain::ladder::{
     AreaRule, AreaStage, Benchmark, BenchmarkKind, Capstone, Ladder, LadderDrill, LadderSkill, Metric, Need,
@@ -11,364 +20,340 @@ use crate::domain::measure::Better;
 use crate::domain::naming::fold;
 use crate::domain::stage::{Rank, Stage};
 
-const TOP: &[&str] = &[
-    "schema",
-    "id",
-    "version",
-    "title",
-    "area",
-    "domain",
-    "language",
-    "licence",
-    "summary",
-    "basis",
-    "alignments",
-    "area_rule",
-    "stage",
-    "capstone",
-    "skill",
-];
-const ALIGNMENT: &[&str] = &["scheme", "uri", "label"];
-const AREA_RULE: &[&str] = &["core", "journeyman", "master"];
-const AREA_STAGE: &[&str] = &["core_at", "others_at", "share_at_stage"];
-const STAGE: &[&str] = &["id", "order", "meaning", "rule"];
-const RULE: &[&str] = &["distinct_days", "span_days", "fresh_days", "witness", "witnesses"];
-const CAPSTONE: &[&str] = &["stage", "title", "text", "evidence", "witness"];
 /// What a capstone can ask for.
 const FORMS: &[&str] = &["file", "link", "note", "testimonial"];
-const SKILL: &[&str] = &[
-    "id",
-    "title",
-    "kind",
-    "requires",
-    "why",
-    "observe",
-    "errors",
-    "metric",
-    "maintenance",
-    "transfer_contexts",
-    "benchmark",
-    "drill",
-];
-const METRIC: &[&str] = &["name", "unit", "direction", "rep", "hit"];
-const MAINTENANCE: &[&str] = &["max_interval_days"];
-const BENCHMARK: &[&str] = &["id", "stage", "kind", "text", "need"];
-const DRILL: &[&str] =
-    &["id", "title", "stages", "minutes", "level", "probe", "setup", "steps", "dial", "vary", "feedback"];
-const DIAL: &[&str] = &["easier", "harder"];
 
-/// The whole ladder.
-pub(super) fn ladder(top: &Part<'_>) -> Read<Ladder> {
-    top.has_only(TOP)?;
-    let (id, version) = (top.id()?, top.text("version")?);
-    let (title, area, summary) = (top.title("title", &['/'])?, top.free("area")?, top.free("summary")?);
-    said_only(top)?;
-    let basis = if top.has("basis") { top.texts("basis")? } else { Vec::new() };
-    let rules = stages(top)?;
-    let skills = skills(top, &rules)?;
-    beyond_practice(top, &skills)?;
-    let area_rule = area_rule(top, &skills)?;
-    let capstones = capstones(top)?;
-    Ok(Ladder { id, version, title, area, summary, basis, rules, area_rule, capstones, skills })
+type Read<T> = Result<T, LadderError>;
+
+/// The text of the file, to say where something is wrong, and the ids that were there so far.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    ids: Vec<String>,
 }
 
-/// What is written for readers of the file: looked at, and not used.
-fn said_only(top: &Part<'_>) -> Read<()> {
-    for key in ["domain", "language", "licence"] {
-        top.text_if(key)?;
+impl<'a> Reader<'a> {
+    pub(super) fn of(text: &'a str) -> Reader<'a> {
+        Reader { text, ids: Vec::new() }
     }
-    for alignment in top.parts("alignments", ALIGNMENT)? {
-        alignment.text("scheme")?;
-        alignment.text("uri")?;
-        alignment.text_if("label")?;
-    }
-    Ok(())
-}
 
-fn stages(top: &Part<'_>) -> Read<Vec<StageRule>> {
-    let expected = "three [[stage]], apprentice, journeyman and master, in this order";
-    let parts = top.parts("stage", STAGE)?;
-    let mut rules = Vec::new();
-    for (part, wanted) in parts.iter().zip(Stage::ALL) {
-        let rule = stage(part)?;
-        if rule.stage != *wanted {
-            let what = format!("stage {} stands where {wanted} belongs", rule.stage);
-            return Err(part.wrong_at("id", what, expected));
+    fn wrong(&self, at: Range<usize>, what: String) -> LadderError {
+        LadderError::at(self.text, at.start, what)
+    }
+
+    /// The ladder of a file, or the first thing that does not hold together.
+    pub(super) fn ladder(mut self, file: LadderFile) -> Read<Ladder> {
+        let rules = self.stages(&file.stage)?;
+        let mut skills: Vec<LadderSkill> = Vec::new();
+        for part in file.skill {
+            let skill = self.skill(part, &skills, &rules)?;
+            skills.push(skill);
         }
-        well_witnessed(part, &rule)?;
-        rules.push(rule);
-    }
-    match parts.get(Stage::ALL.len()) {
-        Some(beyond) => Err(beyond.wrong(format!("{} is one too many", beyond.name()), expected)),
-        None if rules.len() < Stage::ALL.len() => {
-            let what = format!("there is no stage {}", Stage::ALL[rules.len()]);
-            Err(parts.last().unwrap_or(top).wrong(what, expected))
+        if skills.is_empty() {
+            return Err(self.wrong(0..0, "there is no skill; expected one [[skill]] or more".to_owned()));
         }
-        None => Ok(rules),
+        self.beyond_practice(&file.stage, &skills)?;
+        Ok(Ladder {
+            id: file.id.0,
+            version: file.version.0,
+            title: file.title.0,
+            area: file.area.0,
+            summary: file.summary.0,
+            basis: texts(file.basis),
+            rules,
+            area_rule: self.area_rule(file.area_rule, &skills)?,
+            capstones: self.capstones(file.capstone)?,
+            skills,
+        })
     }
-}
 
-/// A master is one in the eyes of somebody who can tell.
-fn well_witnessed(part: &Part<'_>, rule: &StageRule) -> Read<()> {
-    if rule.stage != Stage::Master || (rule.witness >= Rank::Mentor && rule.witnesses > 0) {
-        return Ok(());
+    fn stages(&self, parts: &[Spanned<StagePart>]) -> Read<Vec<StageRule>> {
+        let expected = "expected three [[stage]], apprentice, journeyman and master, in this order";
+        for (at, part) in parts.iter().enumerate() {
+            let StagePart { id, order, rule, .. } = part.get_ref();
+            let Some(wanted) = Stage::ALL.get(at) else {
+                return Err(self.wrong(part.span(), format!("this stage is one too many; {expected}")));
+            };
+            if id.get_ref() != wanted {
+                let what = format!("stage {} stands where {wanted} belongs; {expected}", id.get_ref());
+                return Err(self.wrong(id.span(), what));
+            }
+            let place = *wanted as i64 + 1;
+            if let Some(order) = order.as_ref().filter(|order| *order.get_ref() != place) {
+                return Err(self.wrong(order.span(), format!("order of stage {wanted} is not {place}")));
+            }
+            // A master is one in the eyes of somebody who can tell.
+            let RulePart { witness, witnesses, .. } = rule.get_ref();
+            if *wanted == Stage::Master && (*witness < Rank::Mentor || witnesses.0 == 0) {
+                let what = "stage master asks for no mentor or external witness; \
+                            expected witness = \"mentor\" or \"external\", witnesses = 1 or more";
+                return Err(self.wrong(rule.span(), what.to_owned()));
+            }
+        }
+        if let Some(missing) = Stage::ALL.get(parts.len()) {
+            let last = parts.last().map_or(0..0, Spanned::span);
+            return Err(self.wrong(last, format!("there is no stage {missing}; {expected}")));
+        }
+        Ok(parts.iter().map(|part| rule(part.get_ref())).collect())
     }
-    let what = format!("{} asks for no mentor or external witness", part.name());
-    Err(part.wrong_at("rule", what, "witness = \"mentor\" or \"external\", witnesses = 1 or more"))
-}
 
-/// Nor by practice alone: somewhere a master carries over, keeps, teaches, or is spoken for.
-fn beyond_practice(top: &Part<'_>, skills: &[LadderSkill]) -> Read<()> {
-    use BenchmarkKind::{Retain, Teach, Transfer, Witness};
-    let mut of_master =
-        skills.iter().flat_map(|skill| &skill.benchmarks).filter(|b| b.stage == Stage::Master);
-    if of_master.any(|b| matches!(b.need.kind(), Transfer | Teach | Retain | Witness)) {
-        return Ok(());
+    /// No master by practice alone: somewhere a master carries over, keeps, teaches, or is spoken for.
+    fn beyond_practice(&self, stages: &[Spanned<StagePart>], skills: &[LadderSkill]) -> Read<()> {
+        use BenchmarkKind::{Retain, Teach, Transfer, Witness};
+        let mut benchmarks = skills.iter().flat_map(|skill| &skill.benchmarks);
+        let shows = |b: &Benchmark| matches!(b.need.kind(), Transfer | Teach | Retain | Witness);
+        if benchmarks.any(|b| b.stage == Stage::Master && shows(b)) {
+            return Ok(());
+        }
+        let what = "stage master asks for nothing beyond practice; \
+                    expected a benchmark of it of the kind transfer, teach, retain or witness";
+        Err(self.wrong(stages.last().map_or(0..0, Spanned::span), what.to_owned()))
     }
-    let parts = top.parts("stage", STAGE)?;
-    let part = parts.last().unwrap_or(top);
-    let what = format!("{} asks for nothing beyond practice", part.name());
-    Err(part.wrong(what, "a benchmark of it of the kind transfer, teach, retain or witness"))
-}
 
-fn stage(part: &Part<'_>) -> Read<StageRule> {
-    let stage: Stage = part.word("id")?;
-    let place = stage as i64 + 1;
-    part.whole_if("order", place, place)?;
-    let rule = part.part("rule", RULE)?;
-    Ok(StageRule {
-        stage,
-        meaning: part.text("meaning")?,
-        distinct_days: rule.whole("distinct_days", 1, MOST_DAYS)?,
-        span_days: rule.whole("span_days", 0, MOST_DAYS)?,
-        fresh_days: rule.whole("fresh_days", 1, MOST_DAYS)?,
-        witness: rule.word("witness")?,
-        witnesses: rule.whole("witnesses", 0, 100)?,
-    })
-}
-
-fn area_rule(top: &Part<'_>, skills: &[LadderSkill]) -> Read<AreaRule> {
-    let part = top.part("area_rule", AREA_RULE)?;
-    let core = part.distinct("core")?;
-    if let Some(at) = core.iter().position(|core| skills.iter().all(|skill| skill.id != *core)) {
-        let what = format!("core of area_rule holds “{}”, which is no skill here", short(&core[at]));
-        let known: Vec<&str> = skills.iter().map(|skill| skill.id.as_str()).collect();
-        return Err(part.wrong_item("core", at, what, format!("ids of skills: {}", known.join(", "))));
-    }
-    let mut stages = Vec::new();
-    for stage in [Stage::Journeyman, Stage::Master] {
-        let asks = part.part(stage.word(), AREA_STAGE)?;
-        stages.push(AreaStage {
+    fn area_rule(&self, part: AreaRulePart, skills: &[LadderSkill]) -> Read<AreaRule> {
+        for id in &part.core {
+            if skills.iter().all(|skill| skill.id != id.get_ref().0) {
+                let known: Vec<&str> = skills.iter().map(|skill| skill.id.as_str()).collect();
+                let what = format!("core holds “{}”, which is no skill here", short(&id.get_ref().0));
+                return Err(
+                    self.wrong(id.span(), format!("{what}; expected ids of skills: {}", known.join(", ")))
+                );
+            }
+        }
+        let stage = |stage, asks: AreaStagePart| AreaStage {
             stage,
-            core_at: asks.word("core_at")?,
-            others_at: asks.word("others_at")?,
-            share_at_stage: asks.share("share_at_stage")?,
-        });
+            core_at: asks.core_at,
+            others_at: asks.others_at,
+            share_at_stage: asks.share_at_stage.0,
+        };
+        let stages = vec![stage(Stage::Journeyman, part.journeyman), stage(Stage::Master, part.master)];
+        Ok(AreaRule { core: self.distinct(part.core)?, stages })
     }
-    Ok(AreaRule { core, stages })
-}
 
-/// The capstones: one for a stage at most, since evidence and witnesses name them by it.
-fn capstones(top: &Part<'_>) -> Read<Vec<Capstone>> {
-    let mut found: Vec<Capstone> = Vec::new();
-    for part in top.parts("capstone", CAPSTONE)? {
-        let next = capstone(&part)?;
-        if found.iter().any(|known| known.stage == next.stage) {
-            let what = format!("there are two capstones of the stage {}", next.stage);
-            return Err(part.wrong_at(
-                "stage",
-                what,
-                "one capstone for a stage; several works are its evidence",
-            ));
+    /// The capstones: one for a stage at most, since evidence and witnesses name them by it.
+    fn capstones(&self, parts: Vec<CapstonePart>) -> Read<Vec<Capstone>> {
+        let mut found: Vec<Capstone> = Vec::new();
+        for CapstonePart { stage, title, text, evidence, witness } in parts {
+            if found.iter().any(|known| known.stage == *stage.get_ref()) {
+                let what = format!(
+                    "there are two capstones of the stage {}; expected one, several works are its evidence",
+                    stage.get_ref()
+                );
+                return Err(self.wrong(stage.span(), what));
+            }
+            let form = |asked: &str| asked.split(':').next().unwrap_or_default().trim().to_owned();
+            if let Some(asked) =
+                evidence.iter().find(|asked| !FORMS.contains(&form(&asked.get_ref().0).as_str()))
+            {
+                let what = format!("“{}” is nothing that can be shown", short(&asked.get_ref().0));
+                let expected = format!("{}, each with what it is: file:recording", FORMS.join(", "));
+                return Err(self.wrong(asked.span(), format!("{what}; expected {expected}")));
+            }
+            let evidence = texts(evidence.into_iter().map(Spanned::into_inner));
+            found.push(Capstone {
+                stage: stage.into_inner(),
+                title: title.0,
+                text: text.0,
+                evidence,
+                witness,
+            });
         }
-        found.push(next);
+        Ok(found)
     }
-    Ok(found)
+
+    fn skill(
+        &mut self,
+        part: Spanned<SkillPart>,
+        earlier: &[LadderSkill],
+        rules: &[StageRule],
+    ) -> Read<LadderSkill> {
+        let span = part.span();
+        let part = part.into_inner();
+        let id = self.own_id(part.id)?;
+        let unknown = |needed: &&Spanned<Text>| earlier.iter().all(|skill| skill.id != needed.get_ref().0);
+        if let Some(needed) = part.requires.iter().find(unknown) {
+            let what = format!("requires “{}”, which is unknown or comes later", short(&needed.get_ref().0));
+            return Err(self.wrong(needed.span(), format!("{what}; expected the id of an earlier skill")));
+        }
+        self.named_once(&part.title, |title| &title.0, earlier.iter().map(|skill| skill.title.as_str()))?;
+        let mut skill = LadderSkill {
+            title: part.title.into_inner().0,
+            why: part.why.0,
+            requires: self.distinct(part.requires)?,
+            observe: texts(part.observe),
+            errors: self.distinct(part.errors)?,
+            metric: metric(part.metric),
+            max_interval_days: part.maintenance.max_interval_days.0,
+            contexts: self.distinct(part.transfer_contexts)?,
+            benchmarks: Vec::new(),
+            drills: Vec::new(),
+            id,
+        };
+        for item in part.benchmark {
+            let benchmark = self.benchmark(item, &skill, rules)?;
+            skill.benchmarks.push(benchmark);
+        }
+        for item in part.drill {
+            self.named_once(
+                &item.title,
+                |title| &title.0,
+                skill.drills.iter().map(|drill| drill.title.as_str()),
+            )?;
+            let drill = self.drill(item)?;
+            skill.drills.push(drill);
+        }
+        match incomplete(&skill) {
+            Some(what) => Err(self.wrong(span, what)),
+            None => Ok(skill),
+        }
+    }
+
+    fn benchmark(
+        &mut self,
+        part: BenchmarkPart,
+        skill: &LadderSkill,
+        rules: &[StageRule],
+    ) -> Read<Benchmark> {
+        let begin = format!("{}.", skill.id);
+        let at = part.id.span();
+        let id = self.own_id(part.id)?;
+        if id.strip_prefix(&begin).is_none_or(str::is_empty) {
+            let what = format!("benchmark “{}” stands under skill “{}”", short(&id), short(&skill.id));
+            return Err(self.wrong(at, format!("{what}; expected an id of “{begin}” and more")));
+        }
+        let at = part.need.span();
+        let need = need(part.kind, part.need.into_inner())
+            .map_err(|error| LadderError::of_toml(self.text, error, Some(at.start)))?;
+        match need {
+            Need::Transfer { contexts, .. }
+                if usize::try_from(contexts).is_ok_and(|n| n > skill.contexts.len()) =>
+            {
+                let named = skill.contexts.len();
+                let what = format!(
+                    "benchmark “{}” asks for {contexts} contexts, and the skill names {named}",
+                    short(&id)
+                );
+                return Err(self.wrong(at, format!("{what}; expected no more than transfer_contexts names")));
+            }
+            // Work that has to lie for longer than it stays fresh can never be shown.
+            Need::Artefact { gap_days: Some(gap), .. } => {
+                let rule = rules.iter().find(|rule| rule.stage == part.stage);
+                if let Some(rule) = rule.filter(|rule| gap > rule.fresh_days) {
+                    let what = format!("{} waits {gap} days, longer than its stage stays fresh", short(&id));
+                    return Err(
+                        self.wrong(at, format!("{what}; expected gap_days of {} at most", rule.fresh_days))
+                    );
+                }
+            }
+            _ => {}
+        }
+        Ok(Benchmark { id, stage: part.stage, text: part.text.0, need })
+    }
+
+    fn drill(&mut self, part: DrillPart) -> Read<LadderDrill> {
+        let id = self.own_id(part.id)?;
+        if part.stages.get_ref().is_empty() {
+            return Err(
+                self.wrong(part.stages.span(), "the drill is for no stage; expected one or more".to_owned())
+            );
+        }
+        let at = part.dial.span();
+        let DialPart { easier: Text(easier), harder: Text(harder) } = part.dial.into_inner();
+        if easier == harder || easier == NORMAL || harder == NORMAL {
+            let what = format!("the dial of drill “{}” says the same twice", short(&id));
+            let expected = format!("three different settings: {NORMAL} stands between easier and harder");
+            return Err(self.wrong(at, format!("{what}; expected {expected}")));
+        }
+        Ok(LadderDrill {
+            id,
+            title: part.title.into_inner().0,
+            minutes: part.minutes.0,
+            probe: part.probe,
+            setup: part.setup.0,
+            steps: texts(part.steps),
+            easier,
+            harder,
+            vary: texts(part.vary),
+            feedback: part.feedback.0,
+        })
+    }
+
+    /// An id that nothing before has.
+    fn own_id(&mut self, id: Spanned<Ident>) -> Read<String> {
+        let at = id.span();
+        let Ident(id) = id.into_inner();
+        if self.ids.contains(&id) {
+            return Err(self.wrong(at, format!("there are two “{}”; expected an id of its own", short(&id))));
+        }
+        self.ids.push(id.clone());
+        Ok(id)
+    }
+
+    /// Refuses a title that another has: the journal takes each name once.
+    fn named_once<'o, T>(
+        &self,
+        title: &Spanned<T>,
+        name: fn(&T) -> &str,
+        mut others: impl Iterator<Item = &'o str>,
+    ) -> Read<()> {
+        let own = name(title.get_ref());
+        if others.any(|other| fold(other) == fold(own)) {
+            let what =
+                format!("“{}” is the title of another before; expected a title of its own", short(own));
+            return Err(self.wrong(title.span(), what));
+        }
+        Ok(())
+    }
+
+    /// Texts none of which is there twice.
+    fn distinct(&self, list: Vec<Spanned<Text>>) -> Read<Vec<String>> {
+        let twice = list
+            .iter()
+            .enumerate()
+            .find(|(at, text)| list[..*at].iter().any(|t| t.get_ref() == text.get_ref()));
+        if let Some((_, text)) = twice {
+            let what = format!("“{}” is said twice; expected each once", short(&text.get_ref().0));
+            return Err(self.wrong(text.span(), what));
+        }
+        Ok(texts(list.into_iter().map(Spanned::into_inner)))
+    }
 }
 
-fn capstone(part: &Part<'_>) -> Read<Capstone> {
-    let evidence = part.texts("evidence")?;
-    let form = |asked: &str| asked.split_once(':').map_or(asked, |(form, _)| form).trim().to_owned();
-    if let Some(at) = evidence.iter().position(|asked| !FORMS.contains(&form(asked).as_str())) {
-        let what =
-            format!("evidence asks for “{}”, which is nothing that can be shown", short(&evidence[at]));
-        let expected = format!("{}, each with what it is: file:recording", FORMS.join(", "));
-        return Err(part.wrong_item("evidence", at, what, expected));
-    }
-    Ok(Capstone {
-        stage: part.word("stage")?,
-        title: part.text("title")?,
-        text: part.text("text")?,
-        evidence,
-        witness: part.word("witness")?,
-    })
+fn texts(list: impl IntoIterator<Item = Text>) -> Vec<String> {
+    list.into_iter().map(|text| text.0).collect()
 }
 
-fn skills(top: &Part<'_>, rules: &[StageRule]) -> Read<Vec<LadderSkill>> {
-    let mut ids = Vec::new();
-    let mut skills: Vec<LadderSkill> = Vec::new();
-    for part in top.parts("skill", SKILL)? {
-        let found = skill(&part, &skills, &mut ids)?;
-        in_reach(&part, &found, rules)?;
-        named_once(&part, &found.title, skills.iter().map(|skill| skill.title.as_str()))?;
-        skills.push(found);
+fn rule(part: &StagePart) -> StageRule {
+    let rule = part.rule.get_ref();
+    StageRule {
+        stage: *part.id.get_ref(),
+        meaning: part.meaning.0.clone(),
+        distinct_days: rule.distinct_days.0,
+        span_days: rule.span_days.0,
+        fresh_days: rule.fresh_days.0,
+        witness: rule.witness,
+        witnesses: rule.witnesses.0,
     }
-    if skills.is_empty() {
-        return Err(top.wrong("there is no skill".to_owned(), "one [[skill]] or more"));
-    }
-    Ok(skills)
 }
 
-fn skill(part: &Part<'_>, earlier: &[LadderSkill], ids: &mut Vec<String>) -> Read<LadderSkill> {
-    let id = own_id(part, ids)?;
-    let requires = part.distinct("requires")?;
-    if let Some(at) = requires.iter().position(|needed| earlier.iter().all(|skill| skill.id != *needed)) {
-        let what =
-            format!("{} requires “{}”, which is unknown or comes later", part.name(), short(&requires[at]));
-        return Err(part.wrong_item("requires", at, what, "the id of an earlier skill"));
-    }
-    part.text("kind")?;
-    let contexts = part.distinct("transfer_contexts")?;
-    let maintenance = part.part("maintenance", MAINTENANCE)?;
-    let mut found = LadderSkill {
-        title: part.title("title", &['/'])?,
-        why: part.free("why")?,
-        requires,
-        observe: part.texts("observe")?,
-        errors: part.distinct("errors")?,
-        metric: metric(&part.part("metric", METRIC)?)?,
-        max_interval_days: maintenance.whole("max_interval_days", 1, MOST_DAYS)?,
-        contexts,
-        benchmarks: Vec::new(),
-        drills: Vec::new(),
-        id,
-    };
-    for item in part.parts("benchmark", BENCHMARK)? {
-        found.benchmarks.push(benchmark(&item, &found, ids)?);
-    }
-    for item in part.parts("drill", DRILL)? {
-        let drill = drill(&item, ids)?;
-        named_once(&item, &drill.title, found.drills.iter().map(|drill| drill.title.as_str()))?;
-        found.drills.push(drill);
-    }
-    holds_together(part, &found)?;
-    Ok(found)
-}
-
-fn metric(part: &Part<'_>) -> Read<Metric> {
-    let better = match part.word("direction")? {
+fn metric(part: MetricPart) -> Metric {
+    let better = match part.direction {
         Harder::Up => Better::Higher,
         Harder::Down => Better::Lower,
     };
-    Ok(Metric {
-        name: part.title("name", &[])?,
-        unit: part.free("unit")?,
-        better,
-        rep: part.text("rep")?,
-        hit: part.text("hit")?,
-    })
+    Metric { name: part.name.0, unit: part.unit.0, better, rep: part.rep.0, hit: part.hit.0 }
 }
 
-fn benchmark(part: &Part<'_>, skill: &LadderSkill, ids: &mut Vec<String>) -> Read<Benchmark> {
-    let id = own_id(part, ids)?;
-    let begin = format!("{}.", skill.id);
-    if !id.starts_with(&begin) || id.len() == begin.len() {
-        let what = format!("{} stands under skill “{}”", part.name(), short(&skill.id));
-        return Err(part.wrong_at("id", what, format!("an id of “{begin}” and more")));
-    }
-    let kind: BenchmarkKind = part.word("kind")?;
-    let (stage, text, need) = (part.word("stage")?, part.text("text")?, need(part, kind)?);
-    let named = i64::try_from(skill.contexts.len()).unwrap_or(i64::MAX);
-    if let Need::Transfer { contexts, .. } = need
-        && contexts > named
-    {
-        let what = format!("{} asks for {contexts} contexts, and the skill names {named}", part.name());
-        return Err(part.wrong_at("need", what, "no more than transfer_contexts names"));
-    }
-    Ok(Benchmark { id, stage, text, need })
-}
-
-fn drill(part: &Part<'_>, ids: &mut Vec<String>) -> Read<LadderDrill> {
-    let id = own_id(part, ids)?;
-    let stages: Vec<Stage> = part.words("stages")?;
-    if stages.is_empty() {
-        return Err(part.wrong_at("stages", format!("{} is for no stage", part.name()), "one stage or more"));
-    }
-    part.whole("level", 1, 5)?;
-    let dial = part.part("dial", DIAL)?;
-    let (easier, harder) = (dial.text("easier")?, dial.text("harder")?);
-    if easier == harder || easier == NORMAL || harder == NORMAL {
-        let what = format!("{} says the same twice: {NORMAL} stands between easier and harder", dial.name());
-        return Err(dial.wrong(what, "three different settings"));
-    }
-    Ok(LadderDrill {
-        id,
-        title: part.title("title", &[])?,
-        minutes: part.whole("minutes", 1, 1440)?,
-        probe: part.yes("probe")?,
-        setup: part.free("setup")?,
-        steps: part.texts("steps")?,
-        easier,
-        harder,
-        vary: part.texts("vary")?,
-        feedback: part.free("feedback")?,
-    })
-}
-
-/// What no benchmark or drill says alone: each stage has a benchmark, and a cold probe has a drill.
-fn holds_together(part: &Part<'_>, skill: &LadderSkill) -> Read<()> {
+/// What no benchmark or drill says alone: each stage has a benchmark, and a cold test has a drill.
+fn incomplete(skill: &LadderSkill) -> Option<String> {
+    let id = short(&skill.id);
     let told = |stage: &&Stage| skill.benchmarks.iter().any(|benchmark| benchmark.stage == **stage);
     if let Some(stage) = Stage::ALL.iter().find(|stage| !told(stage)) {
-        let what = format!("{} has no benchmark of the stage {stage}", part.name());
-        return Err(part.wrong(what, "one or more for each stage"));
+        let what = format!("skill “{id}” has no benchmark of the stage {stage}");
+        return Some(format!("{what}; expected one or more for each stage"));
     }
-    let by_probe =
-        |benchmark: &&Benchmark| matches!(benchmark.need, Need::Probe { .. } | Need::Retain { .. });
-    match skill.benchmarks.iter().find(by_probe) {
-        Some(benchmark) if !skill.drills.iter().any(|drill| drill.probe) => {
-            let what =
-                format!("{} has no drill for the cold probes of {}", part.name(), short(&benchmark.id));
-            Err(part.wrong(what, "a [[skill.drill]] with probe = true"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Work that has to lie for longer than it stays fresh can never be shown.
-fn in_reach(part: &Part<'_>, skill: &LadderSkill, rules: &[StageRule]) -> Read<()> {
-    let fresh =
-        |stage| rules.iter().find(|rule| rule.stage == stage).map_or(i64::MAX, |rule| rule.fresh_days);
-    for (item, benchmark) in part.parts("benchmark", BENCHMARK)?.iter().zip(&skill.benchmarks) {
-        if let Need::Artefact { gap_days: Some(gap), .. } = benchmark.need
-            && gap > fresh(benchmark.stage)
-        {
-            let what =
-                format!("{} waits {gap} days, longer than its stage stays fresh", short(&benchmark.id));
-            return Err(item.wrong_at(
-                "need",
-                what,
-                format!("gap_days of {} at most", fresh(benchmark.stage)),
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// An id that nothing before has.
-fn own_id(part: &Part<'_>, ids: &mut Vec<String>) -> Read<String> {
-    let id = part.id()?;
-    if ids.contains(&id) {
-        return Err(part.wrong_at("id", format!("there are two “{}”", short(&id)), "an id of its own"));
-    }
-    ids.push(id.clone());
-    Ok(id)
-}
-
-/// Refuses a title that another has: the journal takes each name once.
-fn named_once<'a>(part: &Part<'_>, title: &str, mut others: impl Iterator<Item = &'a str>) -> Read<()> {
-    if others.any(|other| fold(other) == fold(title)) {
-        let what = format!("{} is called “{}” like another before", part.name(), short(title));
-        return Err(part.wrong_at("title", what, "a title of its own"));
-    }
-    Ok(())
+    let cold = |benchmark: &&Benchmark| matches!(benchmark.need, Need::Probe { .. } | Need::Retain { .. });
+    let benchmark =
+        skill.benchmarks.iter().find(cold).filter(|_| skill.drills.iter().all(|drill| !drill.probe))?;
+    let what = format!("skill “{id}” has no drill for the cold probes of {}", short(&benchmark.id));
+    Some(format!("{what}; expected a [[skill.drill]] with probe = true"))
 }

@@ -322,13 +322,10 @@ fn skills_and_drills_of_one_name_are_refused() {
     );
     let other = SMALL[begin..].replace("pitch", "tone");
     let error = parse(&format!("{SMALL}\n{other}")).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "line 77: skill “tone” is called “Hit the note” like another before; expected a title of its own"
-    );
+    assert_eq!(error, "line 77: “Hit the note” is the title of another before; expected a title of its own");
     let drill = SMALL[SMALL.find("  [[skill.drill]]").unwrap()..].replace("pitch.drone", "pitch.tone");
     let error = parse(&format!("{SMALL}{drill}")).unwrap_err().to_string();
-    assert!(error.contains("drill “pitch.tone” is called “Over a drone”"), "{error}");
+    assert!(error.contains("“Over a drone” is the title of another"), "{error}");
     let none = parse(&SMALL[..begin].replace("core = [\"pitch\"]", "core = []")).unwrap_err();
     assert_eq!(none.to_string(), "line 1: there is no skill; expected one [[skill]] or more");
 }

@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::store::error::Result;
 use crate::store::record::{self, Record};
-use crate::store::sql_types::Field;
+use crate::store::sql_types::take;
 use crate::store::statement::Prepare;
 
 /// Every theme (or those of one piece) with how many pieces have it, the commonest first. Declined ones and those about the
@@ -65,9 +65,9 @@ pub fn open_actions(conn: &Connection, skill: Option<Id>, today: Day, limit: i64
         let mut at = 0;
         Ok(OpenAction {
             action: Action::read(row, &mut at)?,
-            who: Field::take(row, &mut at)?,
-            skill: Field::take(row, &mut at)?,
-            skill_name: Field::take(row, &mut at)?,
+            who: take(row, &mut at)?,
+            skill: take(row, &mut at)?,
+            skill_name: take(row, &mut at)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -11,6 +11,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::{Drill, NORMAL};
 use crate::domain::entry::EntryKind;
 use crate::domain::evidence::{EvidenceKind, rank_of, tries};
+use crate::domain::field::Stored;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::person::Role;
@@ -18,7 +19,7 @@ use crate::domain::stage::{Rank, Source, SourceKind, Subject};
 use crate::domain::when::{Grain, last_day};
 use crate::store::error::Result;
 use crate::store::record::all;
-use crate::store::sql_types::Field;
+use crate::store::sql_types::take;
 use crate::store::statement::Prepare;
 
 /// Everything on record about a subject that may count, oldest first; of an area only its own evidence and witnesses. How long
@@ -318,6 +319,6 @@ fn words(conn: &Connection, subject: Subject, calendar: &Calendar) -> Result<Vec
 }
 
 /// A column by its name, read as the domain has it.
-fn field<T: Field>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
-    T::take(row, &mut row.as_ref().column_index(name)?)
+fn field<T: Stored>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
+    take(row, &mut row.as_ref().column_index(name)?)
 }

@@ -8,7 +8,7 @@ use crate::domain::id::Id;
 use crate::domain::session::Mode;
 use crate::domain::stage::Subject;
 use crate::store::error::Result;
-use crate::store::sql_types::Field;
+use crate::store::sql_types::take;
 use crate::store::statement::Prepare;
 
 /// What was practised, said and shown between two days.
@@ -70,7 +70,7 @@ pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Resul
           GROUP BY mode ORDER BY 2 DESC"
     );
     let mut statement = conn.statement(&modes)?;
-    let rows = statement.query_map(values, |row| Ok((Mode::take(row, &mut 0)?, row.get(1)?)))?;
+    let rows = statement.query_map(values, |row| Ok((take::<Mode>(row, &mut 0)?, row.get(1)?)))?;
     found.modes = rows.collect::<rusqlite::Result<_>>()?;
     let evidence = format!(
         "SELECT id, title FROM evidence WHERE (skill_id {skills} OR {own} = ?1) AND day BETWEEN ?2 AND ?3

@@ -6,10 +6,10 @@ use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
+use crate::tui::frame::effects::{Effects, apply, ask_to_write};
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
 /// Why a key cannot act on what is selected.

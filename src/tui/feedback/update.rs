@@ -10,9 +10,9 @@ use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackDetail;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// To the screen: the list is read anew.

@@ -107,7 +107,7 @@ impl Form {
             Edited::Refused(why) => FormOutcome::Refused(why),
             Edited::Ignored if enter => self.enter(),
             Edited::Ignored if matches!(event, Event::Paste(_)) => {
-                FormOutcome::Refused(super::update::NOWHERE)
+                FormOutcome::Refused(super::frame::effects::NOWHERE)
             }
             _ => FormOutcome::Stay,
         }

@@ -11,10 +11,10 @@ use crate::tui::cards::gap::{self, GapCard};
 use crate::tui::editing::update::{emptied, look};
 use crate::tui::feedback::actions::ask_what;
 use crate::tui::feedback::answers::Question;
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Purpose;
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask};
 
 /// A prompt was answered.

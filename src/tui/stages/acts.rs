@@ -14,11 +14,11 @@ use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::shown::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Shown, Subject, Wanted, text_key, update as editing};
+use crate::tui::frame::effects::{Effects, apply, ask_to_write};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
-use crate::tui::update::{Effects, apply, ask_to_write};
 use crate::tui::worker::{After, Ask};
 
 /// The selected record, whole.

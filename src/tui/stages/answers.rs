@@ -6,9 +6,9 @@ use crate::domain::change::{Change, StageMove};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::tui::editing::update::look;
+use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::update::{Effects, apply};
 use crate::tui::worker::{After, Ask, Request};
 
 /// What is asked.
@@ -51,8 +51,8 @@ pub fn answered(model: &mut Model, question: &Question, answer: &str) -> Result<
         Question::AsOf => {
             let day = as_of(model, answer)?;
             model.overlays.pop();
+            model.stages.begins |= day != model.stages.as_of;
             model.stages.as_of = day;
-            model.stages.event = usize::MAX;
             Ok(super::update::load(model))
         }
         Question::Ladder(subject) => {

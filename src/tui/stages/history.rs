@@ -1,12 +1,13 @@
 //! The history as it is walked: its events, the stretch each one begins, what is compared.
 
 use super::pages::{StagePage, StretchAsk, Walked};
+use super::state::View;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Subject, Told};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
 /// The events that are walked, oldest first: up to the day the page is seen as of.
@@ -60,35 +61,23 @@ pub fn place(page: &StagePage, id: Id) -> Option<usize> {
 /// What was counted of the stretch that begins with an event, once it is read.
 pub fn walked<'a>(model: &'a Model, page: &StagePage, at: usize) -> Option<&'a Walked> {
     let wanted = stretch(page, at);
-    model.stages.walked.iter().find(|walked| walked.ask == wanted)
+    model.stages.stretches.shown()?.iter().find(|walked| walked.ask == wanted)
 }
 
-/// Asks for what is shown of the history and not here yet: the selected stretch, and the marked one; and for those around, where
-/// the next key leads.
-pub fn ask(model: &mut Model) -> Effects {
+/// The stretches that the history shows: that of the selected event, and of the marked one.
+pub fn wanted(model: &Model) -> Vec<StretchAsk> {
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
-    let marked = model.stages.mark.and_then(|id| place(page, id));
-    let (at, last) = (model.stages.event, events(page).len().saturating_sub(1));
-    let around = [at.checked_sub(1), at.checked_add(1).filter(|next| *next <= last)];
-    let wanted = [Some(at), marked].into_iter().chain(around).flatten();
-    let missing = wanted.filter(|at| walked(model, page, *at).is_none()).map(|at| stretch(page, at));
-    let mut asked: Vec<StretchAsk> = Vec::new();
-    for ask in missing {
-        if !asked.contains(&ask) && !model.stages.walking.contains(&ask) {
-            asked.push(ask);
-        }
-    }
-    model.stages.walking.extend(&asked);
-    asked.into_iter().map(|ask| Effect::Ask(Ask::Stretch(ask))).collect()
+    let marked = model.stages.mark.and_then(|id| place(page, id)).filter(|at| *at != model.stages.event);
+    let shown = std::iter::once(model.stages.event).chain(marked);
+    shown.map(|at| stretch(page, at)).collect()
 }
 
-/// A stretch was counted.
-pub fn read(model: &mut Model, walked: Walked) {
-    model.stages.walking.retain(|known| *known != walked.ask);
-    model.stages.walked.retain(|known| known.ask != walked.ask);
-    // More than the selected and the marked one are kept, so that walking back and forth reads nothing twice.
-    if model.stages.walked.len() >= 64 {
-        model.stages.walked.remove(0);
+/// Asks for what is shown of the history and not here yet.
+pub fn ask(model: &mut Model) -> Effects {
+    let wanted = wanted(model);
+    if wanted.is_empty() || model.stages.view != View::History {
+        return Vec::new();
     }
-    model.stages.walked.push(walked);
+    let asked = model.stages.stretches.want(wanted);
+    asked.map(|asked| Effect::Ask(Ask::Stretches(asked))).into_iter().collect()
 }

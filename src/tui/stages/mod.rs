@@ -20,7 +20,6 @@ mod reading;
 mod record_lines;
 mod scale;
 pub mod sheet;
-mod shelf;
 pub mod state;
 mod stretch;
 #[cfg(test)]

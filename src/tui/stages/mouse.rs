@@ -6,8 +6,8 @@ use super::ladder;
 use super::state::{Focus, View};
 use super::update::{follow, scroll, step, turned};
 use super::view::{laid, room};
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::Model;
-use crate::tui::update::Effects;
 
 /// Click to focus and select, wheel to scroll.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {

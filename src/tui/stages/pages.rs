@@ -22,8 +22,6 @@ pub struct PageAsk {
     pub day: Option<Day>,
     /// The skills of an area, whose histories stand below its own.
     pub skills: Vec<Id>,
-    /// How often the journal had changed when it was asked for.
-    pub edition: u64,
     /// Whether the stages held on that day are asked for as well.
     pub pips: bool,
 }
@@ -46,8 +44,6 @@ pub struct StagePage {
     pub view: StageView,
     /// The day it is seen as of; none is today.
     pub day: Option<Day>,
-    /// How often the journal had changed when it was asked for.
-    pub edition: u64,
     /// What each stage asks for, in words.
     pub rules: Vec<RuleWords>,
     /// The names of the skills on the ladder, by their ids there.
@@ -109,7 +105,6 @@ pub fn read(journal: &Journal, ask: &PageAsk) -> Result<StagePage> {
     statements.retain(|(said, _)| calendar.day(said.created) <= until || day.is_none());
     let mut page = StagePage {
         day,
-        edition: ask.edition,
         today,
         rules: Vec::new(),
         titles: HashMap::new(),
@@ -160,14 +155,17 @@ fn events(journal: &Journal, ask: &PageAsk) -> Result<Vec<Told>> {
     journal.stage_history_of(&subjects)
 }
 
-/// Counts what lies in a stretch.
+/// Counts what lies in each of these stretches.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn walk(journal: &Journal, ask: StretchAsk) -> Result<Walked> {
-    Ok(Walked {
-        ask,
-        during: journal.stage_stretch(ask.subject, ask.from, ask.to)?,
-        until: journal.stage_stretch(ask.subject, Day(i32::MIN), ask.from)?,
-    })
+pub fn walk(journal: &Journal, asks: &[StretchAsk]) -> Result<Vec<Walked>> {
+    let walk = |ask: &StretchAsk| {
+        Ok(Walked {
+            ask: *ask,
+            during: journal.stage_stretch(ask.subject, ask.from, ask.to)?,
+            until: journal.stage_stretch(ask.subject, Day(i32::MIN), ask.from)?,
+        })
+    };
+    asks.iter().map(walk).collect()
 }

@@ -7,31 +7,24 @@ use crate::domain::stage::Subject;
 use crate::journal::read::SkillLine;
 use crate::journal::read::shown::Pip;
 use crate::tui::desk::state::Pane;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
-use crate::tui::update::Effects;
 use crate::tui::worker::Ask;
 
-/// Asks for the pips, unless they are being read. While reps are counted nothing about stages is looked at: a probe counts
-/// once its session is closed.
+/// Asks for the pips anew.
 pub fn ask(model: &mut Model) -> Effects {
-    if counts_reps(model) && model.stages.known_pips {
-        model.stages.stale_pips = true;
-        return Vec::new();
-    }
-    if std::mem::replace(&mut model.stages.asked_pips, true) {
-        model.stages.stale_pips = true;
-        return Vec::new();
-    }
-    model.stages.stale_pips = false;
-    vec![Effect::Ask(Ask::Pips)]
+    model.stages.pips.outdate();
+    due(model)
 }
 
-/// Asks for those that changed while reps were counted, once nobody counts any more.
+/// Asks for those that have changed. While reps are counted nothing about stages is looked at: a probe counts once its
+/// session is closed.
 pub fn due(model: &mut Model) -> Effects {
-    let waits = model.stages.stale_pips && !model.stages.asked_pips && !counts_reps(model);
-    if waits { ask(model) } else { Vec::new() }
+    let waits = counts_reps(model) && model.stages.pips.shown().is_some();
+    let asked = if waits || !model.stages.pips.is_old() { None } else { model.stages.pips.want(()) };
+    asked.map(|()| Effect::Ask(Ask::Pips)).into_iter().collect()
 }
 
 fn counts_reps(model: &Model) -> bool {
@@ -40,23 +33,21 @@ fn counts_reps(model: &Model) -> bool {
 
 /// They came.
 pub fn read(model: &mut Model, pips: Vec<Pip>) -> Effects {
-    model.stages.pips = pips;
-    model.stages.asked_pips = false;
-    model.stages.known_pips = true;
-    if model.stages.stale_pips { ask(model) } else { Vec::new() }
+    model.stages.pips.answered(pips, Some(&()));
+    due(model)
 }
 
 /// The pip of a subject, if it holds a stage: on the Stages screen, on the day that is looked at.
 pub fn held(model: &Model, subject: Subject) -> Option<Pip> {
     let screen = &model.stages;
-    let then = model.place == Place::Stages && is_past(model);
-    let pips = if then { &screen.pips_then } else { &screen.pips };
+    let then = screen.pips_then.as_ref().filter(|_| model.place == Place::Stages && is_past(model));
+    let pips = then.map(|(_, pips)| pips).or(screen.pips.shown())?;
     pips.iter().find(|pip| pip.subject == subject).copied()
 }
 
 /// Whether the Stages screen shows a past day; not before it was read.
 pub fn is_past(model: &Model) -> bool {
-    model.stages.as_of.is_some() && model.stages.page.as_deref().is_some_and(|page| page.day.is_some())
+    model.stages.as_of.is_some() && model.stages.page.shown().is_some_and(|page| page.day.is_some())
 }
 
 /// What stands beside a skill: nothing where stages are no matter; two cells, the second says when it is not fresh.

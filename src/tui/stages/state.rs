@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::pages::{StagePage, StretchAsk, Walked};
-use super::shelf::{Shelf, Title};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
@@ -11,6 +10,7 @@ use crate::journal::desk::Desk;
 use crate::journal::read::shown::Pip;
 use crate::ladders::Known;
 use crate::tui::areas::state::{TreeRow, Walk, place_of, tree_rows};
+use crate::tui::pane::loading::Loading;
 use crate::tui::widget::list::Window;
 
 /// The panes of the screen.
@@ -66,32 +66,14 @@ pub struct StagesScreen {
     pub scroll: usize,
     /// The day the page is seen as of; none is today.
     pub as_of: Option<Day>,
-    /// What was read last.
-    pub page: Option<Box<StagePage>>,
-    /// Other pages at hand.
-    pub shelf: Shelf,
-    /// How often the journal has changed: what was read before is out of date.
-    pub edition: u64,
-    /// Those that were to be read ahead and could not be.
-    pub unread: Vec<Title>,
-    /// Whether a page is being read.
-    pub asked: bool,
-    /// What was counted of the selected stretch, the marked one and those around.
-    pub walked: Vec<Walked>,
-    /// The stretches that are being counted.
-    pub walking: Vec<StretchAsk>,
+    /// The page: of whom, as of which day (none is today).
+    pub page: Loading<(Subject, Option<Day>), Box<StagePage>>,
+    /// What was counted of the selected stretch of the history, and of the marked one.
+    pub stretches: Loading<Vec<StretchAsk>, Vec<Walked>>,
     /// The stages held today, beside each name.
-    pub pips: Vec<Pip>,
-    /// Those of the day the page is seen as of.
-    pub pips_then: Vec<Pip>,
-    /// Which day that was, after how many changes of the journal.
-    pub pips_then_of: Option<(Day, u64)>,
-    /// Whether they were read at all.
-    pub known_pips: bool,
-    /// Whether they are being read.
-    pub asked_pips: bool,
-    /// Whether something has changed since.
-    pub stale_pips: bool,
+    pub pips: Loading<(), Vec<Pip>>,
+    /// Those of the past day that is looked at.
+    pub pips_then: Option<(Day, Vec<Pip>)>,
 }
 
 impl StagesScreen {
@@ -113,7 +95,13 @@ impl StagesScreen {
     /// What is chosen, with everything behind it, once it is read.
     pub fn chosen(&self, data: &Desk) -> Option<&StagePage> {
         let subject = self.subject(data)?;
-        self.page.as_deref().filter(|page| page.view.subject == subject)
+        self.shown(data).filter(|page| page.view.subject == subject)
+    }
+
+    /// What stands on the screen: the page that was read before stays until the chosen one is here.
+    pub fn shown(&self, data: &Desk) -> Option<&StagePage> {
+        self.subject(data)?;
+        self.page.shown().map(|page| &**page)
     }
 
     /// Puts the selection of the tree on a row again, by what is in it.

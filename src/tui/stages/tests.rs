@@ -1,6 +1,6 @@
 //! The Stages screen through its keys: the ladder with what shows it, the history, the steps, evidence and witnesses.
 
-mod ahead;
+mod reading;
 mod records;
 
 use super::state::{Focus, View};

@@ -2,9 +2,7 @@
 
 use super::items::{self, Item};
 use super::ladder;
-pub use super::reading::{
-    changed, foresee, load, look_and_load, not_read, read, read_stretch, turned, unread,
-};
+pub use super::reading::{changed, load, look_and_load, not_read, read, read_stretches, turned, unread};
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
@@ -12,20 +10,20 @@ use crate::domain::id::Id;
 use crate::domain::stage::Stage;
 use crate::tui::areas::state::place_of;
 use crate::tui::command::CommandId;
+use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Overlay, Place};
 use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::update::Effects;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
     let before = model.stages.subject(&model.data);
     model.stages.tree.selected = row_from(model, from);
-    let same = before == model.stages.subject(&model.data) && model.stages.page.is_some();
+    let same = before == model.stages.subject(&model.data) && model.stages.page.shown().is_some();
     if same { look_and_load(model) } else { turned(model) }
 }
 
 /// The row that the screen opens with when one comes from another.
-pub(super) fn row_from(model: &Model, from: Place) -> usize {
+fn row_from(model: &Model, from: Place) -> usize {
     let skill = match from {
         Place::Desk => model.desk.focused_skill(&model.data),
         Place::Areas if !model.areas.people => model.areas.selected_skill(&model.data),
@@ -63,7 +61,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
                 "Filter areas and skills",
                 "Enter keeps it, an empty line shows all",
             );
-            model.lay(Overlay::Prompt(prompt.with(&model.stages.filter)));
+            model.cx.lay(Overlay::Prompt(prompt.with(&model.stages.filter)));
             Vec::new()
         }
         _ => return None,
@@ -180,7 +178,7 @@ fn fold(model: &mut Model, fold: bool) -> Effects {
         return Vec::new();
     }
     let keep = if fold { None } else { skill };
-    model.stages.select(&model.data, (area, keep));
+    model.stages.select(&model.cx.data, (area, keep));
     follow(model);
     if fold && skill.is_some() { turned(model) } else { Vec::new() }
 }
@@ -207,7 +205,7 @@ fn other_view(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let newest = model.stages.chosen(&model.data).map(history::newest);
-    model.stages.event = newest.unwrap_or(usize::MAX);
+    model.stages.event = newest.unwrap_or(0);
     history::ask(model)
 }
 
@@ -237,7 +235,7 @@ fn open(model: &mut Model) -> Effects {
             let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
             let area = model.stages.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
             model.stages.folded.remove(&area);
-            model.stages.select(&model.data, (area, Some(skill)));
+            model.stages.select(&model.cx.data, (area, Some(skill)));
             turned(model)
         }
         Some(Item::Benchmark(..) | Item::Capstone(_)) => {
@@ -296,7 +294,7 @@ pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
     let was = model.stages.row(&model.data).map(|row| row.ids());
     filter.clone_into(&mut model.stages.filter);
     if let Some(was) = was {
-        model.stages.select(&model.data, was);
+        model.stages.select(&model.cx.data, was);
     }
     follow(model);
     turned(model)

@@ -33,10 +33,10 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
-    let chosen = model.stages.chosen(&model.data);
-    let (title, state, note) = chosen.map(|page| title(model, page, area.width)).unwrap_or_default();
+    let shown = model.stages.shown(&model.data);
+    let (title, state, note) = shown.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
-    let Some(page) = chosen else {
+    let Some(page) = shown else {
         if model.stages.rows(&model.data).is_empty() && model.stages.filter.is_empty() {
             about(model, inner, buf);
         }
@@ -101,7 +101,7 @@ fn banner(model: &Model, page: &StagePage, inner: Rect, buf: &mut Buffer) -> Rec
 /// The room inside the page's pane, below its banner.
 pub fn room(model: &Model) -> Rect {
     let area = laid(model).page;
-    let banner = u16::from(model.stages.chosen(&model.data).is_some_and(|page| page.day.is_some()));
+    let banner = u16::from(model.stages.shown(&model.data).is_some_and(|page| page.day.is_some()));
     Rect {
         x: area.x + 1,
         y: area.y + 1 + banner,

@@ -86,8 +86,8 @@ pub enum Ask {
     FeedbackPiece(Id),
     /// The stages of one skill or area, with all that shows them.
     Stage(PageAsk),
-    /// What lies in a stretch of a history.
-    Stretch(StretchAsk),
+    /// What lies in stretches of a history.
+    Stretches(Vec<StretchAsk>),
     /// The stages held today.
     Pips,
     /// The people, once nothing is left to do.
@@ -140,8 +140,8 @@ pub enum Reply {
     FeedbackPiece(Option<Box<FeedbackDetail>>),
     /// The stages of one skill or area, or why they cannot be read.
     Stage(Subject, Result<Box<StagePage>>),
-    /// What lies in a stretch of a history.
-    Stretch(Box<Walked>),
+    /// What lies in stretches of a history.
+    Stretches(Vec<Walked>),
     /// The stages held today.
     Pips(Vec<Pip>),
     /// The ladders at hand, and what one of them is for.

@@ -2,10 +2,13 @@
 
 use jiff::civil::Weekday;
 
-use super::calendar::Day;
-use super::id::Id;
-use super::moment::Moment;
-use crate::words;
+use super::drill::Drill;
+use super::skill::Skill;
+use crate::domain::calendar::Day;
+use crate::domain::field::{Date, Line, Link, Maybe, Minutes, TimeOfDay, Weekdays, Word};
+use crate::domain::id::Id;
+use crate::domain::noun::Declared;
+use crate::{noun, words};
 
 words! {
     /// How a plan comes back.
@@ -34,39 +37,28 @@ words! {
 /// How long a repeating plan runs when nothing is said: six weeks (a plan that ends is kept more easily).
 pub const DEFAULT_REPEAT_DAYS: i32 = 42;
 
-/// An intention to practise.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When it was made.
-    pub created: Moment,
-    /// The skill to practise.
-    pub skill: Id,
-    /// The drill, if one is meant.
-    pub drill: Option<Id>,
-    /// Its (first) day.
-    pub day: Day,
-    /// The time of day, minutes after midnight; `None` is any time.
-    pub minute: Option<i64>,
-    /// Planned minutes.
-    pub minutes: Option<i64>,
-    /// The intention that prefills the start card.
-    pub intention: String,
-    /// If this happens …
-    pub if_text: String,
-    /// … then I do that.
-    pub then_text: String,
-    /// How it comes back.
-    pub repeat: Repeat,
-    /// The days of the week of a weekly plan, bit 0 is Monday.
-    pub weekdays: i64,
-    /// The last day of a repeating plan.
-    pub until: Option<Day>,
-    /// When it was archived; `None` while in use.
-    pub archived: Option<i64>,
+noun! {
+    /// An intention to practise.
+    Plan "plan" archived {
+        skill: Link<Skill>, "Skill", "What to practise.", parent, columns(&["skill_id"]);
+        drill: Maybe<Link<Drill>>, "Drill", "The drill, or none.", columns(&["drill_id"]), hint("none in particular");
+        day: Date, "Day", "The (first) day; today unless said.", option("on"), value("DAY"), hint("today, friday, 24 Nov");
+        minute: Maybe<TimeOfDay>, "Time", "The time of day, or none.", key("time"), json("at"), option("at"), value("TIME"),
+            hint("any time");
+        minutes: Maybe<Minutes<1440>>, "Minutes", "How long: 25, 25m, 1h, or none.", short('m'), json("planned_seconds"),
+            value("LENGTH"), hint("as last time");
+        intention: Line, "Intention", "The intention that the session starts with.", short('i'), searched, editor,
+            hint("the one thing to change");
+        if_text: Line, "If", "If this happens …", key("if"), json("if"), option("if"), value("TEXT"), searched,
+            hint("when this happens …");
+        then_text: Line, "Then", "… then I do that.", key("then"), json("then"), option("then"), value("TEXT"), searched,
+            hint("… I do that");
+        repeat: Word<Repeat>, "Comes back", "How it comes back.";
+        weekdays: Weekdays, "On", "The days of a weekly plan: mon,thu.", option("days"), value("DAYS"),
+            hint("mon thu, for a weekly plan");
+        until: Maybe<Date>, "Until", "The last day of a repeating plan; six weeks on unless said.",
+            columns(&["until_day"]), value("DAY"), hint("six weeks, if nothing is said");
+    }
 }
 
 /// What became of a plan on one of its days.
@@ -91,23 +83,7 @@ pub struct PlanDay {
 impl Plan {
     /// A plan for one skill on one day.
     pub fn on(skill: Id, day: Day) -> Plan {
-        Plan {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            skill,
-            drill: None,
-            day,
-            minute: None,
-            minutes: None,
-            intention: String::new(),
-            if_text: String::new(),
-            then_text: String::new(),
-            repeat: Repeat::Once,
-            weekdays: 0,
-            until: None,
-            archived: None,
-        }
+        Plan { skill, day, ..Plan::blank() }
     }
 
     /// Whether the plan falls on a day by its own rule (moves not considered).

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::Id;
-use super::moment::Moment;
-use crate::words;
+use super::skill::Skill;
+use crate::domain::field::{Dialled, Flag, Line, Link, List, Maybe, Minutes, Name, Number, Rate, Text, Word};
+use crate::domain::id::Id;
+use crate::domain::noun::Declared;
+use crate::{noun, words};
 
 words! {
     /// How an attempt at a drill is judged.
@@ -140,43 +142,31 @@ pub fn plain(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A repeatable exercise for a skill.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drill {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When it was made.
-    pub created: Moment,
-    /// The skill it trains.
-    pub skill: Id,
-    /// Its name, unique within the skill.
-    pub name: String,
-    /// What to do.
-    pub instructions: String,
-    /// Planned minutes when nothing else is said.
-    pub minutes: Option<i64>,
-    /// Whether its first reps after 12 hours are a cold probe.
-    pub probe: bool,
-    /// How many reps a cold probe has, 1 to 50.
-    pub probe_reps: i64,
-    /// The hit rate aimed at, above 0 and at most 1.
-    pub target_rate: Option<f64>,
-    /// Hit or miss, or grades.
-    pub grading: Grading,
-    /// How hard it can be set.
-    pub dial: Option<Dial>,
-    /// How hard it is set now.
-    pub dial_now: Option<String>,
-    /// Variations, drawn without repeats.
-    pub variations: Vec<String>,
-    /// Who or what tells hit from miss.
-    pub feedback: String,
-    /// Its id on the ladder it came from.
-    pub ladder_item: Option<String>,
-    /// When it was archived; `None` while in use.
-    pub archived: Option<i64>,
+noun! {
+    /// A repeatable exercise for a skill.
+    Drill "drill" archived {
+        skill: Link<Skill>, "Skill", "Its skill.", parent, columns(&["skill_id"]);
+        name: Name, "Name", "Its name, unique within the skill.", needed, searched, listed, hint("what it is called");
+        instructions: Text, "Instructions", "What to do.", searched, editor, hint("what to do");
+        minutes: Maybe<Minutes<1440>>, "Minutes", "How long when nothing else is said, or none: 10m.", short('m'),
+            json("planned_seconds"), value("LENGTH"), hint("planned, when nothing else is said");
+        grading: Word<Grading>, "Judged by", "Hit or miss, or grades from 0 to 9.";
+        target_rate: Maybe<Rate>, "Target rate", "The hit rate aimed at, or none: 80%, 0.8.", value("RATE"),
+            hint("hits in a hundred: 80%");
+        probe: Flag, "Cold probe", "Its first reps after 12 hours are a cold probe.", off("It has no cold probe."),
+            hint("the first reps after 12 hours count apart");
+        probe_reps: Number<1, 50> = PROBE_REPS, "Probe reps", "How many reps a cold probe has, 1 to 50.", value("N"),
+            hint("5");
+        dial: Maybe<Dialled>, "Dial",
+            "How hard it can be set: 'easy < normal < hard', or unit, harder way and step: 'bpm up 2'; or none.",
+            hint("easy < normal < hard, or bpm up 2");
+        dial_now: Maybe<Line>, "Set to", "How hard it is set now, or none.", value("SETTING"),
+            hint("where the dial stands now");
+        variations: List, "Variations", "A variation, drawn without repeats.", option("variation"), hint("one a line");
+        feedback: Line, "Told by", "Who or what tells hit from miss.", searched,
+            hint("who or what tells a hit from a miss");
+        ladder_item: Maybe<Line>, "Item", "Its id on the ladder it came from.", fixed;
+    }
 }
 
 /// Reps of a cold probe unless the drill says otherwise (learning.md F2).
@@ -185,25 +175,7 @@ pub const PROBE_REPS: i64 = 5;
 impl Drill {
     /// A drill with nothing but a name.
     pub fn named(skill: Id, name: impl Into<String>) -> Drill {
-        Drill {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            skill,
-            name: name.into(),
-            instructions: String::new(),
-            minutes: None,
-            probe: false,
-            probe_reps: PROBE_REPS,
-            target_rate: None,
-            grading: Grading::Hit,
-            dial: None,
-            dial_now: None,
-            variations: Vec::new(),
-            feedback: String::new(),
-            ladder_item: None,
-            archived: None,
-        }
+        Drill { skill, name: name.into(), ..Drill::blank() }
     }
 
     /// The variation after `last`, going round; `None` where the drill has none.

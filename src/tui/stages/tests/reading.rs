@@ -1,17 +1,15 @@
-//! What is read before it is asked for: the pages beside the one that is looked at, and the one a half typed key leads to.
+//! What is read for the Stages screen: one page at a time, the one before staying until it is here, and what a changed journal
+//! means for it.
 
 use super::{days_ago, held, on_skill, screen, step, subject};
-use crate::domain::calendar::Day;
 use crate::domain::change::Change;
 use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
-use crate::tui::model::{Overlay, Place};
+use crate::tui::model::Overlay;
 use crate::tui::msg::Msg;
 use crate::tui::stages::history;
-use crate::tui::stages::pages::{PageAsk, read};
-use crate::tui::stages::shelf::{Shelf, title};
 use crate::tui::testing::Bench;
 use crate::tui::worker::Reply;
 
@@ -21,31 +19,29 @@ fn page(bench: &Bench) -> Option<&str> {
 }
 
 #[test]
-fn the_next_skill_is_there_with_its_key() {
+fn the_page_before_stays_until_the_next_is_here() {
     let mut bench = screen(120, 40);
     bench.keys("g s Home").slow();
-    let area = page(&bench).map(str::to_owned);
-    for key in ["j", "j", "k", "k"] {
-        bench.keys(key);
-        assert!(page(&bench).is_some(), "{key}: {}", bench.screen());
-    }
-    assert_eq!(page(&bench).map(str::to_owned), area);
-    // Further than was read ahead: the page comes once it is read, and with it those beside it.
-    bench.keys("End");
-    assert_eq!(page(&bench), None);
-    for _ in 0..8 {
+    let shown =
+        |bench: &Bench| bench.model.stages.shown(&bench.model.data).map(|page| page.view.name.clone());
+    let area = shown(&bench);
+    bench.keys("j k j");
+    assert_eq!((page(&bench), shown(&bench)), (None, area.clone()), "{}", bench.screen());
+    assert!(bench.screen().contains(area.as_deref().unwrap()), "{}", bench.screen());
+    // Nothing is done to what is not here yet.
+    bench.keys("P");
+    assert!(bench.screen().contains("it is being read"), "{}", bench.screen());
+    for _ in 0..6 {
         bench.answer();
     }
-    assert!(page(&bench).is_some());
-    bench.keys("k");
-    assert!(page(&bench).is_some());
+    assert!(page(&bench).is_some() && shown(&bench) != area, "{}", bench.screen());
 }
 
 #[test]
 fn what_the_journal_said_before_it_changed_is_no_page_to_turn_to() {
     let mut bench = on_skill(120, 40);
     let Subject::Skill(skill) = subject(&bench) else { panic!("a skill") };
-    let before = bench.model.stages.page.as_ref().unwrap().view.checks.clone();
+    let before = bench.model.stages.page.shown().unwrap().view.checks.clone();
     bench.keys("Tab k");
     let about = Entry::about(EntryKind::Watched, skill);
     let seen = Entry { at: days_ago(0), more: "risk first".into(), ..about };
@@ -55,37 +51,25 @@ fn what_the_journal_said_before_it_changed_is_no_page_to_turn_to() {
     bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     bench.keys("j");
     assert_eq!(subject(&bench), Subject::Skill(skill));
-    assert_ne!(bench.model.stages.page.as_ref().unwrap().view.checks, before);
+    assert_ne!(bench.model.stages.page.shown().unwrap().view.checks, before);
 }
 
 #[test]
-fn a_page_asked_for_before_a_change_is_not_kept() {
+fn a_page_asked_for_before_a_change_is_read_again() {
     let mut bench = screen(120, 40);
     bench.keys("g s End").slow();
     bench.keys("Home");
+    let wanted = (subject(&bench), None);
     let desk = bench.journal().desk().unwrap();
     bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     // The page that was asked for before comes first, then the pips, then the same page anew.
+    let mut was_old = false;
     for _ in 0..12 {
         bench.answer();
+        let read = &bench.model.stages.page;
+        was_old |= read.answer(&wanted).is_some() && !read.is_here(&wanted);
     }
-    for key in ["Home", "j"] {
-        bench.keys(key);
-        let page = bench.model.stages.chosen(&bench.model.data);
-        assert_eq!(page.map(|page| page.edition), Some(bench.model.stages.edition), "{key}");
-    }
-}
-
-#[test]
-fn a_half_typed_key_reads_what_it_leads_to() {
-    let mut bench = on_skill(120, 40);
-    bench.keys("Tab End g d").slow();
-    bench.model.stages.page = None;
-    bench.model.stages.shelf = Default::default();
-    bench.keys("g").answer();
-    assert_eq!(bench.model.place, Place::Desk);
-    bench.keys("s");
-    assert!(page(&bench).is_some(), "{}", bench.screen());
+    assert!(was_old && bench.model.stages.page.is_here(&wanted));
 }
 
 #[test]
@@ -108,28 +92,19 @@ fn is_counted(bench: &Bench) -> bool {
 }
 
 #[test]
-fn the_next_event_of_the_history_is_counted_before_one_gets_there() {
+fn the_selected_event_is_counted_and_the_marked_one_with_it() {
     let mut bench = on_skill(120, 40);
     bench.keys("t").slow();
     let last = bench.model.stages.event;
     assert!(last > 0 && is_counted(&bench));
-    bench.keys("Left");
-    assert_eq!(bench.model.stages.event, last - 1);
-    assert!(is_counted(&bench), "{}", bench.screen());
-    // What is on its way is not asked for again: between the marked event and the selected one lies none.
-    bench.model.stages.walked.clear();
-    bench.keys("m Right Left Right");
-    let mut asked = bench.model.stages.walking.clone();
-    asked.dedup();
-    assert_eq!(asked.len(), bench.model.stages.walking.len());
-    let mut sorted = asked.iter().map(|ask| ask.event).collect::<Vec<_>>();
-    sorted.sort();
-    sorted.dedup();
-    assert_eq!(sorted.len(), asked.len(), "{asked:?}");
-    for _ in 0..12 {
+    bench.keys("m Left Right Left");
+    assert!(bench.model.stages.event == last - 1 && !is_counted(&bench), "{}", bench.screen());
+    for _ in 0..6 {
         bench.answer();
     }
-    assert!(is_counted(&bench) && bench.model.stages.walking.is_empty());
+    let page = bench.model.stages.chosen(&bench.model.data).unwrap();
+    let marked = history::walked(&bench.model, page, last);
+    assert!(is_counted(&bench) && marked.is_some(), "{}", bench.screen());
 }
 
 #[test]
@@ -143,17 +118,17 @@ fn the_day_that_is_shown_already_keeps_an_event_selected() {
 }
 
 #[test]
-fn a_neighbour_that_cannot_be_read_is_no_matter_until_one_goes_there() {
+fn a_page_that_cannot_be_read_is_said_where_it_is_the_chosen_one() {
     let mut bench = screen(120, 40);
     bench.keys("g s Home").slow();
     let gone = || Error::not_found("it is gone");
-    let neighbour = Subject::Skill(Id(7));
-    bench.model.stages.asked = true;
-    bench.take(Msg::Reply(Reply::Stage(neighbour, Err(gone()))));
-    assert!(bench.model.message.is_none() && !bench.model.stages.asked);
+    bench.keys("j");
+    bench.take(Msg::Reply(Reply::Stage(Subject::Skill(Id(7)), Err(gone()))));
+    assert!(bench.model.message.is_none(), "{}", bench.screen());
     let chosen = subject(&bench);
     bench.take(Msg::Reply(Reply::Stage(chosen, Err(gone()))));
     assert!(bench.model.message.as_ref().is_some_and(|message| message.text.contains("gone")));
+    assert!(bench.model.stages.shown(&bench.model.data).is_none(), "{}", bench.screen());
 }
 
 #[test]
@@ -165,37 +140,6 @@ fn the_stages_of_another_past_day_stand_beside_its_pages() {
     assert_ne!(bench.model.stages.pips_then, then);
     bench.keys("D \"2025-03-01 Enter");
     assert_eq!(bench.model.stages.pips_then, then);
-    // From elsewhere: the half typed key reads page and stages, and nothing is read again.
-    bench.keys("g d k").slow();
-    bench.keys("g").answer();
-    bench.keys("s");
-    assert!(page(&bench).is_some() && bench.model.stages.pips_then == then, "{}", bench.screen());
-}
-
-#[test]
-fn the_shelf_keeps_the_newest_pages_of_one_edition() {
-    let mut bench = screen(120, 40);
-    bench.keys("g s Home j j j j j End");
-    let screen = &bench.model.stages;
-    let page = screen.page.as_deref().unwrap();
-    assert!(!screen.shelf.has(title(page)), "it is on the screen");
-    let (subject, day, edition) = title(page);
-    let mut shelf = Shelf::default();
-    for at in 0..12 {
-        let asked = PageAsk {
-            subject,
-            day: (at > 0).then(|| Day(20_000 + at)),
-            skills: vec![],
-            edition,
-            pips: false,
-        };
-        shelf.put(Box::new(read(&bench.journal(), &asked).unwrap()));
-    }
-    assert!(!shelf.has((subject, day, edition)) && shelf.has((subject, Some(Day(20_011)), edition)));
-    let newer = PageAsk { subject, day: None, skills: vec![], edition: edition + 1, pips: false };
-    shelf.put(Box::new(read(&bench.journal(), &newer).unwrap()));
-    assert!(!shelf.has((subject, Some(Day(20_011)), edition)) && shelf.has((subject, None, edition + 1)));
-    assert!(shelf.take((subject, None, edition + 1)).is_some() && !shelf.has((subject, None, edition + 1)));
 }
 
 #[test]

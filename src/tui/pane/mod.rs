@@ -1,0 +1,3 @@
+//! What every screen of lists is made of: something that is being read.
+
+pub mod loading;
