@@ -14,6 +14,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, BenchmarkKind};
 use crate::domain::stage::{Source, Stage, Subject};
+use crate::domain::when::Grain;
 use crate::domain::when::spent;
 use crate::journal::read::stage::{StageView, Stretch};
 use crate::journal::{Error, Journal};
@@ -70,7 +71,7 @@ fn all(cx: &mut Context, journal: &Journal, day: Day) -> Done {
             view.name.clone(),
             subject::kind_of(about).to_owned(),
             view.held.map_or("", Stage::word).to_owned(),
-            view.taken.as_ref().map(|told| told.event.day.to_string()).unwrap_or_default(),
+            view.taken.as_ref().map(|told| told.event.dated().iso()).unwrap_or_default(),
             view.freshness.words(day),
             next,
         ];
@@ -99,6 +100,7 @@ struct RowJson<'a> {
     subject_id: Id,
     stage: Option<Stage>,
     since: Option<Day>,
+    since_grain: Option<Grain>,
     event_id: Option<Id>,
     self_declared: Option<bool>,
     shown_on: Option<Day>,
@@ -132,6 +134,7 @@ fn row(view: &StageView, day: Day) -> RowJson<'_> {
         subject_id: subject::id_of(view.subject),
         stage: view.held,
         since: taken.map(|event| event.day),
+        since_grain: taken.map(|event| event.grain),
         event_id: taken.map(|event| event.id),
         self_declared: taken.map(|_| view.declared.is_some()),
         shown_on: fresh.shown,
@@ -268,7 +271,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
     out.pair("as of", &as_of.map(|day| day.to_string()).unwrap_or_default())?;
     if let Some(told) = &view.taken {
         let event = &told.event;
-        out.pair("since", &format!("{} · {short}", event.day))?;
+        out.pair("since", &format!("{} · {short}", event.dated().iso()))?;
         // What was declared once and borne out since is declared no longer.
         out.pair("proof", &view.declared.clone().unwrap_or_else(|| history::shown(event)))?;
         out.pair("measured by", &history::measured_by(event))?;

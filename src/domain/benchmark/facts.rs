@@ -67,8 +67,10 @@ pub struct Use {
 pub struct Observed {
     /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known.
+    pub vague: bool,
 }
 
 /// Somebody was taught, and their result is known.
@@ -114,8 +116,10 @@ pub struct Value {
 pub struct Piece {
     /// The evidence.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean …
     pub day: Day,
+    /// … and the last.
+    pub latest: Day,
     /// The benchmarks it is shown for.
     pub benchmarks: Vec<String>,
     /// The hash of its file, where there is something in it.
@@ -202,7 +206,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Every day on which something was shown, sorted, each once. A probe that failed shows nothing.
+    /// Every day on which something was shown, sorted, each once. A probe that failed shows nothing, and what is known vaguely
+    /// has no day: it counts, and makes nothing fresh.
     pub fn shown_days(&self) -> Vec<Day> {
         let passed = |probe: &&Probe| {
             probe.is_fair()
@@ -210,11 +215,11 @@ impl Facts {
         };
         let probes = self.probes.iter().filter(passed).map(|fact| fact.day);
         let mut days: Vec<Day> = probes
-            .chain(self.uses.iter().map(|fact| fact.day))
-            .chain(self.observed.iter().map(|fact| fact.day))
-            .chain(self.taught.iter().map(|fact| fact.day))
+            .chain(self.uses.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
+            .chain(self.observed.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
+            .chain(self.taught.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
             .chain(self.values.iter().map(|fact| fact.day))
-            .chain(self.pieces.iter().map(|fact| fact.day))
+            .chain(self.pieces.iter().filter(|fact| fact.day == fact.latest).map(|fact| fact.day))
             .chain(self.words.iter().filter(|fact| fact.agrees).map(|fact| fact.day))
             .collect();
         days.sort();

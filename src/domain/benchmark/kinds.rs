@@ -141,7 +141,8 @@ fn artefact(
     today: Day,
     (count, form, gap_days, draw): (i64, Form, Option<i64>, Option<i64>),
 ) -> Found {
-    let old = |piece: &&Piece| gap_days.is_none_or(|gap| i64::from(today.0) - i64::from(piece.day.0) >= gap);
+    let old =
+        |piece: &&Piece| gap_days.is_none_or(|gap| i64::from(today.0) - i64::from(piece.latest.0) >= gap);
     let linked: Vec<&Piece> =
         facts.pieces.iter().filter(|piece| piece.benchmarks.contains(&benchmark.id)).filter(old).collect();
     let has = |piece: &&&Piece| match form {

@@ -90,6 +90,11 @@ impl Dated {
         Dated { at, day: calendar.day(at), grain: Grain::Minute }
     }
 
+    /// A day, at no time of it.
+    pub fn on(day: Day) -> Dated {
+        Dated { day, grain: Grain::Day, ..Dated::default() }
+    }
+
     /// The last day it may mean.
     pub fn last_day(self) -> Day {
         last_day(self.day, self.grain)

@@ -74,7 +74,7 @@ pub(super) fn shown(claim: &Claim, order: DateOrder) -> String {
 /// `since 3 May 2025 · last shown 12 Nov 2026`.
 pub(super) fn claim(claim: &Claim, order: DateOrder) -> String {
     let Some(since) = claim.since else { return String::new() };
-    let since = date_long(since, order);
+    let since = since.long(order);
     match claim.shown {
         Some(_) => format!("since {since} · last shown {}", shown(claim, order)),
         None => format!("since {since} · {}", shown(claim, order)),
@@ -255,7 +255,7 @@ pub(super) fn about(testimony: &Testimony, order: DateOrder) -> String {
         (None, "") => {}
         (None, saw) => parts.push(saw.to_owned()),
     }
-    parts.push(date_long(testimony.day, order));
+    parts.push(testimony.day.long(order));
     parts.join(" · ")
 }
 

@@ -162,7 +162,9 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
         let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
         let result: String = row.get("their_result")?;
         match (mode.as_str(), learner) {
-            ("observe", _) if row.get("copied")? => facts.observed.push(Observed { source, day }),
+            ("observe", _) if row.get("copied")? => {
+                facts.observed.push(Observed { source, day, vague: false })
+            }
             ("apply", _) if !context.trim().is_empty() && !said.trim().is_empty() => {
                 facts.uses.push(Use { source, day, vague: false, words: format!("{context}\n{said}") });
             }
@@ -210,7 +212,7 @@ fn entries(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
                 facts.taught.push(Taught { source, day, vague, learner, tries });
             }
             (EntryKind::Watched, _) if !more.trim().is_empty() => {
-                facts.observed.push(Observed { source, day })
+                facts.observed.push(Observed { source, day, vague })
             }
             _ => {}
         }
@@ -251,7 +253,7 @@ fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value
 fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
     let (column, id) = super::whose(subject);
     let sql = format!(
-        "SELECT id, day, kind, CASE WHEN size > 0 THEN sha256 END AS file, nullif(link, '') AS link, recording,
+        "SELECT id, day, grain, kind, CASE WHEN size > 0 THEN sha256 END AS file, nullif(link, '') AS link, recording,
                 trim(text) <> '' AS note, items, drawn, person_id IS NOT NULL AS seen, session_id,
                 (SELECT json_group_array(benchmark) FROM evidence_benchmark WHERE evidence_id = evidence.id) AS benchmarks
            FROM evidence WHERE {column} = ? AND kind <> 'credential'
@@ -261,11 +263,12 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
           ORDER BY at, id"
     );
     read(conn, &sql, id, |row| {
-        let kind: EvidenceKind = field(row, "kind")?;
+        let (kind, grain): (EvidenceKind, Grain) = (field(row, "kind")?, field(row, "grain")?);
         let seen: bool = row.get("seen")?;
         Ok(Piece {
             source: source(SourceKind::Evidence, row)?,
             day: day(row)?,
+            latest: last_day(day(row)?, grain),
             benchmarks: field(row, "benchmarks")?,
             file: row.get("file")?,
             link: row.get("link")?,

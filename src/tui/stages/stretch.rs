@@ -6,7 +6,7 @@ use super::history::{self, events, walked};
 use super::ladder::{said, said_room};
 use super::pages::{StagePage, Walked};
 use super::timeline::name;
-use super::wording::{date, remarks, stage_name};
+use super::wording::{date, dated, remarks, stage_name};
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
@@ -191,7 +191,7 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
         ]));
     };
     let event = |at: usize| all.get(at).map(|told| &told.event);
-    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| date(model, e.day)));
+    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| dated(model, e.dated())));
     if event(a).map(StageEvent::subject) != event(b).map(StageEvent::subject) {
         row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(model, page, e.subject())));
     }

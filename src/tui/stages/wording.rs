@@ -9,7 +9,7 @@ use crate::domain::entry::EntryKind;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::person::Person;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
-use crate::domain::when::{date_near, spent};
+use crate::domain::when::{Dated, date_near, spent};
 use crate::journal::read::shown::ShownRecord;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -42,6 +42,11 @@ pub fn stage_title(stage: Stage) -> &'static str {
 /// A day as this user reads it, seen from today.
 pub fn date(model: &Model, day: Day) -> String {
     date_near(day, model.today(), model.settings.date_order)
+}
+
+/// A time in a list, as exactly as it is known: `24 Nov`, `spring 1998`.
+pub fn dated(model: &Model, dated: Dated) -> String {
+    dated.near(model.today(), model.settings.date_order)
 }
 
 /// How a benchmark stands: `met, shown 12 d ago`, `not fresh, last shown 2026-03`, `not met, 1 of 3`. Where the room is
@@ -80,17 +85,18 @@ pub fn is_private(record: &ShownRecord) -> bool {
     }
 }
 
-/// The day of a record.
-pub fn day_of(model: &Model, record: &ShownRecord) -> Day {
-    match record {
+/// The day of a record, as exactly as it is known.
+pub fn day_of(model: &Model, record: &ShownRecord) -> String {
+    let day = match record {
         ShownRecord::Session(row, _) => row.session.day,
         ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
-        ShownRecord::Entry(entry, _) => entry.day,
-        ShownRecord::Evidence(piece, _) => piece.day,
+        ShownRecord::Entry(entry, _) => return dated(model, entry.dated()),
+        ShownRecord::Evidence(piece, _) => return dated(model, piece.dated()),
         ShownRecord::Statement(said, _) => {
             model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
         }
-    }
+    };
+    date(model, day)
 }
 
 /// A record in a line, without its day.

@@ -57,7 +57,7 @@ impl Gathering<'_> {
             external: false,
             saw: evidence.context.clone(),
             means: None,
-            day: evidence.day,
+            day: evidence.dated(),
             about: name.to_owned(),
             stage: None,
             benchmark: None,
@@ -74,7 +74,7 @@ impl Gathering<'_> {
         let mut card = Card {
             kind: evidence.kind,
             about: about.name.to_owned(),
-            day: evidence.day,
+            day: evidence.dated(),
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
