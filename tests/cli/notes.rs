@@ -60,7 +60,7 @@ fn in_a_session_a_note_stays_its_note_unless_a_kind_is_said() {
     home.ok(&["note", "#barrier", "the left hand"]);
     home.ok(&["note", "-k", "barrier", "the neighbours"]);
     home.ok(&["stop"]);
-    assert_eq!(home.json(&["session", "show"])["notes"][0]["text"], "#barrier the left hand");
+    assert_eq!(home.json(&["session", "show"])["notes"][0], "#barrier the left hand");
     assert_eq!(home.json(&["note", "list"])[0]["text"], "the neighbours");
 }
 
