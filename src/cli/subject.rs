@@ -2,8 +2,8 @@
 
 use super::args::OfSubject;
 use super::failure::Failure;
-use crate::domain::benchmark::capstone_id;
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::naming::{self, Match};
 use crate::domain::stage::Subject;
 use crate::journal::find::Among;

@@ -3,9 +3,11 @@
 mod apply;
 mod archive;
 mod area;
+pub mod backup;
 mod check;
 pub mod demo;
 pub mod desk;
+mod dice;
 pub mod doctor;
 mod drill;
 mod entry;
