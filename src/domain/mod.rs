@@ -1,10 +1,12 @@
 //! The words and rules of practice as pure values: no clock, no I/O, no SQL, no terminal.
 
-pub mod application;
+#![warn(missing_docs)]
+
 pub mod benchmark;
 pub mod calendar;
 pub mod change;
 pub mod display;
+pub mod entry;
 pub mod evidence;
 pub mod feedback;
 pub mod field;

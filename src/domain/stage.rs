@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
+use super::when::{Dated, Grain};
 use crate::words;
 
 words! {
@@ -73,7 +74,7 @@ words! {
 
 words! {
     /// Whether an event still counts.
-    Sway, "sway", {
+    EventState, "event state", {
         /// It was undone.
         Withdrawn = "withdrawn",
         /// The undo was undone.
@@ -116,7 +117,7 @@ impl Subject {
     }
 }
 
-/// One change of a stage. Stored once and never altered: what is undone gets a [`StageSway`] beside it.
+/// One change of a stage. Stored once and never altered: what is undone gets a [`EventStateChange`] beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StageEvent {
     /// Its id; 0 until it is stored.
@@ -137,6 +138,8 @@ pub struct StageEvent {
     pub at: Moment,
     /// The local day of that.
     pub day: Day,
+    /// How exactly that is known.
+    pub grain: Grain,
     /// The id of the ladder it was measured by.
     pub ladder: Option<String>,
     /// The version of that.
@@ -163,6 +166,11 @@ impl StageEvent {
     /// What it is about.
     pub fn subject(&self) -> Subject {
         Subject::of(self.skill, self.area)
+    }
+
+    /// When it happened, as exactly as that is known.
+    pub fn dated(&self) -> Dated {
+        Dated { at: self.at, day: self.day, grain: self.grain }
     }
 
     /// Whether anything was unmet when the stage was taken: it says so for ever after.
@@ -215,10 +223,8 @@ words! {
         Session = "session",
         /// A reading of a measure.
         Reading = "reading",
-        /// An application.
-        Application = "application",
-        /// An observation.
-        Observation = "observation",
+        /// An entry: a use, a lesson, somebody watched.
+        Entry = "entry",
         /// A piece of evidence.
         Evidence = "evidence",
         /// A witness's statement.
@@ -237,13 +243,13 @@ pub struct Source {
 
 /// An event that was undone, or whose undo was undone: kept beside it for ever.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StageSway {
+pub struct EventStateChange {
     /// Its id.
     pub id: Id,
     /// The event.
     pub event: Id,
     /// Withdrawn or reinstated.
-    pub sway: Sway,
+    pub state: EventState,
     /// When.
     pub at: Moment,
 }
@@ -267,10 +273,10 @@ impl Told {
 }
 
 /// A history: every event with what became of it, in the order in which they happened.
-pub fn told(events: Vec<StageEvent>, sways: &[StageSway]) -> Vec<Told> {
+pub fn told(events: Vec<StageEvent>, changes: &[EventStateChange]) -> Vec<Told> {
     let withdrawn = |event: &StageEvent| {
-        let last = sways.iter().filter(|sway| sway.event == event.id).max_by_key(|sway| sway.id);
-        last.filter(|sway| sway.sway == Sway::Withdrawn).map(|sway| sway.at)
+        let last = changes.iter().filter(|change| change.event == event.id).max_by_key(|change| change.id);
+        last.filter(|change| change.state == EventState::Withdrawn).map(|change| change.at)
     };
     let mut all: Vec<Told> = events
         .into_iter()
@@ -323,6 +329,7 @@ mod tests {
             to,
             at: Moment { at: i64::from(day) * 86_400_000, ..Moment::default() },
             day: Day(day),
+            grain: Grain::Minute,
             ladder: None,
             ladder_version: None,
             own_thresholds: false,
@@ -345,17 +352,17 @@ mod tests {
             event(3, 30, Promote, Some(Stage::Master)),
             event(4, 40, StepBack, Some(Stage::Journeyman)),
         ];
-        let sway = |id, sway| StageSway { id: Id(id), event: Id(3), sway, at: Moment::default() };
+        let becomes = |id, state| EventStateChange { id: Id(id), event: Id(3), state, at: Moment::default() };
         let history = told(events.clone(), &[]);
         let on = |history: &[Told], day| held_on(history, Day(day));
         assert_eq!([on(&history, 9), on(&history, 10)], [None, Some(Stage::Apprentice)]);
         assert_eq!(on(&history, 35), Some(Stage::Master));
         assert_eq!(taken_on(&history, Day(50)).map(|told| told.event.id), Some(Id(4)));
-        let undone = told(events.clone(), &[sway(1, Sway::Withdrawn)]);
+        let undone = told(events.clone(), &[becomes(1, EventState::Withdrawn)]);
         assert_eq!(on(&undone, 35), Some(Stage::Journeyman));
         assert_eq!(taken_on(&undone, Day(50)).map(|told| told.event.id), Some(Id(2)));
         assert_eq!(undone.len(), 4, "a withdrawn event stays in the history");
-        let redone = told(events, &[sway(1, Sway::Withdrawn), sway(2, Sway::Reinstated)]);
+        let redone = told(events, &[becomes(1, EventState::Withdrawn), becomes(2, EventState::Reinstated)]);
         assert_eq!(on(&redone, 35), Some(Stage::Master));
     }
 

@@ -1,9 +1,9 @@
 //! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
 
-mod behind;
+mod between_days;
 mod facts;
-mod public;
-mod stretch;
+mod privacy;
+mod totals_by_day;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
@@ -12,24 +12,24 @@ use super::error::Result;
 use super::record::{all, one};
 use super::sql_types::take;
 use super::statement::Prepare;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
-use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
-pub use behind::{Behind, Sum, behind};
+use crate::domain::stage::{EventState, EventStateChange, StageEvent, Subject};
+pub use between_days::{BetweenDays, between_days};
 pub use facts::facts;
-pub use public::{hidden, journey, left_out, said_of};
-pub use stretch::{Stretch, stretch};
+pub use privacy::{hidden, journey, left_out, said_of};
+pub use totals_by_day::{Totals, TotalsByDay, totals_by_day};
 
 /// Which rows of `stage_event` count: not those that were withdrawn last.
 pub(super) const COUNTS: &str = "coalesce((SELECT sway FROM stage_sway WHERE event_id = stage_event.id
     ORDER BY id DESC LIMIT 1), 'reinstated') = 'reinstated'";
 
 /// Notes that an event was withdrawn or reinstated.
-pub(super) fn sway(conn: &Connection, event: Id, sway: Sway, at: Moment) -> Result<()> {
+pub(super) fn write_event_state(conn: &Connection, event: Id, state: EventState, at: Moment) -> Result<()> {
     conn.statement("INSERT INTO stage_sway (event_id, sway, at, utc_offset) VALUES (?, ?, ?, ?)")?
-        .execute(params![event.0, sway.word(), at.at, at.offset])?;
+        .execute(params![event.0, state.word(), at.at, at.offset])?;
     Ok(())
 }
 
@@ -41,6 +41,9 @@ const fn skills_of(subject: Subject) -> &'static str {
     }
 }
 
+/// Which entries are uses: lessons are, too.
+const USES: &str = "kind IN ('use', 'taught')";
+
 fn whose(subject: Subject) -> (&'static str, Id) {
     match subject {
         Subject::Skill(id) => ("skill_id", id),
@@ -49,27 +52,35 @@ fn whose(subject: Subject) -> (&'static str, Id) {
 }
 
 /// Every event of a subject in the order of time, with what became of them.
-pub fn events_of(conn: &Connection, subject: Subject) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+pub fn events_of(conn: &Connection, subject: Subject) -> Result<(Vec<StageEvent>, Vec<EventStateChange>)> {
     let (column, id) = whose(subject);
     let events = all(conn, &format!("WHERE {column} = ? ORDER BY at, id"), [Value::Integer(id.0)])?;
     let sql = format!(
         "SELECT id, event_id, sway, at, utc_offset FROM stage_sway
           WHERE event_id IN (SELECT id FROM stage_event WHERE {column} = ?) ORDER BY id"
     );
-    Ok((events, sways(conn, &sql, &[Value::Integer(id.0)])?))
+    Ok((events, event_states(conn, &sql, &[Value::Integer(id.0)])?))
 }
 
 /// Every event of every subject in the order of time, with what became of them.
-pub fn all_events(conn: &Connection) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+pub fn all_events(conn: &Connection) -> Result<(Vec<StageEvent>, Vec<EventStateChange>)> {
     let events = all(conn, "ORDER BY at, id", [])?;
-    Ok((events, sways(conn, "SELECT id, event_id, sway, at, utc_offset FROM stage_sway ORDER BY id", &[])?))
+    Ok((
+        events,
+        event_states(conn, "SELECT id, event_id, sway, at, utc_offset FROM stage_sway ORDER BY id", &[])?,
+    ))
 }
 
-fn sways(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<StageSway>> {
+fn event_states(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<EventStateChange>> {
     let mut statement = conn.statement(sql)?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
         let at = &mut 0;
-        Ok(StageSway { id: take(row, at)?, event: take(row, at)?, sway: take(row, at)?, at: take(row, at)? })
+        Ok(EventStateChange {
+            id: take(row, at)?,
+            event: take(row, at)?,
+            state: take(row, at)?,
+            at: take(row, at)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -88,11 +99,6 @@ pub fn all_evidence(conn: &Connection) -> Result<Vec<Evidence>> {
 /// Every statement, newest first.
 pub fn all_statements(conn: &Connection) -> Result<Vec<Statement>> {
     all(conn, "ORDER BY id DESC", [])
-}
-
-/// Every observation, newest first.
-pub fn all_observations(conn: &Connection) -> Result<Vec<Observation>> {
-    all(conn, "ORDER BY at DESC, id DESC", [])
 }
 
 /// The benchmarks a piece of evidence is shown for.
@@ -116,16 +122,6 @@ pub fn evidence_by(conn: &Connection, person: Id) -> Result<Vec<Evidence>> {
     all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
 }
 
-/// The observations of a skill, newest first.
-pub fn observations_of(conn: &Connection, skill: Id) -> Result<Vec<Observation>> {
-    all(conn, "WHERE skill_id = ? ORDER BY at DESC, id DESC", [Value::Integer(skill.0)])
-}
-
-/// The observations of a person.
-pub fn observations_by(conn: &Connection, person: Id) -> Result<Vec<Observation>> {
-    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
-}
-
 /// A ladder as it was taken in.
 pub fn ladder(conn: &Connection, name: &str, version: &str) -> Result<Option<LadderText>> {
     let values = [name, version].map(|text| Value::Text(text.to_owned()));
@@ -137,7 +133,7 @@ pub fn ladders(conn: &Connection) -> Result<Vec<LadderText>> {
     all(conn, "ORDER BY name, id", [])
 }
 
-/// A piece of evidence that is this session, feedback or application, by the name of its column.
+/// A piece of evidence that is this session, feedback or entry, by the name of its column.
 pub fn evidence_that_is(conn: &Connection, column: &'static str, id: Id) -> Result<Option<Evidence>> {
     one(conn, &format!("WHERE {column} = ? LIMIT 1"), [Value::Integer(id.0)])
 }

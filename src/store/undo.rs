@@ -7,10 +7,10 @@ use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
 use super::writer::Writer;
-use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
@@ -20,7 +20,7 @@ use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
-use crate::domain::stage::{StageEvent, Sway};
+use crate::domain::stage::{EventState, StageEvent};
 
 /// A table whose rows are in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub const LOGGED: &[Logged] = &[
     logged::<Note>(),
     logged::<Mark>(),
     logged::<Theme>(),
-    logged::<Application>(),
+    logged::<Entry>(),
     logged::<Feedback>(),
     logged::<Move>(),
     logged::<Original>(),
@@ -64,7 +64,6 @@ pub const LOGGED: &[Logged] = &[
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
     logged::<LadderText>(),
-    logged::<Observation>(),
     logged::<Evidence>(),
     logged::<EvidenceBenchmark>(),
     logged::<Statement>(),
@@ -256,8 +255,8 @@ fn put_rows_back(writer: &Writer<'_>, rows: &[Before]) -> Result<()> {
 fn put_row_back(writer: &Writer<'_>, before: &Before) -> Result<()> {
     let Logged { name, revised, lasting, .. } = before.table;
     if lasting {
-        let sway = if before.image.is_none() { Sway::Withdrawn } else { Sway::Reinstated };
-        return writer.sway(before.table, Id(before.row), sway);
+        let state = if before.image.is_none() { EventState::Withdrawn } else { EventState::Reinstated };
+        return writer.write_event_state(before.table, Id(before.row), state);
     }
     let Some(image) = &before.image else {
         return writer.delete_row(before.table, Id(before.row));

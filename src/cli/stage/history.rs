@@ -13,7 +13,8 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::portfolio::benchmarks_shown;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
-use crate::journal::read::stage::{Behind, Sum};
+use crate::domain::when::Grain;
+use crate::journal::read::stage::{Totals, TotalsByDay};
 use crate::journal::{Error, Journal};
 
 #[derive(Debug, Serialize)]
@@ -26,6 +27,7 @@ struct EventJson<'a> {
     from: Option<Stage>,
     to: Option<Stage>,
     at: String,
+    grain: Grain,
     day: Day,
     ladder: Option<&'a str>,
     ladder_version: Option<&'a str>,
@@ -45,7 +47,7 @@ struct EventJson<'a> {
     created_at: String,
 }
 
-fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJson<'a> {
+fn event_json<'a>(told: &'a Told, name: Option<&'a str>, totals: Totals) -> EventJson<'a> {
     let event = &told.event;
     let about = event.subject();
     let judged = is_judged(event);
@@ -58,6 +60,7 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJs
         from: event.from,
         to: event.to,
         at: json::time(event.at),
+        grain: event.grain,
         day: event.day,
         ladder: event.ladder.as_deref(),
         ladder_version: event.ladder_version.as_deref(),
@@ -68,9 +71,9 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJs
         evidence: judged.then_some(event.evidence.as_slice()),
         witnesses: &event.witnesses,
         sentence: json::text(&event.sentence),
-        sessions: behind.sessions,
-        practised_seconds: json::seconds(behind.practised),
-        feedback: behind.feedback,
+        sessions: totals.sessions,
+        practised_seconds: json::seconds(totals.practised),
+        feedback: totals.feedback,
         corrects: event.corrects,
         corrected_by: told.corrected_by,
         withdrawn_at: told.withdrawn.map(json::time),
@@ -105,14 +108,14 @@ pub(super) fn history(cx: &mut Context, of: &OfSubject) -> Done {
     let overview = journal.overview()?;
     if cx.json {
         let mut array = JsonArray::default();
-        let mut known: HashMap<Subject, Behind> = HashMap::new();
+        let mut known: HashMap<Subject, TotalsByDay> = HashMap::new();
         for told in &all {
             let about = told.event.subject();
             if let Entry::Vacant(unknown) = known.entry(about) {
-                unknown.insert(journal.behind(about)?);
+                unknown.insert(journal.totals_by_day(about)?);
             }
-            let behind = known.get(&about).map_or_else(Sum::default, |behind| behind.by(told.event.day));
-            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), behind))?;
+            let totals = known.get(&about).map_or_else(Totals::default, |days| days.by(told.event.day));
+            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), totals))?;
         }
         return array.end(&mut cx.out);
     }
@@ -133,7 +136,7 @@ fn cells(journal: &Journal, told: &Told, name: String) -> Result<Vec<String>, Er
     if let Some(by) = told.corrected_by {
         said = format!("[corrected by {}] {said}", journal.short_event_id(by)?);
     }
-    let (id, day) = (journal.short_event_id(event.id)?, event.day.to_string());
+    let (id, day) = (journal.short_event_id(event.id)?, event.dated().iso());
     Ok(vec![id, day, name, step(event), proof(event), measured_by(event), said])
 }
 

@@ -1,5 +1,5 @@
-//! What the maker's words of a piece tell by themselves: the parts of a case study and the facts of a credential, where
-//! a line says so (`Asked: …`, `Body: …`). And how what is left out is told.
+//! Reads the text of a piece of evidence: the parts of a case study and the facts of a certificate, where a line
+//! names them (`Asked: …`, `Body: …`). And says how what is left out is told.
 
 use super::LeftOut;
 use crate::domain::calendar::Day;
@@ -137,7 +137,7 @@ impl LeftOut {
             (self.statements, "statement", "statements"),
             (self.sessions, "session", "sessions"),
             (self.feedback, "piece of feedback", "pieces of feedback"),
-            (self.applications, "application", "applications"),
+            (self.uses, "use", "uses"),
         ]
         .into_iter()
         .filter(|(count, ..)| *count > 0)

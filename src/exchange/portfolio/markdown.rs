@@ -11,23 +11,23 @@ use escape::{line, paragraphs};
 
 /// The page.
 pub fn markdown(portfolio: &Portfolio, order: DateOrder) -> String {
-    let mut page = Page { out: String::new(), order };
+    let mut page = MarkdownPage { out: String::new(), order };
     page.head(portfolio);
     page.skills(&portfolio.skills);
-    page.section("Work", &portfolio.cards, Page::card);
-    page.section("In the words of others", &portfolio.words, Page::testimony);
+    page.section("Work", &portfolio.cards, MarkdownPage::card);
+    page.section("In the words of others", &portfolio.words, MarkdownPage::testimony);
     page.history(&portfolio.history);
     page.foot(portfolio);
     page.out
 }
 
 /// The page as it grows. Markup is ours; whatever anybody wrote goes through `escape`.
-struct Page {
+struct MarkdownPage {
     out: String,
     order: DateOrder,
 }
 
-impl Page {
+impl MarkdownPage {
     /// A block of its own, with an empty line before it.
     fn block(&mut self, text: &str) {
         if text.is_empty() {
@@ -65,7 +65,7 @@ impl Page {
             "| Skill | Stage | Since | Last shown | Rests on |\n| --- | --- | --- | --- | --- |".to_owned();
         for skill in skills {
             let claim = &skill.claim;
-            let since = claim.since.map(|day| date_long(day, self.order)).unwrap_or_default();
+            let since = claim.since.map(|since| since.long(self.order)).unwrap_or_default();
             let shown = if claim.stage.is_some() { told::shown(claim, self.order) } else { String::new() };
             rows.push_str(&format!(
                 "\n| {} | {} {} | {} | {} | {} |",
@@ -80,7 +80,7 @@ impl Page {
         self.block(&rows);
     }
 
-    fn section<T>(&mut self, title: &str, all: &[T], each: fn(&mut Page, &T)) {
+    fn section<T>(&mut self, title: &str, all: &[T], each: fn(&mut MarkdownPage, &T)) {
         if all.is_empty() {
             return;
         }
@@ -90,7 +90,7 @@ impl Page {
 
     fn card(&mut self, card: &Card) {
         self.block(&format!("### {}", line(&card.title)));
-        let when = date_long(card.day, self.order);
+        let when = card.day.long(self.order);
         let under = [line(&told::kind(card)), line(&when), line(&card.context)];
         self.block(&format!("*{}*", joined(&under)));
         self.block(&paragraphs("", told::words(card)));
@@ -138,7 +138,7 @@ impl Page {
     }
 
     fn chapter(&self, chapter: &Chapter) -> String {
-        let when = date_long(chapter.day, self.order);
+        let when = chapter.day.long(self.order);
         let mut text =
             format!("- {} · **{}**: {}", line(&when), line(&chapter.about), line(&told::step(chapter)));
         let proof = told::proof(&chapter.proof, Some(chapter.kind));

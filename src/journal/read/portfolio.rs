@@ -8,18 +8,20 @@ use rusqlite::Connection;
 
 use super::super::error::Result;
 use super::super::open::Journal;
-use super::super::stage::{self as rules, On};
+use super::super::stage::{self as rules, LadderOf};
 use crate::domain::area::Area;
-use crate::domain::benchmark::{Facts, capstone_id};
+use crate::domain::benchmark::Facts;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::person::Person;
 use crate::domain::portfolio::{Chapter, Claim, LadderName, Names, Portfolio, Proof, SkillClaim, Testimony};
 use crate::domain::skill::Skill;
 use crate::domain::stage::{
     Source, SourceKind, StageEvent, StageEventKind, Subject, Told, held_on, taken_on,
 };
+use crate::domain::when::Dated;
 use crate::journal::work::gone;
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
@@ -30,7 +32,7 @@ impl Journal {
     /// # Errors
     /// When there is no such area, or the file cannot be read.
     pub fn portfolio(&self, area: Id, maker: &str) -> Result<Portfolio> {
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let conn = self.store.conn();
         let found: Area = by_id(conn, area)?.ok_or_else(|| gone::<Area>(area))?;
         let mut gathering = Gathering {
@@ -80,7 +82,7 @@ type Said = (Statement, Person);
 struct About<'a> {
     subject: Subject,
     name: &'a str,
-    on: Option<&'a On>,
+    on: Option<&'a LadderOf>,
     /// Its facts that may be shown.
     facts: &'a Facts,
     /// The statements that may be shown.
@@ -104,7 +106,7 @@ impl Gathering<'_> {
 
     /// Adds what a subject has to show, and says what stage it holds and how it came to it.
     fn add(&mut self, subject: Subject, name: &str) -> Result<Claim> {
-        let on = rules::on_ladder(self.conn, subject)?;
+        let on = rules::ladder_of(self.conn, subject)?;
         if let (Subject::Area(_), Some(on)) = (subject, &on) {
             self.out.ladder = Some(LadderName {
                 title: on.ladder.title.clone(),
@@ -123,7 +125,7 @@ impl Gathering<'_> {
     }
 
     /// The statements of a subject that may be shown; the others are counted.
-    fn statements(&mut self, subject: Subject, name: &str, on: Option<&On>) -> Result<Vec<Said>> {
+    fn statements(&mut self, subject: Subject, name: &str, on: Option<&LadderOf>) -> Result<Vec<Said>> {
         let mut shown = Vec::new();
         for statement in store::statements_of(self.conn, subject)? {
             let hidden = self.hidden.contains(&Source { kind: SourceKind::Statement, id: statement.id });
@@ -142,7 +144,7 @@ impl Gathering<'_> {
         Ok(shown)
     }
 
-    fn testimony(&self, said: &Statement, person: &Person, name: &str, on: Option<&On>) -> Testimony {
+    fn testimony(&self, said: &Statement, person: &Person, name: &str, on: Option<&LadderOf>) -> Testimony {
         let at = said.answered.unwrap_or(said.created);
         Testimony {
             words: said.words.clone(),
@@ -151,7 +153,7 @@ impl Gathering<'_> {
             external: said.external,
             saw: said.saw.clone(),
             means: said.means,
-            day: self.calendar.day(at),
+            day: Dated::on(self.calendar.day(at)),
             about: name.to_owned(),
             stage: said.stage,
             benchmark: said.benchmark.as_deref().map(|id| benchmark_text(on, id)),
@@ -180,7 +182,7 @@ impl Gathering<'_> {
         };
         let mut claim = Claim {
             stage: held,
-            since: Some(taken.event.day),
+            since: Some(taken.event.dated()),
             kind: Some(taken.event.kind),
             proof: proof(&taken.event, about.said),
             shown: about.facts.shown_days().last().copied(),
@@ -199,8 +201,8 @@ impl Gathering<'_> {
         self.chapters.sort_by_key(|(at, id, _)| std::cmp::Reverse((*at, *id)));
         let mut out = self.out;
         out.history = self.chapters.into_iter().map(|(.., chapter)| chapter).collect();
-        out.cards.sort_by_key(|card| std::cmp::Reverse(card.day));
-        out.words.sort_by_key(|words| std::cmp::Reverse(words.day));
+        out.cards.sort_by_key(|card| std::cmp::Reverse(card.day.day));
+        out.words.sort_by_key(|words| std::cmp::Reverse(words.day.day));
         out.skills.sort_by_key(|skill| std::cmp::Reverse(skill.claim.stage));
         // An area is shown by what its skills show.
         let newest = out.skills.iter().filter_map(|skill| skill.claim.shown).max();
@@ -217,7 +219,7 @@ fn relation(said: &str, person: &Person) -> String {
 }
 
 /// The text of a benchmark or the title of a capstone; its id where the ladder has none of that name.
-fn benchmark_text(on: Option<&On>, id: &str) -> String {
+fn benchmark_text(on: Option<&LadderOf>, id: &str) -> String {
     let text = on.and_then(|on| match on.skill() {
         Some(skill) => skill.benchmarks.iter().find(|b| b.id == id).map(|b| b.text.clone()),
         None => {
@@ -233,7 +235,7 @@ fn benchmark_text(on: Option<&On>, id: &str) -> String {
 fn chapter(event: &StageEvent, name: &str, said: &[Said]) -> Chapter {
     let why = matches!(event.kind, StageEventKind::StepBack | StageEventKind::Correct);
     Chapter {
-        day: event.day,
+        day: event.dated(),
         about: name.to_owned(),
         whole: event.area.is_some(),
         kind: event.kind,

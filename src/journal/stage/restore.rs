@@ -1,9 +1,10 @@
-//! Restoring: a stage is shown again. The lapse it ends is written beside it, on the day it began.
+//! Restoring a stage that had lapsed: the lapse is written too, on the day it began.
 
-use super::{On, facts, fresh, history};
+use super::{LadderOf, facts, fresh, history};
 use crate::domain::calendar::Day;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject};
+use crate::domain::when::Grain;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::Work;
 
@@ -11,7 +12,7 @@ use crate::journal::work::Work;
 pub(super) fn write_lapse(
     work: &mut Work<'_>,
     subject: Subject,
-    on: Option<&On>,
+    on: Option<&LadderOf>,
     held: Option<Stage>,
     day: Day,
     name: &str,
@@ -38,6 +39,7 @@ pub(super) fn write_lapse(
         to: held,
         at: Moment { at: work.calendar.start_of(lapsed), offset: work.now.wall.offset },
         day: lapsed,
+        grain: Grain::Day,
         ladder: Some(on.ladder.id.clone()),
         ladder_version: Some(on.ladder.version.clone()),
         own_thresholds: on.own,

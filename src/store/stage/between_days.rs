@@ -1,8 +1,8 @@
-//! What lies between two days of a history.
+//! What was practised, said and kept for a skill or an area between two days.
 
 use rusqlite::{Connection, params};
 
-use super::{skills_of, whose};
+use super::{USES, skills_of, whose};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::session::Mode;
@@ -13,7 +13,7 @@ use crate::store::statement::Prepare;
 
 /// What was practised, said and shown between two days.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Stretch {
+pub struct BetweenDays {
     /// Sittings that began in it.
     pub sessions: i64,
     /// Practised milliseconds by mode, most first.
@@ -21,16 +21,16 @@ pub struct Stretch {
     /// Pieces of feedback that people gave.
     pub feedback: i64,
     /// Uses in real work.
-    pub applications: i64,
-    /// Observations.
-    pub observations: i64,
+    pub uses: i64,
+    /// How often somebody was watched.
+    pub watched: i64,
     /// Evidence that was kept, newest first.
     pub evidence: Vec<(Id, String)>,
     /// Statements of witnesses that were confirmed.
     pub statements: i64,
 }
 
-impl Stretch {
+impl BetweenDays {
     /// Practised milliseconds in all.
     pub fn practised(&self) -> i64 {
         self.modes.iter().map(|(_, ms)| ms).sum()
@@ -38,7 +38,7 @@ impl Stretch {
 }
 
 /// What was practised, said and shown for a subject from one day to another, both included; an area has all its skills'.
-pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
+pub fn between_days(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<BetweenDays> {
     let ((own, id), skills) = (whose(subject), skills_of(subject));
     let values = params![id.0, from.0, to.0];
     let given = "(received_at + 1000 * received_offset) / 86400000";
@@ -50,19 +50,19 @@ pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Resul
                   AND {near}),
                 (SELECT count(*) FROM feedback WHERE (skill_id {skills} OR {own} = ?1) AND given_by = 'human' AND received_at IS NOT NULL
                   AND {given} BETWEEN ?2 AND ?3),
-                (SELECT count(*) FROM application WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
-                (SELECT count(*) FROM observation WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM entry WHERE {USES} AND skill_id {skills} AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM entry WHERE kind = 'watched' AND skill_id {skills} AND day BETWEEN ?2 AND ?3),
                 (SELECT count(*) FROM statement WHERE {own} = ?1 AND confirmed_at IS NOT NULL
                   AND {confirmed} BETWEEN ?2 AND ?3)"
     );
     let mut found = conn.statement(&counts)?.query_row(values, |row| {
-        Ok(Stretch {
+        Ok(BetweenDays {
             sessions: row.get(0)?,
             feedback: row.get(1)?,
-            applications: row.get(2)?,
-            observations: row.get(3)?,
+            uses: row.get(2)?,
+            watched: row.get(3)?,
             statements: row.get(4)?,
-            ..Stretch::default()
+            ..BetweenDays::default()
         })
     })?;
     let modes = format!(
