@@ -1,6 +1,5 @@
 //! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
 
-mod application;
 mod area;
 mod args;
 mod ask;
@@ -9,6 +8,7 @@ mod clock;
 mod completions;
 mod config;
 mod context;
+mod crash;
 mod demo;
 mod doctor;
 mod drill;
@@ -27,7 +27,7 @@ mod log;
 mod manual;
 mod measure;
 mod named;
-mod observation;
+mod note;
 mod offers;
 mod output;
 mod person;
@@ -50,6 +50,7 @@ mod typed;
 mod witness;
 
 pub use context::Context;
+pub use crash::keep_crashes;
 pub use failure::Failure;
 pub use keys::keys_reference;
 pub use manual::reference;
@@ -79,6 +80,8 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
     };
     let done = Context::new(cli.global).and_then(|mut context| {
         context.say_complaints(cli.command.as_ref());
+        #[cfg(debug_assertions)]
+        crash::crash_if_asked();
         let done = match cli.command {
             None => screen(&mut context),
             Some(Command::Demo(args)) if args.write.is_none() => {
@@ -103,7 +106,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Grade(args) => rep::grade(cx, &args),
         Command::TakeBack => rep::take_back(cx),
         Command::Reading(args) => reading::add(cx, &args),
-        Command::Note(args) => rep::note(cx, &args),
+        Command::Note(args) => note::note(cx, *args),
         Command::Set(args) => set::set(cx, &args),
         Command::Status(args) => status::status(cx, &args),
         Command::Log(args) => log::log(cx, *args),
@@ -123,13 +126,9 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Witness(verb) => witness::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
         Command::Ask(args) => request::ask(cx, &args),
-        Command::Apply(args) => application::apply(cx, *args),
-        Command::Applications(args) => application::list(cx, &args),
-        Command::Application(verb) => application::run(cx, verb),
-        Command::Observe(args) => observation::observe(cx, &args),
-        Command::Observations(args) => observation::list(cx, &args),
-        Command::Observation(verb) => observation::run(cx, verb),
-        Command::Teach(args) => application::teach(cx, args),
+        Command::Apply(args) => note::apply(cx, *args),
+        Command::Observe(args) => note::observe(cx, &args),
+        Command::Teach(args) => note::teach(cx, &args),
         Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
@@ -142,15 +141,4 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }
-}
-
-/// A bug is said in one sentence, without a trace and without escape sequences; the exit code is 101.
-pub fn say_panics_shortly() {
-    std::panic::set_hook(Box::new(|panic| {
-        let what = panic.payload_as_str().unwrap_or("something unforeseen");
-        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let sentence =
-            format!("this is a bug in etude: {what}{place}; what was saved is safe, please report it");
-        failure::to_stderr(&format!("etude: {sentence}"));
-    }));
 }

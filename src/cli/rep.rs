@@ -1,8 +1,8 @@
 //! What happens while the clock runs: reps and notes.
 
-use super::args::{GradeArgs, MissArgs, NoteArgs, RepArgs};
+use super::Done;
+use super::args::{GradeArgs, MissArgs, RepArgs};
 use super::context::Context;
-use super::{Done, typed};
 use crate::domain::change::{Change, NewReps};
 use crate::domain::rep::{RepResult, Tally};
 
@@ -39,11 +39,4 @@ fn log(cx: &mut Context, reps: NewReps) -> Done {
 pub(super) fn take_back(cx: &mut Context) -> Done {
     let mut journal = cx.open_existing()?;
     cx.change(&mut journal, Change::TakeBackRep)
-}
-
-pub(super) fn note(cx: &mut Context, args: &NoteArgs) -> Done {
-    let text = if args.text == ["-"] { typed::from_stdin()? } else { args.text.join(" ") };
-    let mut journal = cx.open_existing()?;
-    let session = args.session.as_deref().map(|typed| journal.find_session(typed)).transpose()?;
-    cx.change(&mut journal, Change::AddNote { session, text })
 }

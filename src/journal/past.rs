@@ -4,7 +4,7 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, evidence, feedback, person, rep, skill};
+use super::{check, entry, evidence, feedback, person, rep, skill};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{EditedNote, EditedSession, PastSession};
 use crate::domain::drill::Drill;
@@ -12,7 +12,6 @@ use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Role;
-use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
@@ -47,6 +46,7 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.person = person::typed(work, past.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     work.insert(&session)?;
+    entry::follow_session(work, None, &session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
     lay(work, session.id, 1, start, past.length)?;
     let end = Stamp { wall: session.ended.unwrap_or(session.started), ..Stamp::default() };
@@ -104,6 +104,7 @@ pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
     // Where only a note or the length was changed, nothing is said of the rest.
     if kept != before || (length.is_none() && notes.is_empty()) {
         work.update(&kept)?;
+        entry::follow_session(work, Some(&before), &kept)?;
     } else if let ([note], None) = (notes.as_slice(), length) {
         return write_note(work, kept.id, note);
     }
@@ -239,7 +240,8 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
     };
     // What was said at the end belongs to the second half; the intention belongs to both.
     first.ended = Some(cut);
-    for text in [&mut first.worked, &mut first.didnt, &mut first.next_focus] {
+    let Session { worked, didnt, next_focus, saw, will_copy, their_question, their_result, .. } = &mut first;
+    for text in [worked, didnt, next_focus, saw, will_copy, their_question, their_result] {
         text.clear();
     }
     (first.challenge, first.skill_level) = (None, None);
@@ -248,6 +250,7 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
     work.insert(&second)?;
     split_segments(work, id, second.id, cut)?;
     split_facts(work, id, second.id, cut.at)?;
+    entry::move_to_session(work, id, &second)?;
     Ok(Done::to(second.id, format!("split session on {}", skill.name)))
 }
 
@@ -273,24 +276,20 @@ fn split_segments(work: &mut Work<'_>, from: Id, to: Id, cut: Moment) -> Result<
 }
 
 fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
-    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut);
-    for (seq, rep) in (1..).zip(reps) {
-        work.update(&Rep { session: to, seq, cold: false, ..rep })?;
-    }
-    for note in query::notes_of(work.conn, from)?.into_iter().filter(|note| note.stamp.wall.at >= cut) {
-        work.update(&Note { session: to, ..note })?;
-    }
-    for mark in query::marks_of(work.conn, from)?.into_iter().filter(|mark| mark.stamp.wall.at >= cut) {
-        work.update(&Mark { session: to, ..mark })?;
-    }
-    for reading in query::readings_of(work.conn, from)?.into_iter().filter(|r| r.stamp.wall.at >= cut) {
-        work.update(&Reading { session: Some(to), ..reading })?;
-    }
-    Ok(())
+    let after = |stamp: Stamp| stamp.wall.at >= cut;
+    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| after(rep.stamp)).zip(1..);
+    let notes = query::notes_of(work.conn, from)?.into_iter().filter(|note| after(note.stamp));
+    let marks = query::marks_of(work.conn, from)?.into_iter().filter(|mark| after(mark.stamp));
+    let readings = query::readings_of(work.conn, from)?.into_iter().filter(|reading| after(reading.stamp));
+    work.update_all(reps.map(|(rep, seq)| Rep { session: to, seq, cold: false, ..rep }))?;
+    work.update_all(notes.map(|note| Note { session: to, ..note }))?;
+    work.update_all(marks.map(|mark| Mark { session: to, ..mark }))?;
+    work.update_all(readings.map(|reading| Reading { session: Some(to), ..reading }))
 }
 
 pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<Moment>) -> Result<Done> {
     let mut session = closed(work, id)?;
+    let stood = session.clone();
     let before: Skill = work.get(session.skill)?;
     let mut label = format!("move session on {}", before.name);
     if let Some(at) = at {
@@ -316,6 +315,7 @@ pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<M
         label.push_str(&format!(" to {}", after.name));
     }
     work.update(&session)?;
+    entry::follow_session(work, Some(&stood), &session)?;
     Ok(Done::to(id, label))
 }
 
@@ -338,9 +338,7 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
         return Err(Error::refused("that session would end in the future"));
     }
     let old = query::segments_of(work.conn, session.id)?;
-    for segment in &old {
-        work.delete::<Segment>(segment.id)?;
-    }
+    work.delete_all(&old)?;
     let there = work.calendar.there(at);
     let mut seq = 1;
     for segment in &old {
@@ -358,19 +356,12 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
 /// Reps, notes, marks and readings happened when their session was.
 fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()> {
     let moved = |stamp: Stamp| Stamp { wall: there.moment(stamp.wall.at.saturating_add(by)), ..stamp };
-    for rep in query::reps_of(work.conn, id)? {
-        work.update(&Rep { stamp: moved(rep.stamp), ..rep })?;
-    }
-    for note in query::notes_of(work.conn, id)? {
-        work.update(&Note { stamp: moved(note.stamp), ..note })?;
-    }
-    for mark in query::marks_of(work.conn, id)? {
-        work.update(&Mark { stamp: moved(mark.stamp), ..mark })?;
-    }
-    for reading in query::readings_of(work.conn, id)? {
-        work.update(&Reading { stamp: moved(reading.stamp), ..reading })?;
-    }
-    Ok(())
+    let (reps, notes) = (query::reps_of(work.conn, id)?, query::notes_of(work.conn, id)?);
+    let (marks, readings) = (query::marks_of(work.conn, id)?, query::readings_of(work.conn, id)?);
+    work.update_all(reps.into_iter().map(|rep| Rep { stamp: moved(rep.stamp), ..rep }))?;
+    work.update_all(notes.into_iter().map(|note| Note { stamp: moved(note.stamp), ..note }))?;
+    work.update_all(marks.into_iter().map(|mark| Mark { stamp: moved(mark.stamp), ..mark }))?;
+    work.update_all(readings.into_iter().map(|reading| Reading { stamp: moved(reading.stamp), ..reading }))
 }
 
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
@@ -379,24 +370,13 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     feedback::action::refuse_while_session_proves(work, id)?;
     evidence::refuse_while_evidence(work, "session_id", id, "session")?;
     feedback::forget_session(work, id)?;
-    for rep in query::reps_of(work.conn, id)? {
-        work.delete::<Rep>(rep.id)?;
-    }
-    for note in query::notes_of(work.conn, id)? {
-        work.delete::<Note>(note.id)?;
-    }
-    for mark in query::marks_of(work.conn, id)? {
-        work.delete::<Mark>(mark.id)?;
-    }
-    for reading in query::readings_of(work.conn, id)? {
-        work.delete::<Reading>(reading.id)?;
-    }
-    for segment in query::segments_of(work.conn, id)? {
-        work.delete::<Segment>(segment.id)?;
-    }
-    for fate in query::plan_days_of_session(work.conn, id)? {
-        work.delete::<PlanDay>(fate.id)?;
-    }
+    entry::forget_session(work, id)?;
+    work.delete_all(&query::reps_of(work.conn, id)?)?;
+    work.delete_all(&query::notes_of(work.conn, id)?)?;
+    work.delete_all(&query::marks_of(work.conn, id)?)?;
+    work.delete_all(&query::readings_of(work.conn, id)?)?;
+    work.delete_all(&query::segments_of(work.conn, id)?)?;
+    work.delete_all(&query::plan_days_of_session(work.conn, id)?)?;
     work.delete::<Session>(id)?;
     Ok(Done::to(id, format!("delete session on {} ({})", skill.name, session.day)))
 }

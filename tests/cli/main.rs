@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod backup;
+mod crash;
 mod evidence;
 mod export;
 mod feedback;
@@ -14,6 +15,7 @@ mod jobs;
 mod ladder_use;
 mod ladders;
 mod manners;
+mod notes;
 mod nouns;
 mod past;
 mod places;

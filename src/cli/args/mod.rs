@@ -1,6 +1,5 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
-mod application;
 mod ask;
 mod backup;
 mod clock;
@@ -11,6 +10,7 @@ mod feedback;
 mod groups;
 mod ladder;
 mod moved;
+mod note;
 mod nouns;
 mod past;
 mod plan;
@@ -18,7 +18,6 @@ mod set;
 mod stage;
 mod witness;
 
-pub(crate) use application::*;
 pub(crate) use ask::*;
 pub(crate) use backup::*;
 pub(crate) use clock::*;
@@ -27,6 +26,7 @@ pub(crate) use export::*;
 pub(crate) use feedback::*;
 pub(crate) use groups::*;
 pub(crate) use ladder::*;
+pub(crate) use note::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
@@ -71,6 +71,9 @@ pub(crate) struct Global {
     /// Say nothing of what was done, only what went wrong.
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     pub(crate) quiet: bool,
+    /// Say of an error also what it came from.
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,7 +94,7 @@ pub(crate) enum Command {
     /// Take the last rep of the open session back.
     TakeBack,
     Reading(ReadingArgs),
-    Note(NoteArgs),
+    Note(Box<NoteArgs>),
     Set(SetArgs),
     Status(StatusArgs),
     Log(Box<LogArgs>),
@@ -150,16 +153,8 @@ pub(crate) enum Command {
     Feedback(FeedbackVerb),
     Ask(Box<AskArgs>),
     Apply(Box<ApplyArgs>),
-    Applications(ApplicationsArgs),
-    /// One use of a skill in real work: show it, edit it, delete it.
-    #[command(subcommand)]
-    Application(ApplicationVerb),
-    Observe(ObserveArgs),
-    Observations(ObservationsArgs),
-    /// One observation: show it, edit it, delete it.
-    #[command(subcommand)]
-    Observation(ObservationVerb),
-    Teach(TeachArgs),
+    Observe(Box<ObserveArgs>),
+    Teach(Box<TeachArgs>),
     /// What leaves the journal for others: a portfolio.
     #[command(subcommand)]
     Export(ExportVerb),
