@@ -20,6 +20,8 @@ pub enum Slot {
     Worked,
     /// What did not.
     Didnt,
+    /// Where it was: what makes it a use in real work.
+    Where,
     /// Whom it was with.
     With,
     /// What I saw.
@@ -41,6 +43,7 @@ impl Slot {
             Slot::SkillLevel => "skill",
             Slot::Worked => "worked",
             Slot::Didnt => "didn't",
+            Slot::Where => "where",
             Slot::With => "with whom",
             Slot::Saw => "saw",
             Slot::WillCopy => "will copy",
@@ -60,6 +63,9 @@ fn slots(mode: Mode) -> &'static [Slot] {
     match mode {
         Mode::Observe => &[Slot::With, Slot::Saw, Slot::WillCopy, Slot::NextFocus],
         Mode::Teach => &[Slot::With, Slot::TheirQuestion, Slot::TheirResult, Slot::NextFocus],
+        Mode::Apply => {
+            &[Slot::Challenge, Slot::SkillLevel, Slot::Where, Slot::Worked, Slot::Didnt, Slot::NextFocus]
+        }
         _ => &[Slot::Challenge, Slot::SkillLevel, Slot::Worked, Slot::Didnt, Slot::NextFocus],
     }
 }
@@ -224,6 +230,7 @@ impl CloseCard {
         let slot = self.slot();
         let session = &mut self.detail.row.session;
         match slot {
+            Slot::Where => session.context = text,
             Slot::Worked => session.worked = text,
             Slot::Didnt => session.didnt = text,
             Slot::Saw => session.saw = text,
@@ -239,6 +246,7 @@ impl CloseCard {
     pub(super) fn text(&self, slot: Slot) -> String {
         let session = self.session();
         match slot {
+            Slot::Where => session.context.clone(),
             Slot::Worked => session.worked.clone(),
             Slot::Didnt => session.didnt.clone(),
             Slot::With => self.with.clone(),
