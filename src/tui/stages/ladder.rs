@@ -8,13 +8,14 @@ use ratatui::text::{Line, Span};
 
 use super::items::{self, Item};
 use super::pages::StagePage;
-use super::wording::{date, pip, stage_title, standing};
+use super::wording::{date, stage_title, standing};
 use super::{above, area_lines, record_lines};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
 use crate::domain::display::{pad, pad_left, safe_line, width};
 use crate::domain::ladder::Benchmark;
 use crate::domain::stage::Stage;
 use crate::tui::model::Model;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
 use crate::tui::widget::put;
@@ -214,7 +215,7 @@ pub fn head(
     selected: bool,
 ) -> Vec<Line<'static>> {
     let skin = &model.skin;
-    let (sign, role) = pip(model, Some(stage));
+    let (sign, role) = sign(model, Some(stage));
     let held = page.view.held == Some(stage);
     let fold = match model.stages.folded_stages.contains(&stage) {
         true => format!(" {}", skin.glyphs.fold.0),
