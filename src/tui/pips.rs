@@ -9,7 +9,7 @@ use super::worker::Ask;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::read::SkillLine;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 
 /// Asks for the pips anew.
 pub fn ask(cx: &mut Cx, counts_reps: bool) -> Effects {

@@ -10,7 +10,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::domain::when::DateOrder;
 use crate::journal::desk::Desk;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::journal::ritual::StartCard;
 use crate::tui::ahead::Ahead;
 use crate::tui::bell::Rung;
