@@ -376,8 +376,7 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
     let chosen = model.stages.ladder.selected();
     for (row, line) in (0..inner.height).zip(drawn.iter().skip(top)) {
         put(&line.line, inner, row, buf);
-        let named =
-            model.stages.record.is_none() && line.record.is_none() || line.record == model.stages.record;
+        let named = line.record == model.stages.record;
         if focused && line.item == Some(chosen) && named && line.line.width() > 0 {
             match line.beneath {
                 true => edge(model, inner, row, buf),
