@@ -13,7 +13,7 @@ use super::nouns::{of_noun, of_record};
 use super::when::Vantage;
 
 /// A struct that a `noun!` declares.
-pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + 'static {
+pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + 'static {
     /// Which noun it is.
     const NOUN: Noun;
     /// Its word, which is the name of its table, too.
@@ -123,6 +123,11 @@ impl Noun {
 }
 
 impl AnyRecord {
+    /// Makes it look as if it had been read at another revision: for tests of conflicts.
+    pub fn age(&mut self) {
+        of_record!(self, record => record.revision += 1);
+    }
+
     /// Which record it is.
     pub fn is(&self) -> Ref {
         Ref { noun: self.noun(), id: of_record!(self, record => record.id()) }

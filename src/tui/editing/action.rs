@@ -23,5 +23,5 @@ pub(super) fn ask(action: &Action, form: &Form, look: &Look<'_>) -> Result<Ask, 
     };
     let text = read.needed("text", "an action needs its words: what will you do?");
     let edited = Action { text, due, ..action.clone() };
-    read.done(Ask::Apply(Box::new(Change::EditAction(edited)), After::Form))
+    read.done(Ask::Apply(Box::new(Change::edit(edited)), After::Form))
 }

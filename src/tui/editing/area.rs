@@ -28,6 +28,6 @@ pub(super) fn ask(area: &Area, form: &Form) -> Result<Ask, Vec<Problem>> {
         approach: read.word("approach", area.approach),
         ..area.clone()
     };
-    let change = if area.id.0 == 0 { Change::AddArea(edited) } else { Change::EditArea(edited) };
+    let change = if area.id.0 == 0 { Change::add(edited) } else { Change::edit(edited) };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

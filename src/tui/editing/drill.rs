@@ -66,7 +66,7 @@ pub(super) fn ask(drill: &Drill, form: &Form) -> Result<Ask, Vec<Problem>> {
         feedback: read.line("feedback"),
         ..drill.clone()
     };
-    let change = if drill.id.0 == 0 { Change::AddDrill(edited) } else { Change::EditDrill(edited) };
+    let change = if drill.id.0 == 0 { Change::add(edited) } else { Change::edit(edited) };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }
 

@@ -22,6 +22,6 @@ pub(super) fn ask(measure: &Measure, form: &Form) -> Result<Ask, Vec<Problem>> {
         better: read.word("better", measure.better),
         ..measure.clone()
     };
-    let change = if measure.id.0 == 0 { Change::AddMeasure(edited) } else { Change::EditMeasure(edited) };
+    let change = if measure.id.0 == 0 { Change::add(edited) } else { Change::edit(edited) };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

@@ -30,6 +30,6 @@ pub(super) fn ask(person: &Person, form: &Form, look: &Look<'_>) -> Result<Ask, 
         contact: read.line("contact"),
         ..person.clone()
     };
-    let change = if person.id.0 == 0 { Change::AddPerson(edited) } else { Change::EditPerson(edited) };
+    let change = if person.id.0 == 0 { Change::add(edited) } else { Change::edit(edited) };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

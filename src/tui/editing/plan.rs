@@ -103,7 +103,7 @@ pub(super) fn ask(plan: &Plan, opened: &Opened, form: &Form, look: &Look<'_>) ->
         until: (!until.is_empty()).then(|| read.read("until", look.vantage.day(&until))).flatten(),
         ..plan.clone()
     };
-    let change = if plan.id.0 == 0 { Change::AddPlan(edited) } else { Change::EditPlan(edited) };
+    let change = if plan.id.0 == 0 { Change::add(edited) } else { Change::edit(edited) };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::reader::Reader;
-use crate::domain::change::{Change, SkillLinks};
+use crate::domain::change::{Change, With};
 use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::tui::form::{Field, Form, Kind, Problem};
@@ -81,12 +81,12 @@ pub(super) fn ask(
         ..skill.clone()
     };
     let change = match skill.id.0 {
-        0 => Change::AddSkill(edited, areas),
+        0 => Change::add_skill(edited, areas),
         _ => {
             // Said only where it changed: what is not touched needs no link to be looked at.
             let same = builds_on.iter().eq(base.iter().map(|(id, _)| id));
             let builds_on = (!same).then_some(builds_on);
-            Change::EditSkill(edited, SkillLinks { areas: Some(areas), builds_on })
+            Change::edit_with(edited, With { areas: Some(areas), builds_on })
         }
     };
     read.done(Ask::Apply(Box::new(change), After::Form))

@@ -4,6 +4,7 @@
 use super::acts::{act, linked, sessions};
 use super::answers::Question;
 use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::Action;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::tui::cards::close::CloseCard;
@@ -146,7 +147,7 @@ fn meant(model: &mut Model, deed: Deed, actions: Vec<Id>) -> Effects {
     match (deed, actions.as_slice()) {
         (Deed::Prove, _) => ask_proof(model, actions),
         (Deed::Edit, [action, ..]) => editing::open(Subject::Action(*action)),
-        (Deed::Delete, [action, ..]) => apply(model, Change::DeleteAction(*action), After::Say),
+        (Deed::Delete, [action, ..]) => apply(model, Change::delete::<Action>(*action), After::Say),
         _ => Vec::new(),
     }
 }
