@@ -182,7 +182,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
     model.data = desk;
     desk::update::keep(model, marks);
     if let Some(skill) = selected {
-        model.desk.select_skill(&model.data, skill);
+        model.desk.select_skill(&model.cx.data, skill);
     } else if !model.desk.chosen {
         desk::update::propose(model);
     }
@@ -206,6 +206,9 @@ fn take_desk(model: &mut Model, desk: Desk) {
 }
 
 fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait>) -> Effects {
+    if wait.as_ref().is_some_and(|wait| wait.marks) {
+        model.feedback.marked.clear();
+    }
     let (closed, mut effects) = waiting::close(model, wait);
     if !outcome.notices.is_empty() {
         model.say(Role::Attention, capitalised(&outcome.notices.join("; ")));

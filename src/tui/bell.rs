@@ -1,8 +1,8 @@
 //! When the bell rings: once at the planned end, and at the end of each work and pause block. Never twice for one thing.
 
 use super::command::CommandId;
+use super::frame::cx::Cx;
 use super::frame::effects::Effects;
-use super::model::Model;
 use super::msg::Effect;
 use super::theme::Role;
 use crate::domain::moment::Stamp;
@@ -33,13 +33,13 @@ impl Rung {
 }
 
 /// Rings for what has just ended.
-pub fn ring(model: &mut Model) -> Effects {
-    let Some(playing) = &model.data.playing else { return Vec::new() };
-    let is = Rung::so_far(playing, model.now);
-    let was = std::mem::replace(&mut model.rung, is);
+pub fn ring(cx: &mut Cx) -> Effects {
+    let Some(playing) = &cx.data.playing else { return Vec::new() };
+    let is = Rung::so_far(playing, cx.now);
+    let was = std::mem::replace(&mut cx.rung, is);
     let name = playing.skill.name.clone();
     let pause = playing.session.pause_seconds.unwrap_or(0) * 1000;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     let said = if is.end && !was.end {
         format!(
             "The planned time is over; the clock runs on. {} ends the session.",
@@ -57,21 +57,21 @@ pub fn ring(model: &mut Model) -> Effects {
     } else {
         return Vec::new();
     };
-    model.say(Role::Attention, said.clone());
+    cx.say(Role::Attention, said.clone());
     let mut effects = Vec::new();
-    if model.settings.bell {
+    if cx.settings.bell {
         effects.push(Effect::Bell);
     }
-    if model.settings.notify {
+    if cx.settings.notify {
         effects.push(Effect::Notify(format!("{name}: {said}")));
     }
     effects
 }
 
 /// Milliseconds until the bell rings next, if it does.
-pub fn next(model: &Model) -> Option<i64> {
-    let playing = model.data.playing.as_ref()?;
-    let now = model.now;
+pub fn next(cx: &Cx) -> Option<i64> {
+    let playing = cx.data.playing.as_ref()?;
+    let now = cx.now;
     let block = work(playing).filter(|_| playing.running().is_some()).map(|work| {
         let elapsed = playing.elapsed(now).practised;
         work - elapsed % work

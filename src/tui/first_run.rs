@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::command::CommandId;
-use super::model::Model;
+use super::frame::cx::Cx;
 use super::overlay::sheet;
 use super::theme::Role;
 use super::widget::editor::Editor;
@@ -163,8 +163,8 @@ impl FirstRun {
     }
 
     /// Draws the question.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let offers = if self.step == 0 { self.offers.len() } else { 0 };
         let height = 9 + u16::try_from(offers).unwrap_or(0) + if offers > 0 { 2 } else { 0 };
         let note = format!("{} of 3", self.step + 1);

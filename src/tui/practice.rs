@@ -6,8 +6,9 @@ use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::{Slot, StartState};
 use super::command::CommandId;
 use super::editing::{Subject, update as editing};
+use super::frame::cx::Cx;
 use super::frame::effects::{Effects, apply};
-use super::model::{Model, Overlay};
+use super::model::Overlay;
 use super::msg::Effect;
 use super::prompt::{Prompt, Purpose};
 use super::worker::{After, Ask};
@@ -21,54 +22,54 @@ use crate::domain::timer::GapAnswer;
 use crate::domain::when;
 
 /// Does what a practice key says; the session is there.
-pub fn play(model: &mut Model, id: CommandId) -> Effects {
+pub fn play(cx: &mut Cx, id: CommandId) -> Effects {
     use CommandId as C;
     match id {
-        C::Hit => apply(model, Change::AddReps(NewReps::one(RepResult::Hit)), After::Quiet),
-        C::Miss => apply(model, Change::AddReps(NewReps::one(RepResult::Miss)), After::Quiet),
+        C::Hit => apply(cx, Change::AddReps(NewReps::one(RepResult::Hit)), After::Quiet),
+        C::Miss => apply(cx, Change::AddReps(NewReps::one(RepResult::Miss)), After::Quiet),
         C::MentalHit | C::MentalMiss => {
             let result = if id == C::MentalHit { RepResult::Hit } else { RepResult::Miss };
             let rep = NewReps { mental: true, ..NewReps::one(result) };
-            apply(model, Change::AddReps(rep), After::Quiet)
+            apply(cx, Change::AddReps(rep), After::Quiet)
         }
-        C::TakeBack => apply(model, Change::TakeBackRep, After::Quiet),
+        C::TakeBack => apply(cx, Change::TakeBackRep, After::Quiet),
         C::Pause => {
-            let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
+            let paused = cx.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
             let change = if paused { Change::Resume { at: None } } else { Change::Pause { at: None } };
-            apply(model, change, After::Quiet)
+            apply(cx, change, After::Quiet)
         }
-        C::EndSession => end(model),
-        C::DialUp => apply(model, Change::TurnDial(Turn::Harder), After::Quiet),
-        C::DialDown => apply(model, Change::TurnDial(Turn::Easier), After::Quiet),
-        C::MinuteMore => apply(model, Change::ExtendPlan(60), After::Quiet),
-        C::MinuteLess => apply(model, Change::ExtendPlan(-60), After::Quiet),
-        C::NextVariation => apply(model, Change::NextVariation, After::Quiet),
-        C::Mark => apply(model, Change::AddMark(MarkKind::Moment), After::Say),
-        C::Interruption => apply(model, Change::AddMark(MarkKind::Outer), After::Quiet),
-        C::SkipProbe => apply(model, Change::SkipProbe, After::Say),
+        C::EndSession => end(cx),
+        C::DialUp => apply(cx, Change::TurnDial(Turn::Harder), After::Quiet),
+        C::DialDown => apply(cx, Change::TurnDial(Turn::Easier), After::Quiet),
+        C::MinuteMore => apply(cx, Change::ExtendPlan(60), After::Quiet),
+        C::MinuteLess => apply(cx, Change::ExtendPlan(-60), After::Quiet),
+        C::NextVariation => apply(cx, Change::NextVariation, After::Quiet),
+        C::Mark => apply(cx, Change::AddMark(MarkKind::Moment), After::Say),
+        C::Interruption => apply(cx, Change::AddMark(MarkKind::Outer), After::Quiet),
+        C::SkipProbe => apply(cx, Change::SkipProbe, After::Say),
         C::Decide => {
-            ask_doubt(model, false);
+            ask_doubt(cx, false);
             Vec::new()
         }
         C::Note | C::TagMiss | C::Reading | C::Predict => {
-            prompt(model, id);
+            prompt(cx, id);
             Vec::new()
         }
-        _ => grade(model, id),
+        _ => grade(cx, id),
     }
 }
 
-fn grade(model: &mut Model, id: CommandId) -> Effects {
+fn grade(cx: &mut Cx, id: CommandId) -> Effects {
     let name = super::command::command(id).name;
     let Some(grade) = name.strip_prefix("grade-").and_then(|digit| digit.parse().ok()) else {
         return Vec::new();
     };
     let rep = NewReps { grade: Some(grade), ..NewReps::one(RepResult::Graded) };
-    apply(model, Change::AddReps(rep), After::Quiet)
+    apply(cx, Change::AddReps(rep), After::Quiet)
 }
 
-fn prompt(model: &mut Model, id: CommandId) {
-    let Some(playing) = &model.data.playing else { return };
+fn prompt(cx: &mut Cx, id: CommandId) {
+    let Some(playing) = &cx.data.playing else { return };
     let prompt = match id {
         CommandId::Note => Prompt::new(Purpose::Note, "Note", "the clock runs on; Enter keeps it"),
         CommandId::TagMiss => {
@@ -90,7 +91,7 @@ fn prompt(model: &mut Model, id: CommandId) {
                 .by_digit(several.iter().map(|measure| measure.name.clone()).collect()),
         },
     };
-    model.lay(Overlay::Prompt(prompt));
+    cx.lay(Overlay::Prompt(prompt));
 }
 
 fn of_measure(measure: &Measure) -> Prompt {
@@ -100,26 +101,26 @@ fn of_measure(measure: &Measure) -> Prompt {
 }
 
 /// Ends the session: at once, unless time is in doubt or the stop looks forgotten; then that is asked first.
-fn end(model: &mut Model) -> Effects {
-    let Some(playing) = &model.data.playing else { return Vec::new() };
-    if playing.elapsed(model.now).unresolved > 0 {
-        ask_doubt(model, true);
+fn end(cx: &mut Cx) -> Effects {
+    let Some(playing) = &cx.data.playing else { return Vec::new() };
+    if playing.elapsed(cx.now).unresolved > 0 {
+        ask_doubt(cx, true);
         return Vec::new();
     }
-    if let Some(stop) = playing.forgotten(model.now) {
+    if let Some(stop) = playing.forgotten(cx.now) {
         let skill = playing.skill.name.clone();
-        model.lay(Overlay::Gap(GapCard { skill, question: Question::Forgotten(stop) }));
+        cx.lay(Overlay::Gap(GapCard { skill, question: Question::Forgotten(stop) }));
         return Vec::new();
     }
-    apply(model, Change::Stop(Box::default()), After::CloseCard)
+    apply(cx, Change::Stop(Box::default()), After::CloseCard)
 }
 
 /// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
-pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
+pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
+    let Some(Overlay::Close(card)) = cx.overlays.last() else { return Vec::new() };
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
-        CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(model),
+        CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
         CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),
@@ -129,11 +130,11 @@ pub fn beside_close(model: &mut Model, id: CommandId) -> Effects {
 }
 
 /// Lays the card about the running session's time in doubt.
-pub fn ask_doubt(model: &mut Model, closing: bool) {
-    let Some(playing) = &model.data.playing else { return };
+pub fn ask_doubt(cx: &mut Cx, closing: bool) {
+    let Some(playing) = &cx.data.playing else { return };
     let mut found = stretches(&playing.segments);
     if let Some(running) = playing.running() {
-        let pieces = crate::domain::timer::pieces_of(running, &playing.facts(), playing.beat, model.now);
+        let pieces = crate::domain::timer::pieces_of(running, &playing.facts(), playing.beat, cx.now);
         for piece in pieces.iter().filter(|piece| piece.kind == SegmentKind::Unresolved) {
             let from = when::hour_minute(piece.start.wall);
             found.push((super::cards::gap::told(piece.doubt, &from, None), piece.length));
@@ -143,12 +144,12 @@ pub fn ask_doubt(model: &mut Model, closing: bool) {
         skill: playing.skill.name.clone(),
         question: Question::Doubt { session: playing.session.id, stretches: found, closing },
     };
-    model.lay(Overlay::Gap(card));
+    cx.lay(Overlay::Gap(card));
 }
 
 /// What the keys of the card about doubt do.
-pub fn gap(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Gap(card)) = model.overlays.last() else { return Vec::new() };
+pub fn gap(cx: &mut Cx, id: CommandId) -> Effects {
+    let Some(Overlay::Gap(card)) = cx.overlays.last() else { return Vec::new() };
     let card = card.clone();
     if !card.offers(id) {
         return Vec::new();
@@ -157,20 +158,20 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
         (_, CommandId::GapLater) => {
             // Deciding later is an answer too: the session ends, and its doubt stays in sight.
             if let Question::Doubt { closing: true, .. } = card.question {
-                return apply(model, Change::Stop(Box::default()), After::CloseCard);
+                return apply(cx, Change::Stop(Box::default()), After::CloseCard);
             }
-            model.overlays.pop();
+            cx.overlays.pop();
             Vec::new()
         }
         (Question::Doubt { session, .. }, CommandId::GapLength) => {
             let prompt =
                 Prompt::new(Purpose::GapLength(*session), "How much of it counts?", "like 25m or 1h10");
-            model.lay(Overlay::Prompt(prompt));
+            cx.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
         (Question::Forgotten(_), CommandId::GapLength) => {
             let prompt = Prompt::new(Purpose::StopLength, "How long was it?", "like 25m or 1h10");
-            model.lay(Overlay::Prompt(prompt));
+            cx.lay(Overlay::Prompt(prompt));
             Vec::new()
         }
         (Question::Doubt { session, closing, .. }, _) => {
@@ -179,7 +180,7 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
                 CommandId::GapTrim => GapAnswer::Trim,
                 _ => GapAnswer::Discard,
             };
-            decide(model, *session, *closing, answer)
+            decide(cx, *session, *closing, answer)
         }
         (Question::Forgotten(stop), _) => {
             let length = match id {
@@ -187,30 +188,30 @@ pub fn gap(model: &mut Model, id: CommandId) -> Effects {
                 CommandId::GapPlan => stop.planned,
                 _ => None,
             };
-            apply(model, Change::Stop(Box::new(Stop { length, ..Stop::default() })), After::CloseCard)
+            apply(cx, Change::Stop(Box::new(Stop { length, ..Stop::default() })), After::CloseCard)
         }
     }
 }
 
-fn decide(model: &mut Model, session: Id, closing: bool, answer: GapAnswer) -> Effects {
+fn decide(cx: &mut Cx, session: Id, closing: bool, answer: GapAnswer) -> Effects {
     if closing {
         let stop = Stop { gap: Some(answer), ..Stop::default() };
-        return apply(model, Change::Stop(Box::new(stop)), After::CloseCard);
+        return apply(cx, Change::Stop(Box::new(stop)), After::CloseCard);
     }
-    apply(model, Change::ResolveGap { session, answer }, After::Form)
+    apply(cx, Change::ResolveGap { session, answer }, After::Form)
 }
 
 /// What the keys of the start card do.
-pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
+pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
     use CommandId as C;
-    let Some(Overlay::Start(card)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Start(card)) = cx.overlays.last_mut() else { return Vec::new() };
     match id {
         C::StartNow => {
             let switch = card.closes.is_some();
             let with = Some(card.with.clone()).filter(|with| !with.trim().is_empty());
             let session = card.card.session.clone();
             let start = Start { session, switch, with, ..Start::of(card.card.skill.id) };
-            return apply(model, Change::Start(Box::new(start)), After::Play);
+            return apply(cx, Change::Start(Box::new(start)), After::Play);
         }
         C::CardDown => card.step(1),
         C::CardUp => card.step(-1),
@@ -220,38 +221,38 @@ pub fn start_card(model: &mut Model, id: CommandId) -> Effects {
         C::CardCriterion => card.write(Some(Slot::Criterion)),
         C::CardEdit => card.write(None),
         C::CardReveal => card.revealed = true,
-        C::CardOther => other_skill(model),
+        C::CardOther => other_skill(cx),
         C::CardAnew => {
             let skill = card.card.skill.id;
-            let effects = super::drafts::update::let_go(model);
-            model.overlays.pop();
+            let effects = super::drafts::update::let_go(cx);
+            cx.overlays.pop();
             return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
         }
-        _ => leave_start(model),
+        _ => leave_start(cx),
     }
     Vec::new()
 }
 
-fn leave_start(model: &mut Model) {
-    if let Some(Overlay::Start(state)) = model.overlays.pop() {
+fn leave_start(cx: &mut Cx) {
+    if let Some(Overlay::Start(state)) = cx.overlays.pop() {
         let StartState { card, .. } = *state;
-        model.left_start = Some(Box::new(card));
+        cx.left_start = Some(Box::new(card));
     }
 }
 
 /// Today's plans first, then the skills that have waited longest; typing searches all.
-fn other_skill(model: &mut Model) {
-    let overview = &model.data.overview;
+fn other_skill(cx: &mut Cx) {
+    let overview = &cx.data.overview;
     let mut lines: Vec<_> = overview.skills.iter().filter(|line| line.skill.archived.is_none()).collect();
-    let planned = |id: Id| model.data.today.plans.iter().any(|plan| plan.plan.skill == id);
+    let planned = |id: Id| cx.data.today.plans.iter().any(|plan| plan.plan.skill == id);
     lines.sort_by_key(|line| (!planned(line.skill.id), line.last.map(|last| last.at), line.skill.id));
-    let names = lines.iter().map(|line| skill_path(model, line)).collect();
+    let names = lines.iter().map(|line| skill_path(cx, line)).collect();
     let prompt = Prompt::new(Purpose::OtherSkill, "Which skill?", "type to search").choosing(names);
-    model.lay(Overlay::Prompt(prompt));
+    cx.lay(Overlay::Prompt(prompt));
 }
 
 /// A skill with its areas, as choosers show it.
-pub fn skill_path(model: &Model, line: &crate::journal::read::SkillLine) -> String {
-    let areas = model.data.overview.area_names(line);
+pub fn skill_path(cx: &Cx, line: &crate::journal::read::SkillLine) -> String {
+    let areas = cx.data.overview.area_names(line);
     format!("{} · {}", line.skill.name, areas.join(", "))
 }

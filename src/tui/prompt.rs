@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::command::CommandId;
-use super::model::Model;
+use super::frame::cx::Cx;
 use super::theme::Role;
 use super::widget::editor::{Edited, Editor};
 use super::widget::pane::Pane;
@@ -211,7 +211,7 @@ impl Prompt {
     }
 
     /// Draws the prompt above the footer.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let whole = frame.area();
         let fitting = self.fitting();
         let shown = fitting.len().min(9).min(usize::from(whole.height.saturating_sub(6)));
@@ -229,12 +229,12 @@ impl Prompt {
             (3 + u16::try_from(shown + below.len()).unwrap_or(0)).min(whole.height.saturating_sub(1));
         let area = Rect {
             x: (whole.width - width) / 2,
-            y: whole.bottom().saturating_sub(height + 1 + model.message_rows()),
+            y: whole.bottom().saturating_sub(height + 1 + cx.message_rows()),
             width,
             height,
         };
         super::widget::clear(area, frame.buffer_mut());
-        let skin = &model.skin;
+        let skin = &cx.skin;
         let inner = Pane { title: &self.title, focused: true, ..Pane::default() }.render(
             area,
             skin,

@@ -11,7 +11,7 @@ use super::drafts::file::Keeper;
 use super::first_run::{FirstRun, Offer};
 use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
-use super::model::{Model, Overlay, Place, Settings};
+use super::model::{Cx, Model, Overlay, Place, Settings};
 use super::runtime::Runtime;
 use super::stages::adopting::title;
 use super::terminal::Terminal;
@@ -130,35 +130,37 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
     let (skin, theme_trouble) = skin(config, &opening.themes, config.ground);
     let (keymap, key_trouble) = keymap(config);
     let mut model = Model {
-        now,
-        day: calendar.day(now.wall),
-        calendar,
-        settings: Settings::of(config),
-        skin,
-        keymap,
-        size: Default::default(),
-        place: Place::Desk,
-        data: journal.desk()?,
+        cx: Cx {
+            now,
+            day: calendar.day(now.wall),
+            calendar,
+            settings: Settings::of(config),
+            skin,
+            keymap,
+            size: Default::default(),
+            place: Place::Desk,
+            data: journal.desk()?,
+            drafts: Default::default(),
+            overlays: Vec::new(),
+            message: None,
+            banner: journal.banner().map(str::to_owned),
+            lost: None,
+            pending: Vec::new(),
+            ahead: Default::default(),
+            waits: Default::default(),
+            saving_since: 0,
+            rung: Default::default(),
+            ask_doubt: false,
+            undoing: false,
+            beaten: now.mono,
+            left_start: None,
+            demo: opening.demo,
+            leaving: None,
+        },
         desk: DeskState::default(),
         areas: Default::default(),
         feedback: Default::default(),
         stages: Default::default(),
-        drafts: Default::default(),
-        overlays: Vec::new(),
-        message: None,
-        banner: journal.banner().map(str::to_owned),
-        lost: None,
-        pending: Vec::new(),
-        ahead: Default::default(),
-        waits: Default::default(),
-        saving_since: 0,
-        rung: Default::default(),
-        ask_doubt: false,
-        undoing: false,
-        beaten: now.mono,
-        left_start: None,
-        demo: opening.demo,
-        leaving: None,
     };
     if !journal.writable() && model.banner.is_none() {
         model.banner = Some("The journal cannot be written: reading only.".to_owned());
@@ -178,9 +180,9 @@ fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
         model.overlays.push(Overlay::FirstRun(Box::new(FirstRun::new(offers(ladders)))));
         return;
     }
-    if let Some(playing) = &model.data.playing {
-        model.rung = Rung::so_far(playing, model.now);
-        model.desk.select_skill(&model.data, playing.session.skill);
+    if let Some(playing) = &model.cx.data.playing {
+        model.cx.rung = Rung::so_far(playing, model.cx.now);
+        model.desk.select_skill(&model.cx.data, playing.session.skill);
         model.desk.focus = super::desk::state::Pane::Practice;
         if playing.elapsed(model.now).unresolved > 0 {
             super::practice::ask_doubt(model, false);

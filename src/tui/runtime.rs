@@ -252,9 +252,9 @@ impl Runtime<'_> {
     /// Says to the journal that this screen shows the running session.
     fn beat(&mut self) {
         let now = self.model.now;
-        let running = self.model.data.playing.as_mut().filter(|playing| playing.running().is_some());
+        let running = self.model.cx.data.playing.as_mut().filter(|playing| playing.running().is_some());
         let Some(playing) = running else { return };
-        self.model.beaten = now.mono;
+        self.model.cx.beaten = now.mono;
         if playing.elapsed(now).unresolved == 0 {
             playing.beat = Some(Beat { stamp: now, process: i64::from(std::process::id()) });
         }

@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use super::editing::Subject;
 use super::keymap::Keymap;
 use super::keys::Chord;
-use super::model::{Model, Place, Settings};
+use super::model::{Cx, Model, Place, Settings};
 use super::msg::{Effect, Msg};
 use super::update::update;
 use super::view::view;
@@ -53,35 +53,37 @@ impl Bench {
         let calendar = journal.calendar();
         let today = calendar.day(journal.now().wall);
         let model = Model {
-            now: journal.now(),
-            calendar,
-            settings: Settings::of(&config),
-            skin: skin(),
-            keymap: Keymap::as_shipped(),
-            size: Size { width, height },
-            place: Place::Areas,
-            day: today,
-            data: journal.desk().unwrap(),
+            cx: Cx {
+                now: journal.now(),
+                calendar,
+                settings: Settings::of(&config),
+                skin: skin(),
+                keymap: Keymap::as_shipped(),
+                size: Size { width, height },
+                place: Place::Areas,
+                day: today,
+                data: journal.desk().unwrap(),
+                drafts: Default::default(),
+                overlays: Vec::new(),
+                message: None,
+                banner: None,
+                lost: None,
+                pending: Vec::new(),
+                ahead: Default::default(),
+                waits: Default::default(),
+                saving_since: 0,
+                rung: Default::default(),
+                ask_doubt: false,
+                undoing: false,
+                beaten: 0,
+                left_start: None,
+                demo: false,
+                leaving: None,
+            },
             desk: Default::default(),
             areas: Default::default(),
             feedback: Default::default(),
             stages: Default::default(),
-            drafts: Default::default(),
-            overlays: Vec::new(),
-            message: None,
-            banner: None,
-            lost: None,
-            pending: Vec::new(),
-            ahead: Default::default(),
-            waits: Default::default(),
-            saving_since: 0,
-            rung: Default::default(),
-            ask_doubt: false,
-            undoing: false,
-            beaten: 0,
-            left_start: None,
-            demo: false,
-            leaving: None,
         };
         let waiter = Waiter::new().unwrap();
         let worker = Worker::start(journal, folder.path().join("ladders"), waiter.waker());

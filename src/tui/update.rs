@@ -49,7 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effects {
 fn take_in(model: &mut Model, msg: Msg) -> Effects {
     let closes = match &msg {
         Msg::Leave(_) => true,
-        Msg::Input(event) => of_scope(&model.keymap, model.scope(), event).is_some_and(waiting::may_close),
+        Msg::Input(event) => of_scope(&model.cx.keymap, model.scope(), event).is_some_and(waiting::may_close),
         _ => false,
     };
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
@@ -115,15 +115,16 @@ const OLD_MS: i64 = 4_500;
 
 /// A key or a paste: first for what lies on top, then for the commands of the scope.
 fn typed(model: &mut Model, event: &Event) -> Effects {
-    if let Some(id) = anywhere(&model.keymap, event) {
+    if let Some(id) = anywhere(&model.cx.keymap, event) {
         return run(model, id);
     }
     if waiting::on_top(model) {
-        return waiting::typed(model, event);
+        let scope = model.scope();
+        return waiting::typed(model, scope, event);
     }
-    match model.overlays.last_mut() {
+    match model.cx.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => {
-            let prompted = match of_scope(&model.keymap, Scope::Prompt, event) {
+            let prompted = match of_scope(&model.cx.keymap, Scope::Prompt, event) {
                 Some(id) => prompt.command(id),
                 None => prompt.handle(event),
             };
@@ -134,7 +135,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             }
         }
         Some(Overlay::Close(card)) => {
-            let closed = match of_scope(&model.keymap, Scope::CloseCard, event) {
+            let closed = match of_scope(&model.cx.keymap, Scope::CloseCard, event) {
                 Some(CommandId::FormAnew) => {
                     card.begin_anew();
                     return drafts::let_go(model);
@@ -154,7 +155,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
             if closed == Closed::Done { finish(model) } else { Vec::new() }
         }
         Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            match of_scope(&model.keymap, Scope::Form, event) {
+            match of_scope(&model.cx.keymap, Scope::Form, event) {
                 Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
                 _ => {
                     card.handle(event);
@@ -164,7 +165,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         }
         Some(Overlay::Form(_)) => editing::handle(model, event),
         Some(Overlay::Promote(_)) => stages::promote::handle(model, event),
-        Some(Overlay::FirstRun(questions)) => match of_scope(&model.keymap, Scope::Prompt, event) {
+        Some(Overlay::FirstRun(questions)) => match of_scope(&model.cx.keymap, Scope::Prompt, event) {
             Some(id) => match questions.command(id) {
                 Asked::Stay => Vec::new(),
                 Asked::Done(answers) => ask_to_write(model, Ask::SetUp(answers)),
@@ -174,7 +175,7 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
                 Vec::new()
             }
         },
-        Some(Overlay::Palette(palette)) => match palette.handle(event, &model.keymap) {
+        Some(Overlay::Palette(palette)) => match palette.handle(event, &model.cx.keymap) {
             PaletteOutcome::Stay => Vec::new(),
             PaletteOutcome::Close => {
                 model.overlays.pop();
@@ -243,7 +244,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Undo => ask_to_write(model, Ask::Undo),
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {
-            let palette = super::overlay::palette::Palette::open(model.scope(), &model.keymap, |id| {
+            let palette = super::overlay::palette::Palette::open(model.scope(), &model.cx.keymap, |id| {
                 availability::why_not(model, id)
             });
             model.lay(Overlay::Palette(palette));
@@ -323,9 +324,9 @@ fn skill_to_start(model: &Model) -> Option<Id> {
 }
 
 fn scroll_help(model: &mut Model, by: isize) -> Effects {
-    match model.overlays.last_mut() {
-        Some(Overlay::Help(help)) => help.scroll(by, &model.keymap, model.size),
-        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.size),
+    match model.cx.overlays.last_mut() {
+        Some(Overlay::Help(help)) => help.scroll(by, &model.cx.keymap, model.cx.size),
+        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.cx.size),
         _ => {}
     }
     Vec::new()

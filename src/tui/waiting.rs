@@ -3,12 +3,12 @@
 
 use crossterm::event::Event;
 
-use super::command::CommandId;
+use super::command::{CommandId, Scope};
 use super::drafts::update as drafts;
+use super::frame::cx::Cx;
 use super::frame::effects::{Effects, of_scope};
-use super::model::{Model, Overlay};
+use super::model::Overlay;
 use super::worker::{After, Ask};
-use crate::domain::change::Change;
 
 /// A change that was asked for. The store thread answers in the order it was asked, so the first is the next answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,51 +18,36 @@ pub struct Wait {
     /// The key of its draft.
     draft: Option<String>,
     /// Whether it acts on all that is marked: then the marks have served once it is done.
-    marks: bool,
+    pub marks: bool,
 }
 
 /// Remembers that something was asked for, and that what lies on top waits for the answer where it is its own.
-pub fn begin(model: &mut Model, ask: &Ask) {
+pub fn begin(cx: &mut Cx, ask: &Ask) {
     let own = match ask {
         Ask::Apply(_, after) => matches!(after, After::Form | After::Letter | After::Play | After::CloseCard),
         Ask::SetUp(_) | Ask::Log { .. } | Ask::Triage(_) => true,
         _ => false,
     };
-    let depth = model.overlays.len().checked_sub(1).filter(|_| own);
-    let draft = depth.and_then(|_| drafts::on_top(model));
-    let marks = matches!(ask, Ask::Apply(change, _) if acts_on_marks(model, change));
-    model.waits.push_back(Wait { depth, draft, marks });
-}
-
-fn acts_on_marks(model: &Model, change: &Change) -> bool {
-    let marked = &model.feedback.marked;
-    match change {
-        Change::MoveFeedback { feedback, .. }
-        | Change::SetFeedback { feedback, .. }
-        | Change::SnoozeFeedback { feedback, .. }
-        | Change::TagTheme { feedback, .. }
-        | Change::DeleteFeedback(feedback) => {
-            !marked.is_empty() && feedback.iter().all(|id| marked.contains(id))
-        }
-        _ => false,
-    }
+    let depth = cx.overlays.len().checked_sub(1).filter(|_| own);
+    let draft = depth.and_then(|_| drafts::on_top(cx));
+    cx.waits.push_back(Wait { depth, draft, marks: false });
 }
 
 /// Whether what lies on top waits for an answer.
-pub fn on_top(model: &Model) -> bool {
-    let top = model.overlays.len().checked_sub(1);
-    top.is_some() && model.waits.iter().any(|wait| wait.depth == top)
+pub fn on_top(cx: &Cx) -> bool {
+    let top = cx.overlays.len().checked_sub(1);
+    top.is_some() && cx.waits.iter().any(|wait| wait.depth == top)
 }
 
 /// Whether the draft of this key is on its way to the journal: then it is not offered again.
-pub fn is_on_its_way(model: &Model, key: &str) -> bool {
-    model.waits.iter().any(|wait| wait.draft.as_deref() == Some(key))
+pub fn is_on_its_way(cx: &Cx, key: &str) -> bool {
+    cx.waits.iter().any(|wait| wait.draft.as_deref() == Some(key))
 }
 
 /// What lies on top waits: it can be left, and nothing else.
-pub fn typed(model: &mut Model, event: &Event) -> Effects {
-    if of_scope(&model.keymap, model.scope(), event).is_some_and(leaves) {
-        model.overlays.pop();
+pub fn typed(cx: &mut Cx, scope: Scope, event: &Event) -> Effects {
+    if of_scope(&cx.keymap, scope, event).is_some_and(leaves) {
+        cx.overlays.pop();
     }
     Vec::new()
 }
@@ -83,40 +68,36 @@ pub fn may_close(id: CommandId) -> bool {
 }
 
 /// What has gone from the screen waits no more.
-pub fn forget_what_was_left(model: &mut Model) {
-    let open = model.overlays.len();
-    for wait in &mut model.waits {
+pub fn forget_what_was_left(cx: &mut Cx) {
+    let open = cx.overlays.len();
+    for wait in &mut cx.waits {
         wait.depth = wait.depth.filter(|depth| *depth < open);
     }
 }
 
 /// The oldest change was answered.
-pub fn answered(model: &mut Model) -> Option<Wait> {
-    model.waits.pop_front()
+pub fn answered(cx: &mut Cx) -> Option<Wait> {
+    cx.waits.pop_front()
 }
 
 /// It is stored: what waited for it is closed and handed back, and its draft is let go.
-pub fn close(model: &mut Model, wait: Option<Wait>) -> (Option<Overlay>, Effects) {
-    let Some(Wait { depth, draft, marks }) = wait else { return (None, Vec::new()) };
-    if marks {
-        model.feedback.marked.clear();
-    }
-    let closed =
-        depth.filter(|depth| *depth < model.overlays.len()).map(|depth| model.overlays.remove(depth));
+pub fn close(cx: &mut Cx, wait: Option<Wait>) -> (Option<Overlay>, Effects) {
+    let Some(Wait { depth, draft, .. }) = wait else { return (None, Vec::new()) };
+    let closed = depth.filter(|depth| *depth < cx.overlays.len()).map(|depth| cx.overlays.remove(depth));
     if let (Some(_), Some(gone)) = (&closed, depth) {
-        for other in &mut model.waits {
+        for other in &mut cx.waits {
             other.depth = other.depth.map(|depth| if depth > gone { depth - 1 } else { depth });
         }
     }
-    let effects = draft.map_or_else(Vec::new, |key| drafts::stored(model, key));
+    let effects = draft.map_or_else(Vec::new, |key| drafts::stored(cx, key));
     // What is typed now under the same key is on its own.
-    drafts::touched(model);
+    drafts::touched(cx);
     (closed, effects)
 }
 
 /// It was refused: what waited for it is there to be mended, unless it was left.
-pub fn overlay(model: &mut Model, wait: Option<Wait>) -> Option<&mut Overlay> {
-    model.overlays.get_mut(wait?.depth?)
+pub fn overlay(cx: &mut Cx, wait: Option<Wait>) -> Option<&mut Overlay> {
+    cx.overlays.get_mut(wait?.depth?)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn go(model: &mut Model, place: Place) -> Effects {
     }
     model.areas.people = false;
     if let Some(skill) = model.desk.focused_skill(&model.data) {
-        model.areas.select(&model.data, (Id::default(), Some(skill)));
+        model.areas.select(&model.cx.data, (Id::default(), Some(skill)));
     }
     turned(model)
 }
@@ -190,7 +190,7 @@ pub fn not_read(model: &mut Model) {
 /// The journal has changed: the selection stays on what it was on, and the detail is read anew.
 pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
     if let Some(was) = was {
-        model.areas.select(&model.data, was);
+        model.areas.select(&model.cx.data, was);
     }
     follow(model);
     if model.place != Place::Areas {
@@ -214,7 +214,7 @@ fn fold(model: &mut Model, fold: bool) -> Effects {
         model.areas.focus = Focus::Detail;
     }
     let keep = if fold { None } else { skill };
-    model.areas.select(&model.data, (area, keep));
+    model.areas.select(&model.cx.data, (area, keep));
     follow(model);
     if fold && skill.is_some() { turned(model) } else { Vec::new() }
 }
@@ -223,7 +223,7 @@ fn show_archived(model: &mut Model) -> Effects {
     let was = model.areas.selected(&model.data).map(|row| row.ids());
     model.areas.archived = !model.areas.archived;
     if let Some(was) = was {
-        model.areas.select(&model.data, was);
+        model.areas.select(&model.cx.data, was);
     }
     follow(model);
     if was == model.areas.selected(&model.data).map(|row| row.ids()) { Vec::new() } else { turned(model) }
@@ -246,7 +246,7 @@ pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
     let was = model.areas.selected(&model.data).map(|row| row.ids());
     model.areas.filter = filter.to_owned();
     if let Some(was) = was {
-        model.areas.select(&model.data, was);
+        model.areas.select(&model.cx.data, was);
     }
     follow(model);
     turned(model)
@@ -263,7 +263,7 @@ fn open(model: &mut Model) -> Effects {
         let skill = line.skill.id;
         let area = model.areas.selected_area(&model.data).unwrap_or_default();
         model.areas.folded.remove(&area);
-        model.areas.select(&model.data, (area, Some(skill)));
+        model.areas.select(&model.cx.data, (area, Some(skill)));
         return turned(model);
     }
     match target(model) {

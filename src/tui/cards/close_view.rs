@@ -12,7 +12,7 @@ use crate::domain::when::spent;
 use crate::journal::ritual::question;
 use crate::tui::command::CommandId;
 use crate::tui::desk::practice::{marks, plural};
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
@@ -35,10 +35,10 @@ impl CloseCard {
     }
 
     /// Draws the card.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
-        let record = self.record(model);
-        let beside = self.beside(model);
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
+        let record = self.record(cx);
+        let beside = self.beside(cx);
         let height = u16::try_from(record.len() + self.slots().len() + beside.len()).unwrap_or(12) + 5;
         let title = safe_line(&self.detail.row.skill_name).into_owned();
         let note = spent(self.detail.row.practised);
@@ -55,7 +55,7 @@ impl CloseCard {
         }
         row += u16::from(inside.height > row + need);
         for (i, slot) in self.slots().iter().enumerate() {
-            self.view_slot(model, frame, inside, row, *slot, i == self.at);
+            self.view_slot(cx, frame, inside, row, *slot, i == self.at);
             row += 1;
         }
         row += u16::from(inside.height > row + u16::try_from(beside.len()).unwrap_or(0));
@@ -70,9 +70,9 @@ impl CloseCard {
     }
 
     /// What this session may prove, and what it does.
-    fn beside(&self, model: &Model) -> Vec<Line<'static>> {
-        let skin = &model.skin;
-        let key = model.keymap.key(CommandId::CloseProof).unwrap_or_default();
+    fn beside(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
+        let key = cx.keymap.key(CommandId::CloseProof).unwrap_or_default();
         let proved = self.detail.proves.iter().map(|action| {
             let text = format!("{} proves {}", skin.glyphs.done, safe_line(&action.text));
             Line::from(skin.span(Role::Good, fit(&text, 72)))
@@ -94,8 +94,8 @@ impl CloseCard {
     }
 
     /// The objective record, shown before anything is asked.
-    fn record(&self, model: &Model) -> Vec<Line<'static>> {
-        let skin = &model.skin;
+    fn record(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
         let detail = &self.detail;
         let mut lines = Vec::new();
         let (cold, warm) = marks(&detail.reps);
@@ -131,11 +131,11 @@ impl CloseCard {
         lines
     }
 
-    fn view_slot(&self, model: &Model, frame: &mut Frame<'_>, area: Rect, row: u16, slot: Slot, now: bool) {
+    fn view_slot(&self, cx: &Cx, frame: &mut Frame<'_>, area: Rect, row: u16, slot: Slot, now: bool) {
         if row >= area.height {
             return;
         }
-        let skin = &model.skin;
+        let skin = &cx.skin;
         let text = self.text(slot);
         let (role, shown) = match (text.is_empty(), now) {
             (false, _) => (Role::Text, safe_line(&text).into_owned()),

@@ -10,7 +10,7 @@ use crate::domain::session::{Doubt, Segment, SegmentKind};
 use crate::domain::timer::ForgottenStop;
 use crate::domain::when::{hour_minute, spent};
 use crate::tui::command::{CommandId, Scope, command};
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
@@ -85,8 +85,8 @@ impl GapCard {
     }
 
     /// Draws the card.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let told: Vec<String> = match &self.question {
             Question::Doubt { stretches, .. } => {
                 stretches.iter().map(|(how, length)| format!("{}: {how}", spent(*length))).collect()
@@ -118,7 +118,7 @@ impl GapCard {
         }
         row += 1;
         for id in answers {
-            let key = model.keymap.key(id).unwrap_or_default();
+            let key = cx.keymap.key(id).unwrap_or_default();
             let line = Line::from(vec![
                 skin.span(Role::Key, format!("{key:>4}  ")),
                 skin.span(if id == CommandId::GapLater { Role::Dim } else { Role::Text }, self.answer(id)),

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::start::{Slot, StartState};
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
@@ -18,10 +18,10 @@ const WIDTH: u16 = 76;
 
 impl StartState {
     /// Draws the card.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let slots = self.slots();
-        let extra = self.extra(model);
+        let extra = self.extra(cx);
         let height = u16::try_from(slots.len() + extra.len()).unwrap_or(20) + 4;
         let areas = self.card.areas.join(", ");
         let title = safe_line(&self.card.skill.name).into_owned();
@@ -33,7 +33,7 @@ impl StartState {
         let first = (self.selected + 1).saturating_sub(usize::from(room));
         let mut row = u16::from(inside.height > u16::try_from(slots.len()).unwrap_or(0) + 1);
         for (i, slot) in slots.iter().enumerate().skip(first).take(usize::from(room)) {
-            self.view_slot(model, frame, inside, row, *slot, i == self.selected);
+            self.view_slot(cx, frame, inside, row, *slot, i == self.selected);
             row += 1;
         }
         let edge = inner.outer(ratatui::layout::Margin::new(1, 1)).intersection(frame.area());
@@ -45,19 +45,11 @@ impl StartState {
         }
     }
 
-    fn view_slot(
-        &self,
-        model: &Model,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        row: u16,
-        slot: Slot,
-        selected: bool,
-    ) {
+    fn view_slot(&self, cx: &Cx, frame: &mut Frame<'_>, area: Rect, row: u16, slot: Slot, selected: bool) {
         if row >= area.height {
             return;
         }
-        let skin = &model.skin;
+        let skin = &cx.skin;
         let (role, text) = self.shown(slot);
         let sign = if selected { skin.glyphs.bar } else { " " };
         let room = usize::from(area.width.saturating_sub(12));
@@ -79,8 +71,8 @@ impl StartState {
     }
 
     /// What stands below the lines: the probe, the plan's if-then, last time, a refusal.
-    fn extra(&self, model: &Model) -> Vec<Line<'static>> {
-        let skin = &model.skin;
+    fn extra(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
         let mut lines = Vec::new();
         if let Some(refusal) = &self.refusal {
             lines.push(Line::from(skin.span(Role::Bad, safe_line(refusal).into_owned())));
@@ -100,30 +92,29 @@ impl StartState {
         for (at, open) in self.card.to_act_on.iter().enumerate() {
             let label = if at == 0 { " to act on " } else { "           " };
             let who = if open.who.is_empty() { String::new() } else { format!("  {}", safe_line(&open.who)) };
-            let room = usize::from(model.size.width.min(WIDTH)).saturating_sub(15 + width(&who));
+            let room = usize::from(cx.size.width.min(WIDTH)).saturating_sub(15 + width(&who));
             lines.push(Line::from(vec![
                 skin.span(Role::Attention, label),
                 skin.span(Role::Text, fit(&safe_line(&open.action.text), room)),
                 skin.span(Role::Dim, who),
             ]));
         }
-        if let Some(last) = self.last(model) {
+        if let Some(last) = self.last(cx) {
             lines.push(last);
         }
         lines
     }
 
     /// Last time's lesson is hidden until one has tried to say it (retrieval beats reading).
-    fn last(&self, model: &Model) -> Option<Line<'static>> {
+    fn last(&self, cx: &Cx) -> Option<Line<'static>> {
         let last = self.card.last.as_ref().filter(|_| self.has_lesson())?;
-        let skin = &model.skin;
+        let skin = &cx.skin;
         let label = skin.span(Role::Dim, " last time ");
         if !self.revealed {
-            let key = model.keymap.key(CommandId::CardReveal).unwrap_or_default();
+            let key = cx.keymap.key(CommandId::CardReveal).unwrap_or_default();
             let how = format!("  say it first, then {key}");
             // The veil gives way before the words do.
-            let room =
-                usize::from(model.size.width.min(WIDTH)).saturating_sub(4 + label.width() + width(&how));
+            let room = usize::from(cx.size.width.min(WIDTH)).saturating_sub(4 + label.width() + width(&how));
             let veil = if skin.glyphs.unicode { "▒" } else { "." }.repeat(room.clamp(1, 12));
             return Some(Line::from(vec![label, skin.span(Role::Faint, veil), skin.span(Role::Dim, how)]));
         }

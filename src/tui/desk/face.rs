@@ -3,7 +3,7 @@
 use crate::domain::session::Timer;
 use crate::domain::when::{clock_face, spent};
 use crate::journal::status::Playing;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 
 /// The time as shown, and what it is a part of.
 pub struct Face {
@@ -16,11 +16,11 @@ pub struct Face {
 }
 
 /// What the clock shows now.
-pub fn face(model: &Model, playing: &Playing) -> Face {
-    let elapsed = playing.elapsed(model.now).practised;
+pub fn face(cx: &Cx, playing: &Playing) -> Face {
+    let elapsed = playing.elapsed(cx.now).practised;
     let planned = playing.session.planned_seconds.map(|s| s * 1000);
     let show = |ms: i64| {
-        if model.settings.seconds {
+        if cx.settings.seconds {
             clock_face(ms)
         } else {
             format!("{}:{:02}", ms / 3_600_000, ms / 60_000 % 60)

@@ -156,7 +156,7 @@ fn fold(model: &mut Model, fold: bool) {
 
 fn open(model: &mut Model) -> Effects {
     match model.desk.focus {
-        Pane::Areas => match model.desk.selected(&model.data) {
+        Pane::Areas => match model.desk.selected(&model.cx.data) {
             Some(AreaRow::Area(_, folded, _)) => {
                 fold(model, !folded);
                 Vec::new()
@@ -260,7 +260,7 @@ pub fn keep(model: &mut Model, marks: Marks) {
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
 pub fn propose(model: &mut Model) {
     if let Some(skill) = model.data.next {
-        model.desk.select_skill(&model.data, skill);
+        model.desk.select_skill(&model.cx.data, skill);
     }
     follow(model, Pane::Areas);
 }

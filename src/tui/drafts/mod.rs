@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 use super::cards::close::CloseCard;
 use super::cards::start::{Slot, StartState};
 use super::feedback::answers::Question;
-use super::model::{Model, Overlay};
+use super::frame::cx::Cx;
+use super::model::Overlay;
 use super::prompt::{Prompt, Purpose};
 use super::stages::answers as stages;
 use super::widget::editor::Editor;
@@ -47,8 +48,8 @@ pub struct Drafts {
 }
 
 /// Whether what lies on top has a draft.
-pub fn has_draft(model: &Model) -> bool {
-    model.overlays.last().and_then(key).is_some_and(|key| model.drafts.kept.contains_key(&key))
+pub fn has_draft(cx: &Cx) -> bool {
+    cx.overlays.last().and_then(key).is_some_and(|key| cx.drafts.kept.contains_key(&key))
 }
 
 /// What an overlay holds that could be lost.

@@ -6,8 +6,9 @@ use super::{Draft, close_values, key, restore_close, restore_prompt, restore_sta
 use crate::domain::stage;
 use crate::domain::when::hour_minute;
 use crate::tui::editing::{Shown, Subject, Wanted};
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Overlay;
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
 use crate::tui::worker::Ask;
@@ -16,104 +17,104 @@ use crate::tui::worker::Ask;
 const DUE_MS: i64 = 1_500;
 
 /// Something may have been typed: it is due on disk soon.
-pub fn touched(model: &mut Model) {
-    if model.drafts.due.is_none() && model.overlays.last().and_then(key).is_some() {
-        model.drafts.due = Some(model.now.mono + DUE_MS);
+pub fn touched(cx: &mut Cx) {
+    if cx.drafts.due.is_none() && cx.overlays.last().and_then(key).is_some() {
+        cx.drafts.due = Some(cx.now.mono + DUE_MS);
     }
 }
 
 /// Keeps what is typed, when the time has come.
-pub fn keep_due(model: &mut Model) -> Effects {
-    match model.drafts.due {
-        Some(due) if due <= model.now.mono => keep_all(model),
+pub fn keep_due(cx: &mut Cx) -> Effects {
+    match cx.drafts.due {
+        Some(due) if due <= cx.now.mono => keep_all(cx),
         _ => Vec::new(),
     }
 }
 
 /// Keeps everything that is typed and not on disk yet.
-pub fn keep_all(model: &mut Model) -> Effects {
-    model.drafts.due = None;
-    for overlay in &mut model.overlays {
+pub fn keep_all(cx: &mut Cx) -> Effects {
+    cx.drafts.due = None;
+    for overlay in &mut cx.overlays {
         if let Overlay::Close(card) = overlay {
             card.keep_text();
         }
     }
-    let found: Vec<_> = model.overlays.iter().filter_map(typed).collect();
+    let found: Vec<_> = cx.overlays.iter().filter_map(typed).collect();
     let mut effects = Vec::new();
     for typed in found {
-        let changed = typed.changed.unwrap_or_else(|| {
-            model.drafts.opened.get(&typed.key).is_none_or(|opened| *opened != typed.values)
-        });
+        let changed = typed
+            .changed
+            .unwrap_or_else(|| cx.drafts.opened.get(&typed.key).is_none_or(|opened| *opened != typed.values));
         if !changed {
             // What was typed was taken back by hand: then there is nothing to offer.
             let by_hand = typed.changed == Some(false);
-            if by_hand && model.drafts.kept.remove(&typed.key).is_some() {
+            if by_hand && cx.drafts.kept.remove(&typed.key).is_some() {
                 effects.push(Effect::DropDraft(typed.key));
             }
             continue;
         }
-        if model.drafts.kept.get(&typed.key).is_some_and(|kept| kept.values == typed.values) {
+        if cx.drafts.kept.get(&typed.key).is_some_and(|kept| kept.values == typed.values) {
             continue;
         }
         let draft =
-            Draft { revision: typed.revision, at: model.now.wall, title: typed.title, values: typed.values };
+            Draft { revision: typed.revision, at: cx.now.wall, title: typed.title, values: typed.values };
         effects.push(Effect::KeepDraft(typed.key.clone(), draft.print()));
-        model.drafts.kept.insert(typed.key, draft);
+        cx.drafts.kept.insert(typed.key, draft);
     }
     effects
 }
 
 /// The key of what lies on top, to be let go when it is stored.
-pub fn on_top(model: &Model) -> Option<String> {
-    model.overlays.last().and_then(key)
+pub fn on_top(cx: &Cx) -> Option<String> {
+    cx.overlays.last().and_then(key)
 }
 
 /// It is stored: the draft goes.
-pub fn stored(model: &mut Model, key: String) -> Effects {
-    match model.drafts.kept.remove(&key) {
+pub fn stored(cx: &mut Cx, key: String) -> Effects {
+    match cx.drafts.kept.remove(&key) {
         Some(_) => vec![Effect::DropDraft(key)],
         None => Vec::new(),
     }
 }
 
 /// The draft of what lies on top is thrown away by hand.
-pub fn let_go(model: &mut Model) -> Effects {
-    on_top(model).map_or_else(Vec::new, |key| stored(model, key))
+pub fn let_go(cx: &mut Cx) -> Effects {
+    on_top(cx).map_or_else(Vec::new, |key| stored(cx, key))
 }
 
 /// Looks at what is open: what was opened just now gets its draft back. A close card whose session was changed since
 /// gives way to the form of that session, which shows both.
-pub fn notice(model: &mut Model) -> Effects {
-    let open: Vec<String> = model.overlays.iter().filter_map(key).collect();
+pub fn notice(cx: &mut Cx) -> Effects {
+    let open: Vec<String> = cx.overlays.iter().filter_map(key).collect();
     if open.is_empty() {
-        model.drafts.opened.clear();
-        model.drafts.due = None;
+        cx.drafts.opened.clear();
+        cx.drafts.due = None;
         return Vec::new();
     }
     let on_their_way: Vec<String> =
-        open.iter().filter(|key| crate::tui::waiting::is_on_its_way(model, key)).cloned().collect();
-    let mut effects = changed_since(model);
-    model.drafts.opened.retain(|key, _| open.contains(key));
-    for overlay in &mut model.overlays {
-        let Some(key) = key(overlay).filter(|key| !model.drafts.opened.contains_key(key)) else { continue };
+        open.iter().filter(|key| crate::tui::waiting::is_on_its_way(cx, key)).cloned().collect();
+    let mut effects = changed_since(cx);
+    cx.drafts.opened.retain(|key, _| open.contains(key));
+    for overlay in &mut cx.overlays {
+        let Some(key) = key(overlay).filter(|key| !cx.drafts.opened.contains_key(key)) else { continue };
         let values = match overlay {
             Overlay::Close(card) => close_values(card),
             Overlay::Start(card) => start_values(card),
             _ => Value::Null,
         };
-        model.drafts.opened.insert(key.clone(), values);
+        cx.drafts.opened.insert(key.clone(), values);
         if on_their_way.contains(&key) {
             continue;
         }
-        let Some(draft) = model.drafts.kept.get(&key) else { continue };
+        let Some(draft) = cx.drafts.kept.get(&key) else { continue };
         let when = hour_minute(draft.at);
         if restore(overlay, draft, &when) {
             let (role, text) = (Role::Attention, format!("Your unsaved text from {when} is here again."));
-            let until = model.now.mono + 6_000;
+            let until = cx.now.mono + 6_000;
             if !matches!(overlay, Overlay::Form(_)) {
-                model.message = Some(crate::tui::model::Message { role, text, undoable: false, until });
+                cx.message = Some(crate::tui::model::Message { role, text, undoable: false, until });
             }
-        } else if model.drafts.kept.remove(&key).is_some() {
+        } else if cx.drafts.kept.remove(&key).is_some() {
             // It was stored after all: the answer came when nobody was there to hear it.
             effects.push(Effect::DropDraft(key));
         }
@@ -121,21 +122,20 @@ pub fn notice(model: &mut Model) -> Effects {
     effects
 }
 
-fn changed_since(model: &mut Model) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last() else { return Vec::new() };
+fn changed_since(cx: &mut Cx) -> Effects {
+    let Some(Overlay::Close(card)) = cx.overlays.last() else { return Vec::new() };
     let (session, key) = (card.session().id, format!("close-{}", card.session().id));
     let differs =
         |draft: &Draft| draft.revision != card.session().revision && draft.values != close_values(card);
-    let just_opened = !model.drafts.opened.contains_key(&key);
-    let Some(draft) = model.drafts.kept.get(&key).filter(|draft| just_opened && differs(draft)).cloned()
-    else {
+    let just_opened = !cx.drafts.opened.contains_key(&key);
+    let Some(draft) = cx.drafts.kept.get(&key).filter(|draft| just_opened && differs(draft)).cloned() else {
         return Vec::new();
     };
-    model.overlays.pop();
-    model.drafts.kept.remove(&key);
+    cx.overlays.pop();
+    cx.drafts.kept.remove(&key);
     let form = format!("session-{session}");
     let keep = Effect::KeepDraft(form.clone(), draft.print());
-    model.drafts.kept.insert(form, draft);
+    cx.drafts.kept.insert(form, draft);
     vec![keep, Effect::DropDraft(key), Effect::Ask(Ask::Form(Wanted::of(Subject::Session(session))))]
 }
 
@@ -170,23 +170,23 @@ fn restore(overlay: &mut Overlay, draft: &Draft, when: &str) -> bool {
 
 /// What to do when the program opens and texts were left unsaved: a close card opens again by itself (the session is
 /// over, nobody would look for it), and of the rest the newest is named.
-pub fn at_start(model: &mut Model) -> Effects {
-    let texts = model.drafts.kept.iter().filter(|(key, _)| *key != crate::tui::feedback::triage::SEEN);
+pub fn at_start(cx: &mut Cx) -> Effects {
+    let texts = cx.drafts.kept.iter().filter(|(key, _)| *key != crate::tui::feedback::triage::SEEN);
     let newest = texts.max_by_key(|(_, draft)| draft.at.at);
     let Some((key, draft)) = newest else { return Vec::new() };
     let (key, at) = (key.clone(), hour_minute(draft.at));
     let text =
         format!("Unsaved text from {at} is kept: “{}”. It is there again where you wrote it.", draft.title);
-    if !model.overlays.is_empty() {
-        model.say(Role::Attention, text);
+    if !cx.overlays.is_empty() {
+        cx.say(Role::Attention, text);
         return Vec::new();
     }
-    model.drafts.opening = Some(key.clone());
+    cx.drafts.opening = Some(key.clone());
     if let Some(session) = key.strip_prefix("close-").and_then(id) {
         // The session form shows both versions, should somebody have changed the session since.
         return vec![Effect::Ask(Ask::Session(session))];
     }
-    model.say(Role::Attention, text);
+    cx.say(Role::Attention, text);
     match subject(&key) {
         Some(subject) => vec![Effect::Ask(Ask::Form(Wanted::of(subject)))],
         None => Vec::new(),
@@ -194,10 +194,10 @@ pub fn at_start(model: &mut Model) -> Effects {
 }
 
 /// What the newest draft belongs to is gone: so is the draft, and the next one is looked at.
-pub fn gone(model: &mut Model) -> Effects {
-    let mut effects = model.drafts.opening.take().map_or_else(Vec::new, |key| stored(model, key));
-    model.message = None;
-    effects.extend(at_start(model));
+pub fn gone(cx: &mut Cx) -> Effects {
+    let mut effects = cx.drafts.opening.take().map_or_else(Vec::new, |key| stored(cx, key));
+    cx.message = None;
+    effects.extend(at_start(cx));
     effects
 }
 

@@ -7,8 +7,9 @@ use crate::domain::when::Vantage;
 use crate::journal::{Error, Result};
 use crate::tui::command::CommandId;
 use crate::tui::form::{FormOutcome, Problem};
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, ask_to_write};
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Overlay;
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 use crate::tui::theme::Role;
@@ -39,71 +40,67 @@ pub fn open_outside(subject: Subject) -> Effects {
 }
 
 /// What answers are read against now.
-pub fn look(model: &Model) -> Look<'_> {
+pub fn look(cx: &Cx) -> Look<'_> {
     Look {
-        overview: &model.data.overview,
-        vantage: Vantage {
-            now: model.now.wall,
-            calendar: &model.calendar,
-            date_order: model.settings.date_order,
-        },
+        overview: &cx.data.overview,
+        vantage: Vantage { now: cx.now.wall, calendar: &cx.calendar, date_order: cx.settings.date_order },
     }
 }
 
 /// A record was read: its form opens, or the open form meets what was stored meanwhile.
-pub fn opened(model: &mut Model, read: Result<Box<Opened>>) -> Effects {
+pub fn opened(cx: &mut Cx, read: Result<Box<Opened>>) -> Effects {
     let opened = match read {
         Ok(opened) => *opened,
         Err(error) => {
-            crate::tui::frame::effects::say_error(model, &error);
+            crate::tui::frame::effects::say_error(cx, &error);
             return Vec::new();
         }
     };
     let subject = opened.wanted.subject;
-    let meets = matches!(model.overlays.last(), Some(Overlay::Form(state)) if state.subject() == subject);
+    let meets = matches!(cx.overlays.last(), Some(Overlay::Form(state)) if state.subject() == subject);
     if meets {
-        let Some(Overlay::Form(mut state)) = model.overlays.pop() else { return Vec::new() };
-        state.meet(opened, &look(model));
-        model.overlays.push(Overlay::Form(state));
+        let Some(Overlay::Form(mut state)) = cx.overlays.pop() else { return Vec::new() };
+        state.meet(opened, &look(cx));
+        cx.overlays.push(Overlay::Form(state));
         return Vec::new();
     }
-    if !matches!(model.overlays.last(), None | Some(Overlay::Close(_))) {
+    if !matches!(cx.overlays.last(), None | Some(Overlay::Close(_))) {
         // Something else was opened before the answer came: it has the screen.
         return Vec::new();
     }
     let outside = opened.wanted.outside;
-    let state = FormState::new(opened, &look(model));
-    model.lay(Overlay::Form(Box::new(state)));
-    let mut effects = crate::tui::drafts::update::notice(model);
+    let state = FormState::new(opened, &look(cx));
+    cx.lay(Overlay::Form(Box::new(state)));
+    let mut effects = crate::tui::drafts::update::notice(cx);
     if outside {
-        effects.extend(hand_out(model));
+        effects.extend(hand_out(cx));
     }
     effects
 }
 
 /// Takes a key or a paste for the open form.
-pub fn handle(model: &mut Model, event: &Event) -> Effects {
-    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
-    let outcome = state.form.handle(event, &model.keymap);
+pub fn handle(cx: &mut Cx, event: &Event) -> Effects {
+    let Some(Overlay::Form(state)) = cx.overlays.last_mut() else { return Vec::new() };
+    let outcome = state.form.handle(event, &cx.keymap);
     if state.saving && outcome != FormOutcome::Cancel {
         // What is being stored is what is shown.
         return Vec::new();
     }
     match outcome {
         FormOutcome::Stay => Vec::new(),
-        FormOutcome::Save => save(model),
-        FormOutcome::Cancel => leave(model),
-        FormOutcome::Editor => hand_out(model),
-        FormOutcome::Command(id) => command(model, id),
+        FormOutcome::Save => save(cx),
+        FormOutcome::Cancel => leave(cx),
+        FormOutcome::Editor => hand_out(cx),
+        FormOutcome::Command(id) => command(cx, id),
         FormOutcome::Refused(why) => {
-            model.say(Role::Bad, why);
+            cx.say(Role::Bad, why);
             Vec::new()
         }
     }
 }
 
-fn command(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+fn command(cx: &mut Cx, id: CommandId) -> Effects {
+    let Some(Overlay::Form(state)) = cx.overlays.last_mut() else { return Vec::new() };
     match id {
         CommandId::FormSwap => {
             state.form.swap();
@@ -112,32 +109,32 @@ fn command(model: &mut Model, id: CommandId) -> Effects {
         CommandId::FormAnew => {
             state.form.begin_anew();
             state.notice = None;
-            crate::tui::drafts::update::let_go(model)
+            crate::tui::drafts::update::let_go(cx)
         }
         _ => Vec::new(),
     }
 }
 
-fn save(model: &mut Model) -> Effects {
-    let Some(Overlay::Form(mut state)) = model.overlays.pop() else { return Vec::new() };
+fn save(cx: &mut Cx) -> Effects {
+    let Some(Overlay::Form(mut state)) = cx.overlays.pop() else { return Vec::new() };
     let asked = if state.form.is_changed() || is_new(state.subject()) {
-        state.ask(&look(model)).map(Some)
+        state.ask(&look(cx)).map(Some)
     } else {
         Ok(None)
     };
     match asked {
         Ok(Some(ask)) => {
             state.saving = true;
-            model.overlays.push(Overlay::Form(state));
-            ask_to_write(model, ask)
+            cx.overlays.push(Overlay::Form(state));
+            ask_to_write(cx, ask)
         }
         Ok(None) => {
-            model.say(Role::Dim, "Nothing was changed.");
+            cx.say(Role::Dim, "Nothing was changed.");
             Vec::new()
         }
         Err(problems) => {
             state.form.refuse(problems);
-            model.overlays.push(Overlay::Form(state));
+            cx.overlays.push(Overlay::Form(state));
             Vec::new()
         }
     }
@@ -147,11 +144,11 @@ fn is_new(subject: Subject) -> bool {
     matches!(subject, Subject::Past(_)) || subject.form().starts_with("new-")
 }
 
-fn leave(model: &mut Model) -> Effects {
+fn leave(cx: &mut Cx) -> Effects {
     // The draft was kept before this key was looked at.
-    let Some(Overlay::Form(state)) = model.overlays.pop() else { return Vec::new() };
+    let Some(Overlay::Form(state)) = cx.overlays.pop() else { return Vec::new() };
     if state.form.is_changed() && !state.saving {
-        model.say(Role::Dim, "What you typed is kept; opening the same form shows it again.");
+        cx.say(Role::Dim, "What you typed is kept; opening the same form shows it again.");
     }
     Vec::new()
 }
@@ -189,42 +186,42 @@ fn blamed(sentence: &str) -> &'static str {
 }
 
 /// Hands the text of the focused field to `$EDITOR`.
-fn hand_out(model: &mut Model) -> Effects {
-    let Some(Overlay::Form(state)) = model.overlays.last() else { return Vec::new() };
+fn hand_out(cx: &mut Cx) -> Effects {
+    let Some(Overlay::Form(state)) = cx.overlays.last() else { return Vec::new() };
     let text = state.form.text(state.form.focused());
-    let mut effects = crate::tui::drafts::update::keep_all(model);
+    let mut effects = crate::tui::drafts::update::keep_all(cx);
     effects.push(Effect::Edit(text));
     effects
 }
 
 /// The editor is done: its text is in the field, unless nothing changed or nothing is left.
-pub fn edited(model: &mut Model, back: std::result::Result<Option<String>, String>) -> Effects {
+pub fn edited(cx: &mut Cx, back: std::result::Result<Option<String>, String>) -> Effects {
     let text = match back {
         Ok(Some(text)) => text,
         Ok(None) => return Vec::new(),
         Err(why) => {
-            model.say(Role::Bad, why);
+            cx.say(Role::Bad, why);
             return Vec::new();
         }
     };
-    let Some(Overlay::Form(state)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Form(state)) = cx.overlays.last_mut() else { return Vec::new() };
     if text.trim().is_empty() {
         let prompt = Prompt::new(Purpose::Emptied, "The editor gave back nothing", "1 or 2")
             .by_digit(vec![KEEP.to_owned(), EMPTY.to_owned()]);
-        model.lay(Overlay::Prompt(prompt));
+        cx.lay(Overlay::Prompt(prompt));
         return Vec::new();
     }
     let key = state.form.focused().to_owned();
     if let FormOutcome::Refused(why) = state.form.set_text(&key, &text) {
-        model.say(Role::Bad, why);
+        cx.say(Role::Bad, why);
     }
     Vec::new()
 }
 
 /// What is to become of a text that the editor gave back empty.
-pub fn emptied(model: &mut Model, answer: &str) {
-    model.overlays.pop();
-    if let (Some(Overlay::Form(state)), true) = (model.overlays.last_mut(), answer == EMPTY) {
+pub fn emptied(cx: &mut Cx, answer: &str) {
+    cx.overlays.pop();
+    if let (Some(Overlay::Form(state)), true) = (cx.overlays.last_mut(), answer == EMPTY) {
         let key = state.form.focused().to_owned();
         state.form.set_text(&key, "");
     }

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::FormState;
 use crate::domain::display::{fit, safe_line};
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::{clear, put};
@@ -17,8 +17,8 @@ const WIDEST: u16 = 92;
 
 impl FormState {
     /// Draws the form, above the message and the footer.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let screen = frame.area();
         let title = safe_line(&self.form.title).into_owned();
         let state = if self.saving { "saving…" } else { "" };
@@ -27,7 +27,7 @@ impl FormState {
         let notice = u16::from(self.notice.is_some()) * 2;
         let blank = u16::from(screen.height >= 16);
         let needed = self.form.height(width_on(screen) - 4.min(width_on(screen))) + notice + 2 + blank * 2;
-        let area = place(model, screen, needed);
+        let area = place(cx, screen, needed);
         clear(area, frame.buffer_mut());
         frame.buffer_mut().set_style(area, skin.style(Role::Ground));
         let inner = pane.render(area, skin, frame.buffer_mut());
@@ -38,7 +38,7 @@ impl FormState {
             height: inner.height.saturating_sub(blank * 2),
         };
         if let Some(text) = &self.notice {
-            let line = Line::from(skin.span(Role::Attention, self.notice_line(model, text, inside.width)));
+            let line = Line::from(skin.span(Role::Attention, self.notice_line(cx, text, inside.width)));
             put(&line, inside, 0, frame.buffer_mut());
         }
         let fields = Rect {
@@ -52,8 +52,8 @@ impl FormState {
         scroll_thumb(area, top.into(), shown.into(), total.into(), skin, frame.buffer_mut());
     }
 
-    fn notice_line(&self, model: &Model, text: &str, width: u16) -> String {
-        let key = |id| model.keymap.key(id).unwrap_or_default();
+    fn notice_line(&self, cx: &Cx, text: &str, width: u16) -> String {
+        let key = |id| cx.keymap.key(id).unwrap_or_default();
         let how = if self.form.has_other_version() {
             format!(
                 "{} swaps them, {} saves what is in the fields.",
@@ -63,14 +63,14 @@ impl FormState {
         } else {
             format!("{} throws it away.", key(CommandId::FormAnew))
         };
-        fit(&format!(" {} {text} {how}", model.skin.glyphs.attention), usize::from(width))
+        fit(&format!(" {} {text} {how}", cx.skin.glyphs.attention), usize::from(width))
     }
 }
 
 /// Between the tabs and the message: in the middle where there is room around it, else all of it.
-fn place(model: &Model, screen: Rect, needed: u16) -> Rect {
+fn place(cx: &Cx, screen: Rect, needed: u16) -> Rect {
     let tabs = u16::from(screen.height >= 16);
-    let below = 1 + if screen.height >= 8 { model.message_rows() } else { 0 };
+    let below = 1 + if screen.height >= 8 { cx.message_rows() } else { 0 };
     let room = screen.height.saturating_sub(tabs + below);
     let width = width_on(screen);
     let x = (screen.width - width) / 2;

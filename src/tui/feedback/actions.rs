@@ -11,6 +11,7 @@ use crate::tui::cards::close::CloseCard;
 use crate::tui::drafts::update as drafts;
 use crate::tui::editing::update::look;
 use crate::tui::editing::{Subject, update as editing};
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::prompt::{Prompt, Purpose};
@@ -194,20 +195,20 @@ fn open_on(card: &CloseCard) -> Vec<(String, Id)> {
 }
 
 /// The session of the close card proves an action: the only one at once, else it is asked which.
-pub fn prove_by_card(model: &mut Model) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
+pub fn prove_by_card(cx: &mut Cx) -> Effects {
+    let Some(Overlay::Close(card)) = cx.overlays.last_mut() else { return Vec::new() };
     let named = open_on(card);
     match named.as_slice() {
         [] => {
             card.refusal = Some("no action waits for a proof on this skill".to_owned());
             Vec::new()
         }
-        [(_, only)] => prove_one(model, *only),
+        [(_, only)] => prove_one(cx, *only),
         _ => {
             let choices = named.into_iter().map(|(text, _)| text).collect();
             let question = Purpose::Feedback(Question::ProvedByCard);
             let prompt = Prompt::new(question, "This session proves which action?", "type to search");
-            model.lay(Overlay::Prompt(prompt.choosing(choices)));
+            cx.lay(Overlay::Prompt(prompt.choosing(choices)));
             Vec::new()
         }
     }
@@ -229,9 +230,9 @@ pub fn proved_by_card(model: &mut Model, answer: &str) -> Result<Effects, String
     Ok(prove_one(model, action))
 }
 
-fn prove_one(model: &mut Model, action: Id) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
+fn prove_one(cx: &mut Cx, action: Id) -> Effects {
+    let Some(Overlay::Close(card)) = cx.overlays.last_mut() else { return Vec::new() };
     card.take_action(action);
     let by = ProvedBy::Session(card.session().id);
-    apply(model, Change::Prove { actions: vec![action], by }, After::Say)
+    apply(cx, Change::Prove { actions: vec![action], by }, After::Say)
 }

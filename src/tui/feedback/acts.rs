@@ -9,7 +9,7 @@ use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::desk::Sitting;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, Wanted, update as editing};
-use crate::tui::frame::effects::{Effects, apply};
+use crate::tui::frame::effects::{self, Effects};
 use crate::tui::model::{Model, Overlay};
 use crate::tui::msg::Effect;
 use crate::tui::practice::skill_path;
@@ -68,6 +68,26 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::WriteMail => mail(model),
         _ => return None,
     })
+}
+
+/// Asks for a change. One that acts on all that is marked takes the marks off once it is done.
+pub(super) fn apply(model: &mut Model, change: Change, after: After) -> Effects {
+    let marked = &model.feedback.marked;
+    let served = match &change {
+        Change::MoveFeedback { feedback, .. }
+        | Change::SetFeedback { feedback, .. }
+        | Change::SnoozeFeedback { feedback, .. }
+        | Change::TagTheme { feedback, .. }
+        | Change::DeleteFeedback(feedback) => {
+            !marked.is_empty() && feedback.iter().all(|id| marked.contains(id))
+        }
+        _ => false,
+    };
+    let effects = effects::apply(model, change, after);
+    if let Some(wait) = model.waits.back_mut() {
+        wait.marks = served;
+    }
+    effects
 }
 
 fn ask(model: &mut Model, question: Question, title: &str, hint: &str) -> Effects {

@@ -1,7 +1,7 @@
 //! The questions the keys of the Feedback screen ask, and what their answers change.
 
 use super::actions::{self, Asked, Deed};
-use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME};
+use super::acts::{self, ABOUT, ALL, FROM, STATE, THEME, apply};
 use super::pages::Narrow;
 use super::triage;
 use super::update::narrow;
@@ -10,7 +10,7 @@ use crate::domain::feedback::{Fact, FeedbackState, Focus, Verb};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::tui::editing::update::look;
-use crate::tui::frame::effects::{Effects, apply, ask_to_write};
+use crate::tui::frame::effects::{Effects, ask_to_write};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::worker::{After, Ask, Request};

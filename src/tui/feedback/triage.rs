@@ -10,8 +10,9 @@ use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackFilter;
 use crate::journal::{Error, Journal, Outcome, Result};
 use crate::tui::drafts::Draft;
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Overlay;
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, Purpose};
 
@@ -48,8 +49,8 @@ pub struct Triage {
 }
 
 /// The newest piece that was there when the list was last looked at.
-pub fn seen(model: &Model) -> Id {
-    let kept = model.drafts.kept.get(SEEN).and_then(|draft| draft.values.get("newest")?.as_i64());
+pub fn seen(cx: &Cx) -> Id {
+    let kept = cx.drafts.kept.get(SEEN).and_then(|draft| draft.values.get("newest")?.as_i64());
     Id(kept.unwrap_or(0))
 }
 
@@ -71,25 +72,25 @@ fn inbox_after(seen: Id) -> FeedbackFilter {
 }
 
 /// Asks once about what came, if it is many; what is there now has been seen.
-pub fn ask(model: &mut Model, arrived: Arrived) -> Effects {
-    let after = seen(model);
+pub fn ask(cx: &mut Cx, arrived: Arrived) -> Effects {
+    let after = seen(cx);
     if arrived.newest <= after {
         return Vec::new();
     }
     let draft = Draft {
         revision: 0,
-        at: model.now.wall,
+        at: cx.now.wall,
         title: String::new(),
         values: json!({ "newest": arrived.newest.0 }),
     };
     let effects = vec![Effect::KeepDraft(SEEN.to_owned(), draft.print())];
-    model.drafts.kept.insert(SEEN.to_owned(), draft);
-    if arrived.new > MANY && model.overlays.is_empty() {
+    cx.drafts.kept.insert(SEEN.to_owned(), draft);
+    if arrived.new > MANY && cx.overlays.is_empty() {
         let more = if i64::try_from(arrived.new) == Ok(COUNTED) { " and more" } else { "" };
         let title = format!("{}{more} new pieces came. What becomes of them?", arrived.new);
         let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
             .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec());
-        model.lay(Overlay::Prompt(prompt));
+        cx.lay(Overlay::Prompt(prompt));
     }
     effects
 }

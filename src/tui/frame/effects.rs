@@ -5,9 +5,9 @@ use crossterm::event::Event;
 use crate::domain::change::Change;
 use crate::journal::Error;
 use crate::tui::command::{CommandId, Scope};
+use crate::tui::frame::cx::Cx;
 use crate::tui::keymap::{Found, Keymap};
 use crate::tui::keys::Chord;
-use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::theme::Role;
 use crate::tui::waiting;
@@ -17,16 +17,16 @@ use crate::tui::worker::{After, Ask};
 pub type Effects = Vec<Effect>;
 
 /// Asks for a change, and remembers that it is not answered yet.
-pub fn apply(model: &mut Model, change: Change, after: After) -> Effects {
-    ask_to_write(model, Ask::Apply(Box::new(change), after))
+pub fn apply(cx: &mut Cx, change: Change, after: After) -> Effects {
+    ask_to_write(cx, Ask::Apply(Box::new(change), after))
 }
 
 /// Asks for something that writes.
-pub fn ask_to_write(model: &mut Model, ask: Ask) -> Effects {
-    if model.waits.is_empty() {
-        model.saving_since = model.now.mono;
+pub fn ask_to_write(cx: &mut Cx, ask: Ask) -> Effects {
+    if cx.waits.is_empty() {
+        cx.saving_since = cx.now.mono;
     }
-    waiting::begin(model, &ask);
+    waiting::begin(cx, &ask);
     vec![Effect::Ask(ask)]
 }
 
@@ -44,9 +44,9 @@ pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandI
 }
 
 /// Says why something could not be done.
-pub fn say_error(model: &mut Model, error: &Error) {
+pub fn say_error(cx: &mut Cx, error: &Error) {
     let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };
-    model.say(role, capitalised(&with_hint(error)));
+    cx.say(role, capitalised(&with_hint(error)));
 }
 
 /// An error as one sentence, with what to do.

@@ -1,3 +1,4 @@
 //! What every room of the screen stands on, and what calls the rooms.
 
+pub mod cx;
 pub mod effects;

@@ -176,7 +176,7 @@ pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
     model.stages.page.outdate();
     model.stages.pips_then = None;
     if let Some(was) = was {
-        model.stages.select(&model.data, was);
+        model.stages.select(&model.cx.data, was);
     }
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
     effects.extend(super::pips::ask(model));

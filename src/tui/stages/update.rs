@@ -61,7 +61,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
                 "Filter areas and skills",
                 "Enter keeps it, an empty line shows all",
             );
-            model.lay(Overlay::Prompt(prompt.with(&model.stages.filter)));
+            model.cx.lay(Overlay::Prompt(prompt.with(&model.stages.filter)));
             Vec::new()
         }
         _ => return None,
@@ -178,7 +178,7 @@ fn fold(model: &mut Model, fold: bool) -> Effects {
         return Vec::new();
     }
     let keep = if fold { None } else { skill };
-    model.stages.select(&model.data, (area, keep));
+    model.stages.select(&model.cx.data, (area, keep));
     follow(model);
     if fold && skill.is_some() { turned(model) } else { Vec::new() }
 }
@@ -235,7 +235,7 @@ fn open(model: &mut Model) -> Effects {
             let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
             let area = model.stages.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
             model.stages.folded.remove(&area);
-            model.stages.select(&model.data, (area, Some(skill)));
+            model.stages.select(&model.cx.data, (area, Some(skill)));
             turned(model)
         }
         Some(Item::Benchmark(..) | Item::Capstone(_)) => {
@@ -294,7 +294,7 @@ pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
     let was = model.stages.row(&model.data).map(|row| row.ids());
     filter.clone_into(&mut model.stages.filter);
     if let Some(was) = was {
-        model.stages.select(&model.data, was);
+        model.stages.select(&model.cx.data, was);
     }
     follow(model);
     turned(model)
