@@ -75,16 +75,10 @@ pub enum Target<'a> {
 impl Target<'_> {
     /// The form that edits it; a reading has none.
     pub fn subject(&self) -> Option<Subject> {
-        Some(match self {
-            Target::Area(area) => Subject::Area(area.id),
-            Target::Skill(skill) => Subject::Skill(skill.id),
-            Target::Drill(drill) => Subject::Drill(drill.id),
-            Target::Measure(measure) => Subject::Measure(measure.id),
-            Target::Plan(plan) => Subject::Plan(plan.id),
-            Target::Session(session) => Subject::Session(session.id),
-            Target::Person(person) => Subject::Person(person.id),
-            Target::Reading(_) => return None,
-        })
+        match self {
+            Target::Session(session) => Some(Subject::Session(session.id)),
+            target => target.put_away().map(|(of, _)| Subject::Of(of)),
+        }
     }
 }
 
