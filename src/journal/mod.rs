@@ -2,6 +2,7 @@
 
 mod application;
 mod apply;
+pub mod backup;
 mod check;
 pub mod demo;
 pub mod desk;

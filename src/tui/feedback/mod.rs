@@ -10,7 +10,6 @@ pub mod list;
 mod markup;
 pub mod pages;
 mod piece;
-pub mod shelves;
 pub mod state;
 #[cfg(test)]
 mod tests;

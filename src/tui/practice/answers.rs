@@ -103,8 +103,7 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             return Ok(Some(crate::tui::stages::update::set_filter(model, answer)));
         }
         Purpose::Filter => {
-            model.desk.filter = answer.to_owned();
-            model.desk.areas.selected = 0;
+            crate::tui::desk::update::set_filter(model, answer);
             return Ok(None);
         }
         Purpose::AddArea => Change::add(Area::named(answer)),

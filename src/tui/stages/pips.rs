@@ -71,7 +71,8 @@ fn drawn(model: &Model, held: Option<Pip>) -> (Role, String) {
 /// nothing where stages are no matter.
 pub fn of_area(model: &Model, area: Id) -> Option<(Role, String)> {
     let own = held(model, Subject::Area(area));
-    let on_ladder = model.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
+    let on_ladder =
+        model.cx.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
     if own.is_none() && !on_ladder {
         return None;
     }

@@ -298,7 +298,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
 /// Opens all of the selected event.
 pub fn open_event(model: &mut Model) {
     let Some(page) = model.stages.chosen(&model.data) else { return };
-    let Some(told) = events(page).get(model.stages.event).copied() else { return };
+    let Some(told) = events(page).get(model.stages.history.selected()).copied() else { return };
     let sheet = of_event(model, told);
     model.lay(Overlay::Sheet(Box::new(sheet)));
 }
