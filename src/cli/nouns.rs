@@ -32,14 +32,20 @@ use crate::journal::{Error, Journal, Result};
 
 /// What a noun tells besides its fields.
 pub(super) trait Told: Declared {
-    /// The columns of its list.
-    const TITLES: &'static [&'static str];
+    /// The columns of its list; where none are said, its name, what it belongs to, and the fields that lists show.
+    const TITLES: &'static [&'static str] = &[];
     /// The records of a list in their order, where that is another than the usual one.
     fn pick(_look: &Look<'_>, found: Vec<Self>, _typed: &ArgMatches) -> Result<Vec<Self>> {
         Ok(found)
     }
     /// A row of its list.
-    fn cells(look: &Look<'_>, record: &Self) -> Result<Vec<String>>;
+    fn cells(look: &Look<'_>, record: &Self) -> Result<Vec<String>> {
+        let mut cells = vec![record.called()];
+        cells.extend(record.parent().map(|parent| look.name(parent)).transpose()?);
+        let listed = Self::FIELDS.iter().filter(|field| field.row.listed && field.row.kind != Kind::Name);
+        cells.extend(listed.map(|field| (field.shown)(record)));
+        Ok(cells)
+    }
     /// What programs are told besides; `whole` is for one record alone.
     fn more(_look: &Look<'_>, _record: &Self, _whole: bool) -> Result<Vec<(&'static str, Json)>> {
         Ok(Vec::new())
@@ -312,6 +318,16 @@ fn listed<N: Told>(look: &Look<'_>, typed: &ArgMatches) -> Result<Vec<N>> {
     Ok(found)
 }
 
+/// The columns of the list of a noun.
+fn titles<N: Told>() -> Vec<&'static str> {
+    if !N::TITLES.is_empty() {
+        return N::TITLES.to_vec();
+    }
+    let listed = N::NOUN.rows().into_iter().filter(|row| row.listed && row.kind != Kind::Name);
+    let parent = parent_row(N::NOUN).map(|row| row.key);
+    [N::NAME].into_iter().chain(parent).chain(listed.map(|row| row.label)).collect()
+}
+
 fn list<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
     let journal = cx.open_to_read()?;
     let look = journal.as_ref().map(Look::at);
@@ -325,7 +341,7 @@ fn list<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
         let told: Result<Vec<_>> = found.iter().map(|record| told_by(&look, record, false)).collect();
         return cx.out.json_all(told?);
     }
-    let mut table = Table::new(N::TITLES);
+    let mut table = Table::new(&titles::<N>());
     for record in &found {
         table.row(&mut cx.out, N::cells(&look, record)?)?;
     }
