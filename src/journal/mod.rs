@@ -6,6 +6,7 @@ pub mod backup;
 mod check;
 pub mod demo;
 pub mod desk;
+mod dice;
 pub mod doctor;
 pub mod error;
 mod evidence;

@@ -18,7 +18,7 @@ use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::journal::find::Among;
-use crate::journal::read::shown::Judging;
+use crate::journal::read::proof_records::Judging;
 use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Kind, Outcome, Result};

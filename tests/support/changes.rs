@@ -4,15 +4,13 @@
 use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::calendar::Calendar;
-use etude::domain::change::{
-    Change, EditedNote, EditedSession, LadderTemplate, Mapping, PastSession, ProvedBy, SkillTemplate, Start,
-    Stop, With,
-};
+use etude::domain::change::{Change, EditedNote, EditedSession, PastSession, ProvedBy, Start, Stop, With};
 use etude::domain::drill::{Drill, Turn};
 use etude::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use etude::domain::feedback::{Feedback, FeedbackState, Verb};
 use etude::domain::field::Kind as FieldKind;
 use etude::domain::id::Id;
+use etude::domain::ladder::{LadderTemplate, Mapping, SkillTemplate};
 use etude::domain::measure::Measure;
 use etude::domain::noun::{AnyRecord, Noun, Ref};
 use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};

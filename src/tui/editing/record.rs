@@ -2,13 +2,13 @@
 
 use super::{Beside, Links, Shown, Subject, Wanted};
 use crate::domain::application::Application;
-use crate::domain::benchmark::capstone_id;
 use crate::domain::drill::Drill;
 use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use crate::domain::feedback::Feedback;
 use crate::domain::feedback::request::Request;
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::noun::{AnyRecord, Noun};
 use crate::domain::stage;
 use crate::domain::when::{DateOrder, Vantage};

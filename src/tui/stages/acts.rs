@@ -11,7 +11,7 @@ use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Shown, Subject, Wanted, update as editing};
 use crate::tui::frame::effects::{Effects, apply, ask_to_write};

@@ -2,9 +2,8 @@
 //! an area.
 
 use super::answers::Question;
-use crate::domain::change::{LadderTemplate, Mapping};
 use crate::domain::id::Id;
-use crate::domain::ladder::LadderSkill;
+use crate::domain::ladder::{LadderSkill, LadderTemplate, Mapping};
 use crate::domain::naming::fold;
 use crate::domain::stage::Subject;
 use crate::ladders::{Known, Origin};

@@ -3,12 +3,12 @@
 
 use super::pages::{MOST_RECORDS, StagePage};
 use super::state::View;
-use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict, capstone_id};
+use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
-use crate::domain::ladder::Benchmark;
+use crate::domain::ladder::{Benchmark, capstone_id};
 use crate::domain::stage::{Source, SourceKind, Stage, Subject};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
 use crate::tui::pane::list::{self, ListPane};
 

@@ -5,7 +5,7 @@ use super::wording;
 use crate::domain::id::Id;
 use crate::domain::stage::Subject;
 use crate::journal::read::SkillLine;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::tui::desk::state::Pane;
 use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};

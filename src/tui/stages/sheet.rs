@@ -20,7 +20,7 @@ use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::hour_minute;
 use crate::exchange::feedback::letter::is_address;
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::feedback;

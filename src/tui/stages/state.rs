@@ -5,7 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::ladders::Known;
 use crate::tui::pane::list::ListPane;
 use crate::tui::pane::loading::Loading;

@@ -8,7 +8,7 @@ use crate::domain::stage::Subject;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
 use crate::journal::read::feedback::FeedbackDetail;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::journal::read::{SessionDetail, SkillDetail};
 use crate::journal::ritual::StartCard;
 use crate::journal::{Error, Outcome, Result};
