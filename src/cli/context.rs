@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Done;
 use super::args::{Command, Global};
+use super::crash;
 use super::failure::{Failure, to_stderr};
 use super::json::Did;
 use super::output::Out;
@@ -12,7 +13,7 @@ use crate::config::{self, Colour, Complaint, Config};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::Change;
 use crate::domain::moment::Moment;
-use crate::domain::when::Vantage;
+use crate::domain::when::{Dated, Vantage};
 use crate::journal::demo::Sample;
 use crate::journal::{Error, Journal, Options, Outcome};
 use crate::paths::{self, Paths, Surroundings};
@@ -39,6 +40,7 @@ impl Context {
     pub(super) fn new(global: Global) -> Result<Context, Failure> {
         let around = Surroundings::of_this_process(global.db);
         let paths = Paths::find(&around)?;
+        crash::set_up(&paths.state, global.verbose);
         let (config, complaints) = config::load(&paths.config);
         let out = Out::new(config.colour != Colour::None);
         let (json, quiet) = (global.json, global.quiet);
@@ -166,6 +168,17 @@ impl Context {
     /// A moment as typed, if one was.
     pub(super) fn moment_if(&self, text: Option<&str>) -> Result<Option<Moment>, Failure> {
         text.map(|text| self.moment(text)).transpose()
+    }
+
+    /// A time as typed, as exactly as it was said.
+    pub(super) fn dated(&self, text: &str) -> Result<Dated, Failure> {
+        let (now, calendar) = self.calendar();
+        Ok(Vantage { now, calendar: &calendar, date_order: self.config.date_order }.dated(text)?)
+    }
+
+    /// A time as typed, if one was.
+    pub(super) fn dated_if(&self, text: Option<&str>) -> Result<Option<Dated>, Failure> {
+        text.map(|text| self.dated(text)).transpose()
     }
 
     /// A day as typed.

@@ -1,6 +1,5 @@
 //! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
 
-mod application;
 mod args;
 mod ask;
 mod backup;
@@ -8,6 +7,7 @@ mod clock;
 mod completions;
 mod config;
 mod context;
+mod crash;
 mod demo;
 mod doctor;
 mod edit;
@@ -25,8 +25,8 @@ mod letter;
 mod log;
 mod manual;
 mod named;
+mod note;
 mod nouns;
-mod observation;
 mod output;
 mod reading;
 mod rep;
@@ -43,6 +43,7 @@ mod typed;
 mod witness;
 
 pub use context::Context;
+pub use crash::keep_crashes;
 pub use failure::Failure;
 pub use keys::keys_reference;
 pub use manual::reference;
@@ -72,6 +73,8 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
     };
     let done = Context::new(cli.global).and_then(|mut context| {
         context.say_complaints(cli.command.as_ref());
+        #[cfg(debug_assertions)]
+        crash::crash_if_asked();
         let done = match cli.command {
             None => screen(&mut context),
             Some(Command::Demo(args)) if args.write.is_none() => {
@@ -98,7 +101,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Tag(args) => rep::tag(cx, args),
         Command::Reading(args) => reading::add(cx, &args),
         Command::Dial(args) => rep::dial(cx, args),
-        Command::Note(args) => rep::note(cx, &args),
+        Command::Note(args) => note::note(cx, *args),
         Command::Mark(args) => rep::mark(cx, &args),
         Command::Variation(_) => rep::next_variation(cx),
         Command::Extend(args) => clock::extend(cx, &args),
@@ -121,13 +124,9 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Evidence(verb) => evidence::run(cx, verb),
         Command::Witness(verb) => witness::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
-        Command::Apply(args) => application::apply(cx, *args),
-        Command::Applications(args) => application::list(cx, &args),
-        Command::Application(verb) => application::run(cx, verb),
-        Command::Observe(args) => observation::observe(cx, &args),
-        Command::Observations(args) => observation::list(cx, &args),
-        Command::Observation(verb) => observation::run(cx, verb),
-        Command::Teach(args) => application::teach(cx, args),
+        Command::Apply(args) => note::apply(cx, *args),
+        Command::Observe(args) => note::observe(cx, &args),
+        Command::Teach(args) => note::teach(cx, &args),
         Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
@@ -140,15 +139,4 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }
-}
-
-/// A bug is said in one sentence, without a trace and without escape sequences; the exit code is 101.
-pub fn say_panics_shortly() {
-    std::panic::set_hook(Box::new(|panic| {
-        let what = panic.payload_as_str().unwrap_or("something unforeseen");
-        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let sentence =
-            format!("this is a bug in etude: {what}{place}; what was saved is safe, please report it");
-        failure::to_stderr(&format!("etude: {sentence}"));
-    }));
 }

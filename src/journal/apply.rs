@@ -5,8 +5,7 @@ use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
 use super::{
-    application, evidence, feedback, gap, ladder, observation, past, plan, reading, rep, rules, session,
-    stage, witness,
+    entry, evidence, feedback, gap, ladder, past, plan, reading, rep, rules, session, stage, witness,
 };
 use crate::domain::change::Change;
 use crate::domain::id::Id;
@@ -117,19 +116,10 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::TagTheme { feedback, theme } => theme::tag(work, feedback, &theme),
         Change::UntagTheme { feedback, theme } => theme::untag(work, feedback, theme),
         Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
-        Change::AddApplication { application, seen_by, proves } => {
-            application::add(work, *application, seen_by.as_deref(), proves)
-        }
-        Change::EditApplication { application, seen_by } => {
-            application::edit(work, *application, seen_by.as_deref())
-        }
-        Change::DeleteApplication(id) => application::delete(work, id),
+        Change::AddEntry { entry, person, proves } => entry::add(work, *entry, person.as_deref(), proves),
+        Change::EditEntry { entry, person } => entry::edit(work, *entry, person.as_deref()),
+        Change::DeleteEntry(id) => entry::delete(work, id),
         Change::ChangeLadder(text) => ladder::change(work, *text),
-        Change::AddObservation { observation, whom } => observation::add(work, *observation, whom.as_deref()),
-        Change::EditObservation { observation, whom } => {
-            observation::edit(work, *observation, whom.as_deref())
-        }
-        Change::DeleteObservation(id) => observation::delete(work, id),
         Change::AddEvidence { evidence, benchmarks, person } => {
             evidence::add(work, *evidence, benchmarks, person.as_deref())
         }

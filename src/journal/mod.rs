@@ -1,6 +1,5 @@
 //! Use cases: the only way to change anything, for the command line and the screen alike.
 
-mod application;
 mod apply;
 pub mod backup;
 mod check;
@@ -8,6 +7,7 @@ pub mod demo;
 pub mod desk;
 mod dice;
 pub mod doctor;
+mod entry;
 pub mod error;
 mod evidence;
 mod feedback;
@@ -15,7 +15,6 @@ pub mod find;
 mod gap;
 pub mod history;
 mod ladder;
-mod observation;
 mod open;
 mod past;
 pub mod read;

@@ -7,8 +7,8 @@ use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
 use super::writer::Writer;
-use crate::domain::application::Application;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
@@ -49,7 +49,7 @@ const OTHERS: &[Logged] = &[
     logged::<Reading>(),
     logged::<Note>(),
     logged::<Mark>(),
-    logged::<Application>(),
+    logged::<Entry>(),
     logged::<Feedback>(),
     logged::<Move>(),
     logged::<Original>(),
@@ -57,7 +57,6 @@ const OTHERS: &[Logged] = &[
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
     logged::<LadderText>(),
-    logged::<Observation>(),
     logged::<Evidence>(),
     logged::<EvidenceBenchmark>(),
     logged::<Statement>(),

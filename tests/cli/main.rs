@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod backup;
+mod crash;
 mod evidence;
 mod export;
 mod feedback;
@@ -13,6 +14,7 @@ mod home;
 mod ladder_use;
 mod ladders;
 mod manners;
+mod notes;
 mod nouns;
 mod past;
 mod places;

@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
 use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
-use crate::journal::{application, check, evidence, observation, witness};
+use crate::journal::{check, entry, evidence, witness};
 use crate::store::{feedback, query};
 pub(in crate::journal) use book::Book;
 
@@ -148,8 +148,7 @@ impl Rules for Person {
             piece.person = Some(into);
             work.update(&piece)?;
         }
-        application::seen_by_another(work, from, into)?;
-        observation::of_another(work, from, into)?;
+        entry::of_another(work, from, into)?;
         evidence::of_another(work, from, into)?;
         witness::of_another(work, from, into)?;
         if kept.contact.is_empty() {

@@ -9,7 +9,7 @@ use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::domain::stage::Subject;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
-use crate::journal::{application, check, evidence, observation, stage, witness};
+use crate::journal::{check, entry, evidence, stage, witness};
 use crate::store::{feedback, query};
 
 /// Makes a skill for its first session, with the areas that are not there yet.
@@ -126,8 +126,7 @@ fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         feedback.skill = Some(into);
         work.update(&feedback)?;
     }
-    application::move_all(work, from, into)?;
-    observation::move_all(work, from, into)?;
+    entry::move_all(work, from, into)?;
     evidence::move_all(work, from, into)?;
     witness::move_all(work, from, into)?;
     merge_requirements(work, from, into)?;

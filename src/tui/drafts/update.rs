@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Draft, close_values, key, restore_close, restore_prompt, restore_start, start_values, typed};
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage;
@@ -226,11 +227,11 @@ fn subject(key: &str) -> Option<Subject> {
         "new-feedback" => Subject::NewFeedback(None),
         "feedback" => Subject::Feedback(record),
         "new-request" => Subject::Request(None, None),
-        "new-application" => Subject::NewApplication(None),
-        "application" => Subject::Application(record),
-        "new-teaching" => Subject::NewTeaching(None),
-        "new-observation" => Subject::NewObservation(None),
-        "observation" => Subject::Observation(record),
+        "new-application" => Subject::NewEntry(EntryKind::Use, None),
+        "new-entry" => Subject::NewEntry(EntryKind::Note, None),
+        "entry" => Subject::Entry(record),
+        "new-teaching" => Subject::NewEntry(EntryKind::Taught, None),
+        "new-observation" => Subject::NewEntry(EntryKind::Watched, None),
         "evidence" => Subject::Evidence(record),
         "statement" => Subject::Statement(record),
         "new-evidence" | "new-statement" => about(form, stage::Subject::Skill(record)),
