@@ -150,3 +150,14 @@ pub fn siblings<N: Declared>(conn: &Connection, of: &N) -> Result<Vec<N>> {
 pub fn every<N: Declared>(conn: &Connection) -> Result<Vec<N>> {
     all(conn, "ORDER BY id", [])
 }
+
+/// Lists what belongs to one parent, each as a function that reads it: its name, the record, the end of the SELECT.
+macro_rules! of_parent {
+    ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(
+        $(#[$doc])*
+        pub fn $name(conn: &Connection, parent: Id) -> Result<Vec<$ty>> {
+            $crate::store::record::all(conn, $tail, [Value::Integer(parent.0)])
+        }
+    )+ };
+}
+pub(super) use of_parent;

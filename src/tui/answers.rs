@@ -93,7 +93,10 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Stage(_, Ok(page)) => stages::update::read(model, page),
         Reply::Stage(subject, Err(error)) => stages::update::unread(model, subject, &error),
         Reply::Stretches(walked) => stages::update::read_stretches(model, walked),
-        Reply::Pips(pips) => stages::pips::read(model, pips),
+        Reply::Pips(pips) => {
+            model.cx.pips.answered(pips, Some(&()));
+            Vec::new()
+        }
         Reply::Ladders(subject, known) => {
             stages::adopting::offer(model, subject, known);
             Vec::new()

@@ -11,6 +11,7 @@ use crate::tui::frame::effects::{Effects, say_error};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::ListPane;
+use crate::tui::pips;
 use crate::tui::worker::Ask;
 
 /// Another area or skill is chosen: its page begins at the top, once it is here.
@@ -36,6 +37,7 @@ pub fn load(model: &mut Model) -> Effects {
         begin(model);
         return shown(model);
     }
+    let changed = model.stages.page.is_old();
     let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
@@ -44,7 +46,8 @@ pub fn load(model: &mut Model) -> Effects {
         }
         Subject::Skill(_) => Vec::new(),
     };
-    let pips = day.is_some() && model.stages.pips_then.as_ref().map(|(of, _)| *of) != day;
+    let known = model.stages.pips_then.as_ref().map(|(of, _)| *of);
+    let pips = day.is_some() && (changed || known != day);
     vec![Effect::Ask(Ask::Stage(PageAsk { subject, day, skills, pips }))]
 }
 
@@ -159,18 +162,18 @@ pub fn not_read(model: &mut Model) {
     let screen = &mut model.stages;
     screen.page.failed();
     screen.stretches.failed();
-    screen.pips.failed();
     // It may have been what says that the journal has changed.
     screen.page.outdate();
+    model.cx.pips.failed();
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
 pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
-    model.stages.pips_then = None;
     model.stages.tree.keep(&model.cx.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
-    effects.extend(super::pips::ask(model));
+    let counts_reps = model.counts_reps();
+    effects.extend(pips::ask(&mut model.cx, counts_reps));
     effects
 }
 
