@@ -27,7 +27,7 @@ const ONE_TO_THREE: &[&str] = &["1", "2", "3"];
 /// The rows that are asked for: what a named record belongs to is where its form was opened.
 fn rows(noun: Noun) -> Vec<&'static field::Row> {
     let named = noun.rows().iter().any(|row| row.kind == field::Kind::Name);
-    noun.rows().into_iter().filter(|row| !row.fixed && !(row.parent && named)).collect()
+    noun.rows().into_iter().filter(|row| !(row.fixed || row.parent && named)).collect()
 }
 
 pub(super) fn title(record: &AnyRecord) -> String {
