@@ -17,6 +17,7 @@ use crate::domain::drill::Turn;
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
+use crate::domain::noun::Noun;
 use crate::domain::rep::RepResult;
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
 use crate::domain::timer::GapAnswer;
@@ -124,7 +125,7 @@ pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
         CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
         CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
-        _ => Subject::NewPlan(skill),
+        _ => Subject::New(Noun::Plan, Some(skill)),
     };
     // The card stays beneath, with all that is in it.
     editing::open(subject)

@@ -14,6 +14,7 @@ use super::first_run::Answers;
 use super::stages::pages as stages;
 use super::wait::Waker;
 use crate::domain::change::{Change, EditedSession, PastSession};
+use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::journal::find::Among;
@@ -303,7 +304,8 @@ impl Keeper {
     /// Writes a past session down on the drill of a name; which drills there are is known with the skill.
     fn log(&mut self, mut past: PastSession, drill: &str) -> Result<Outcome> {
         if !drill.is_empty() {
-            past.session.drill = Some(self.journal.find_drill(past.session.skill, drill, Among::InUse)?.id);
+            past.session.drill =
+                Some(self.journal.find_named::<Drill>(drill, Among::InUse, Some(past.session.skill))?.id);
         }
         self.journal.apply(Change::LogSession(Box::new(past)))
     }

@@ -82,28 +82,9 @@ fn edit_outside(model: &Model) -> Effects {
 }
 
 fn archive(model: &mut Model) -> Effects {
-    let change = match target(model) {
-        Some(Target::Area(area)) => either(area.archived, area.id, Change::ArchiveArea, Change::RestoreArea),
-        Some(Target::Skill(skill)) => {
-            either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill)
-        }
-        Some(Target::Drill(drill)) => {
-            either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill)
-        }
-        Some(Target::Measure(measure)) => {
-            either(measure.archived, measure.id, Change::ArchiveMeasure, Change::RestoreMeasure)
-        }
-        Some(Target::Plan(plan)) => either(plan.archived, plan.id, Change::ArchivePlan, Change::RestorePlan),
-        Some(Target::Person(person)) => {
-            either(person.archived, person.id, Change::ArchivePerson, Change::RestorePerson)
-        }
-        _ => return Vec::new(),
-    };
+    let Some((of, archived)) = target(model).and_then(|target| target.put_away()) else { return Vec::new() };
+    let change = if archived.is_some() { Change::Restore(of) } else { Change::Archive(of) };
     apply(model, change, After::Say)
-}
-
-fn either(archived: Option<i64>, id: Id, archive: fn(Id) -> Change, restore: fn(Id) -> Change) -> Change {
-    if archived.is_some() { restore(id) } else { archive(id) }
 }
 
 fn delete(model: &mut Model) -> Effects {

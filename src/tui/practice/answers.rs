@@ -4,6 +4,7 @@ use super::{decide, leave_start, of_measure, skill_path};
 use crate::domain::area::Area;
 use crate::domain::change::{Change, Stop};
 use crate::domain::id::Id;
+use crate::domain::person::Person;
 use crate::domain::skill::Skill;
 use crate::domain::timer::GapAnswer;
 use crate::domain::when;
@@ -105,18 +106,18 @@ fn change_for(model: &mut Model, purpose: &Purpose, answer: &str) -> Result<Opti
             crate::tui::desk::update::set_filter(model, answer);
             return Ok(None);
         }
-        Purpose::AddArea => Change::AddArea(Area::named(answer)),
-        Purpose::AddSkill(area) => Change::AddSkill(Skill::named(answer), vec![*area]),
+        Purpose::AddArea => Change::add(Area::named(answer)),
+        Purpose::AddSkill(area) => Change::add_skill(Skill::named(answer), vec![*area]),
         Purpose::OtherSkill => return other_skill_chosen(model, answer).map(Some),
         Purpose::Merge(from) => match skill_chosen(model, answer) {
-            Some(into) => Change::MergeSkills { from: *from, into },
+            Some(into) => Change::merge::<Skill>(*from, into),
             None => return Err(format!("no skill fits “{answer}”")),
         },
         Purpose::MergePeople(from) => {
             let others = model.areas.everybody.iter().filter(|person| person.id != *from);
             let into = others.into_iter().find(|person| person.name == answer).map(|person| person.id);
             let into = into.ok_or_else(|| format!("nobody is called “{answer}”"))?;
-            Change::MergePeople { from: *from, into }
+            Change::merge::<Person>(*from, into)
         }
         Purpose::Split(session) => {
             let at = look(model).vantage.moment(answer);
@@ -181,7 +182,7 @@ mod tests {
     fn a_reading_asks_of_what_where_there_are_several_measures() {
         let mut bench = lively(80, 24);
         let skill = bench.model.data.overview.skills[0].skill.id;
-        let second = bench.elsewhere(Change::AddMeasure(Measure::named(skill, "share")));
+        let second = bench.elsewhere(Change::add(Measure::named(skill, "share")));
         bench.keys("s Enter = 2 \"0.7 Enter");
         let readings = &bench.model.data.playing.as_ref().unwrap().readings;
         assert_eq!(readings.iter().map(|r| (r.measure, r.value)).collect::<Vec<_>>(), [(second, 0.7)]);
