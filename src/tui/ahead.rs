@@ -62,7 +62,7 @@ pub fn holds(model: &mut Model, event: &Event) -> bool {
 
 fn waits(model: &Model) -> bool {
     let moves = model.ahead.list != Behind::No && model.place == Place::Feedback;
-    model.ahead.opening > 0 || (moves && model.overlays.is_empty())
+    model.ahead.opening > 0 || (moves && model.layers.is_empty())
 }
 
 /// What must work even while the store thread says nothing: leaving, going to the shell, drawing anew.
@@ -129,16 +129,17 @@ mod tests {
     use crate::domain::change::Change;
     use crate::domain::feedback::Feedback;
     use crate::tui::areas::testing::lively;
-    use crate::tui::model::Overlay;
+    use crate::tui::cards::start::StartState;
+    use crate::tui::editing::FormState;
     use crate::tui::testing::Bench;
 
     #[test]
     fn keys_typed_ahead_wait_for_the_card_they_are_meant_for() {
         let mut bench = lively(120, 40);
         bench.keys("g d").slow().keys("s i \"slow");
-        assert!(bench.model.overlays.is_empty());
+        assert!(bench.model.layers.is_empty());
         bench.answer();
-        let Some(Overlay::Start(card)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
+        let Some(card) = bench.model.top::<StartState>() else { panic!("{}", bench.screen()) };
         assert!(card.editor.as_ref().is_some_and(|editor| editor.value().ends_with("slow")));
     }
 
@@ -146,8 +147,7 @@ mod tests {
     fn two_quick_starts_open_one_card() {
         let mut bench = lively(120, 40);
         bench.keys("g d").slow().keys("s s").answer().answer();
-        let cards =
-            bench.model.overlays.iter().filter(|overlay| matches!(overlay, Overlay::Start(_))).count();
+        let cards = bench.model.layers.iter().filter(|layer| layer.is::<StartState>().is_some()).count();
         assert_eq!(cards, 1, "{}", bench.screen());
     }
 
@@ -157,7 +157,7 @@ mod tests {
         bench.keys("g f").slow();
         bench.answer().answer().keys("a \"Maria");
         bench.answer();
-        let Some(Overlay::Form(state)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
+        let Some(state) = bench.model.top::<FormState>() else { panic!("{}", bench.screen()) };
         assert_eq!(state.form.text("from"), "Maria");
     }
 

@@ -11,7 +11,7 @@ use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
 use super::frame::effects::{Effects, capitalised, say_error, with_hint};
-use super::model::{Model, Overlay, Place};
+use super::model::{Model, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
 use super::stages;
@@ -69,7 +69,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             };
             let mut state = StartState::new(*card);
             state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
-            model.lay(Overlay::Start(Box::new(state)));
+            model.lay(state);
             Vec::new()
         }
         Reply::StartCard(Ok(None)) => {
@@ -160,16 +160,16 @@ fn set_up(
 /// A session is shown whole: its close card, or the card about what is in doubt.
 fn open_session(model: &mut Model, detail: crate::journal::read::SessionDetail) {
     if detail.row.unresolved > 0 {
-        model.lay(Overlay::Gap(GapCard {
+        model.lay(GapCard {
             skill: detail.row.skill_name.clone(),
             question: Question::Doubt {
                 session: detail.row.session.id,
                 stretches: stretches(&detail.segments),
                 closing: false,
             },
-        }));
+        });
     } else {
-        model.lay(Overlay::Close(Box::new(CloseCard::new(detail))));
+        model.lay(CloseCard::new(detail));
     }
 }
 
@@ -199,7 +199,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
     desk::update::keep_in_bounds(model);
     if std::mem::take(&mut model.ask_doubt) {
         model.say(Role::Attention, "Time is in doubt; it does not count until you decide.");
-        if model.overlays.is_empty() {
+        if model.layers.is_empty() {
             practice::ask_doubt(model, false);
         }
     }
@@ -224,11 +224,12 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait
             }
         }
         After::Play => {
-            let skill = match (&closed, &model.left_start) {
-                (Some(Overlay::Start(card)), _) => card.card.skill.name.clone(),
-                (_, Some(left)) => left.skill.name.clone(),
-                _ => String::new(),
-            };
+            let skill =
+                match (closed.as_deref().and_then(|layer| layer.is::<StartState>()), &model.left_start) {
+                    (Some(card), _) => card.card.skill.name.clone(),
+                    (_, Some(left)) => left.skill.name.clone(),
+                    _ => String::new(),
+                };
             // What was played until now was ended by this start.
             if let Some(playing) = &model.data.playing {
                 let ended = playing.session.id.to_string();
@@ -260,16 +261,13 @@ fn hook(outcome: &Outcome, of: impl Fn(String) -> Hook) -> Effects {
 /// A refused change: the text stays on the screen with the reason beside it.
 fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
     let sentence = with_hint(error);
-    match waiting::overlay(model, wait) {
-        Some(Overlay::Start(card)) => card.refusal = Some(sentence),
-        Some(Overlay::Close(card)) => card.refusal = Some(sentence),
-        Some(Overlay::Prompt(prompt)) => prompt.refusal = Some(sentence),
-        Some(Overlay::Promote(card)) => card.refusal = Some(sentence),
-        Some(Overlay::FirstRun(questions)) => questions.refuse(sentence),
-        Some(Overlay::Form(state)) => return editing::refused(state, error, sentence),
-        _ => say_error(model, error),
+    match waiting::layer(model, wait).and_then(|layer| layer.refuse(error, sentence)) {
+        Some(effects) => effects,
+        None => {
+            say_error(model, error);
+            Vec::new()
+        }
     }
-    Vec::new()
 }
 
 /// The hour, and before it the day where that is not today.

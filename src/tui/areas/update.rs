@@ -12,9 +12,10 @@ use crate::journal::read::SkillDetail;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::practice::reading_of;
+use crate::tui::prompt::filter;
 use crate::tui::worker::Ask;
 
 /// To another screen.
@@ -58,10 +59,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::ShowArchived => show_archived(model),
         C::Search => {
-            let hint = "Enter keeps it, an empty line shows all";
-            let prompt =
-                Prompt::new(Purpose::Filter, "Filter areas and skills", hint).with(&model.areas.filter);
-            model.lay(Overlay::Prompt(prompt));
+            let prompt = filter("Filter areas and skills", |cx, words| {
+                cx.afterwards(move |model: &mut Model| set_filter(model, &words));
+            });
+            model.cx.lay(prompt.with(&model.areas.filter));
             Vec::new()
         }
         C::Back => back(model),
@@ -285,8 +286,7 @@ fn add_here(model: &mut Model) -> Effects {
         _ => None,
     };
     if let Some((id, name)) = measure {
-        let hint = "a number; “12 of 20” says what it sums up";
-        model.lay(Overlay::Prompt(Prompt::new(Purpose::Reading(id), name, hint)));
+        model.lay(reading_of(id, name));
         return Vec::new();
     }
     match (chosen.and_then(|item| item.section()), skill, area) {

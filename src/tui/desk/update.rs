@@ -6,14 +6,16 @@ use super::day::{self, DayRow};
 use super::inbox;
 use super::layout::layout;
 use super::state::{AreaRow, Pane};
+use crate::domain::area::Area;
 use crate::domain::change::Change;
 use crate::domain::id::Id;
+use crate::domain::skill::Skill;
 use crate::tui::availability::selected_plan;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::{Effects, apply};
-use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::{Prompt, filter};
 use crate::tui::widget::list::Window;
 use crate::tui::worker::{After, Ask};
 
@@ -31,27 +33,29 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Last => step(model, isize::MAX / 2),
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::Search => {
-            let prompt = Prompt::new(
-                Purpose::Filter,
-                "Filter areas and skills",
-                "Enter keeps it, an empty line shows all",
-            )
-            .with(&model.desk.filter);
-            model.lay(Overlay::Prompt(prompt));
+            let prompt = filter("Filter areas and skills", |cx, words| {
+                cx.afterwards(move |model: &mut Model| {
+                    model.desk.filter = words;
+                    model.desk.areas.selected = 0;
+                    Effects::new()
+                });
+            });
+            model.cx.lay(prompt.with(&model.desk.filter));
         }
         C::Back => {
             model.desk.filter.clear();
             model.message = None;
         }
         C::AddArea => {
-            let prompt = Prompt::new(Purpose::AddArea, "New area", "what do you want to master?");
-            model.lay(Overlay::Prompt(prompt));
+            let prompt = Prompt::new("New area", "what do you want to master?").kept_as("add-area");
+            model.lay(prompt.then(|cx, name| Ok(apply(cx, Change::AddArea(Area::named(name)), After::Form))));
         }
         C::AddSkill => {
             if let Some(area) = model.desk.selected_area(&model.data) {
-                let prompt =
-                    Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
-                model.lay(Overlay::Prompt(prompt));
+                let prompt = Prompt::new("New skill", "small enough for one sitting");
+                model.lay(prompt.kept_as(format!("add-skill-{area}")).then(move |cx, name| {
+                    Ok(apply(cx, Change::AddSkill(Skill::named(name), vec![area]), After::Form))
+                }));
             }
         }
         C::Open => return open(model),

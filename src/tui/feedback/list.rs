@@ -35,7 +35,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let screen = &model.feedback;
-    let focused = screen.focus == Focus::List && model.overlays.is_empty();
+    let focused = screen.focus == Focus::List && model.layers.is_empty();
     let total = screen.shelves.lines();
     let narrow = screen.narrow.shown();
     let marked = screen.marked.len();

@@ -3,7 +3,6 @@
 
 use serde_json::json;
 
-use super::answers::Question;
 use crate::domain::change::Change;
 use crate::domain::feedback::{FeedbackState, Verb};
 use crate::domain::id::Id;
@@ -11,10 +10,10 @@ use crate::journal::read::feedback::FeedbackFilter;
 use crate::journal::{Error, Journal, Outcome, Result};
 use crate::tui::drafts::Draft;
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::Effects;
-use crate::tui::model::Overlay;
+use crate::tui::frame::effects::{Effects, ask_to_write};
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::Prompt;
+use crate::tui::worker::Ask;
 
 /// More than so many new pieces are asked about.
 const MANY: usize = 50;
@@ -85,27 +84,26 @@ pub fn ask(cx: &mut Cx, arrived: Arrived) -> Effects {
     };
     let effects = vec![Effect::KeepDraft(SEEN.to_owned(), draft.print())];
     cx.drafts.kept.insert(SEEN.to_owned(), draft);
-    if arrived.new > MANY && cx.overlays.is_empty() {
+    if arrived.new > MANY && cx.layers.is_empty() {
         let more = if i64::try_from(arrived.new) == Ok(COUNTED) { " and more" } else { "" };
         let title = format!("{}{more} new pieces came. What becomes of them?", arrived.new);
-        let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
-            .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec());
-        cx.lay(Overlay::Prompt(prompt));
+        let prompt = Prompt::new(title, "one undo takes it back")
+            .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec())
+            .needs("choose one");
+        cx.lay(prompt.then(move |cx, answer| {
+            let old = match answer {
+                KEEP => {
+                    cx.close();
+                    return Ok(Effects::new());
+                }
+                OLD => true,
+                ALL => false,
+                _ => return Err("choose one of the three".to_owned()),
+            };
+            Ok(ask_to_write(cx, Ask::Triage(Triage { after, old })))
+        }));
     }
     effects
-}
-
-/// What the answer means; `None` leaves all as it is.
-///
-/// # Errors
-/// It is none of the choices.
-pub fn chosen(after: Id, answer: &str) -> std::result::Result<Option<Triage>, String> {
-    match answer {
-        KEEP => Ok(None),
-        OLD => Ok(Some(Triage { after, old: true })),
-        ALL => Ok(Some(Triage { after, old: false })),
-        _ => Err("choose one of the three".to_owned()),
-    }
 }
 
 /// Notes what came, or what is old of it, in one operation.

@@ -2,3 +2,4 @@
 
 pub mod cx;
 pub mod effects;
+pub mod layer;

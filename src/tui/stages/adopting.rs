@@ -1,18 +1,19 @@
 //! Taking a ladder: those at hand are offered, and one of them is put on an area, makes a skill one of its own, or becomes
 //! an area.
 
-use super::answers::Question;
-use crate::domain::change::{LadderTemplate, Mapping};
+use crate::domain::change::{Change, LadderTemplate, Mapping};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderSkill;
 use crate::domain::naming::fold;
 use crate::domain::stage::Subject;
 use crate::ladders::{Known, Origin};
-use crate::tui::model::{Model, Overlay};
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::apply;
+use crate::tui::prompt::Prompt;
+use crate::tui::worker::After;
 
 /// The ladders at hand came: asks which it shall be.
-pub fn offer(model: &mut Model, subject: Option<Subject>, known: Vec<Known>) {
+pub fn offer(cx: &mut Cx, subject: Option<Subject>, known: Vec<Known>) {
     let (title, hint, choices): (_, _, Vec<String>) = match subject {
         None => {
             ("Which ladder?", "it becomes an area with its skills; one undo takes it back", titles(&known))
@@ -27,19 +28,21 @@ pub fn offer(model: &mut Model, subject: Option<Subject>, known: Vec<Known>) {
             ("Which skill of which ladder is it?", "type to search", skills.collect())
         }
     };
-    model.stages.ladders = known;
-    let prompt = Prompt::new(Purpose::Stages(Question::Ladder(subject)), title, hint);
-    model.lay(Overlay::Prompt(prompt.choosing(choices).unchosen()));
+    let prompt = Prompt::new(title, hint).choosing(choices).unchosen();
+    cx.lay(prompt.needs("choose one").then(move |cx, answer| {
+        let template = chosen(cx, &known, subject, answer);
+        let template = template.ok_or_else(|| format!("no ladder fits “{answer}”"))?;
+        Ok(apply(cx, Change::AdoptLadder(Box::new(template)), After::Form))
+    }));
 }
 
 /// What is adopted by an answer.
-pub fn chosen(model: &Model, subject: Option<Subject>, answer: &str) -> Option<LadderTemplate> {
-    let known = &model.stages.ladders;
+fn chosen(cx: &Cx, known: &[Known], subject: Option<Subject>, answer: &str) -> Option<LadderTemplate> {
     let titled = || known.iter().find(|known| title(known) == answer);
     match subject {
         None => titled().map(Known::template),
-        Some(Subject::Area(area)) => Some(for_area(model, area, titled()?)),
-        Some(Subject::Skill(skill)) => for_skill(model, skill, answer),
+        Some(Subject::Area(area)) => Some(for_area(cx, area, titled()?)),
+        Some(Subject::Skill(skill)) => for_skill(cx, known, skill, answer),
     }
 }
 
@@ -60,9 +63,8 @@ fn of(known: &Known, skill: &LadderSkill) -> String {
 }
 
 /// The whole ladder on an area; skills of the same name are taken for its own.
-fn for_area(model: &Model, area: Id, known: &Known) -> LadderTemplate {
-    let own: Vec<_> =
-        model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none()).collect();
+fn for_area(cx: &Cx, area: Id, known: &Known) -> LadderTemplate {
+    let own: Vec<_> = cx.data.overview.of_area(area).filter(|line| line.skill.archived.is_none()).collect();
     let same = |item: &LadderSkill| {
         let found = own.iter().find(|line| fold(&line.skill.name) == fold(&item.title))?;
         Some((item.id.clone(), found.skill.id))
@@ -72,9 +74,9 @@ fn for_area(model: &Model, area: Id, known: &Known) -> LadderTemplate {
 }
 
 /// One skill of a ladder, which this skill is; its area is put on that ladder, too.
-fn for_skill(model: &Model, skill: Id, answer: &str) -> Option<LadderTemplate> {
-    let line = model.data.overview.skills.iter().find(|line| line.skill.id == skill)?;
-    let (known, item) = model.stages.ladders.iter().find_map(|known| {
+fn for_skill(cx: &Cx, known: &[Known], skill: Id, answer: &str) -> Option<LadderTemplate> {
+    let line = cx.data.overview.skills.iter().find(|line| line.skill.id == skill)?;
+    let (known, item) = known.iter().find_map(|known| {
         let item = known.ladder.skills.iter().find(|skill| of(known, skill) == answer)?.id.clone();
         Some((known, item))
     })?;

@@ -8,7 +8,6 @@ use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::shown::Pip;
-use crate::ladders::Known;
 use crate::tui::areas::state::{TreeRow, Walk, place_of, tree_rows};
 use crate::tui::pane::loading::Loading;
 use crate::tui::widget::list::Window;
@@ -54,8 +53,6 @@ pub struct StagesScreen {
     pub walk: Walk,
     /// Which record of the selected row is selected, where one went in.
     pub record: Option<usize>,
-    /// The ladders at hand while one of them is chosen.
-    pub ladders: Vec<Known>,
     /// A request to a witness that was just written down: its letter is shown once it is read.
     pub letter: Option<Id>,
     /// The selected event of the history.

@@ -7,9 +7,9 @@ use crate::domain::evidence::Observation;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
-use crate::tui::model::Overlay;
 use crate::tui::msg::Msg;
 use crate::tui::stages::history;
+use crate::tui::stages::sheet::Sheet;
 use crate::tui::testing::Bench;
 use crate::tui::worker::Reply;
 
@@ -112,7 +112,7 @@ fn the_day_that_is_shown_already_keeps_an_event_selected() {
     let events = bench.model.stages.chosen(&bench.model.data).map(|page| page.events.len());
     assert!(events.is_some_and(|events| bench.model.stages.event < events), "{}", bench.screen());
     bench.keys("Enter");
-    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Sheet(_))), "{}", bench.screen());
+    assert!(bench.model.top::<Sheet>().is_some(), "{}", bench.screen());
 }
 
 #[test]
