@@ -85,6 +85,8 @@ impl Terminal {
     /// Takes the terminal over, or says why not. `term` is the value of `TERM`.
     pub fn enter(term: Option<&str>, mouse: bool) -> Result<Self, TerminalError> {
         check(term)?;
+        // Which colours may be used is decided by the theme; crossterm would look at NO_COLOR once more.
+        crossterm::style::force_color_output(true);
         install_panic_hook();
         take_over(mouse)?;
         match ratatui::Terminal::new(Screen::default()) {

@@ -17,7 +17,7 @@ use crate::tui::command::Command;
 use crate::tui::model::{Model, Place};
 use crate::tui::rows::Rows;
 use crate::tui::theme::Role;
-use crate::tui::widget::{footer, set_line};
+use crate::tui::widget::footer;
 
 /// What stands before the tabs.
 const NAME: &str = "etude";
@@ -69,7 +69,7 @@ pub fn tabs(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
         line.push_span(Span::raw(" "));
     }
     let used = line.width();
-    set_line(buf, (area.x, area.y), &line, area.width);
+    buf.set_line(area.x, area.y, &line, area.width);
     let state = saved(model);
     let room = usize::from(area.width).saturating_sub(used + 3);
     let state = if width(&state.1) <= room { state.1 } else { String::new() };
@@ -170,5 +170,5 @@ pub fn keys(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let help = model.keymap.key(crate::tui::command::CommandId::Help).unwrap_or_default();
     let last = if availability::help_works(model) { (help.as_str(), "help") } else { ("", "") };
     let line = footer::hints(&hints, last, usize::from(area.width), &model.skin);
-    set_line(buf, (area.x, area.y), &line, area.width);
+    buf.set_line(area.x, area.y, &line, area.width);
 }

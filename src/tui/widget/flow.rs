@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::set_line;
 use super::spans::wrap;
 use crate::domain::display::width;
 
@@ -30,7 +29,7 @@ impl Flow {
     /// Puts a line on the next row; an empty one takes none.
     pub fn line(&mut self, line: Line<'static>, buf: &mut Buffer) {
         if self.left() > 0 && !line.spans.is_empty() {
-            set_line(buf, (self.area.x, self.y), &line, self.area.width);
+            buf.set_line(self.area.x, self.y, &line, self.area.width);
             self.y += 1;
         }
     }

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Skin, set_text};
+use super::Skin;
 use crate::domain::display;
 use crate::tui::theme::Role;
 
@@ -112,10 +112,10 @@ impl List<'_> {
             let line_area = Rect { y, height: 1, ..area };
             let selected = self.selected == Some(i);
             let lead = self.lead(selected, row.marked, skin);
-            set_text(buf, (area.x, y), &lead.content, area.width, lead.style);
+            buf.set_stringn(area.x, y, &lead.content, usize::from(area.width), lead.style);
             if selected && row.marked && area.width > 2 {
                 // The bar stands where the mark was: it moves to the blank cell at the right.
-                set_text(buf, (area.right() - 1, y), skin.glyphs.marked, 1, skin.style(Role::Attention));
+                buf.set_stringn(area.right() - 1, y, skin.glyphs.marked, 1, skin.style(Role::Attention));
             }
             self.draw_cells(row, &widths, line_area, skin, buf);
             if selected {
@@ -140,7 +140,7 @@ impl List<'_> {
         if let (true, Some(cell)) = (row.heading, row.cells.first()) {
             let room = line.width.saturating_sub(2);
             let (text, _) = cell.fitted(usize::from(room));
-            set_text(buf, (line.x + 1, line.y), &text, room, skin.style(cell.role));
+            buf.set_stringn(line.x + 1, line.y, &text, usize::from(room), skin.style(cell.role));
             return;
         }
         let mut from = 1;
@@ -153,7 +153,13 @@ impl List<'_> {
             let (text, taken) = cell.fitted(width + more - indent);
             let before = if column.right { width - taken } else { indent };
             let x = line.x.saturating_add(u16::try_from(from + before).unwrap_or(u16::MAX));
-            set_text(buf, (x, line.y), &text, line.right().saturating_sub(x), skin.style(cell.role));
+            buf.set_stringn(
+                x,
+                line.y,
+                &text,
+                usize::from(line.right().saturating_sub(x)),
+                skin.style(cell.role),
+            );
             from += width + GAP;
         }
     }

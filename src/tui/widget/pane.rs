@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 
-use super::{Skin, set_line};
+use super::Skin;
 use crate::domain::display;
 use crate::tui::theme::Role;
 
@@ -40,7 +40,7 @@ impl Pane<'_> {
         let title_cells = display::width(&display::safe_line(self.title)).min(LEAST_TITLE);
         let note_cells = if title_cells + self.state_cells() + needed + 3 <= room { needed } else { 0 };
         let title_room = room - if note_cells > 0 { note_cells + 3 } else { 0 }.min(room);
-        set_line(buf, (area.x + 1, area.y), &self.title_line(title_room, skin), area.width - 2);
+        buf.set_line(area.x + 1, area.y, &self.title_line(title_room, skin), area.width - 2);
         if note_cells > 0 {
             let note = format!(" {} ", display::fit(self.note, note_cells));
             let cells = display::width(&note) as u16;
@@ -80,7 +80,7 @@ impl Pane<'_> {
         if area.height < 2 || area.width == 0 || self.title.is_empty() {
             return area;
         }
-        set_line(buf, (area.x, area.y), &self.title_line(usize::from(area.width), skin), area.width);
+        buf.set_line(area.x, area.y, &self.title_line(usize::from(area.width), skin), area.width);
         Rect { y: area.y + 1, height: area.height - 1, ..area }
     }
 }
