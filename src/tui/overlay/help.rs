@@ -64,7 +64,8 @@ impl Help {
         (widest, rows)
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
+    /// Draws it over the screen.
+    pub fn draw(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
         let (widest, entries) = self.rows(keymap, frame.area().width);
         let note = format!("{} closes", keymap.key(CommandId::HelpClose).unwrap_or_default());
         let pane = Pane { title: "Keys", state: self.scope.title(), note: &note, focused: true };

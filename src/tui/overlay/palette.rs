@@ -148,7 +148,8 @@ impl Palette {
         self.window = Window::default();
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, skin: &Skin) {
+    /// Draws it over the screen.
+    pub fn draw(&self, frame: &mut Frame<'_>, skin: &Skin) {
         let note = self.found.len().to_string();
         let pane = Pane { title: "Commands", state: "", note: &note, focused: true };
         let inner = sheet(frame, pane, 76, SHOWN as u16 + 4, skin);
