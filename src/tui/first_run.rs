@@ -15,7 +15,7 @@ use super::theme::Role;
 use super::widget::editor::Editor;
 use super::widget::pane::Pane;
 use super::widget::put;
-use super::worker::Ask;
+use super::worker::{Answers, Ask};
 use crate::domain::display::fit;
 use crate::journal::Error;
 
@@ -26,19 +26,6 @@ pub struct Offer {
     pub id: String,
     /// What it is called.
     pub title: String,
-}
-
-/// What was answered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Answers {
-    /// What to get better at; empty if skipped.
-    pub area: String,
-    /// One skill in it; empty if skipped.
-    pub skill: String,
-    /// The ladder taken instead.
-    pub ladder: Option<String>,
-    /// How long a session is, minutes.
-    pub minutes: Option<i64>,
 }
 
 /// The questions.

@@ -1,5 +1,6 @@
 //! Playing: what the keys of the practice pane and of the ritual's cards do.
 
+use crate::tui::cards::opening;
 use crossterm::event::Event;
 
 use super::cards::close::{CloseCard, Closed};
@@ -9,9 +10,8 @@ use super::command::{CommandId, Scope};
 use super::editing::{Subject, update as editing};
 use super::frame::cx::Cx;
 use super::frame::effects::{Effects, apply, of_scope};
-use super::msg::Effect;
 use super::prompt::Prompt;
-use super::worker::{After, Ask};
+use super::worker::After;
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::id::Id;
@@ -271,7 +271,7 @@ pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
             let skill = card.card.skill.id;
             let effects = super::drafts::update::let_go(cx);
             cx.close();
-            return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
+            return effects.into_iter().chain([opening::start_card(Some(skill))]).collect();
         }
         _ => leave_start(cx),
     }
@@ -296,7 +296,7 @@ fn other_skill(cx: &mut Cx) {
         let skill = skill_called(cx, answer)?;
         cx.close();
         leave_start(cx);
-        Ok(vec![Effect::Ask(Ask::StartCard(Some(skill)))])
+        Ok(vec![opening::start_card(Some(skill))])
     }));
 }
 

@@ -1,5 +1,6 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
+use crate::tui::cards::opening;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
@@ -191,7 +192,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         return acting(model, id);
     }
     match id {
-        C::Start => vec![Effect::Ask(Ask::StartCard(skill_to_start(model)))],
+        C::Start => vec![opening::start_card(skill_to_start(model))],
         C::Undo => ask_to_write(model, Ask::Undo),
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {

@@ -24,8 +24,10 @@ pub struct Wait {
 /// Remembers that something was asked for, and that what lies on top waits for the answer where it is its own.
 pub fn begin(cx: &mut Cx, ask: &Ask) {
     let own = match ask {
-        Ask::Apply(_, after) => matches!(after, After::Form | After::Letter | After::Play | After::CloseCard),
-        Ask::SetUp(_) | Ask::Log { .. } | Ask::Triage(_) => true,
+        Ask::Apply(_, after) | Ask::Write(_, after) => {
+            matches!(after, After::Form | After::Letter | After::Play | After::CloseCard)
+        }
+        Ask::SetUp(_) => true,
         _ => false,
     };
     let depth = cx.layers.len().checked_sub(1).filter(|_| own);

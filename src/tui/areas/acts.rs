@@ -1,16 +1,18 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
 use super::target::{Target, edited, field, target};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, EditedSession};
 use crate::domain::id::Id;
 use crate::domain::naming;
+use crate::domain::session::Session;
+use crate::journal::{self, Outcome};
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Subject, Wanted};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::{Effects, apply, ask_to_write};
+use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
+use crate::tui::frame::question::{Store, Write};
 use crate::tui::model::{Model, Place};
-use crate::tui::msg::Effect;
 use crate::tui::practice::skill_called;
 use crate::tui::prompt::Prompt;
 use crate::tui::worker::{After, Ask};
@@ -72,14 +74,14 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
 
 fn edit(model: &Model) -> Effects {
     let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
-    vec![Effect::Ask(Ask::Form(Wanted { focus: field(model), ..Wanted::of(subject) }))]
+    vec![ask(Wanted { focus: field(model), ..Wanted::of(subject) })]
 }
 
 fn edit_outside(model: &Model) -> Effects {
     let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     // Only texts go to an editor; a list of names or a number is quicker here.
     match field(model).filter(|key| !matches!(*key, "weekly_minutes" | "approach" | "areas")) {
-        Some(focus) => vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))],
+        Some(focus) => vec![ask(Wanted { subject, focus: Some(focus), outside: true })],
         None => editing::open_outside(subject),
     }
 }
@@ -120,7 +122,8 @@ fn delete(model: &mut Model) -> Effects {
 
 fn private(model: &mut Model) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
-    let keep = Ask::KeepPrivate(session.id, !session.private);
+    let keep =
+        Ask::Write(Box::new(KeepPrivate { session: session.id, private: !session.private }), After::Say);
     ask_to_write(model, keep)
 }
 
@@ -212,4 +215,21 @@ fn skill_in_sight(model: &Model) -> Option<Id> {
         model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())
     };
     skill.filter(in_use)
+}
+
+/// Makes a session private, or no longer so.
+#[derive(Debug)]
+pub struct KeepPrivate {
+    /// The session.
+    pub session: Id,
+    /// Whether it is to be.
+    pub private: bool,
+}
+
+impl Write for KeepPrivate {
+    fn write(self: Box<Self>, store: &mut Store<'_>) -> journal::Result<Outcome> {
+        let session = store.journal.session_detail(self.session)?.row.session;
+        let edited = EditedSession::of(Session { private: self.private, ..session });
+        store.journal.apply(Change::EditSession(Box::new(edited)))
+    }
 }

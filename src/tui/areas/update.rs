@@ -8,15 +8,62 @@ use super::state::{Focus, TreeRow};
 use super::target::{Target, people, target};
 use super::view::laid;
 use crate::domain::id::Id;
+use crate::domain::person::Person;
+use crate::journal::Result;
 use crate::journal::read::SkillDetail;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
-use crate::tui::frame::effects::Effects;
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{Effects, ask};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::practice::reading_of;
 use crate::tui::prompt::filter;
-use crate::tui::worker::Ask;
+
+/// Asks for everybody.
+#[derive(Debug)]
+struct Everybody;
+
+#[derive(Debug)]
+struct People(Vec<Person>);
+
+impl Question for Everybody {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(People(store.journal.people()?)))
+    }
+}
+
+impl Answer for People {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| {
+            model.areas.everybody = self.0;
+            follow(model);
+            Effects::new()
+        });
+        Effects::new()
+    }
+}
+
+/// Asks for everything about a skill.
+#[derive(Debug)]
+struct SkillOf(Id);
+
+#[derive(Debug)]
+struct Whole(Box<SkillDetail>);
+
+impl Question for SkillOf {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Whole(Box::new(store.journal.skill_detail(self.0, 40)?))))
+    }
+}
+
+impl Answer for Whole {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| read(model, self.0));
+        Effects::new()
+    }
+}
 
 /// To another screen.
 pub fn go(model: &mut Model, place: Place) -> Effects {
@@ -40,7 +87,7 @@ pub fn go_people(model: &mut Model) -> Effects {
     let mut effects = go(model, Place::Areas);
     model.areas.people = true;
     model.areas.focus = Focus::Detail;
-    effects.push(Effect::Ask(Ask::People));
+    effects.push(ask(Everybody));
     effects
 }
 
@@ -167,7 +214,7 @@ fn load(model: &mut Model) -> Effects {
     }
     model.areas.asked = Some(skill);
     model.areas.stale = false;
-    vec![Effect::Ask(Ask::Skill(skill))]
+    vec![ask(SkillOf(skill))]
 }
 
 /// A skill was read.
@@ -199,7 +246,7 @@ pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
     }
     let mut effects = load(model);
     if model.areas.people {
-        effects.push(Effect::Ask(Ask::People));
+        effects.push(ask(Everybody));
     }
     effects
 }

@@ -1,5 +1,6 @@
 //! What the Desk's own keys and the mouse do.
 
+use crate::tui::cards::opening;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::day::{self, DayRow};
@@ -17,7 +18,7 @@ use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::{Prompt, filter};
 use crate::tui::widget::list::Window;
-use crate::tui::worker::{After, Ask};
+use crate::tui::worker::After;
 
 /// Does what a key of the Desk says.
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
@@ -167,20 +168,20 @@ fn open(model: &mut Model) -> Effects {
             }
             Some(AreaRow::Skill(line)) if !model.is_playing() => {
                 model.desk.chosen = true;
-                vec![Effect::Ask(Ask::StartCard(Some(line.skill.id)))]
+                vec![opening::start_card(Some(line.skill.id))]
             }
             _ => Vec::new(),
         },
         Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
-                vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
+                vec![opening::start_plan(line.plan.skill, line.plan.id)]
             }
             // What runs is shown where it runs.
             Some(DayRow::Session(row) | DayRow::Only(row)) if row.is_open() => {
                 focus(model, Pane::Practice);
                 Vec::new()
             }
-            Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
+            Some(row) => row.session().map(opening::session).into_iter().collect(),
             None => Vec::new(),
         },
         Pane::Feedback => {

@@ -2,6 +2,7 @@
 //! on leaving the program, and offered again when the same form opens. What is kept where is here; when, is `update`;
 //! the files are `file`.
 
+pub mod begin;
 pub mod file;
 pub mod update;
 
@@ -11,6 +12,9 @@ use serde_json::{Map, Value};
 
 use super::frame::cx::Cx;
 use crate::domain::moment::Moment;
+
+/// What is kept as a draft but is none: the newest piece of feedback that was seen.
+pub const SEEN: &str = "seen-feedback";
 
 /// One unsaved text.
 #[derive(Debug, Clone, PartialEq)]

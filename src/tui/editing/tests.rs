@@ -222,7 +222,7 @@ fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
     bench.model.layers.clear();
     bench.model.drafts = Default::default();
     bench.model.drafts.kept = kept;
-    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    let effects = crate::tui::drafts::begin::at_start(&mut bench.model);
     bench.carry_out(effects);
     assert!(bench.screen().contains("thirds"), "{}", bench.screen());
     bench.keys("Esc");
@@ -266,7 +266,7 @@ fn a_note_that_waits_is_named_when_the_program_opens() {
     let kept = std::mem::take(&mut bench.model.drafts.kept);
     bench.model.drafts = Default::default();
     bench.model.drafts.kept = kept;
-    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    let effects = crate::tui::drafts::begin::at_start(&mut bench.model);
     assert!(effects.is_empty());
     assert!(bench.screen().contains("is kept: “Note"), "{}", bench.screen());
     bench.keys("n");

@@ -5,18 +5,18 @@ use ratatui::Frame;
 
 use super::{FormState, Look, Opened, Subject, Wanted};
 use crate::domain::when::Vantage;
-use crate::journal::{Error, Result};
+use crate::journal::{Error, Kind, Result};
 use crate::tui::cards::close::CloseCard;
 use crate::tui::command::{CommandId, Scope};
-use crate::tui::drafts::Draft;
+use crate::tui::drafts::{Draft, begin};
 use crate::tui::form::{FormOutcome, Problem};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::{Effects, ask_to_write};
+use crate::tui::frame::effects::{Effects, ask, ask_to_write};
 use crate::tui::frame::layer::{Layer, Restored, Typed, Typing, top_mut};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
-use crate::tui::worker::Ask;
 
 /// The answers of the prompt about an emptied text.
 const KEEP: &str = "keep the text as it was";
@@ -25,7 +25,7 @@ const EMPTY: &str = "empty it";
 
 /// Asks for a form.
 pub fn open(subject: Subject) -> Effects {
-    vec![Effect::Ask(Ask::Form(Wanted::of(subject)))]
+    vec![ask(Wanted::of(subject))]
 }
 
 /// Asks for a form whose text goes to `$EDITOR` at once.
@@ -39,7 +39,7 @@ pub fn open_outside(subject: Subject) -> Effects {
         Subject::Skill(_) | Subject::NewSkill(_) => "why",
         _ => "name",
     };
-    vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))]
+    vec![ask(Wanted { subject, focus: Some(focus), outside: true })]
 }
 
 /// What answers are read against now.
@@ -50,10 +50,41 @@ pub fn look(cx: &Cx) -> Look<'_> {
     }
 }
 
+impl Question for Wanted {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Read(super::read(store.journal, *self))))
+    }
+
+    fn opens(&self) -> bool {
+        true
+    }
+}
+
+/// What a form opens with, or why there is none.
+#[derive(Debug)]
+struct Read(Result<Opened>);
+
+impl Answer for Read {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        if let Err(error) = &self.0
+            && error.kind == Kind::NotFound
+            && cx.drafts.opening.is_some()
+        {
+            return begin::gone(cx);
+        }
+        cx.drafts.opening = None;
+        opened(cx, self.0)
+    }
+
+    fn opens(&self) -> bool {
+        true
+    }
+}
+
 /// A record was read: its form opens, or the open form meets what was stored meanwhile.
-pub fn opened(cx: &mut Cx, read: Result<Box<Opened>>) -> Effects {
+fn opened(cx: &mut Cx, read: Result<Opened>) -> Effects {
     let opened = match read {
-        Ok(opened) => *opened,
+        Ok(opened) => opened,
         Err(error) => {
             crate::tui::frame::effects::say_error(cx, &error);
             return Vec::new();
@@ -207,7 +238,7 @@ fn refused(state: &mut FormState, error: &Error, sentence: String) -> Effects {
     let key = blamed(&error.sentence).to_owned();
     state.form.refuse(vec![Problem { key, sentence }]);
     match error.is_conflict() {
-        true => vec![Effect::Ask(Ask::Form(Wanted::of(state.subject())))],
+        true => vec![ask(Wanted::of(state.subject()))],
         false => Vec::new(),
     }
 }

@@ -13,13 +13,14 @@ use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Subject, Wanted};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::{Effects, apply};
+use crate::tui::frame::effects::{self, Effects, apply};
+use crate::tui::letter::{Request, to_file};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::practice::skill_path;
 use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
-use crate::tui::worker::{After, Ask, Request};
+use crate::tui::worker::After;
 
 /// Does what a key says; `None` where it is not one of these keys.
 pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
@@ -250,7 +251,7 @@ fn mail(model: &mut Model) -> Effects {
     let prompt = Prompt::new("Write the mail to which file?", hint).needs("a file needs a name");
     model.lay(prompt.with(&format!("request-{}.eml", request::tag(id))).then(move |cx, file| {
         cx.close();
-        Ok(vec![Effect::Ask(Ask::WriteMail(Request::Feedback(id), file.into()))])
+        Ok(to_file(Request::Feedback(id), file))
     }));
     Vec::new()
 }
@@ -310,7 +311,7 @@ fn respond_field(model: &Model) -> &'static str {
 fn form(model: &Model, focus: Option<&'static str>, outside: bool) -> Effects {
     let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
     let wanted = Wanted { subject: Subject::Feedback(feedback.id), focus, outside };
-    vec![Effect::Ask(Ask::Form(wanted))]
+    vec![effects::ask(wanted)]
 }
 
 /// What a request is about: the selected piece's skill and session, else the last session.

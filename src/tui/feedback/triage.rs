@@ -8,11 +8,13 @@ use crate::domain::feedback::{FeedbackState, Verb};
 use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackFilter;
 use crate::journal::{Error, Journal, Outcome, Result};
-use crate::tui::drafts::Draft;
+use crate::tui::drafts::{Draft, SEEN};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, ask_to_write};
+use crate::tui::frame::question::{Store, Write};
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Prompt;
+use crate::tui::worker::After;
 use crate::tui::worker::Ask;
 
 /// More than so many new pieces are asked about.
@@ -21,8 +23,6 @@ const MANY: usize = 50;
 const OLD_DAYS: i64 = 30;
 /// New pieces are counted as far as this.
 const COUNTED: i64 = 1_000;
-/// The key under which it is kept what was seen.
-pub const SEEN: &str = "seen-feedback";
 
 /// The choices.
 const KEEP: &str = "keep them all in the inbox";
@@ -100,24 +100,24 @@ pub fn ask(cx: &mut Cx, arrived: Arrived) -> Effects {
                 ALL => false,
                 _ => return Err("choose one of the three".to_owned()),
             };
-            Ok(ask_to_write(cx, Ask::Triage(Triage { after, old })))
+            Ok(ask_to_write(cx, Ask::Write(Box::new(Triage { after, old }), After::Form)))
         }));
     }
     effects
 }
 
 /// Notes what came, or what is old of it, in one operation.
-///
-/// # Errors
-/// Nothing is that old, or the journal does not take it.
-pub fn note(journal: &mut Journal, triage: Triage) -> Result<Outcome> {
-    let mut filter = inbox_after(triage.after);
-    if triage.old {
-        filter.to = Some(journal.now().wall.at - OLD_DAYS * 86_400_000);
+impl Write for Triage {
+    fn write(self: Box<Self>, store: &mut Store<'_>) -> Result<Outcome> {
+        let (triage, journal) = (*self, &mut *store.journal);
+        let mut filter = inbox_after(triage.after);
+        if triage.old {
+            filter.to = Some(journal.now().wall.at - OLD_DAYS * 86_400_000);
+        }
+        let feedback = journal.feedback_ids(&filter, i64::MAX)?;
+        if feedback.is_empty() {
+            return Err(Error::refused("none of them is that old; all stay in the inbox"));
+        }
+        journal.apply(Change::MoveFeedback { feedback, verb: Verb::Note, reason: String::new() })
     }
-    let feedback = journal.feedback_ids(&filter, i64::MAX)?;
-    if feedback.is_empty() {
-        return Err(Error::refused("none of them is that old; all stay in the inbox"));
-    }
-    journal.apply(Change::MoveFeedback { feedback, verb: Verb::Note, reason: String::new() })
 }

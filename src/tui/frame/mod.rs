@@ -3,3 +3,4 @@
 pub mod cx;
 pub mod effects;
 pub mod layer;
+pub mod question;

@@ -1,5 +1,6 @@
 //! What the keys of the Stages screen change, and why they cannot at times.
 
+use super::adopting::AtHand;
 use super::items;
 use super::pages::StagePage;
 use super::promote::PromoteCard;
@@ -12,11 +13,12 @@ use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::shown::ShownRecord;
+use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Shown, Subject, Wanted};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::{Effects, apply, ask_to_write};
+use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Prompt;
@@ -166,7 +168,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
             }));
             Vec::new()
         }
-        C::UseLadder => vec![Effect::Ask(Ask::Ladders(model.stages.subject(&model.data)))],
+        C::UseLadder => vec![ask(AtHand(model.stages.subject(&model.data)))],
         C::Edit => edit(model, false),
         C::EditOutside => edit(model, true),
         C::Delete => delete(model),
@@ -277,7 +279,7 @@ fn edit(model: &Model, outside: bool) -> Effects {
         (true, SourceKind::Statement) => Some("words"),
         (true, _) => Some("text"),
     };
-    vec![Effect::Ask(Ask::Form(Wanted { subject, focus, outside }))]
+    vec![ask(Wanted { subject, focus, outside })]
 }
 
 fn delete(model: &mut Model) -> Effects {
@@ -297,7 +299,10 @@ fn private(model: &mut Model) -> Effects {
     let Some(record) = record(model) else { return Vec::new() };
     let change = match record {
         ShownRecord::Session(row, _) => {
-            let keep = Ask::KeepPrivate(row.session.id, !row.session.private);
+            let keep = Ask::Write(
+                Box::new(KeepPrivate { session: row.session.id, private: !row.session.private }),
+                After::Say,
+            );
             return ask_to_write(model, keep);
         }
         ShownRecord::Application(mut used, _) => {

@@ -6,14 +6,44 @@ use crate::domain::id::Id;
 use crate::domain::ladder::LadderSkill;
 use crate::domain::naming::fold;
 use crate::domain::stage::Subject;
+use crate::journal::Result;
 use crate::ladders::{Known, Origin};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::apply;
+use crate::tui::frame::effects::{Effects, apply};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::prompt::Prompt;
 use crate::tui::worker::After;
 
+/// Asks for the ladders at hand, one of which is to be taken: for a subject, or as an area of its own.
+#[derive(Debug)]
+pub struct AtHand(pub Option<Subject>);
+
+#[derive(Debug)]
+struct Ladders(Option<Subject>, Vec<Known>);
+
+impl Question for AtHand {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Ladders(self.0, store.ladders_at_hand()?)))
+    }
+
+    fn opens(&self) -> bool {
+        true
+    }
+}
+
+impl Answer for Ladders {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        offer(cx, self.0, self.1);
+        Effects::new()
+    }
+
+    fn opens(&self) -> bool {
+        true
+    }
+}
+
 /// The ladders at hand came: asks which it shall be.
-pub fn offer(cx: &mut Cx, subject: Option<Subject>, known: Vec<Known>) {
+fn offer(cx: &mut Cx, subject: Option<Subject>, known: Vec<Known>) {
     let (title, hint, choices): (_, _, Vec<String>) = match subject {
         None => {
             ("Which ladder?", "it becomes an area with its skills; one undo takes it back", titles(&known))

@@ -27,6 +27,7 @@ use crate::tui::feedback;
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Acting, Layer};
+use crate::tui::letter::{Request, to_file};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::help::scrolled;
@@ -36,7 +37,6 @@ use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::put;
 use crate::tui::widget::wrap::wrap;
-use crate::tui::worker::{Ask, Request};
 
 /// The widest it gets.
 const WIDTH: u16 = 84;
@@ -320,7 +320,7 @@ fn run(cx: &mut Cx, id: CommandId) -> Effects {
             let prompt = prompt.with(&format!("witness-{}.eml", tag(request)));
             cx.lay(prompt.then(move |cx, file| {
                 cx.close();
-                Ok(vec![Effect::Ask(Ask::WriteMail(Request::Witness(request), file.into()))])
+                Ok(to_file(Request::Witness(request), file))
             }));
             Vec::new()
         }

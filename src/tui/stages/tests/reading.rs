@@ -9,6 +9,7 @@ use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
 use crate::tui::msg::Msg;
 use crate::tui::stages::history;
+use crate::tui::stages::reading::Read;
 use crate::tui::stages::sheet::Sheet;
 use crate::tui::testing::Bench;
 use crate::tui::worker::Reply;
@@ -119,12 +120,12 @@ fn the_day_that_is_shown_already_keeps_an_event_selected() {
 fn a_page_that_cannot_be_read_is_said_where_it_is_the_chosen_one() {
     let mut bench = screen(120, 40);
     bench.keys("g s Home").slow();
-    let gone = || Error::not_found("it is gone");
+    let unread = |subject| Reply::Answer(Box::new(Read(subject, Err(Error::not_found("it is gone")))));
     bench.keys("j");
-    bench.take(Msg::Reply(Reply::Stage(Subject::Skill(Id(7)), Err(gone()))));
+    bench.take(Msg::Reply(unread(Subject::Skill(Id(7)))));
     assert!(bench.model.message.is_none(), "{}", bench.screen());
     let chosen = subject(&bench);
-    bench.take(Msg::Reply(Reply::Stage(chosen, Err(gone()))));
+    bench.take(Msg::Reply(unread(chosen)));
     assert!(bench.model.message.as_ref().is_some_and(|message| message.text.contains("gone")));
     assert!(bench.model.stages.shown(&bench.model.data).is_none(), "{}", bench.screen());
 }
