@@ -191,7 +191,7 @@ impl Config {
         });
         let bindings = self.keys.iter().map(|(command, binding)| Row {
             key: format!("keys.{command}"),
-            value: keys::shown_list(&binding.keys),
+            value: keys::shown::arguments(&binding.keys),
             origin: self.origin(binding.line),
             about: "The keys of this command.",
         });

@@ -7,9 +7,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::domain::change::LadderTemplate;
 use crate::domain::id::Id;
-use crate::domain::ladder::{Ladder, LadderText};
+use crate::domain::ladder::{Ladder, LadderTemplate, LadderText};
 use crate::domain::moment::Moment;
 use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
 

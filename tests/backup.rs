@@ -1,5 +1,5 @@
 //! Backups: when they are made, how many are kept; and files of older schemas, as fixtures keep them.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! What the Desk shows is what the journal says: when each skill was last practised, what comes next, what is of today.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! docs/cli.md says what the program's own help says. `UPDATE_DOCS=1 cargo test --test docs` writes it anew.
-#![allow(missing_docs, reason = "a test")]
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
 //! docs/keys.md says what the command table says. `UPDATE_DOCS=1 cargo test --test docs_keys` writes it anew.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::path::Path;
 

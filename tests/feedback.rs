@@ -1,5 +1,5 @@
 //! Rules of feedback that hold whoever asks: an id of a file proves little, a proof stays after what asked for it.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

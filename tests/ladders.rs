@@ -1,5 +1,5 @@
 //! The ladders that come with the program, adopted into a journal. What they hold is tested beside `exchange/ladder.rs`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

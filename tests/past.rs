@@ -1,5 +1,5 @@
 //! Sessions that are over: what is written down late, moved, trimmed or corrected in another zone keeps its own time.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

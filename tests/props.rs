@@ -1,6 +1,6 @@
 //! Properties: any sequence of changes, valid and refused, with any clocks. What is refused leaves nothing behind, what
 //! is done can be undone and redone to the byte, and the facts stay in order.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Search through the whole journal: the index finds what reading everything finds, whatever was written and is typed,
 //! and stays in step through every change, undo and redo.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! How long the big things take, measured on request: `cargo test --release --test speed -- --ignored --nocapture`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,7 +1,7 @@
 //! Stages: for every benchmark of the three ladders the records that meet it, made by the changes a user makes; the steps
 //! of a history, and what of it can be undone.
 //! Long because every kind of benchmark is met here by its own records.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

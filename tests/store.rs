@@ -1,5 +1,5 @@
 //! The journal file: what is opened, what is refused untouched, what others may do to it meanwhile.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

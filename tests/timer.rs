@@ -1,5 +1,5 @@
 //! What clocks do to a session: steps, sleep, reboots, frozen screens, midnight, summer time, odd years.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod support;
 

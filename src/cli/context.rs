@@ -104,7 +104,9 @@ impl Context {
     /// Opens the journal to write, and makes it where there never was one.
     pub(super) fn open(&self) -> Result<Journal, Failure> {
         self.refuse_foreign_home()?;
-        Ok(Journal::open(self.options("cli"), Box::new(Arc::clone(&self.clock)))?)
+        let journal = Journal::open(self.options("cli"), Box::new(Arc::clone(&self.clock)))?;
+        journal.banner().into_iter().for_each(|banner| self.warn(banner));
+        Ok(journal)
     }
 
     /// Opens the journal for a verb that makes what it names if asked to (`create`, in these areas).
@@ -141,9 +143,7 @@ impl Context {
     pub(super) fn open_to_read(&self) -> Result<Option<Journal>, Failure> {
         match Journal::open_to_read(self.options("cli"), Box::new(Arc::clone(&self.clock))) {
             Ok(journal) => {
-                if let Some(banner) = journal.banner() {
-                    self.tell(banner);
-                }
+                journal.banner().into_iter().for_each(|banner| self.warn(banner));
                 Ok(Some(journal))
             }
             Err(error) if error.is_absent() => Ok(None),

@@ -9,10 +9,9 @@ use super::context::Context;
 use super::edit::{put, put_list};
 use super::failure::Failure;
 use super::{Done, named, subject, typed};
-use crate::domain::benchmark::capstone_id;
 use crate::domain::change::Change;
 use crate::domain::evidence::{Evidence, EvidenceKind};
-use crate::domain::ladder::{Benchmark, Need};
+use crate::domain::ladder::{Benchmark, Need, capstone_id};
 use crate::domain::stage::Subject;
 use crate::journal::{Journal, fingerprint};
 

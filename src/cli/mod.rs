@@ -4,6 +4,7 @@ mod application;
 mod area;
 mod args;
 mod ask;
+mod backup;
 mod clock;
 mod completions;
 mod config;
@@ -136,6 +137,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),
         Command::History(args) => history::list(cx, &args),
+        Command::Backup(verb) => backup::run(cx, verb),
         Command::Doctor => doctor::doctor(cx),
         Command::Config(verb) => config::run(cx, verb),
         Command::Keys => keys::keys(cx),

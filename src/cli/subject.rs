@@ -3,8 +3,8 @@
 use super::args::OfSubject;
 use super::context::Context;
 use super::failure::Failure;
-use crate::domain::benchmark::capstone_id;
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::moment::Moment;
 use crate::domain::naming::{self, Match};
 use crate::domain::stage::Subject;

@@ -49,7 +49,7 @@ pub(super) fn today(cx: &mut Context) -> Done {
             TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![], to_act_on: vec![] };
         return if cx.json { cx.out.json(&empty) } else { Ok(()) };
     };
-    let _still = journal.hold_still()?;
+    let _snapshot = journal.snapshot_read()?;
     let today = journal.today()?;
     let on = SessionFilter { from: Some(today.day), to: Some(today.day), ..SessionFilter::default() };
     let sessions = journal.sessions(&on)?;

@@ -23,128 +23,56 @@ pub struct Key {
     pub(super) show: fn(&Config) -> String,
 }
 
-/// Every key, in the order of the commented default. `[keys]` is open and therefore not in it.
-pub const KEYS: &[Key] = &[
-    Key {
-        name: "theme",
-        about: "The colours: terminal, dusk, or the name of a file in the themes folder without its .toml.",
-        takes: "the name of a theme, such as \"terminal\"",
-        set: |config, value| put(&mut config.theme, name(value)),
-        show: |config| quoted(&config.theme),
-    },
-    Key {
-        name: "ground",
-        about: "Whether the terminal is dark or light, for themes that come in both; auto asks it.",
-        takes: "\"dark\", \"light\" or \"auto\"",
-        set: |config, value| put(&mut config.ground, word(value)),
-        show: |config| quoted(config.ground.word()),
-    },
-    Key {
-        name: "glyphs",
-        about: "The characters that draw the screen.",
-        takes: "\"unicode\" or \"ascii\"",
-        set: |config, value| put(&mut config.glyphs, word(value)),
-        show: |config| quoted(config.glyphs.word()),
-    },
-    Key {
-        name: "colour",
-        about: "How many colours may be used; auto is what the terminal says it can.",
-        takes: "\"auto\", \"none\", \"16\", \"256\" or \"true\"",
-        set: |config, value| put(&mut config.colour, word(value)),
-        show: |config| quoted(config.colour.word()),
-    },
-    Key {
-        name: "mouse",
-        about: "Clicks and the wheel are for etude; selecting text then takes Shift.",
-        takes: YES_NO,
-        set: |config, value| put(&mut config.mouse, value.as_bool()),
-        show: |config| config.mouse.to_string(),
-    },
-    Key {
-        name: "bell",
-        about: "A bell at the planned end of a session, once.",
-        takes: YES_NO,
-        set: |config, value| put(&mut config.bell, value.as_bool()),
-        show: |config| config.bell.to_string(),
-    },
-    Key {
-        name: "notify",
-        about: "A desktop notification at the planned end of a session, once.",
-        takes: YES_NO,
-        set: |config, value| put(&mut config.notify, value.as_bool()),
-        show: |config| config.notify.to_string(),
-    },
-    Key {
-        name: "seconds",
-        about: "Seconds on the running time; without them the screen is drawn once a minute.",
-        takes: YES_NO,
-        set: |config, value| put(&mut config.seconds, value.as_bool()),
-        show: |config| config.seconds.to_string(),
-    },
-    Key {
-        name: "day_start",
-        about: "When a new day begins; practice before it belongs to the day before.",
-        takes: "a time of day, such as \"04:00\"",
-        set: |config, value| put(&mut config.day_start, time(value)),
-        show: |config| quoted(&format!("{:02}:{:02}", config.day_start / 60, config.day_start % 60)),
-    },
-    Key {
-        name: "week_start",
-        about: "The first day of a week.",
-        takes: "\"monday\", \"sunday\" or \"saturday\"",
-        set: |config, value| put(&mut config.week_start, word(value)),
-        show: |config| quoted(config.week_start.word()),
-    },
-    Key {
-        name: "date_order",
-        about: "How dates are shown and read: 24 Nov, Nov 24 or 2026-11-24.",
-        takes: "\"dmy\", \"mdy\" or \"ymd\"",
-        set: |config, value| put(&mut config.date_order, word(value)),
-        show: |config| quoted(config.date_order.word()),
-    },
-    Key {
-        name: "default_minutes",
-        about: "The planned length of a session where neither plan, drill nor the last session says, on the screen and by command.",
-        takes: "a number of minutes from 1 to 1440",
-        set: |config, value| put(&mut config.default_minutes, whole(value, 1, 1440)),
-        show: |config| config.default_minutes.to_string(),
-    },
-    Key {
-        name: "editor",
-        about: "The editor for long texts and its arguments; empty means $VISUAL, then $EDITOR.",
-        takes: ARGUMENTS,
-        set: |config, value| put(&mut config.editor, arguments(value)),
-        show: |config| shown_list(&config.editor),
-    },
-    Key {
-        name: "backup.keep",
-        about: "How many backups are kept.",
-        takes: "a number from 1 to 1000",
-        set: |config, value| put(&mut config.backup_keep, whole(value, 1, 1000)),
-        show: |config| config.backup_keep.to_string(),
-    },
-    Key {
-        name: "backup.every",
-        about: "How often a backup is made of its own accord, if anything changed.",
-        takes: "\"day\", \"week\" or \"never\"",
-        set: |config, value| put(&mut config.backup_every, word(value)),
-        show: |config| quoted(config.backup_every.word()),
-    },
-    Key {
-        name: "hooks.on_start",
-        about: "A program run when a session starts, with its arguments and no shell; empty means none.",
-        takes: ARGUMENTS,
-        set: |config, value| put(&mut config.on_start, arguments(value)),
-        show: |config| shown_list(&config.on_start),
-    },
-    Key {
-        name: "hooks.on_stop",
-        about: "A program run when a session ends, with its arguments and no shell; empty means none.",
-        takes: ARGUMENTS,
-        set: |config, value| put(&mut config.on_stop, arguments(value)),
-        show: |config| shown_list(&config.on_stop),
-    },
-];
+/// The keys from a table: name, field, type, what it takes and what it is about.
+macro_rules! keys {
+    ($($name:literal $field:ident: $type:ident $(($least:literal, $most:literal))?, $takes:expr, $about:literal;)+) => {
+        /// Every key, in the order of the commented default. `[keys]` is open and therefore not in it.
+        pub const KEYS: &[Key] = &[$(Key {
+            name: $name,
+            about: $about,
+            takes: $takes,
+            set: |config, value| put(&mut config.$field, $type(value $(, $least, $most)?)),
+            show: |config| shown::$type(&config.$field),
+        }),+];
+    };
+}
+
+keys! {
+    "theme" theme: name, "the name of a theme, such as \"terminal\"",
+        "The colours: terminal, dusk, or the name of a file in the themes folder without its .toml.";
+    "ground" ground: word, "\"dark\", \"light\" or \"auto\"",
+        "Whether the terminal is dark or light, for themes that come in both; auto asks it.";
+    "glyphs" glyphs: word, "\"unicode\" or \"ascii\"",
+        "The characters that draw the screen.";
+    "colour" colour: word, "\"auto\", \"none\", \"16\", \"256\" or \"true\"",
+        "How many colours may be used; auto is what the terminal says it can.";
+    "mouse" mouse: flag, YES_NO,
+        "Clicks and the wheel are for etude; selecting text then takes Shift.";
+    "bell" bell: flag, YES_NO,
+        "A bell at the planned end of a session, once.";
+    "notify" notify: flag, YES_NO,
+        "A desktop notification at the planned end of a session, once.";
+    "seconds" seconds: flag, YES_NO,
+        "Seconds on the running time; without them the screen is drawn once a minute.";
+    "day_start" day_start: time, "a time of day, such as \"04:00\"",
+        "When a new day begins; practice before it belongs to the day before.";
+    "week_start" week_start: word, "\"monday\", \"sunday\" or \"saturday\"",
+        "The first day of a week.";
+    "date_order" date_order: word, "\"dmy\", \"mdy\" or \"ymd\"",
+        "How dates are shown and read: 24 Nov, Nov 24 or 2026-11-24.";
+    "default_minutes" default_minutes: whole(1, 1440), "a number of minutes from 1 to 1440",
+        "The planned length of a session where neither plan, drill nor the last session says, on the screen and by command.";
+    "editor" editor: arguments, ARGUMENTS,
+        "The editor for long texts and its arguments; empty means $VISUAL, then $EDITOR.";
+    "backup.keep" backup_keep: whole(1, 1000), "a number from 1 to 1000",
+        "How many backups are kept.";
+    "backup.every" backup_every: word, "\"day\", \"week\" or \"never\"",
+        "How often a backup is made of its own accord, if anything changed.";
+    "hooks.on_start" on_start: arguments, ARGUMENTS,
+        "A program run when a session starts, with its arguments and no shell; empty means none.";
+    "hooks.on_stop" on_stop: arguments, ARGUMENTS,
+        "A program run when a session ends, with its arguments and no shell; empty means none.";
+}
 
 const YES_NO: &str = "true or false";
 const ARGUMENTS: &str = "a list of strings: the program, then its arguments";
@@ -171,6 +99,10 @@ fn word<T: FromStr>(value: &DeValue<'_>) -> Option<T> {
         DeValue::Boolean(yes) => yes.to_string().parse().ok(),
         _ => None,
     }
+}
+
+fn flag(value: &DeValue<'_>) -> Option<bool> {
+    value.as_bool()
 }
 
 fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Option<i64> {
@@ -202,11 +134,32 @@ pub(super) fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
     list.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
+/// A value as the file would have it.
+pub(super) mod shown {
+    use crate::domain::words::Vocabulary;
 
-pub(super) fn shown_list(list: &[String]) -> String {
-    let items: Vec<String> = list.iter().map(|item| quoted(item)).collect();
-    format!("[{}]", items.join(", "))
+    pub fn name(text: &str) -> String {
+        toml::Value::String(text.to_owned()).to_string()
+    }
+
+    pub fn word<T: Vocabulary>(word: &T) -> String {
+        name(word.word())
+    }
+
+    pub fn flag(yes: &bool) -> String {
+        yes.to_string()
+    }
+
+    pub fn whole(number: &i64) -> String {
+        number.to_string()
+    }
+
+    pub fn time(minutes: &i32) -> String {
+        name(&format!("{:02}:{:02}", minutes / 60, minutes % 60))
+    }
+
+    pub fn arguments(list: &[String]) -> String {
+        let items: Vec<String> = list.iter().map(|item| name(item)).collect();
+        format!("[{}]", items.join(", "))
+    }
 }

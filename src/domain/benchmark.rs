@@ -12,7 +12,7 @@ mod words;
 use super::calendar::Day;
 use super::ladder::{Benchmark, Need};
 use super::stage::Source;
-pub use check::{AreaCheck, CapstoneCheck, HeldSkill, StageCheck, capstone_id, check_area, check_stage};
+pub use check::{AreaCheck, CapstoneCheck, HeldSkill, StageCheck, check_area, check_stage};
 pub use facts::{Facts, Item, Observed, Piece, Probe, Taught, Use, Value, Word};
 pub use fresh::{Freshness, borne_out, freshness};
 

@@ -13,7 +13,7 @@ use super::evidence::{Evidence, Observation, Statement};
 use super::feedback::arrival::Import;
 use super::feedback::{Action, Fact, Feedback, Verb};
 use super::id::Id;
-use super::ladder::LadderText;
+use super::ladder::{LadderTemplate, LadderText};
 use super::measure::Measure;
 use super::moment::Moment;
 use super::person::Person;
@@ -22,7 +22,7 @@ use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
 pub use session::{EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
-pub use stage::{Mapping, StageMove};
+pub use stage::StageMove;
 
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
 #[derive(Debug, Clone, PartialEq)]
@@ -420,30 +420,4 @@ pub struct SkillLinks {
     pub areas: Option<Vec<Id>>,
     /// The skills it builds on.
     pub builds_on: Option<Vec<Id>>,
-}
-
-/// What a ladder makes: an area with its skills, their drills and measures.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LadderTemplate {
-    /// The area, carrying ladder id and version.
-    pub area: Area,
-    /// Its skills.
-    pub skills: Vec<SkillTemplate>,
-    /// The file, of a ladder of one's own: those that come with the program are there anyway.
-    pub text: Option<LadderText>,
-    /// What of it is there already.
-    pub mapping: Mapping,
-}
-
-/// A skill of a ladder with what belongs to it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SkillTemplate {
-    /// The skill, carrying its id on the ladder.
-    pub skill: Skill,
-    /// Ladder ids of the skills it builds on.
-    pub requires: Vec<String>,
-    /// Its drills.
-    pub drills: Vec<Drill>,
-    /// Its measures.
-    pub measures: Vec<Measure>,
 }

@@ -3,18 +3,14 @@
 
 pub(super) mod asks;
 mod need;
+mod template;
 
-use super::area::Area;
-use super::benchmark::capstone_id;
-use super::change::{LadderTemplate, Mapping, SkillTemplate};
-use super::drill::{Dial, Drill, NORMAL, PROBE_REPS};
 use super::id::Id;
-use super::measure::{Better, Measure};
+use super::measure::Better;
 use super::moment::Moment;
-use super::naming::fold;
-use super::skill::Skill;
 use super::stage::{Rank, Stage};
 pub use need::{BenchmarkKind, Form, Need, Op};
+pub use template::{LadderTemplate, Mapping, SkillTemplate};
 
 /// A ladder.
 #[derive(Debug, Clone, PartialEq)]
@@ -207,94 +203,9 @@ impl Ladder {
             }
         }
     }
-
-    /// What adopting the ladder makes: an area with its skills, drills and measures.
-    pub fn template(&self) -> LadderTemplate {
-        LadderTemplate {
-            area: Area {
-                why: self.summary.clone(),
-                ladder: Some(self.id.clone()),
-                ladder_version: Some(self.version.clone()),
-                ..Area::named(self.title.clone())
-            },
-            skills: self.skills.iter().map(|skill| skill.template(self)).collect(),
-            text: None,
-            mapping: Mapping::default(),
-        }
-    }
 }
 
-impl LadderSkill {
-    fn template(&self, ladder: &Ladder) -> SkillTemplate {
-        SkillTemplate {
-            skill: Skill {
-                why: self.why.clone(),
-                miss_tags: self.errors.clone(),
-                contexts: self.contexts.clone(),
-                watch_for: self.observe.clone(),
-                max_interval_days: Some(self.max_interval_days),
-                ladder: Some(ladder.id.clone()),
-                ladder_version: Some(ladder.version.clone()),
-                ladder_item: Some(self.id.clone()),
-                ..Skill::named(self.title.clone())
-            },
-            requires: self.requires.clone(),
-            drills: self.drills.iter().map(|drill| drill.record(self.probe_reps())).collect(),
-            measures: self.measures(),
-        }
-    }
-
-    /// How many reps a cold probe has: so many that it can meet any benchmark of the skill, else five.
-    fn probe_reps(&self) -> i64 {
-        let asked = self.benchmarks.iter().filter_map(|b| match b.need {
-            Need::Probe { reps, .. } | Need::Retain { reps, .. } => Some(reps),
-            _ => None,
-        });
-        asked.max().unwrap_or(PROBE_REPS).clamp(1, 50)
-    }
-
-    /// A measure for the skill's own metric, and one for every other that a benchmark reads.
-    fn measures(&self) -> Vec<Measure> {
-        let own = Measure {
-            unit: self.metric.unit.clone(),
-            better: self.metric.better,
-            ladder_item: Some(self.id.clone()),
-            ..Measure::named(Id::default(), self.metric.name.clone())
-        };
-        let mut measures = vec![own];
-        for benchmark in &self.benchmarks {
-            let Need::Measure { metric, op, .. } = &benchmark.need else { continue };
-            if measures.iter().all(|known| fold(&known.name) != fold(metric)) {
-                measures.push(Measure {
-                    better: op.better(),
-                    ladder_item: Some(benchmark.id.clone()),
-                    ..Measure::named(Id::default(), metric.clone())
-                });
-            }
-        }
-        measures
-    }
-}
-
-impl LadderDrill {
-    fn record(&self, probe_reps: i64) -> Drill {
-        let steps = vec![self.easier.clone(), NORMAL.to_owned(), self.harder.clone()];
-        Drill {
-            instructions: self.instructions(),
-            minutes: Some(self.minutes),
-            probe: self.probe,
-            probe_reps,
-            dial: Some(Dial::Steps { steps }),
-            dial_now: Some(NORMAL.to_owned()),
-            variations: self.vary.clone(),
-            feedback: self.feedback.clone(),
-            ladder_item: Some(self.id.clone()),
-            ..Drill::named(Id::default(), self.title.clone())
-        }
-    }
-
-    fn instructions(&self) -> String {
-        let steps = self.steps.iter().enumerate().map(|(at, step)| format!("{}. {step}", at + 1));
-        std::iter::once(self.setup.clone()).chain(steps).collect::<Vec<_>>().join("\n")
-    }
+/// The benchmark under which evidence and witnesses of a capstone are kept.
+pub fn capstone_id(stage: Stage) -> String {
+    format!("capstone.{stage}")
 }

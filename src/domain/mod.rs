@@ -1,5 +1,7 @@
 //! The words and rules of practice as pure values: no clock, no I/O, no SQL, no terminal.
 
+#![warn(missing_docs)]
+
 pub mod application;
 pub mod benchmark;
 pub mod calendar;

@@ -73,7 +73,7 @@ words! {
 
 words! {
     /// Whether an event still counts.
-    Sway, "sway", {
+    EventState, "event state", {
         /// It was undone.
         Withdrawn = "withdrawn",
         /// The undo was undone.
@@ -116,7 +116,7 @@ impl Subject {
     }
 }
 
-/// One change of a stage. Stored once and never altered: what is undone gets a [`StageSway`] beside it.
+/// One change of a stage. Stored once and never altered: what is undone gets a [`EventStateChange`] beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StageEvent {
     /// Its id; 0 until it is stored.
@@ -237,13 +237,13 @@ pub struct Source {
 
 /// An event that was undone, or whose undo was undone: kept beside it for ever.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StageSway {
+pub struct EventStateChange {
     /// Its id.
     pub id: Id,
     /// The event.
     pub event: Id,
     /// Withdrawn or reinstated.
-    pub sway: Sway,
+    pub state: EventState,
     /// When.
     pub at: Moment,
 }
@@ -267,10 +267,10 @@ impl Told {
 }
 
 /// A history: every event with what became of it, in the order in which they happened.
-pub fn told(events: Vec<StageEvent>, sways: &[StageSway]) -> Vec<Told> {
+pub fn told(events: Vec<StageEvent>, changes: &[EventStateChange]) -> Vec<Told> {
     let withdrawn = |event: &StageEvent| {
-        let last = sways.iter().filter(|sway| sway.event == event.id).max_by_key(|sway| sway.id);
-        last.filter(|sway| sway.sway == Sway::Withdrawn).map(|sway| sway.at)
+        let last = changes.iter().filter(|change| change.event == event.id).max_by_key(|change| change.id);
+        last.filter(|change| change.state == EventState::Withdrawn).map(|change| change.at)
     };
     let mut all: Vec<Told> = events
         .into_iter()
@@ -345,17 +345,17 @@ mod tests {
             event(3, 30, Promote, Some(Stage::Master)),
             event(4, 40, StepBack, Some(Stage::Journeyman)),
         ];
-        let sway = |id, sway| StageSway { id: Id(id), event: Id(3), sway, at: Moment::default() };
+        let becomes = |id, state| EventStateChange { id: Id(id), event: Id(3), state, at: Moment::default() };
         let history = told(events.clone(), &[]);
         let on = |history: &[Told], day| held_on(history, Day(day));
         assert_eq!([on(&history, 9), on(&history, 10)], [None, Some(Stage::Apprentice)]);
         assert_eq!(on(&history, 35), Some(Stage::Master));
         assert_eq!(taken_on(&history, Day(50)).map(|told| told.event.id), Some(Id(4)));
-        let undone = told(events.clone(), &[sway(1, Sway::Withdrawn)]);
+        let undone = told(events.clone(), &[becomes(1, EventState::Withdrawn)]);
         assert_eq!(on(&undone, 35), Some(Stage::Journeyman));
         assert_eq!(taken_on(&undone, Day(50)).map(|told| told.event.id), Some(Id(2)));
         assert_eq!(undone.len(), 4, "a withdrawn event stays in the history");
-        let redone = told(events, &[sway(1, Sway::Withdrawn), sway(2, Sway::Reinstated)]);
+        let redone = told(events, &[becomes(1, EventState::Withdrawn), becomes(2, EventState::Reinstated)]);
         assert_eq!(on(&redone, 35), Some(Stage::Master));
     }
 

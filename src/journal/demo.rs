@@ -1,7 +1,6 @@
 //! The sample journal: a year (or a life) of practice in three areas, made up from a seed, the same for the same seed
 //! and moment. It shows what a journal looks like, and is what speed is measured on.
 
-mod dice;
 mod feedback;
 mod set_up;
 mod sitting;
@@ -13,9 +12,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
+use serde::Deserialize;
 
-pub(super) use self::dice::Dice;
 use self::set_up::Cast;
+use super::dice::Dice;
 use super::error::{Error, Result};
 use super::open::{Journal, Options};
 use super::work::{Ids, Work};
@@ -36,6 +36,20 @@ const MOST_A_DAY: usize = 6;
 /// Sessions written in one transaction.
 const BATCH: usize = 4000;
 const MIN: i64 = 60_000;
+
+/// What the sample tells besides its sittings.
+#[derive(Debug, Deserialize)]
+struct Script {
+    scene: Vec<stages::Scene>,
+    said: Vec<feedback::Said>,
+}
+
+impl Script {
+    fn read() -> Result<Script> {
+        toml::from_str(include_str!("../../assets/demo.toml"))
+            .map_err(|error| Error::refused(format!("the script of the sample cannot be read: {error}")))
+    }
+}
 
 /// A sample journal in a temporary folder, gone when this is dropped.
 #[derive(Debug)]
@@ -116,11 +130,12 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
     let mut journal = Journal::open(options, Box::new(clock))?;
     journal.ids = Ids::seeded(seed);
     journal.store.hurry()?;
+    let script = Script::read()?;
     let mut dice = Dice::new(seed);
     let starts = starts(&journal.calendar(), now.wall.at, sessions, &mut dice);
     let first = starts.first().map_or(now.wall.at, |start| start.at) - 24 * 60 * MIN;
     let mut cast = journal.bulk(|work| Cast::assemble(work, first, now.wall.at))?;
-    let mut story = stages::Story::new(first, now.wall.at);
+    let mut story = stages::Story::new(script.scene, first, now.wall.at);
     let total = starts.len();
     for (batch, chunk) in starts.chunks(BATCH).enumerate() {
         journal.bulk(|work| {
@@ -134,7 +149,7 @@ fn make(folder: &Path, sessions: usize, seed: u64, now: Stamp, zone: TimeZone) -
     }
     journal.bulk(|work| story.play(work, &cast, now.wall.at))?;
     journal.bulk(|work| cast.plan_ahead(work, now.wall.at))?;
-    journal.bulk(|work| feedback::write(work, &cast, now.wall.at))?;
+    journal.bulk(|work| feedback::write(work, &cast, &script.said, now.wall.at))?;
     journal.bulk(|work| Ok(search::index_all(work.conn)?))?;
     drop(journal);
     Ok(path)

@@ -75,7 +75,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn desk(&self) -> Result<Desk> {
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let today = self.today()?;
         let playing = self.playing()?;
         // Who travels against the sun has sessions of tomorrow behind him (zones lie up to 26 hours apart); what a clock that was set

@@ -6,7 +6,7 @@ use super::error::Result;
 use super::open::Journal;
 use crate::domain::ladder::LadderText;
 use crate::exchange::ladder::parse;
-use crate::store::{backup, connect, doctor, search};
+use crate::store::{backup, connect, doctor, search, stale_log};
 
 /// So many of the newest records are looked up in the index of words.
 const SAMPLE: usize = 100;
@@ -96,6 +96,7 @@ impl Journal {
             ),
             self.check_log()?,
             self.check_backup(),
+            self.check_set_aside(),
         ])
     }
 
@@ -138,6 +139,16 @@ impl Journal {
             format!("journal mode {mode}; writers use synchronous FULL")
         };
         Ok(check("durability", fine, detail))
+    }
+
+    fn check_set_aside(&self) -> Check {
+        let logs = stale_log::set_aside_before(&self.options.places.journal);
+        let named: Vec<String> = logs.iter().map(|log| log.display().to_string()).collect();
+        let said = match named.as_slice() {
+            [] => "none".to_owned(),
+            named => format!("not part of this journal, and not read: {}", named.join(", ")),
+        };
+        check("logs set aside", true, said)
     }
 
     fn check_backup(&self) -> Check {

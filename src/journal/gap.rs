@@ -1,4 +1,4 @@
-//! Doubted time: noted where it happened, decided on by a person, never silently.
+//! Time in doubt (the machine slept, the program was killed): noted where it happened, and decided on by a person.
 
 use super::error::{Error, Result};
 use super::past::end_with_last_practice;

@@ -1,4 +1,4 @@
-//! Undo and redo: the log of operations, read backwards.
+//! Undo and redo: goes back and forth in the log of operations.
 
 use std::collections::HashSet;
 

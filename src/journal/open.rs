@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::paths::Paths;
 use crate::store::connect::Places;
-use crate::store::still::Still;
+use crate::store::snapshot_read::SnapshotRead;
 use crate::store::{Store, backup, search, undo};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -135,8 +135,8 @@ impl Journal {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn hold_still(&self) -> Result<Still<'_>> {
-        Ok(self.store.hold_still()?)
+    pub fn snapshot_read(&self) -> Result<SnapshotRead<'_>> {
+        Ok(self.store.snapshot_read()?)
     }
 
     /// What people should know about how it was opened.

@@ -141,7 +141,7 @@ fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
     for subject in [Subject::Skill(skill), Subject::Area(area)] {
         journal.stage_view(subject, today)?;
         journal.stage_view(subject, today.plus(-100))?;
-        journal.stage_stretch(subject, today.plus(-100), today)?;
+        journal.between_days(subject, today.plus(-100), today)?;
         journal.evidence(subject)?;
         journal.statements(subject)?;
     }

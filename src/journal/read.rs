@@ -147,12 +147,12 @@ pub struct SkillDetail {
     pub strips: Vec<(Id, Vec<Rep>)>,
 }
 
+mod detail;
 pub mod evidence;
 pub mod feedback;
 mod portfolio;
-pub mod shown;
+pub mod proof_records;
 pub mod stage;
-mod whole;
 
 impl Journal {
     /// Areas and skills with what was last practised and when.

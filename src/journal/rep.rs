@@ -1,4 +1,4 @@
-//! What happens while the clock runs: reps, tags, the dial, variations, notes, marks.
+//! What is logged while the clock runs: reps, tags of misses, the dial, variations, notes, marks.
 
 use super::check;
 use super::error::{Error, Result};

@@ -1,4 +1,4 @@
-//! The session ritual's cards: what the start card knows before it is asked, what the close card shows.
+//! What the start card and the close card of a session show.
 
 use super::error::Result;
 use super::open::Journal;
@@ -159,7 +159,7 @@ impl Journal {
             return Ok(focused);
         }
         let today = self.calendar().day(self.now().wall);
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let plans = self.plans_on(today)?;
         if let Some(line) = plans.first() {
             return Ok(Some(line.plan.skill));

@@ -4,8 +4,9 @@ use super::error::Result;
 use super::find::Among;
 use super::open::Journal;
 use crate::domain::area::Area;
-use crate::domain::change::{Change, LadderTemplate};
+use crate::domain::change::Change;
 use crate::domain::id::Id;
+use crate::domain::ladder::LadderTemplate;
 use crate::domain::skill::Skill;
 
 impl Journal {

@@ -1,7 +1,7 @@
 //! Changes of stages: a history that is only added to. The program never promotes by itself; it says what was shown.
 
-mod on;
-mod order;
+mod history_rules;
+mod ladder_of;
 mod proof;
 mod restore;
 
@@ -22,18 +22,18 @@ use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
-pub(super) use on::{On, ladder_as, on_ladder};
-use order::refuse_out_of_order;
+use history_rules::refuse_out_of_order;
+pub(super) use ladder_of::{LadderOf, ladder_of, stored_ladder};
 use proof::Proof;
 
 /// The facts about a subject, with what its ladder says about probes.
 pub(super) fn facts(
     conn: &Connection,
     subject: Subject,
-    on: Option<&On>,
+    on: Option<&LadderOf>,
     calendar: &Calendar,
 ) -> Result<Facts> {
-    let skill = on.and_then(On::skill);
+    let skill = on.and_then(LadderOf::skill);
     let retains = |benchmark: &Benchmark| matches!(benchmark.need, Need::Retain { .. });
     let rest = skill.is_some_and(|skill| skill.benchmarks.iter().any(retains));
     let mut facts = store::facts(conn, subject, calendar, rest)?;
@@ -50,7 +50,7 @@ pub(super) fn facts(
 }
 
 /// How every stage of a skill stands, apprentice first; nothing where it is on no ladder.
-pub(super) fn checks(on: &On, facts: &Facts, today: Day) -> Vec<StageCheck> {
+pub(super) fn checks(on: &LadderOf, facts: &Facts, today: Day) -> Vec<StageCheck> {
     let Some(skill) = on.skill() else { return Vec::new() };
     let mut checks: Vec<StageCheck> =
         on.ladder.rules.iter().map(|rule| check_stage(skill, rule, facts, today)).collect();
@@ -66,7 +66,7 @@ pub(super) fn checks(on: &On, facts: &Facts, today: Day) -> Vec<StageCheck> {
 pub(super) fn area_checks(
     conn: &Connection,
     area: Id,
-    on: &On,
+    on: &LadderOf,
     facts: &Facts,
     today: Day,
 ) -> Result<Vec<AreaCheck>> {
@@ -86,8 +86,8 @@ pub(super) fn area_checks(
 
 /// The history of a subject.
 pub(super) fn history(conn: &Connection, subject: Subject) -> Result<Vec<Told>> {
-    let (events, sways) = store::events_of(conn, subject)?;
-    Ok(told(events, &sways))
+    let (events, states) = store::events_of(conn, subject)?;
+    Ok(told(events, &states))
 }
 
 /// The name of a subject.
@@ -100,14 +100,14 @@ pub(super) fn name_of(work: &Work<'_>, subject: Subject) -> Result<String> {
 
 /// The benchmarks that evidence and witnesses of a subject may speak to: of an area its capstones.
 pub(super) fn benchmark_ids(work: &Work<'_>, subject: Subject) -> Result<Vec<String>> {
-    let on = on_ladder(work.conn, subject)?;
+    let on = ladder_of(work.conn, subject)?;
     Ok(on.iter().flat_map(|on| on.benchmarks(subject)).map(|benchmark| benchmark.id).collect())
 }
 
 /// The stage that a statement is about where it does not say so: that of its benchmark, or else the one that is next.
 pub(super) fn meant(work: &Work<'_>, subject: Subject, benchmark: Option<&str>) -> Result<Option<Stage>> {
     if let Some(id) = benchmark {
-        let on = on_ladder(work.conn, subject)?;
+        let on = ladder_of(work.conn, subject)?;
         let all = on.iter().flat_map(|on| on.benchmarks(subject));
         return Ok(all.into_iter().find(|known| known.id == id).map(|known| known.stage));
     }
@@ -143,7 +143,7 @@ fn held_word(stage: Option<Stage>) -> &'static str {
 }
 
 /// How fresh a held stage of a skill is; an area is as fresh as its skills, and says nothing of its own.
-pub(super) fn fresh(on: &On, stage: Stage, facts: &Facts, past: &[Told], today: Day) -> Freshness {
+pub(super) fn fresh(on: &LadderOf, stage: Stage, facts: &Facts, past: &[Told], today: Day) -> Freshness {
     let rule = on.ladder.rules.iter().find(|rule| rule.stage == stage);
     match (on.skill(), rule) {
         (Some(skill), Some(rule)) => freshness(skill, rule, facts, past, today),
@@ -164,7 +164,7 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
     let held = held_on(&rest, day);
     let to = target(&step, held, wrong, &name)?;
     refuse_out_of_order(step.kind, &past, (at, to), wrong, &name)?;
-    let on = on_ladder(work.conn, step.subject)?;
+    let on = ladder_of(work.conn, step.subject)?;
     let proof = Proof::of(work, &step, on.as_ref(), to, day, wrong)?;
     refuse_unmeant(&step, &proof, &name)?;
     if step.kind == StageEventKind::Restore {

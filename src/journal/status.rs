@@ -1,4 +1,4 @@
-//! The open session as it stands: what the clock shows, what is in doubt, what has happened so far.
+//! The open session: what the clock shows, which time is in doubt, what was logged so far.
 
 use rusqlite::Connection;
 

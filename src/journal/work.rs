@@ -1,9 +1,9 @@
-//! One change at work: the open transaction with the clocks, fresh ids and what there is to say about it.
+//! A change in progress: the open transaction, the time it began, fresh ids, and what to tell people about it.
 
 use rusqlite::Connection;
 
 use super::check;
-use super::demo::Dice;
+use super::dice::Dice;
 use super::error::{Error, Result};
 use crate::domain::calendar::Calendar;
 use crate::domain::id::Id;

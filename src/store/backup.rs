@@ -12,6 +12,7 @@ use rustix::process::{Pid, test_kill_process};
 
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
+use super::stale_log;
 use crate::domain::calendar::rfc3339;
 use crate::domain::moment::Moment;
 
@@ -22,6 +23,23 @@ pub fn list(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<(u64, PathBuf)> = paths.filter_map(|path| Some((number(&path)?, path))).collect();
     found.sort();
     found.into_iter().rev().map(|(_, path)| path).collect()
+}
+
+/// What the name of a journal that a restore has kept begins with; `keep` does not count it.
+pub(super) const BEFORE: &str = "before-restore-";
+
+/// The journals in a folder that restores have kept, the last one first.
+pub fn kept(folder: &Path) -> Vec<PathBuf> {
+    let place = |number| folder.join(format!("{BEFORE}{number}.db"));
+    let mut found: Vec<PathBuf> = (1..).map(place).take_while(|place| place.exists()).collect();
+    found.reverse();
+    found
+}
+
+/// When a backup was made, as its name says it: `20261120T080000`.
+pub fn stamp(path: &Path) -> Option<&str> {
+    number(path)?;
+    path.file_name()?.to_str()?.strip_prefix("journal-")?.split('-').next()
 }
 
 /// The running number of a backup: `journal-20261120T080000-12.db` is the twelfth. `None` for files that are not ours.
@@ -73,7 +91,10 @@ fn write_verified(store: &Store, target: &Path) -> Result<()> {
     let after = counts(store.conn())?;
     let private = fs::set_permissions(target, fs::Permissions::from_mode(0o600));
     private.map_err(|e| StoreError::file(target, "protect the backup", &e))?;
-    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    copy.pragma_update(None, "journal_mode", "OFF")?;
+    copy.pragma_update(None, "synchronous", "OFF")?;
+    stale_log::mark_copy(&copy);
     let verdict: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let counted = counts(&copy)?;
     // Another process may have written meanwhile; then the copy matches one side of that, or lies between.

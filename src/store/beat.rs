@@ -1,4 +1,4 @@
-//! The beat of attached screens: outside the log of operations, and no reason for a checkpoint.
+//! The beat: each open screen notes every few seconds that it is alive. Not part of the log of operations.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};

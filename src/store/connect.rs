@@ -2,9 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
-use std::io::Read;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,7 +10,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Result, StoreError, Trouble};
-use super::{backup, migrate, read_only};
+use super::look::{Found, Here, identity, look, remember};
+use super::stale_log::{self, Log};
+use super::{migrate, read_only};
 use crate::domain::moment::Moment;
 
 /// Marks a file as ours: `etud` in ASCII.
@@ -20,7 +20,7 @@ pub const APPLICATION_ID: i32 = 0x6574_7564;
 /// The oldest SQLite that does not lose commits when two processes write (the WAL-reset bug).
 pub const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a writer waits for another process.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Where the journal and what belongs to it lie.
 #[derive(Debug, Clone)]
@@ -43,6 +43,7 @@ pub struct Store {
     banner: Option<String>,
     // Whether all that this connection wrote is in the file itself.
     folded: Cell<bool>,
+    _here: Here,
     // A copy that is read where the folder cannot be written; removed with the store.
     _copy: Option<tempfile::TempDir>,
 }
@@ -91,27 +92,50 @@ impl Store {
 
     fn connect(places: Places, write: bool) -> Result<Store> {
         let journal = places.journal.clone();
-        let mut copy = None;
-        let mut banner = None;
-        let conn = if write {
+        if write {
             refuse_unwritable(&journal)?;
             keep_private(&journal);
-            let mut conn =
-                Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
-            conn.busy_handler(Some(wait_a_little))?;
-            set_up_writer(&conn)?;
-            conn
-        } else {
-            let (conn, temporary, note) = read_only::connect(&journal)?;
-            (copy, banner) = (temporary, note);
-            conn.busy_timeout(BUSY)?;
-            conn
+        }
+        let (here, log) = Here::with_its_log(&journal)?;
+        let mut banner = log.note(&journal);
+        let mut copy = None;
+        let conn = match (write, log) {
+            (true, Log::Foreign) => {
+                return Err(StoreError::new(
+                    Trouble::ReadOnly,
+                    banner.unwrap_or_default(),
+                    "check who owns the folder of the journal: the log has to be moved before anything is written",
+                ));
+            }
+            (true, _) => {
+                let mut conn =
+                    Connection::open_with_flags(&journal, OpenFlags::SQLITE_OPEN_READ_WRITE | no_mutex())?;
+                conn.busy_handler(Some(wait_a_little))?;
+                set_up_writer(&conn)?;
+                conn
+            }
+            (false, Log::Foreign) => read_only::without_log(&journal)?,
+            (false, _) => {
+                let (conn, temporary, note) = read_only::connect(&journal)?;
+                banner = banner.or(note);
+                copy = temporary;
+                conn
+            }
         };
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.set_prepared_statement_cache_capacity(128);
-        let identity = identity(&journal)?;
-        Ok(Store { conn, places, identity, writable: write, banner, folded: Cell::new(false), _copy: copy })
+        let folded = Cell::new(false);
+        Ok(Store {
+            conn,
+            places,
+            identity: here.0,
+            writable: write,
+            banner,
+            folded,
+            _here: here,
+            _copy: copy,
+        })
     }
 
     /// Where this journal lies.
@@ -140,7 +164,11 @@ impl Store {
         let transaction =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(full_if_so)?;
         migrate::refuse_newer(&transaction, &self.places.journal)?;
+        let before = transaction.total_changes();
         let done = work(&transaction)?;
+        if transaction.total_changes() != before {
+            stale_log::mark(&transaction)?;
+        }
         self.folded.set(false);
         transaction.commit().map_err(full_if_so)?;
         self.in_place()?;
@@ -206,53 +234,6 @@ impl Drop for Store {
     fn drop(&mut self) {
         self.checkpoint();
     }
-}
-
-/// What lies at the path of a journal.
-#[derive(Debug, PartialEq, Eq)]
-enum Found {
-    Nothing,
-    Journal,
-}
-
-/// Looks at the file before any connection is open: ours, none, or one to keep away from.
-fn look(places: &Places) -> Result<Found> {
-    let path = &places.journal;
-    let refuse = |trouble, what: &str, hint: &str| {
-        Err(StoreError::new(trouble, format!("{} {what}; it was left as it is", path.display()), hint))
-    };
-    let mut file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            if is_known(places) || !backup::list(&places.backups).is_empty() {
-                return Err(StoreError::gone(path, "is gone", &backup::list(&places.backups)));
-            }
-            return Ok(Found::Nothing);
-        }
-        Err(error) => return Err(StoreError::file(path, "read the journal", &error)),
-    };
-    if !file.metadata().map(|m| m.is_file()).unwrap_or(false) {
-        return refuse(Trouble::Foreign, "is not a file", "name another with --db");
-    }
-    let mut head = [0_u8; 100];
-    let mut length = 0;
-    while let Ok(read @ 1..) = file.read(&mut head[length..]) {
-        length += read;
-    }
-    if length == 0 {
-        return Err(StoreError::gone(path, "is an empty file", &backup::list(&places.backups)));
-    }
-    if length < 100 || &head[..16] != b"SQLite format 3\0" {
-        return refuse(Trouble::Foreign, "is not an etude journal", "name another with --db");
-    }
-    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    if number(68) != APPLICATION_ID {
-        return refuse(Trouble::Foreign, "belongs to another program", "name another with --db");
-    }
-    if i64::from(number(60)) > migrate::newest() {
-        return Err(migrate::newer(path, number(60).into()));
-    }
-    Ok(Found::Journal)
 }
 
 /// Builds a new journal beside its place and links it in: nobody ever sees half of one.
@@ -350,11 +331,6 @@ pub(super) fn no_mutex() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
-fn identity(path: &Path) -> Result<(u64, u64)> {
-    let found = fs::metadata(path).map_err(|e| StoreError::file(path, "find the journal", &e))?;
-    Ok((found.dev(), found.ino()))
-}
-
 /// Other people's eyes have no business in a journal, whatever the umask or a copy made of it.
 fn keep_private(path: &Path) {
     if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
@@ -363,23 +339,12 @@ fn keep_private(path: &Path) {
     }
 }
 
-fn is_known(places: &Places) -> bool {
-    let listed = fs::read(&places.known).unwrap_or_default();
-    listed.split(|byte| *byte == b'\n').any(|line| line == places.journal.as_os_str().as_bytes())
-}
-
-/// Remembers that there is a journal here. Best effort: the backups tell as well.
-fn remember(places: &Places) {
-    if places.known.as_os_str().is_empty() || is_known(places) {
-        return;
-    }
-    let mut listed = fs::read(&places.known).unwrap_or_default();
-    listed.extend_from_slice(places.journal.as_os_str().as_bytes());
-    listed.push(b'\n');
-    let folder = places.known.parent().unwrap_or(Path::new("/"));
-    let kept = crate::paths::make_private_dir(folder)
-        .and_then(|()| crate::paths::write_private(&places.known, &listed));
-    drop(kept);
+/// The schema version in the head of a file; none where it is no journal.
+pub fn schema_of(path: &Path) -> Option<i64> {
+    let mut head = [0; 72];
+    std::io::Read::read_exact(&mut File::open(path).ok()?, &mut head).ok()?;
+    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    (number(68) == APPLICATION_ID).then(|| number(60).into())
 }
 
 /// Whether the linked SQLite keeps what it acknowledged.

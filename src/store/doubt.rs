@@ -1,4 +1,4 @@
-//! Reading the time in doubt that nobody has decided on.
+//! The time in doubt that nobody has decided on yet.
 
 use rusqlite::Connection;
 

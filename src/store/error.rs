@@ -77,10 +77,10 @@ impl StoreError {
     pub fn gone(path: &Path, what: &str, backups: &[PathBuf]) -> StoreError {
         let hint = match backups {
             [] => "if it was moved, move it back or name it with --db; `etude config path` shows where etude looks".to_owned(),
-            _ => {
-                let names: Vec<String> = backups.iter().map(|b| b.display().to_string()).collect();
-                format!("copy a backup into its place, newest first: {}", names.join(", "))
-            }
+            [newest, ..] => format!(
+                "`etude backup restore last` puts {} in its place; `etude backup list` shows them all",
+                newest.display()
+            ),
         };
         StoreError::new(
             Trouble::Gone,
@@ -120,7 +120,9 @@ fn hint_for(trouble: Trouble) -> &'static str {
         Trouble::Full => "free some space, then repeat it: nothing was lost and nothing was half written",
         Trouble::ReadOnly => "check who owns the file and its folder, or choose another journal with --db",
         Trouble::Io => "check the disk; what was saved before is safe",
-        Trouble::Damaged => "run `etude doctor`, and see the backups beside the journal",
+        Trouble::Damaged => {
+            "`etude doctor` says what is wrong, `etude backup restore last` puts the newest backup in its place"
+        }
         Trouble::InUse => "archive it instead",
         _ => "",
     }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::connect::Store;
 use super::error::{Result, StoreError, Trouble};
 use super::search;
+use super::stale_log;
 use super::statement::Prepare;
 use crate::domain::moment::Moment;
 
@@ -39,6 +40,7 @@ pub fn apply(conn: &mut Connection) -> Result<()> {
             search::index_all(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+        stale_log::mark(&transaction)?;
         transaction.commit()?;
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! Sessions as the Desk lists them: dozens with every change, and before the first frame.
+//! The sessions that the Desk lists. Read with every change and before the first frame, so only what is shown is
+//! read.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};

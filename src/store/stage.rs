@@ -1,9 +1,9 @@
 //! Reading what stages stand on: the history, which is only added to, and the facts that benchmarks are judged by.
 
-mod behind;
+mod between_days;
 mod facts;
-mod public;
-mod stretch;
+mod privacy;
+mod totals_by_day;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
@@ -16,20 +16,20 @@ use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statemen
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
-use crate::domain::stage::{StageEvent, StageSway, Subject, Sway};
-pub use behind::{Behind, Sum, behind};
+use crate::domain::stage::{EventState, EventStateChange, StageEvent, Subject};
+pub use between_days::{BetweenDays, between_days};
 pub use facts::facts;
-pub use public::{hidden, journey, left_out, said_of};
-pub use stretch::{Stretch, stretch};
+pub use privacy::{hidden, journey, left_out, said_of};
+pub use totals_by_day::{Totals, TotalsByDay, totals_by_day};
 
 /// Which rows of `stage_event` count: not those that were withdrawn last.
 pub(super) const COUNTS: &str = "coalesce((SELECT sway FROM stage_sway WHERE event_id = stage_event.id
     ORDER BY id DESC LIMIT 1), 'reinstated') = 'reinstated'";
 
 /// Notes that an event was withdrawn or reinstated.
-pub(super) fn sway(conn: &Connection, event: Id, sway: Sway, at: Moment) -> Result<()> {
+pub(super) fn write_event_state(conn: &Connection, event: Id, state: EventState, at: Moment) -> Result<()> {
     conn.statement("INSERT INTO stage_sway (event_id, sway, at, utc_offset) VALUES (?, ?, ?, ?)")?
-        .execute(params![event.0, sway.word(), at.at, at.offset])?;
+        .execute(params![event.0, state.word(), at.at, at.offset])?;
     Ok(())
 }
 
@@ -49,27 +49,35 @@ fn whose(subject: Subject) -> (&'static str, Id) {
 }
 
 /// Every event of a subject in the order of time, with what became of them.
-pub fn events_of(conn: &Connection, subject: Subject) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+pub fn events_of(conn: &Connection, subject: Subject) -> Result<(Vec<StageEvent>, Vec<EventStateChange>)> {
     let (column, id) = whose(subject);
     let events = all(conn, &format!("WHERE {column} = ? ORDER BY at, id"), [Value::Integer(id.0)])?;
     let sql = format!(
         "SELECT id, event_id, sway, at, utc_offset FROM stage_sway
           WHERE event_id IN (SELECT id FROM stage_event WHERE {column} = ?) ORDER BY id"
     );
-    Ok((events, sways(conn, &sql, &[Value::Integer(id.0)])?))
+    Ok((events, event_states(conn, &sql, &[Value::Integer(id.0)])?))
 }
 
 /// Every event of every subject in the order of time, with what became of them.
-pub fn all_events(conn: &Connection) -> Result<(Vec<StageEvent>, Vec<StageSway>)> {
+pub fn all_events(conn: &Connection) -> Result<(Vec<StageEvent>, Vec<EventStateChange>)> {
     let events = all(conn, "ORDER BY at, id", [])?;
-    Ok((events, sways(conn, "SELECT id, event_id, sway, at, utc_offset FROM stage_sway ORDER BY id", &[])?))
+    Ok((
+        events,
+        event_states(conn, "SELECT id, event_id, sway, at, utc_offset FROM stage_sway ORDER BY id", &[])?,
+    ))
 }
 
-fn sways(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<StageSway>> {
+fn event_states(conn: &Connection, sql: &str, values: &[Value]) -> Result<Vec<EventStateChange>> {
     let mut statement = conn.statement(sql)?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
         let at = &mut 0;
-        Ok(StageSway { id: take(row, at)?, event: take(row, at)?, sway: take(row, at)?, at: take(row, at)? })
+        Ok(EventStateChange {
+            id: take(row, at)?,
+            event: take(row, at)?,
+            state: take(row, at)?,
+            at: take(row, at)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,4 +1,4 @@
-//! Preparing statements, in one place; the tests look here at how each one is answered.
+//! Prepares SQL statements, all in one place, so that tests can look at how each one is answered.
 
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, Row, params_from_iter};

@@ -20,7 +20,7 @@ use crate::domain::plan::{Plan, PlanDay};
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
-use crate::domain::stage::{StageEvent, Sway};
+use crate::domain::stage::{EventState, StageEvent};
 
 /// A table whose rows are in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,8 +256,8 @@ fn put_rows_back(writer: &Writer<'_>, rows: &[Before]) -> Result<()> {
 fn put_row_back(writer: &Writer<'_>, before: &Before) -> Result<()> {
     let Logged { name, revised, lasting, .. } = before.table;
     if lasting {
-        let sway = if before.image.is_none() { Sway::Withdrawn } else { Sway::Reinstated };
-        return writer.sway(before.table, Id(before.row), sway);
+        let state = if before.image.is_none() { EventState::Withdrawn } else { EventState::Reinstated };
+        return writer.write_event_state(before.table, Id(before.row), state);
     }
     let Some(image) = &before.image else {
         return writer.delete_row(before.table, Id(before.row));

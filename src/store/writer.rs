@@ -12,7 +12,7 @@ use super::statement::Prepare;
 use super::undo::{Logged, logged};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::stage::Sway;
+use crate::domain::stage::EventState;
 
 /// Writes records within an open transaction, under one operation.
 #[derive(Debug)]
@@ -136,13 +136,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Withdraws a row that stays for ever, or reinstates it.
-    pub(super) fn sway(&self, table: Logged, row: Id, sway: Sway) -> Result<()> {
-        match sway {
-            Sway::Withdrawn => self.keep_changing(table, row).map(drop)?,
-            Sway::Reinstated => self.note_new(table.name, row, None)?,
+    pub(super) fn write_event_state(&self, table: Logged, row: Id, state: EventState) -> Result<()> {
+        match state {
+            EventState::Withdrawn => self.keep_changing(table, row).map(drop)?,
+            EventState::Reinstated => self.note_new(table.name, row, None)?,
         }
         let at = Moment { at: self.operation.map_or(0, Id::wall_ms), offset: 0 };
-        super::stage::sway(self.conn, row, sway, at)
+        super::stage::write_event_state(self.conn, row, state, at)
     }
 
     fn note_new(&self, table: &'static str, row: Id, revision: Option<i64>) -> Result<()> {

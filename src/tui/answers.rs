@@ -25,12 +25,10 @@ use crate::tui::cards::opening;
 pub fn answered(model: &mut Model, reply: Reply) -> Effects {
     match reply {
         Reply::Desk(desk) => {
-            let was = model.areas.selected(&model.data).map(|row| row.ids());
-            let was_on = model.stages.row(&model.data).map(|row| row.ids());
             take_desk(model, *desk);
-            let mut effects = areas::update::changed(model, was);
+            let mut effects = areas::update::changed(model);
             effects.extend(feedback::update::reload(model));
-            effects.extend(stages::update::changed(model, was_on));
+            effects.extend(stages::update::changed(model));
             effects
         }
         Reply::Applied(outcome, after) => {
@@ -97,15 +95,11 @@ fn set_up(
 
 /// New facts: the selection stays where it was, and a session that came or went moves the focus.
 fn take_desk(model: &mut Model, desk: Desk) {
-    let selected = model.desk.selected(&model.data).and_then(|row| row.skill());
-    let marks = desk::update::marks(model);
+    let selected = model.desk.tree.row(&model.data).and_then(|row| row.skill());
     let was = model.data.playing.as_ref().map(|p| p.session.id);
     let is = desk.playing.as_ref().map(|p| p.session.id);
     model.data = desk;
-    desk::update::keep(model, marks);
-    if let Some(skill) = selected {
-        model.desk.select_skill(&model.cx.data, skill);
-    } else if !model.desk.chosen {
+    if selected.is_none() && !model.desk.chosen {
         desk::update::propose(model);
     }
     if was != is {

@@ -49,10 +49,10 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         C::Start if model.data.overview.skills.iter().all(|line| line.skill.archived.is_some()) => {
             Some("there is no skill to practise yet")
         }
-        C::AddSkill if model.place == Place::Desk && model.desk.selected_area(&model.data).is_none() => {
+        C::AddSkill if model.place == Place::Desk && model.desk.tree.area(&model.data).is_none() => {
             Some("a skill belongs to an area: add an area first")
         }
-        C::AddSkill if model.place == Place::Areas && model.areas.selected_area(&model.data).is_none() => {
+        C::AddSkill if model.place == Place::Areas && model.areas.tree.area(&model.data).is_none() => {
             Some("a skill belongs to an area: add an area first")
         }
         C::DropPlan | C::MovePlan if selected_plan(model).is_none() => Some("no plan is selected"),
@@ -113,7 +113,7 @@ fn blocked_in_practice(playing: &Playing, id: CommandId) -> Option<&'static str>
 
 /// The plan selected in the day pane.
 pub fn selected_plan(model: &Model) -> Option<&crate::journal::read::PlanLine> {
-    match day::rows(&model.data).get(model.desk.day.selected) {
+    match day::rows(&model.data).get(model.desk.day.selected()) {
         Some(day::DayRow::Plan(line)) if model.desk.focus == Pane::Day => Some(line),
         _ => None,
     }

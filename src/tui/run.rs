@@ -178,13 +178,13 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
 fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
     super::desk::update::propose(model);
     super::desk::update::keep_in_bounds(model);
-    if model.data.overview.areas.is_empty() && journal.writable() {
+    if model.cx.data.overview.areas.is_empty() && journal.writable() {
         model.layers.push(Box::new(FirstRun::new(offers(ladders))));
         return;
     }
     if let Some(playing) = &model.cx.data.playing {
-        model.cx.rung = Rung::so_far(playing, model.cx.now);
-        model.desk.select_skill(&model.cx.data, playing.session.skill);
+        model.cx.rung = Rung::so_far(playing, model.now);
+        model.desk.tree.select_skill(&model.cx.data, playing.session.skill);
         model.desk.focus = super::desk::state::Pane::Practice;
         if playing.elapsed(model.now).unresolved > 0 {
             super::practice::ask_doubt(model, false);

@@ -247,7 +247,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
 fn skill_to_start(model: &Model) -> Option<Id> {
     match model.place {
         Place::Desk => model.desk.focused_skill(&model.data),
-        Place::Areas => model.areas.selected_skill(&model.data),
+        Place::Areas => model.areas.tree.skill(&model.data),
         Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
         Place::Stages => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
     }

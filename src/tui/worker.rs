@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::frame::question::Store;
 use super::wait::Waker;
 use crate::domain::id::Id;
-use crate::journal::read::shown::Judging;
+use crate::journal::read::proof_records::Judging;
 use crate::journal::status::Playing;
 use crate::journal::{Error, Journal, Outcome, Result};
 pub use asks::{After, Answers, Ask, Reply};

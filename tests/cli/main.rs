@@ -1,6 +1,7 @@
 //! The real program, from the command line: every verb, its answers, its exit codes, its manners.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod backup;
 mod evidence;
 mod export;
 mod feedback;

@@ -6,7 +6,7 @@ use crate::whistling::{show_journeyman, whistler};
 use serde_json::json;
 
 /// The program at work in a terminal, in this home and with nothing else around it.
-fn at_a_terminal(home: &Home, args: &[&str]) -> Pty {
+pub fn at_a_terminal(home: &Home, args: &[&str]) -> Pty {
     let folder = format!("HOME={}", home.path().display());
     let around = ["env", "-i", &folder, "PATH=/usr/bin:/bin", "TZ=UTC", "TERM=xterm-256color"];
     Pty::start(&[&around[..], &[env!("CARGO_BIN_EXE_etude")], args].concat(), &[])

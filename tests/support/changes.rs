@@ -4,13 +4,13 @@
 use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
 use etude::domain::change::{
-    Change, EditedNote, EditedSession, LadderTemplate, Mapping, PastSession, ProvedBy, SkillLinks,
-    SkillTemplate, Start, Stop,
+    Change, EditedNote, EditedSession, PastSession, ProvedBy, SkillLinks, Start, Stop,
 };
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
 use etude::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
 use etude::domain::id::Id;
+use etude::domain::ladder::{LadderTemplate, Mapping, SkillTemplate};
 use etude::domain::measure::{Better, Measure};
 use etude::domain::person::{Person, Role};
 use etude::domain::plan::{Plan, Repeat};

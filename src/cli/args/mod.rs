@@ -1,6 +1,7 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
 mod application;
+mod backup;
 mod clock;
 mod daily;
 mod evidence;
@@ -14,6 +15,7 @@ mod stage;
 mod witness;
 
 pub(crate) use application::*;
+pub(crate) use backup::*;
 pub(crate) use clock::*;
 pub(crate) use evidence::*;
 pub(crate) use export::*;
@@ -152,6 +154,9 @@ pub(crate) enum Command {
     /// Take the last undo back.
     Redo,
     History(HistoryArgs),
+    /// Backups: whole copies of the journal. One is made with the first change of a day.
+    #[command(subcommand)]
+    Backup(BackupVerb),
     /// Check the journal: the file, the facts, and whether they agree. Exit code 3 where they do not.
     Doctor,
     /// The settings and where everything lies.

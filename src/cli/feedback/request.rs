@@ -18,7 +18,7 @@ use crate::journal::{Journal, Outcome};
 
 /// What a request says, and where it goes.
 #[derive(Serialize)]
-struct AskedJson<'a> {
+struct FeedbackRequestJson<'a> {
     #[serde(flatten)]
     did: Did<'a>,
     tag: String,
@@ -111,7 +111,7 @@ fn say(cx: &mut Context, journal: &Journal, outcome: &Outcome, letter: &Letter<'
     let Letter { to, subject, text, .. } = *letter;
     let to = to.map(|(_, address)| address);
     if cx.json {
-        return cx.out.json(&AskedJson {
+        return cx.out.json(&FeedbackRequestJson {
             did: Did::of(outcome),
             tag: request::tag(id),
             to,

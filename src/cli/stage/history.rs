@@ -13,7 +13,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::portfolio::benchmarks_shown;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
-use crate::journal::read::stage::{Behind, Sum};
+use crate::journal::read::stage::{Totals, TotalsByDay};
 use crate::journal::{Error, Journal};
 
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ struct EventJson<'a> {
     created_at: String,
 }
 
-fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJson<'a> {
+fn event_json<'a>(told: &'a Told, name: Option<&'a str>, totals: Totals) -> EventJson<'a> {
     let event = &told.event;
     let about = event.subject();
     let judged = is_judged(event);
@@ -68,9 +68,9 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, behind: Sum) -> EventJs
         evidence: judged.then_some(event.evidence.as_slice()),
         witnesses: &event.witnesses,
         sentence: json::text(&event.sentence),
-        sessions: behind.sessions,
-        practised_seconds: json::seconds(behind.practised),
-        feedback: behind.feedback,
+        sessions: totals.sessions,
+        practised_seconds: json::seconds(totals.practised),
+        feedback: totals.feedback,
         corrects: event.corrects,
         corrected_by: told.corrected_by,
         withdrawn_at: told.withdrawn.map(json::time),
@@ -105,14 +105,14 @@ pub(super) fn history(cx: &mut Context, of: &OfSubject) -> Done {
     let overview = journal.overview()?;
     if cx.json {
         let mut array = JsonArray::default();
-        let mut known: HashMap<Subject, Behind> = HashMap::new();
+        let mut known: HashMap<Subject, TotalsByDay> = HashMap::new();
         for told in &all {
             let about = told.event.subject();
             if let Entry::Vacant(unknown) = known.entry(about) {
-                unknown.insert(journal.behind(about)?);
+                unknown.insert(journal.totals_by_day(about)?);
             }
-            let behind = known.get(&about).map_or_else(Sum::default, |behind| behind.by(told.event.day));
-            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), behind))?;
+            let totals = known.get(&about).map_or_else(Totals::default, |days| days.by(told.event.day));
+            array.push(&mut cx.out, &event_json(told, subject::name_in(&overview, about), totals))?;
         }
         return array.end(&mut cx.out);
     }

@@ -15,7 +15,7 @@ use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, BenchmarkKind};
 use crate::domain::stage::{Source, Stage, Subject};
 use crate::domain::when::spent;
-use crate::journal::read::stage::{StageView, Stretch};
+use crate::journal::read::stage::{BetweenDays, StageView};
 use crate::journal::{Error, Journal};
 
 pub(super) fn show(cx: &mut Context, of: &OfSubject, at: Option<&str>) -> Done {
@@ -217,7 +217,7 @@ fn benchmark_json<'a>((benchmark, verdict): &'a (Benchmark, Verdict)) -> Benchma
     }
 }
 
-fn whole<'a>(view: &'a StageView, behind: &Stretch, day: Day) -> WholeJson<'a> {
+fn whole<'a>(view: &'a StageView, behind: &BetweenDays, day: Day) -> WholeJson<'a> {
     let capstones = view.area_checks.iter().flat_map(|check| &check.capstones).map(|check| CapstoneJson {
         stage: check.capstone.stage,
         title: &check.capstone.title,
@@ -254,7 +254,7 @@ fn whole<'a>(view: &'a StageView, behind: &Stretch, day: Day) -> WholeJson<'a> {
 }
 
 fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done {
-    let behind = journal.stage_stretch(view.subject, Day(0), day)?;
+    let behind = journal.between_days(view.subject, Day(0), day)?;
     if cx.json {
         return cx.out.json(&whole(view, &behind, day));
     }
@@ -292,7 +292,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
 }
 
 /// Sessions, time, feedback and the rest until then.
-fn behind_it(behind: &Stretch) -> String {
+fn behind_it(behind: &BetweenDays) -> String {
     let counted = |count: i64, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 {one}")),

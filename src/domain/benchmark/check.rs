@@ -3,7 +3,7 @@
 
 use super::super::calendar::Day;
 use super::super::ladder::asks::counted;
-use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, StageRule};
+use super::super::ladder::{AreaStage, Benchmark, Capstone, Ladder, LadderSkill, StageRule, capstone_id};
 use super::super::stage::{Rank, Shown, Source, Stage};
 use super::facts::{Facts, Piece, Word};
 use super::{Standing, Verdict, judge, kinds, words};
@@ -215,11 +215,6 @@ pub struct CapstoneCheck {
     pub witnesses: Vec<String>,
     /// Who disagrees without a second opinion.
     pub dissent: Option<String>,
-}
-
-/// The benchmark under which evidence and witnesses of a capstone are kept.
-pub fn capstone_id(stage: Stage) -> String {
-    format!("capstone.{stage}")
 }
 
 /// The stage of a skill as its area looks at it.

@@ -37,12 +37,3 @@ impl StageMove {
         }
     }
 }
-
-/// How a ladder is put on an area: on a new one, or an existing one, its skills new or mapped onto existing ones.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mapping {
-    /// The area; a new one if none.
-    pub area: Option<Id>,
-    /// Which item of the ladder is which skill.
-    pub skills: Vec<(String, Id)>,
-}

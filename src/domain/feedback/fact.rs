@@ -1,4 +1,4 @@
-//! A fact of feedback that is set by itself, of one piece or of many.
+//! One property of feedback that can be set on several pieces at once.
 
 use super::Focus;
 use crate::domain::id::Id;

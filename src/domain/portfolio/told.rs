@@ -1,5 +1,5 @@
-//! What the maker's words of a piece tell by themselves: the parts of a case study and the facts of a credential, where
-//! a line says so (`Asked: …`, `Body: …`). And how what is left out is told.
+//! Reads the text of a piece of evidence: the parts of a case study and the facts of a certificate, where a line
+//! names them (`Asked: …`, `Body: …`). And says how what is left out is told.
 
 use super::LeftOut;
 use crate::domain::calendar::Day;

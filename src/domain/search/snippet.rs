@@ -1,4 +1,4 @@
-//! The line of a text that shows why it was found.
+//! The line of a text that shows why the text was found.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From what a file tells to what the journal stores.
+//! Turns a piece of feedback from a file into what the journal stores.
 
 use super::{Format, Incoming, Placed};
 use crate::domain::feedback::arrival::Arrival;

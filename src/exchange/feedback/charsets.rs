@@ -1,4 +1,4 @@
-//! Bytes to letters: the charset a mail names, and the byte order mark or the lack of one of a file.
+//! Turns bytes into letters: by the charset that a mail names, or by the byte order mark of a file.
 
 use std::borrow::Cow;
 

@@ -40,27 +40,27 @@ struct User {
 
 /// Which kind of thing it is; each counts its ids for itself.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum CommentKind {
     ReviewComment,
     Review,
     IssueComment,
     CommitComment,
 }
 
-impl Kind {
-    fn of(comment: &Comment) -> Option<Kind> {
+impl CommentKind {
+    fn of(comment: &Comment) -> Option<CommentKind> {
         if comment.diff_hunk.is_some() || comment.pull_request_review_id.is_some() {
-            Some(Kind::ReviewComment)
+            Some(CommentKind::ReviewComment)
         } else if comment.state.is_some()
             && (comment.submitted_at.is_some() || comment.pull_request_url.is_some())
         {
-            Some(Kind::Review)
+            Some(CommentKind::Review)
         } else if comment.issue_url.is_some() && comment.state.is_none() {
-            Some(Kind::IssueComment)
+            Some(CommentKind::IssueComment)
         } else if comment.pull_request_url.is_some() && comment.path.is_some() {
-            Some(Kind::ReviewComment)
+            Some(CommentKind::ReviewComment)
         } else if comment.commit_id.is_some() && comment.body.is_some() {
-            Some(Kind::CommitComment)
+            Some(CommentKind::CommitComment)
         } else {
             None
         }
@@ -68,10 +68,10 @@ impl Kind {
 
     fn id(self, number: u64) -> String {
         let kind = match self {
-            Kind::ReviewComment => "comment",
-            Kind::Review => "review",
-            Kind::IssueComment => "issue_comment",
-            Kind::CommitComment => "commit_comment",
+            CommentKind::ReviewComment => "comment",
+            CommentKind::Review => "review",
+            CommentKind::IssueComment => "issue_comment",
+            CommentKind::CommitComment => "commit_comment",
         };
         format!("github:{kind}:{number}")
     }
@@ -104,7 +104,7 @@ fn one(object: &[u8], calendar: &Calendar) -> Outcome {
     if let (Some(message), Some(_)) = (&comment.message, &comment.documentation_url) {
         return Outcome::Invalid(format!("GitHub answered: {message}"));
     }
-    let (Some(kind), Some(number)) = (Kind::of(&comment), comment.id) else {
+    let (Some(kind), Some(number)) = (CommentKind::of(&comment), comment.id) else {
         return Outcome::Invalid("this is neither a comment nor a review of GitHub".to_owned());
     };
     let state = comment.state.as_deref().unwrap_or_default().to_uppercase();
@@ -112,10 +112,10 @@ fn one(object: &[u8], calendar: &Calendar) -> Outcome {
     let text = match (body.trim().is_empty(), kind, verdict(&state)) {
         (false, ..) => body,
         // A verdict is feedback without a word; a review that only holds comments is not.
-        (true, Kind::Review, Some(verdict)) => format!("{verdict}."),
+        (true, CommentKind::Review, Some(verdict)) => format!("{verdict}."),
         _ => return Outcome::Silent(format!("{} says nothing", kind.id(number))),
     };
-    if state == "PENDING" && kind == Kind::Review {
+    if state == "PENDING" && kind == CommentKind::Review {
         return Outcome::Silent("a review that was not submitted".to_owned());
     }
     let link = comment.html_url.clone().filter(|link| !link.is_empty());
@@ -157,7 +157,7 @@ fn verdict(state: &str) -> Option<&'static str> {
 }
 
 /// Where it was said: `o/r #481 src/parse.rs:88`, `o/r #481 approved`, `o/r 0a1b2c3`.
-fn title(comment: &Comment, kind: Kind, state: &str) -> String {
+fn title(comment: &Comment, kind: CommentKind, state: &str) -> String {
     let urls = [&comment.html_url, &comment.pull_request_url, &comment.issue_url];
     let mut title = urls.into_iter().flatten().find_map(|url| place(url)).unwrap_or_default();
     let mut add = |part: &str| {
@@ -170,7 +170,7 @@ fn title(comment: &Comment, kind: Kind, state: &str) -> String {
             None => add(path),
         }
     }
-    if kind == Kind::Review && !state.is_empty() {
+    if kind == CommentKind::Review && !state.is_empty() {
         add(&state.to_lowercase().replace('_', " "));
     }
     title
@@ -193,7 +193,7 @@ fn place(url: &str) -> Option<String> {
 pub(super) fn looks_like_it(object: &[u8]) -> bool {
     let text = String::from_utf8_lossy(object);
     serde_json::from_str::<Comment>(&text).is_ok_and(|comment| {
-        Kind::of(&comment).is_some() && comment.id.is_some()
+        CommentKind::of(&comment).is_some() && comment.id.is_some()
             || (comment.message.is_some() && comment.documentation_url.is_some())
     })
 }

@@ -46,7 +46,7 @@ const DEEPEST: usize = 8;
 
 /// The plain text of a page, its lines ended by `\n`, quotations behind `> `.
 pub(super) fn plain(html: &str) -> String {
-    let mut page = Page::default();
+    let mut page = ShownText::default();
     let mut rest = html;
     while !rest.is_empty() {
         let text = rest.find('<').unwrap_or(rest.len());
@@ -156,7 +156,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
 
 /// The plain text as it grows.
 #[derive(Default)]
-struct Page {
+struct ShownText {
     out: String,
     /// Line breaks to come before the next word.
     breaks: usize,
@@ -168,7 +168,7 @@ struct Page {
     link: Option<(String, usize)>,
 }
 
-impl Page {
+impl ShownText {
     fn text(&mut self, text: &str) {
         if text.is_empty() {
             return;

@@ -1,4 +1,5 @@
-//! One mail (RFC 5322) to one piece of feedback. The mail itself is kept whole; what is read out of it is a claim.
+//! Reads one mail (RFC 5322) as one piece of feedback. The mail is kept whole; what is read from it is not
+//! verified.
 
 use std::borrow::Cow;
 

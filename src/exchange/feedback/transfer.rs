@@ -1,5 +1,4 @@
-//! How bytes travel in a mail: base64 and quoted-printable, read leniently. What is broken is taken as it stands, never
-//! dropped with the rest.
+//! Decodes base64 and quoted-printable, as mails use them. What is broken is kept as it stands.
 
 /// What a `Content-Transfer-Encoding` makes of the bytes of a part; unknown ones are left as they are.
 pub(super) fn decoded(bytes: &[u8], encoding: &str) -> Vec<u8> {

@@ -7,13 +7,13 @@ use super::told::{self, Fact, HOW_TO_READ, What};
 use crate::domain::portfolio::{Card, Chapter, Claim, Portfolio, SkillClaim, Story, Testimony};
 use crate::domain::stage::Stage;
 use crate::domain::when::{DateOrder, date_long};
-use page::Page;
+use page::HtmlPage;
 
 const STYLE: &str = include_str!("../../../assets/portfolio.css");
 
 /// The page.
 pub fn html(portfolio: &Portfolio, order: DateOrder) -> String {
-    let mut page = Page::new(order);
+    let mut page = HtmlPage::new(order);
     preamble(&mut page, portfolio);
     page.own("<body>\n<main>\n");
     head(&mut page, portfolio);
@@ -26,7 +26,7 @@ pub fn html(portfolio: &Portfolio, order: DateOrder) -> String {
     page.whole()
 }
 
-fn preamble(page: &mut Page, portfolio: &Portfolio) {
+fn preamble(page: &mut HtmlPage, portfolio: &Portfolio) {
     page.own("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.own("<meta http-equiv=\"Content-Security-Policy\" content=\"");
     page.line(&policy::of(STYLE));
@@ -39,7 +39,7 @@ fn preamble(page: &mut Page, portfolio: &Portfolio) {
     page.own("</style>\n</head>\n");
 }
 
-fn head(page: &mut Page, portfolio: &Portfolio) {
+fn head(page: &mut HtmlPage, portfolio: &Portfolio) {
     let claim = &portfolio.claim;
     page.own("<header class=\"top\">\n<p class=\"eyebrow\">Portfolio</p>\n<h1 dir=\"auto\">");
     page.line(&portfolio.area);
@@ -64,7 +64,7 @@ fn head(page: &mut Page, portfolio: &Portfolio) {
 }
 
 /// Three dots, as many of them filled as the stage has risen; hollow again where it was not shown for too long.
-fn pips(page: &mut Page, claim: &Claim) {
+fn pips(page: &mut HtmlPage, claim: &Claim) {
     page.own(match (claim.stage, claim.stale) {
         (None, _) => "<span class=\"pips\" aria-hidden=\"true\">",
         (Some(Stage::Apprentice), false) => "<span class=\"pips one\" aria-hidden=\"true\">",
@@ -77,7 +77,7 @@ fn pips(page: &mut Page, claim: &Claim) {
     page.own("<i></i><i></i><i></i></span>");
 }
 
-fn skills(page: &mut Page, skills: &[SkillClaim]) {
+fn skills(page: &mut HtmlPage, skills: &[SkillClaim]) {
     if skills.is_empty() {
         return;
     }
@@ -89,7 +89,7 @@ fn skills(page: &mut Page, skills: &[SkillClaim]) {
     page.own("</tbody>\n</table>\n</section>\n");
 }
 
-fn skill_row(page: &mut Page, skill: &SkillClaim) {
+fn skill_row(page: &mut HtmlPage, skill: &SkillClaim) {
     let claim = &skill.claim;
     page.own("<tr><th scope=\"row\"><span dir=\"auto\">");
     page.line(&skill.name);
@@ -109,7 +109,7 @@ fn skill_row(page: &mut Page, skill: &SkillClaim) {
     page.own("</td></tr>\n");
 }
 
-fn section<T>(page: &mut Page, title: &'static str, all: &[T], each: fn(&mut Page, &T)) {
+fn section<T>(page: &mut HtmlPage, title: &'static str, all: &[T], each: fn(&mut HtmlPage, &T)) {
     if all.is_empty() {
         return;
     }
@@ -120,7 +120,7 @@ fn section<T>(page: &mut Page, title: &'static str, all: &[T], each: fn(&mut Pag
     page.own("</section>\n");
 }
 
-fn card(page: &mut Page, card: &Card) {
+fn card(page: &mut HtmlPage, card: &Card) {
     page.own("<article class=\"card\">\n<p class=\"eyebrow\" dir=\"auto\">");
     page.line(&told::kind(card));
     page.own("</p>\n<h3 dir=\"auto\">");
@@ -141,7 +141,7 @@ fn card(page: &mut Page, card: &Card) {
 }
 
 /// The parts of a case study that are written.
-fn story(page: &mut Page, story: &Story) {
+fn story(page: &mut HtmlPage, story: &Story) {
     for (title, texts) in told::parts(story) {
         let said_of_it = if title == told::CAME { story.said.as_slice() } else { &[] };
         if texts.is_empty() && said_of_it.is_empty() {
@@ -157,7 +157,7 @@ fn story(page: &mut Page, story: &Story) {
     }
 }
 
-fn facts(page: &mut Page, facts: &[Fact]) {
+fn facts(page: &mut HtmlPage, facts: &[Fact]) {
     if facts.is_empty() {
         return;
     }
@@ -186,7 +186,7 @@ fn facts(page: &mut Page, facts: &[Fact]) {
     page.own("</dl>\n");
 }
 
-fn said(page: &mut Page, words: &str, by: &str, about: &str) {
+fn said(page: &mut HtmlPage, words: &str, by: &str, about: &str) {
     page.own("<figure>\n<blockquote>\n");
     page.paragraphs(words);
     page.own("</blockquote>\n<figcaption dir=\"auto\">");
@@ -195,11 +195,11 @@ fn said(page: &mut Page, words: &str, by: &str, about: &str) {
     page.own("</figcaption>\n</figure>\n");
 }
 
-fn testimony(page: &mut Page, testimony: &Testimony) {
+fn testimony(page: &mut HtmlPage, testimony: &Testimony) {
     said(page, &testimony.words, &told::who(testimony), &told::about(testimony, page.order));
 }
 
-fn history(page: &mut Page, history: &[Chapter]) {
+fn history(page: &mut HtmlPage, history: &[Chapter]) {
     if history.is_empty() {
         return;
     }
@@ -219,7 +219,7 @@ fn history(page: &mut Page, history: &[Chapter]) {
     page.own("</ol>\n</section>\n");
 }
 
-fn foot(page: &mut Page, portfolio: &Portfolio) {
+fn foot(page: &mut HtmlPage, portfolio: &Portfolio) {
     page.own("<footer>\n<h2>How to read this</h2>\n");
     for text in HOW_TO_READ {
         page.some("<p>", text, "</p>\n");

@@ -11,23 +11,23 @@ use escape::{line, paragraphs};
 
 /// The page.
 pub fn markdown(portfolio: &Portfolio, order: DateOrder) -> String {
-    let mut page = Page { out: String::new(), order };
+    let mut page = MarkdownPage { out: String::new(), order };
     page.head(portfolio);
     page.skills(&portfolio.skills);
-    page.section("Work", &portfolio.cards, Page::card);
-    page.section("In the words of others", &portfolio.words, Page::testimony);
+    page.section("Work", &portfolio.cards, MarkdownPage::card);
+    page.section("In the words of others", &portfolio.words, MarkdownPage::testimony);
     page.history(&portfolio.history);
     page.foot(portfolio);
     page.out
 }
 
 /// The page as it grows. Markup is ours; whatever anybody wrote goes through `escape`.
-struct Page {
+struct MarkdownPage {
     out: String,
     order: DateOrder,
 }
 
-impl Page {
+impl MarkdownPage {
     /// A block of its own, with an empty line before it.
     fn block(&mut self, text: &str) {
         if text.is_empty() {
@@ -80,7 +80,7 @@ impl Page {
         self.block(&rows);
     }
 
-    fn section<T>(&mut self, title: &str, all: &[T], each: fn(&mut Page, &T)) {
+    fn section<T>(&mut self, title: &str, all: &[T], each: fn(&mut MarkdownPage, &T)) {
         if all.is_empty() {
             return;
         }

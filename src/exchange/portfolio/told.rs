@@ -1,4 +1,4 @@
-//! A portfolio in plain sentences, the same in every format. Nothing here is escaped: that is the formats' part.
+//! The sentences of a portfolio, the same in every format. Nothing is escaped here; each format does that itself.
 
 use crate::domain::calendar::Day;
 use crate::domain::evidence::{EvidenceKind, Means};

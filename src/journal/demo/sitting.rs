@@ -1,9 +1,9 @@
 //! One sitting of the sample: what somebody who gets better, slowly and with bad days, leaves in the journal.
 
+use super::super::dice::Dice;
 use super::super::error::Result;
 use super::super::work::Work;
 use super::Begin;
-use super::dice::Dice;
 use super::set_up::{Cast, Part, stamp_at};
 use super::text;
 use crate::domain::drill::{Dial, plain};

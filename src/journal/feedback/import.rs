@@ -30,7 +30,7 @@ const MAIL: &str = "eml";
 const GITHUB: &str = "github";
 
 /// What an arrival is to the journal.
-enum Kind {
+enum ArrivalKind {
     New,
     Answer(Box<Feedback>),
     Same,
@@ -40,12 +40,12 @@ enum Kind {
 /// What an arrival is; `seen` are the external ids that came before it in the same import. An id proves little: it is known
 /// only where the same sender used it, once in an import, and what a mail says does not change. Any other piece under it
 /// is a piece of its own, known again by its content.
-fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> Result<Kind> {
+fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> Result<ArrivalKind> {
     let new = &arrival.feedback;
     if let Some(id) = arrival.listed_as
         && query::by_id::<Feedback>(conn, id)?.is_some()
     {
-        return Ok(Kind::Same);
+        return Ok(ArrivalKind::Same);
     }
     let first = new.external_id.as_ref().is_some_and(|id| seen.insert(id.clone()));
     let under_id = match new.external_id.as_deref() {
@@ -57,25 +57,25 @@ fn kind_of(conn: &Connection, arrival: &Arrival, seen: &mut HashSet<String>) -> 
     let numbered = |known: &Feedback| arrival.format == GITHUB && known.source == new.source;
     if let Some(known) = under_id.filter(|known| first && (numbered(known) || same_sender(known, new))) {
         if known.content_hash == new.content_hash {
-            return Ok(Kind::Same);
+            return Ok(ArrivalKind::Same);
         }
         if !known.state.is_received() && new.state.is_received() {
-            return Ok(Kind::Answer(Box::new(known)));
+            return Ok(ArrivalKind::Answer(Box::new(known)));
         }
         if arrival.format != MAIL {
-            return Ok(Kind::Changed(Box::new(known)));
+            return Ok(ArrivalKind::Changed(Box::new(known)));
         }
     }
     if let Some(hash) = new.content_hash.as_deref().filter(|_| !alone)
         && store::by_content(conn, hash)?.is_some()
     {
-        return Ok(Kind::Same);
+        return Ok(ArrivalKind::Same);
     }
     Ok(match request_of(conn, arrival)?.filter(|request| !request.state.is_received()) {
-        Some(request) if is_request(&request, new) => Kind::Same,
+        Some(request) if is_request(&request, new) => ArrivalKind::Same,
         // A machine that says somebody is away has not answered.
-        Some(request) if new.given_by == GivenBy::Human => Kind::Answer(Box::new(request)),
-        _ => Kind::New,
+        Some(request) if new.given_by == GivenBy::Human => ArrivalKind::Answer(Box::new(request)),
+        _ => ArrivalKind::New,
     })
 }
 
@@ -125,13 +125,13 @@ pub fn preview_first_import(arrivals: &[Arrival]) -> Result<ImportCounts> {
         if let Some(id) = &arrival.feedback.external_id {
             seen.insert(id.clone());
         }
-        Ok(Kind::New)
+        Ok(ArrivalKind::New)
     })
 }
 
 fn count(
     arrivals: &[Arrival],
-    kind_of: impl Fn(&Arrival, &mut HashSet<String>) -> Result<Kind>,
+    kind_of: impl Fn(&Arrival, &mut HashSet<String>) -> Result<ArrivalKind>,
 ) -> Result<ImportCounts> {
     let mut counts = ImportCounts::default();
     let (mut seen, mut answered, mut contents) = (HashSet::new(), HashSet::new(), HashSet::new());
@@ -145,10 +145,10 @@ fn count(
             continue;
         }
         match kind {
-            Kind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
-            Kind::New | Kind::Answer(_) => counts.new += 1,
-            Kind::Same => counts.same += 1,
-            Kind::Changed(_) => counts.changed += 1,
+            ArrivalKind::Answer(request) if answered.insert(request.id) => counts.answers += 1,
+            ArrivalKind::New | ArrivalKind::Answer(_) => counts.new += 1,
+            ArrivalKind::Same => counts.same += 1,
+            ArrivalKind::Changed(_) => counts.changed += 1,
         }
     }
     Ok(counts)
@@ -159,10 +159,10 @@ pub(in crate::journal) fn run(work: &mut Work<'_>, import: Import) -> Result<Don
     let (mut pieces, mut seen) = (0, HashSet::new());
     for arrival in import.arrivals {
         match kind_of(work.conn, &arrival, &mut seen)? {
-            Kind::Same => continue,
-            Kind::New => take_in(work, arrival, import.noted, &mut names)?,
-            Kind::Answer(request) => answer(work, *request, arrival, &mut names)?,
-            Kind::Changed(known) => take_over(work, *known, arrival)?,
+            ArrivalKind::Same => continue,
+            ArrivalKind::New => take_in(work, arrival, import.noted, &mut names)?,
+            ArrivalKind::Answer(request) => answer(work, *request, arrival, &mut names)?,
+            ArrivalKind::Changed(known) => take_over(work, *known, arrival)?,
         }
         pieces += 1;
     }

@@ -8,12 +8,13 @@ use rusqlite::Connection;
 
 use super::super::error::Result;
 use super::super::open::Journal;
-use super::super::stage::{self as rules, On};
+use super::super::stage::{self as rules, LadderOf};
 use crate::domain::area::Area;
-use crate::domain::benchmark::{Facts, capstone_id};
+use crate::domain::benchmark::Facts;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::person::Person;
 use crate::domain::portfolio::{Chapter, Claim, LadderName, Names, Portfolio, Proof, SkillClaim, Testimony};
 use crate::domain::skill::Skill;
@@ -30,7 +31,7 @@ impl Journal {
     /// # Errors
     /// When there is no such area, or the file cannot be read.
     pub fn portfolio(&self, area: Id, maker: &str) -> Result<Portfolio> {
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let conn = self.store.conn();
         let found: Area = by_id(conn, area)?.ok_or_else(|| gone::<Area>(area))?;
         let mut gathering = Gathering {
@@ -80,7 +81,7 @@ type Said = (Statement, Person);
 struct About<'a> {
     subject: Subject,
     name: &'a str,
-    on: Option<&'a On>,
+    on: Option<&'a LadderOf>,
     /// Its facts that may be shown.
     facts: &'a Facts,
     /// The statements that may be shown.
@@ -104,7 +105,7 @@ impl Gathering<'_> {
 
     /// Adds what a subject has to show, and says what stage it holds and how it came to it.
     fn add(&mut self, subject: Subject, name: &str) -> Result<Claim> {
-        let on = rules::on_ladder(self.conn, subject)?;
+        let on = rules::ladder_of(self.conn, subject)?;
         if let (Subject::Area(_), Some(on)) = (subject, &on) {
             self.out.ladder = Some(LadderName {
                 title: on.ladder.title.clone(),
@@ -123,7 +124,7 @@ impl Gathering<'_> {
     }
 
     /// The statements of a subject that may be shown; the others are counted.
-    fn statements(&mut self, subject: Subject, name: &str, on: Option<&On>) -> Result<Vec<Said>> {
+    fn statements(&mut self, subject: Subject, name: &str, on: Option<&LadderOf>) -> Result<Vec<Said>> {
         let mut shown = Vec::new();
         for statement in store::statements_of(self.conn, subject)? {
             let hidden = self.hidden.contains(&Source { kind: SourceKind::Statement, id: statement.id });
@@ -142,7 +143,7 @@ impl Gathering<'_> {
         Ok(shown)
     }
 
-    fn testimony(&self, said: &Statement, person: &Person, name: &str, on: Option<&On>) -> Testimony {
+    fn testimony(&self, said: &Statement, person: &Person, name: &str, on: Option<&LadderOf>) -> Testimony {
         let at = said.answered.unwrap_or(said.created);
         Testimony {
             words: said.words.clone(),
@@ -217,7 +218,7 @@ fn relation(said: &str, person: &Person) -> String {
 }
 
 /// The text of a benchmark or the title of a capstone; its id where the ladder has none of that name.
-fn benchmark_text(on: Option<&On>, id: &str) -> String {
+fn benchmark_text(on: Option<&LadderOf>, id: &str) -> String {
     let text = on.and_then(|on| match on.skill() {
         Some(skill) => skill.benchmarks.iter().find(|b| b.id == id).map(|b| b.text.clone()),
         None => {

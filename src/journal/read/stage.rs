@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::error::Result;
 use super::super::open::Journal;
-use super::super::stage::{self as rules, On};
+use super::super::stage::{self as rules, LadderOf};
 use crate::domain::area::Area;
 use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck, borne_out};
 use crate::domain::calendar::{Calendar, Day};
@@ -19,7 +19,7 @@ use crate::journal::work::gone;
 use crate::store::query;
 use crate::store::record::by_id;
 use crate::store::stage as store;
-pub use crate::store::stage::{Behind, Stretch, Sum};
+pub use crate::store::stage::{BetweenDays, Totals, TotalsByDay};
 
 /// The ladder a subject is on.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,10 +69,10 @@ impl Journal {
     /// # Errors
     /// When there is no such skill or area, or the file cannot be read.
     pub fn stage_view(&self, subject: Subject, day: Day) -> Result<StageView> {
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let conn = self.store.conn();
         let name = self.name_of(subject)?;
-        let on = rules::on_ladder(conn, subject)?;
+        let on = rules::ladder_of(conn, subject)?;
         let facts = self.facts_until(subject, on.as_ref(), day)?;
         let history = rules::history(conn, subject)?;
         let held = held_on(&history, day);
@@ -111,7 +111,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn ladder_of(&self, subject: Subject) -> Result<Option<Arc<Ladder>>> {
-        Ok(rules::on_ladder(self.store.conn(), subject)?.map(|on| on.ladder))
+        Ok(rules::ladder_of(self.store.conn(), subject)?.map(|on| on.ladder))
     }
 
     /// The benchmarks that evidence and statements of a subject may speak to, in the order of its ladder: id and text. Of an
@@ -120,7 +120,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn benchmarks_of(&self, subject: Subject) -> Result<Vec<(String, String)>> {
-        let on = rules::on_ladder(self.store.conn(), subject)?;
+        let on = rules::ladder_of(self.store.conn(), subject)?;
         let all = on.iter().flat_map(|on| on.benchmarks(subject));
         Ok(all.map(|benchmark| (benchmark.id, benchmark.text)).collect())
     }
@@ -130,7 +130,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn ladder_item(&self, subject: Subject) -> Result<Option<String>> {
-        Ok(rules::on_ladder(self.store.conn(), subject)?.and_then(|on| on.item))
+        Ok(rules::ladder_of(self.store.conn(), subject)?.and_then(|on| on.item))
     }
 
     /// The ladders of one's own that areas or skills are on, each in the newest version that something is on.
@@ -153,7 +153,7 @@ impl Journal {
         Ok(kept)
     }
 
-    pub(super) fn facts_until(&self, subject: Subject, on: Option<&On>, day: Day) -> Result<Facts> {
+    pub(super) fn facts_until(&self, subject: Subject, on: Option<&LadderOf>, day: Day) -> Result<Facts> {
         let facts = rules::facts(self.store.conn(), subject, on, &self.calendar())?;
         Ok(if day < self.local_today() { facts.until(day) } else { facts })
     }
@@ -163,8 +163,8 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn stage_history(&self) -> Result<Vec<Told>> {
-        let (events, sways) = store::all_events(self.store.conn())?;
-        Ok(told(events, &sways))
+        let (events, states) = store::all_events(self.store.conn())?;
+        Ok(told(events, &states))
     }
 
     /// The stage events of some subjects, oldest first.
@@ -184,16 +184,16 @@ impl Journal {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn stage_stretch(&self, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
-        Ok(store::stretch(self.store.conn(), subject, from, to)?)
+    pub fn between_days(&self, subject: Subject, from: Day, to: Day) -> Result<BetweenDays> {
+        Ok(store::between_days(self.store.conn(), subject, from, to)?)
     }
 
     /// What lay behind a subject by the end of any day.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn behind(&self, subject: Subject) -> Result<Behind> {
-        Ok(store::behind(self.store.conn(), subject)?)
+    pub fn totals_by_day(&self, subject: Subject) -> Result<TotalsByDay> {
+        Ok(store::totals_by_day(self.store.conn(), subject)?)
     }
 
     /// The evidence of a subject, newest first, with the benchmarks each piece is shown for.
@@ -244,8 +244,13 @@ impl Journal {
 }
 
 /// What an event says of a stage that was not wholly shown, unless an import was borne out since.
-fn still_declared(event: &StageEvent, on: Option<&On>, facts: &Facts, calendar: &Calendar) -> Option<String> {
-    let skill = on.and_then(On::skill).filter(|_| event.kind == StageEventKind::Import);
+fn still_declared(
+    event: &StageEvent,
+    on: Option<&LadderOf>,
+    facts: &Facts,
+    calendar: &Calendar,
+) -> Option<String> {
+    let skill = on.and_then(LadderOf::skill).filter(|_| event.kind == StageEventKind::Import);
     let since = calendar.day(event.created);
     event.declared().filter(|_| !skill.is_some_and(|skill| borne_out(skill, facts, since)))
 }

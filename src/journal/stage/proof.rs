@@ -1,6 +1,6 @@
-//! What was shown for a stage when it is taken: kept in the event, as it was then.
+//! What was on record for a stage when it was taken; kept in the event, and not changed later.
 
-use super::{On, area_checks, checks, facts};
+use super::{LadderOf, area_checks, checks, facts};
 use crate::domain::benchmark::{AreaCheck, StageCheck};
 use crate::domain::calendar::Day;
 use crate::domain::change::StageMove;
@@ -31,7 +31,7 @@ impl Proof {
     pub(super) fn of(
         work: &Work<'_>,
         step: &StageMove,
-        on: Option<&On>,
+        on: Option<&LadderOf>,
         to: Option<Stage>,
         day: Day,
         wrong: Option<&StageEvent>,
@@ -95,7 +95,7 @@ impl Proof {
     }
 }
 
-fn judge(work: &Work<'_>, subject: Subject, on: &On, stage: Stage, day: Day) -> Result<Proof> {
+fn judge(work: &Work<'_>, subject: Subject, on: &LadderOf, stage: Stage, day: Day) -> Result<Proof> {
     let facts = facts(work.conn, subject, Some(on), work.calendar)?.until(day);
     Ok(match subject {
         Subject::Skill(_) => {

@@ -1,6 +1,6 @@
-//! Restoring: a stage is shown again. The lapse it ends is written beside it, on the day it began.
+//! Restoring a stage that had lapsed: the lapse is written too, on the day it began.
 
-use super::{On, facts, fresh, history};
+use super::{LadderOf, facts, fresh, history};
 use crate::domain::calendar::Day;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject};
@@ -11,7 +11,7 @@ use crate::journal::work::Work;
 pub(super) fn write_lapse(
     work: &mut Work<'_>,
     subject: Subject,
-    on: Option<&On>,
+    on: Option<&LadderOf>,
     held: Option<Stage>,
     day: Day,
     name: &str,

@@ -1,4 +1,4 @@
-//! What is searched: every table with words in it, listed once.
+//! The table of what is searched: every table with words in it, and which of its columns.
 
 use crate::domain::search::Kind;
 

@@ -205,9 +205,9 @@ fn skill_in_sight(model: &Model) -> Option<Id> {
     let skill = match (target(model), model.place) {
         (Some(Target::Session(session)), _) => Some(session.skill),
         (Some(Target::Plan(plan)), _) => Some(plan.skill),
-        (_, Place::Desk) => model.desk.selected(&model.data).and_then(|row| row.skill()),
+        (_, Place::Desk) => model.desk.tree.row(&model.data).and_then(|row| row.skill()),
         (_, Place::Areas) if model.areas.people => None,
-        (_, Place::Areas) => model.areas.selected_skill(&model.data),
+        (_, Place::Areas) => model.areas.tree.skill(&model.data),
         (_, Place::Feedback) => model.feedback.feedback().and_then(|feedback| feedback.skill),
         (_, Place::Stages) => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
     };

@@ -7,9 +7,11 @@ use ratatui::text::Line;
 
 use super::item::{Item, items};
 use super::lines::lines;
-use super::state::{Focus, TreeRow, Walk};
+use super::state::{Focus, Part};
 use crate::domain::when::since;
 use crate::tui::model::Model;
+use crate::tui::pane::list::{ListPane, Tall};
+use crate::tui::pane::tree::TreeRow;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::put;
@@ -17,15 +19,15 @@ use crate::tui::widget::put;
 /// How many lines each item takes in a pane of this width; the view and the keys agree because both ask here.
 pub fn heights(model: &Model, focus: Focus, area: Rect) -> Vec<usize> {
     let cells = usize::from(area.width.saturating_sub(2));
-    let walk = walk(model, focus);
+    let chosen = list(model, focus).selected();
     let drawn = items(model, focus);
-    let of = |(at, item): (usize, &Item<'_>)| lines(model, item, cells, at == walk.selected).len();
+    let of = |(at, item): (usize, &Item<'_>)| lines(model, item, cells, at == chosen).len();
     drawn.iter().enumerate().map(of).collect()
 }
 
-/// Where the walk through a pane is.
-pub fn walk(model: &Model, focus: Focus) -> Walk {
-    if focus == Focus::Sessions { model.areas.sessions } else { model.areas.detail }
+/// Where one is in a pane.
+pub fn list(model: &Model, focus: Focus) -> &ListPane<Part> {
+    if focus == Focus::Sessions { &model.areas.sessions } else { &model.areas.detail }
 }
 
 /// Draws the detail of the chosen area or skill.
@@ -53,7 +55,7 @@ pub fn view_sessions(model: &Model, area: Rect, buf: &mut Buffer) {
 fn title(model: &Model) -> (String, String) {
     let archived =
         |archived: Option<i64>| if archived.is_some() { "archived".to_owned() } else { String::new() };
-    match model.areas.selected(&model.data) {
+    match model.areas.tree.row(&model.data) {
         Some(TreeRow::Area(area, ..)) => (area.name.clone(), archived(area.archived)),
         Some(TreeRow::Skill(line, _)) => {
             let last = line.last.map(|last| since(model.today(), model.calendar.day(last)));
@@ -78,7 +80,7 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     let inner = Pane { title, state: "", note, focused }.render(area, skin, buf);
     let drawn = items(model, focus);
     if drawn.is_empty() {
-        let text = match (focus, model.areas.selected(&model.data)) {
+        let text = match (focus, model.areas.tree.row(&model.data)) {
             (Focus::Sessions, Some(TreeRow::Skill(..))) => "What you practise is listed here.",
             (Focus::Sessions, _) => "Choose a skill to see its sessions.",
             _ => "",
@@ -88,17 +90,16 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     }
     let cells = usize::from(inner.width);
     let heights = heights(model, focus, area);
-    let mut walk = walk(model, focus);
-    walk.selected = walk.selected.min(drawn.len() - 1);
-    walk.follow(&heights, usize::from(inner.height));
+    let mut list = list(model, focus).clone();
+    list.follow(&Tall { items: &drawn, heights: &heights }, usize::from(inner.height));
+    let (chosen, top) = (list.selected(), list.top());
     let mut line_at = 0;
     for (at, item) in drawn.iter().enumerate() {
-        let selected = at == walk.selected;
+        let selected = at == chosen;
         let height = heights.get(at).copied().unwrap_or(0);
-        if line_at + height > walk.top && line_at < walk.top + usize::from(inner.height) {
+        if line_at + height > top && line_at < top + usize::from(inner.height) {
             for (i, line) in lines(model, item, cells, selected).into_iter().enumerate() {
-                let Some(row) = (line_at + i).checked_sub(walk.top).and_then(|row| u16::try_from(row).ok())
-                else {
+                let Some(row) = (line_at + i).checked_sub(top).and_then(|row| u16::try_from(row).ok()) else {
                     continue;
                 };
                 // The blank line above a heading is not part of what is selected.
@@ -108,7 +109,7 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
         }
         line_at += height;
     }
-    scroll_thumb(area, walk.top, usize::from(inner.height), line_at, skin, buf);
+    scroll_thumb(area, top, usize::from(inner.height), line_at, skin, buf);
 }
 
 fn draw(

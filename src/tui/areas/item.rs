@@ -1,13 +1,16 @@
 //! What can be walked in the detail of an area or a skill: texts, drills, measures, readings, plans, sessions.
 
 use super::layout::is_wide;
-use super::state::{Focus, TreeRow};
+use super::state::{Focus, Part};
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
+use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::plan::Plan;
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::model::Model;
+use crate::tui::pane::list;
+use crate::tui::pane::tree::TreeRow;
 
 /// How many readings of a measure are listed.
 const READINGS: usize = 4;
@@ -97,9 +100,31 @@ impl Item<'_> {
     }
 }
 
+impl list::Item for Item<'_> {
+    type Key = Part;
+
+    fn key(&self) -> Option<Part> {
+        let none = Id::default();
+        Some(match self {
+            Item::Head(section, _) => (section.title(), none),
+            Item::Text(key, ..) | Item::Words(key, ..) => (key, none),
+            Item::Serves(_) => ("serves", none),
+            Item::Week(_) => ("week", none),
+            Item::Way(_) => ("way", none),
+            Item::Pair(_) => ("pair", none),
+            Item::Skill(line) => ("skill", line.skill.id),
+            Item::Drill(drill) => ("drill", drill.id),
+            Item::Measure(measure, _) => ("measure", measure.id),
+            Item::Reading(_, reading) => ("reading", reading.id),
+            Item::Plan(plan) => ("plan", plan.id),
+            Item::Session(row) => ("session", row.session.id),
+        })
+    }
+}
+
 /// The items of a pane.
 pub fn items(model: &Model, focus: Focus) -> Vec<Item<'_>> {
-    match (focus, model.areas.selected(&model.data)) {
+    match (focus, model.areas.tree.row(&model.data)) {
         (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(model, area),
         (Focus::Detail, Some(TreeRow::Skill(..))) => match model.areas.detail(&model.data) {
             Some(detail) => of_skill(model, detail),
@@ -115,7 +140,7 @@ pub fn items(model: &Model, focus: Focus) -> Vec<Item<'_>> {
 
 fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
     let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
-    let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.archived;
+    let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.tree.archived;
     let skills: Vec<&SkillLine> = model.data.overview.of_area(area.id).filter(shown).collect();
     let in_use = skills.iter().filter(|line| line.skill.archived.is_none()).count();
     items.push(Item::Head(Section::Skills, in_use));
@@ -125,7 +150,7 @@ fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
 
 fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let skill = &detail.line.skill;
-    let shown = |archived: Option<i64>| archived.is_none() || model.areas.archived;
+    let shown = |archived: Option<i64>| archived.is_none() || model.areas.tree.archived;
     let mut items =
         vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
     for (key, label, words) in [

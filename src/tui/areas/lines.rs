@@ -356,7 +356,7 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
 
 fn drawn_strip(model: &Model, row: &SessionRow, cells: usize) -> Vec<Span<'static>> {
     let reps =
-        model.areas.skill.as_deref().and_then(|detail| {
+        model.areas.skill.shown().and_then(|detail| {
             detail.strips.iter().find(|(id, _)| *id == row.session.id).map(|(_, reps)| reps)
         });
     let Some(reps) = reps else { return Vec::new() };

@@ -8,10 +8,11 @@ use super::state::Focus;
 use super::target::people;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::pane::list::Look;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 const COLUMNS: &[Column] = &[Column::MAIN, Column::left(40, 2), Column::right(9, 1)];
 
@@ -32,25 +33,18 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         say(lines, inner, buf);
         return;
     }
-    let mut window = model.areas.person;
-    let range = window.follow(usize::from(inner.height), people.len());
-    let rows: Vec<Row<'_>> = people[range.clone()]
-        .iter()
-        .map(|person| {
-            let archived = person.archived.is_some();
-            let role = if archived { Role::Faint } else { Role::Text };
-            let tail = if archived { "archived" } else { person.role.word() };
-            Row {
-                cells: vec![
-                    Cell::new(role, person.name.as_str()),
-                    Cell::new(Role::Dim, person.contact.as_str()),
-                    Cell::new(Role::Dim, tail),
-                ],
-                ..Row::default()
-            }
-        })
-        .collect();
-    let selected = window.selected.checked_sub(range.start);
-    List { columns: COLUMNS, rows: &rows, selected, focused }.render(inner, skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), people.len(), skin, buf);
+    let row = |at: usize| {
+        let person = people[at];
+        let archived = person.archived.is_some();
+        let role = if archived { Role::Faint } else { Role::Text };
+        let tail = if archived { "archived" } else { person.role.word() };
+        let cells = vec![
+            Cell::new(role, person.name.as_str()),
+            Cell::new(Role::Dim, person.contact.as_str()),
+            Cell::new(Role::Dim, tail),
+        ];
+        Row { cells, ..Row::default() }
+    };
+    let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin };
+    model.areas.person.view(look, people.len(), row, buf);
 }

@@ -1,7 +1,7 @@
 //! What a key of lists acts on: the selected thing, on the Desk and on the Areas screen alike.
 
 use super::item::{Item, items};
-use super::state::{Focus, TreeRow};
+use super::state::Focus;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -13,9 +13,10 @@ use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::desk::Sitting;
 use crate::tui::desk::day::{self, DayRow};
-use crate::tui::desk::state::{AreaRow, Pane};
+use crate::tui::desk::state::Pane;
 use crate::tui::editing::Subject;
 use crate::tui::model::{Model, Place};
+use crate::tui::pane::tree::TreeRow;
 
 /// What lists know of a session.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +104,7 @@ pub fn edited(model: &Model) -> Option<Target<'_>> {
 }
 
 fn of_tree(model: &Model) -> Option<Target<'_>> {
-    match model.areas.selected(&model.data)? {
+    match model.areas.tree.row(&model.data)? {
         TreeRow::Area(area, ..) => Some(Target::Area(area)),
         TreeRow::Skill(line, _) => Some(Target::Skill(&line.skill)),
     }
@@ -111,11 +112,11 @@ fn of_tree(model: &Model) -> Option<Target<'_>> {
 
 fn on_desk(model: &Model) -> Option<Target<'_>> {
     match model.desk.focus {
-        Pane::Areas => match model.desk.selected(&model.data)? {
-            AreaRow::Area(area, ..) => Some(Target::Area(area)),
-            AreaRow::Skill(line) => Some(Target::Skill(&line.skill)),
+        Pane::Areas => match model.desk.tree.row(&model.data)? {
+            TreeRow::Area(area, ..) => Some(Target::Area(area)),
+            TreeRow::Skill(line, _) => Some(Target::Skill(&line.skill)),
         },
-        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected)? {
+        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected())? {
             DayRow::Plan(line) => Some(Target::Plan(&line.plan)),
             DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session((*row).into())),
             _ => None,
@@ -127,12 +128,12 @@ fn on_desk(model: &Model) -> Option<Target<'_>> {
 fn on_areas(model: &Model) -> Option<Target<'_>> {
     let areas = &model.areas;
     if areas.focus == Focus::Detail && areas.people {
-        return people(model).get(areas.person.selected).copied().map(Target::Person);
+        return people(model).get(areas.person.selected()).copied().map(Target::Person);
     }
     let item = match areas.focus {
         Focus::Tree => return of_tree(model),
-        Focus::Detail => items(model, Focus::Detail).get(areas.detail.selected).copied()?,
-        Focus::Sessions => items(model, Focus::Sessions).get(areas.sessions.selected).copied()?,
+        Focus::Detail => items(model, Focus::Detail).get(areas.detail.selected()).copied()?,
+        Focus::Sessions => items(model, Focus::Sessions).get(areas.sessions.selected()).copied()?,
     };
     match item {
         Item::Skill(line) => Some(Target::Skill(&line.skill)),
@@ -149,7 +150,7 @@ fn on_areas(model: &Model) -> Option<Target<'_>> {
 
 /// The people that are shown.
 pub fn people(model: &Model) -> Vec<&Person> {
-    let shown = |person: &&Person| person.archived.is_none() || model.areas.archived;
+    let shown = |person: &&Person| person.archived.is_none() || model.areas.tree.archived;
     model.areas.everybody.iter().filter(shown).collect()
 }
 
@@ -158,7 +159,7 @@ pub fn field(model: &Model) -> Option<&'static str> {
     if model.place != Place::Areas || model.areas.focus != Focus::Detail || model.areas.people {
         return None;
     }
-    match items(model, Focus::Detail).get(model.areas.detail.selected)? {
+    match items(model, Focus::Detail).get(model.areas.detail.selected())? {
         Item::Text(key, ..) | Item::Words(key, ..) if !key.is_empty() => Some(key),
         Item::Serves(_) => Some("areas"),
         Item::Week(_) => Some("weekly_minutes"),

@@ -53,7 +53,7 @@ fn archived_things_come_back_into_sight() {
     assert!(bench.screen().contains("Old trick"));
     bench.keys(". x a");
     let chosen = |bench: &crate::tui::testing::Bench| {
-        bench.model.areas.rows(&bench.model.data).iter().filter(|row| row.ids().1.is_some()).count()
+        bench.model.areas.tree.rows(&bench.model.data).iter().filter(|row| row.ids().1.is_some()).count()
     };
     let (without, screen) = (chosen(&bench), bench.screen());
     bench.keys("u");
@@ -70,7 +70,10 @@ fn the_detail_is_walked_and_adds_what_belongs_there() {
         let at = at.iter().position(
             |item| matches!(item, super::item::Item::Head(section, _) if section.title() == heading),
         );
-        bench.model.areas.detail.selected = at.unwrap();
+        let items = super::item::items(&bench.model, Focus::Detail);
+        let mut list = bench.model.areas.detail.clone();
+        list.choose(at.unwrap(), items.as_slice());
+        bench.model.areas.detail = list;
         bench.keys("a");
         assert!(bench.screen().contains(form), "{}", bench.screen());
         bench.keys("Esc");
@@ -81,14 +84,14 @@ fn the_detail_is_walked_and_adds_what_belongs_there() {
 fn sessions_are_deleted_and_brought_back() {
     let mut bench = lively(120, 40);
     bench.keys("Tab G");
-    let before = bench.model.areas.skill.as_ref().unwrap().sessions.len();
+    let before = bench.model.areas.skill.shown().unwrap().sessions.len();
     bench.keys("x p");
     assert!(bench.screen().contains("Mark session on Guide tones private"), "{}", bench.screen());
-    assert!(bench.model.areas.skill.as_ref().unwrap().sessions.last().unwrap().session.private);
+    assert!(bench.model.areas.skill.shown().unwrap().sessions.last().unwrap().session.private);
     bench.keys("x d");
-    assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before - 1);
+    assert_eq!(bench.model.areas.skill.shown().unwrap().sessions.len(), before - 1);
     bench.keys("u");
-    assert_eq!(bench.model.areas.skill.as_ref().unwrap().sessions.len(), before);
+    assert_eq!(bench.model.areas.skill.shown().unwrap().sessions.len(), before);
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn headings_count_what_is_in_use_and_edit_what_they_stand_under() {
     bench.keys(". Tab j j j j");
     let on = |bench: &crate::tui::testing::Bench| {
         let items = super::item::items(&bench.model, Focus::Detail);
-        format!("{:?}", items[bench.model.areas.detail.selected])
+        format!("{:?}", items[bench.model.areas.detail.selected()])
     };
     while !on(&bench).starts_with("Head(Drills") {
         bench.keys("j");

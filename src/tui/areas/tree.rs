@@ -4,17 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::{Focus, TreeRow};
+use super::state::Focus;
 use crate::domain::area::Horizon;
 use crate::domain::display::safe_line;
 use crate::domain::when::since;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::pane::list::Look;
+use crate::tui::pane::tree::TreeRow;
 use crate::tui::stages::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 const COLUMNS: &[Column] = &[Column::MAIN, Column::left(2, 2), Column::right(10, 1)];
 
@@ -24,23 +26,19 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let focused = model.areas.focus == Focus::Tree && model.layers.is_empty();
-    let rows = model.areas.rows(&model.data);
+    let rows = model.areas.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };
-    if !model.areas.filter.is_empty() {
-        note = format!("/{} {note}", model.areas.filter);
+    if !model.areas.tree.filter.is_empty() {
+        note = format!("/{} {note}", model.areas.tree.filter);
     }
-    let state = if model.areas.archived { "with archived" } else { "" };
+    let state = if model.areas.tree.archived { "with archived" } else { "" };
     let inner = pane::Pane { title: "Areas", state, note: &note, focused }.render(area, &model.skin, buf);
     if rows.is_empty() {
         return empty(model, inner, buf);
     }
-    let mut window = model.areas.tree;
-    let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
-    let selected = window.selected.checked_sub(range.start);
-    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, &model.skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), &model.skin, buf);
+    let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin: &model.skin };
+    model.areas.tree.list.view(look, rows.len(), |at| drawn(model, &rows[at]), buf);
 }
 
 fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
@@ -87,7 +85,7 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
 fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
     let key = |id| model.keymap.key(id).unwrap_or_default();
-    let (text, key, what) = match model.areas.filter.as_str() {
+    let (text, key, what) = match model.areas.tree.filter.as_str() {
         "" => (
             "An area is something you want to master; its skills are what you practise.".to_owned(),
             key(CommandId::AddArea),

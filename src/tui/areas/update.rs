@@ -1,10 +1,10 @@
 //! What the keys and the mouse of the Areas screen do, and what a changed journal means for it.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::MouseEvent;
 
 use super::detail::heights;
 use super::item::{Item, Section, items};
-use super::state::{Focus, TreeRow};
+use super::state::{AreasState, Focus, Part};
 use super::target::{Target, people, target};
 use super::view::laid;
 use crate::domain::id::Id;
@@ -18,6 +18,8 @@ use crate::tui::frame::effects::{Effects, ask};
 use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
+use crate::tui::pane::list::{ListPane, Step, Tall};
+use crate::tui::pane::split::Pointed;
 use crate::tui::practice::reading_of;
 use crate::tui::prompt::filter;
 
@@ -76,8 +78,8 @@ pub fn go(model: &mut Model, place: Place) -> Effects {
         Place::Areas => {}
     }
     model.areas.people = false;
-    if let Some(skill) = model.desk.focused_skill(&model.data) {
-        model.areas.select(&model.cx.data, (Id::default(), Some(skill)));
+    if let Some(skill) = model.desk.focused_skill(&model.cx.data) {
+        model.areas.tree.select_skill(&model.cx.data, skill);
     }
     turned(model)
 }
@@ -94,22 +96,19 @@ pub fn go_people(model: &mut Model) -> Effects {
 /// Does what a key of the screen says.
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
     use CommandId as C;
+    if let Some(by) = Step::of(id) {
+        return step(model, model.areas.focus, by);
+    }
     match id {
         C::NextPane => focus(model, 1),
         C::PreviousPane => focus(model, -1),
-        C::Down => step(model, 1),
-        C::Up => step(model, -1),
-        C::PageDown => step(model, page(model)),
-        C::PageUp => step(model, -page(model)),
-        C::First => step(model, isize::MIN / 2),
-        C::Last => step(model, isize::MAX / 2),
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::ShowArchived => show_archived(model),
         C::Search => {
             let prompt = filter("Filter areas and skills", |cx, words| {
                 cx.afterwards(move |model: &mut Model| set_filter(model, &words));
             });
-            model.cx.lay(prompt.with(&model.areas.filter));
+            model.cx.lay(prompt.with(&model.areas.tree.filter));
             Vec::new()
         }
         C::Back => back(model),
@@ -117,7 +116,8 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::AddArea => editing::open(Subject::NewArea),
         C::AddSkill => model
             .areas
-            .selected_area(&model.data)
+            .tree
+            .area(&model.cx.data)
             .map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
         C::AddPerson => editing::open(Subject::NewPerson),
         C::AddHere => add_here(model),
@@ -139,107 +139,96 @@ fn focus(model: &mut Model, by: isize) -> Effects {
     Vec::new()
 }
 
-fn page(model: &Model) -> isize {
-    let height = laid(model).of(model.areas.focus).height;
-    let lines = isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1);
-    // Items of the detail have two or three lines.
-    if model.areas.focus == Focus::Detail && !model.areas.people { (lines / 2).max(1) } else { lines }
-}
-
-fn step(model: &mut Model, by: isize) -> Effects {
-    match model.areas.focus {
-        Focus::Tree => {
-            let total = model.areas.rows(&model.data).len();
-            let before = model.areas.selected(&model.data).map(|row| row.ids());
-            model.areas.tree.step(by, total);
-            follow(model);
-            if before == model.areas.selected(&model.data).map(|row| row.ids()) {
-                Vec::new()
-            } else {
-                turned(model)
-            }
-        }
+fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
+    let room = laid(model).room(pane);
+    let turns = match pane {
+        Focus::Tree => model.areas.tree.step(by, &model.cx.data, room),
         Focus::Detail if model.areas.people => {
-            let total = people(model).len();
-            model.areas.person.step(by, total);
-            follow(model);
-            Vec::new()
+            with_people(model, |list, people| list.step(by, people, room));
+            false
         }
-        Focus::Detail => {
-            let total = items(model, Focus::Detail).len();
-            model.areas.detail.step(by, total);
-            follow(model);
-            Vec::new()
+        Focus::Detail | Focus::Sessions => {
+            // Items of the detail have two or three lines.
+            let room = if pane == Focus::Detail { room.div_ceil(2) } else { room };
+            with_items(model, pane, |list, items| list.step(by, items, room));
+            false
         }
-        Focus::Sessions => {
-            let total = items(model, Focus::Sessions).len();
-            model.areas.sessions.step(by, total);
-            follow(model);
-            Vec::new()
-        }
-    }
+    };
+    follow(model);
+    if turns { turned(model) } else { Vec::new() }
 }
 
-/// Keeps what is selected in sight: windows belong to the model, the view only reads them.
+/// The list of people, with its rows.
+fn with_people<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Id>, &[&Person]) -> T) -> T {
+    let mut list = std::mem::take(&mut model.areas.person);
+    let done = act(&mut list, &people(model));
+    model.areas.person = list;
+    done
+}
+
+/// The list of the detail or of the sessions, with its rows as they are drawn now.
+fn with_items<T>(
+    model: &mut Model,
+    pane: Focus,
+    act: impl FnOnce(&mut ListPane<Part>, &Tall<'_, Item<'_>>) -> T,
+) -> T {
+    let heights = heights(model, pane, laid(model).area(pane));
+    let of = |areas: &mut AreasState| match pane {
+        Focus::Sessions => std::mem::take(&mut areas.sessions),
+        _ => std::mem::take(&mut areas.detail),
+    };
+    let mut list = of(&mut model.areas);
+    let done = act(&mut list, &Tall { items: &items(model, pane), heights: &heights });
+    *(if pane == Focus::Sessions { &mut model.areas.sessions } else { &mut model.areas.detail }) = list;
+    done
+}
+
+/// Keeps what is selected in sight: the lists belong to the model, the view only reads them.
 pub fn follow(model: &mut Model) {
     let laid = laid(model);
-    let rows = model.areas.rows(&model.data).len();
-    model.areas.tree.follow(usize::from(laid.tree.height.saturating_sub(2)), rows);
-    let shown = people(model).len();
-    model.areas.person.selected = model.areas.person.selected.min(shown.saturating_sub(1));
-    model.areas.person.follow(usize::from(laid.detail.height.saturating_sub(2)), shown);
+    model.areas.tree.follow(&model.cx.data, laid.room(Focus::Tree));
+    with_people(model, |list, people| {
+        list.keep(people);
+        list.follow(people, laid.room(Focus::Detail));
+    });
     for pane in [Focus::Detail, Focus::Sessions] {
-        let area = laid.of(pane);
-        let heights = heights(model, pane, area);
-        let walk = if pane == Focus::Sessions { &mut model.areas.sessions } else { &mut model.areas.detail };
-        walk.selected = walk.selected.min(heights.len().saturating_sub(1));
-        walk.follow(&heights, usize::from(area.height.saturating_sub(2)));
+        with_items(model, pane, |list, items| list.keep(items));
+        // What is selected takes more lines than the others.
+        with_items(model, pane, |list, items| list.follow(items, laid.room(pane)));
     }
 }
 
 /// Another area or skill is chosen: its detail begins at the top, and is read.
 fn turned(model: &mut Model) -> Effects {
-    model.areas.detail = Default::default();
-    model.areas.sessions = Default::default();
+    model.areas.detail = ListPane::default();
+    model.areas.sessions = ListPane::default();
     load(model)
 }
 
-/// Reads the chosen skill, unless it is being read.
+/// Reads the chosen skill, unless it is here or another one is being read.
 fn load(model: &mut Model) -> Effects {
-    let Some(skill) = model.areas.selected_skill(&model.data) else { return Vec::new() };
-    if model.areas.asked.is_some() {
-        // One at a time: what comes back is looked at, and asked for again where it is not what is chosen by then.
-        model.areas.stale = true;
-        return Vec::new();
-    }
-    model.areas.asked = Some(skill);
-    model.areas.stale = false;
-    vec![ask(SkillOf(skill))]
+    let chosen = model.areas.tree.skill(&model.cx.data);
+    let asked = chosen.and_then(|skill| model.areas.skill.want(skill));
+    asked.map(|skill| ask(SkillOf(skill))).into_iter().collect()
 }
 
 /// A skill was read.
 pub fn read(model: &mut Model, detail: Box<SkillDetail>) -> Effects {
-    model.areas.asked = None;
-    let chosen = model.areas.selected_skill(&model.data);
-    let is_chosen = chosen == Some(detail.line.skill.id);
-    if is_chosen {
-        model.areas.skill = Some(detail);
-    }
+    let chosen = model.areas.tree.skill(&model.cx.data);
+    model.areas.skill.answered(detail, chosen.as_ref());
     follow(model);
-    if model.place == Place::Areas && (model.areas.stale || !is_chosen) { load(model) } else { Vec::new() }
+    if model.place == Place::Areas { load(model) } else { Vec::new() }
 }
 
 /// Something could not be read; the next key asks again.
 pub fn not_read(model: &mut Model) {
-    model.areas.asked = None;
-    model.areas.stale = false;
+    model.areas.skill.failed();
 }
 
 /// The journal has changed: the selection stays on what it was on, and the detail is read anew.
-pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
-    if let Some(was) = was {
-        model.areas.select(&model.cx.data, was);
-    }
+pub fn changed(model: &mut Model) -> Effects {
+    model.areas.skill.outdate();
+    model.areas.tree.keep(&model.cx.data);
     follow(model);
     if model.place != Place::Areas {
         return Vec::new();
@@ -252,29 +241,20 @@ pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
 }
 
 fn fold(model: &mut Model, fold: bool) -> Effects {
-    let Some((area, skill)) = model.areas.selected(&model.data).map(|row| row.ids()) else {
-        return Vec::new();
-    };
-    if fold {
-        model.areas.folded.insert(area);
-    } else if !model.areas.folded.remove(&area) {
+    let before = model.areas.tree.list.key().copied();
+    if !model.areas.tree.fold(&model.cx.data, fold) && !fold {
         // It is unfolded already: to the right lies the detail.
         model.areas.focus = Focus::Detail;
     }
-    let keep = if fold { None } else { skill };
-    model.areas.select(&model.cx.data, (area, keep));
     follow(model);
-    if fold && skill.is_some() { turned(model) } else { Vec::new() }
+    if before == model.areas.tree.list.key().copied() { Vec::new() } else { turned(model) }
 }
 
 fn show_archived(model: &mut Model) -> Effects {
-    let was = model.areas.selected(&model.data).map(|row| row.ids());
-    model.areas.archived = !model.areas.archived;
-    if let Some(was) = was {
-        model.areas.select(&model.cx.data, was);
-    }
+    model.areas.tree.archived = !model.areas.tree.archived;
+    let turns = model.areas.tree.keep(&model.cx.data);
     follow(model);
-    if was == model.areas.selected(&model.data).map(|row| row.ids()) { Vec::new() } else { turned(model) }
+    if turns { turned(model) } else { Vec::new() }
 }
 
 fn back(model: &mut Model) -> Effects {
@@ -282,7 +262,7 @@ fn back(model: &mut Model) -> Effects {
     if model.areas.people || model.areas.focus != Focus::Tree {
         model.areas.people = false;
         model.areas.focus = Focus::Tree;
-    } else if !model.areas.filter.is_empty() {
+    } else if !model.areas.tree.filter.is_empty() {
         return set_filter(model, "");
     }
     follow(model);
@@ -291,11 +271,7 @@ fn back(model: &mut Model) -> Effects {
 
 /// Filters the tree.
 pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
-    let was = model.areas.selected(&model.data).map(|row| row.ids());
-    model.areas.filter = filter.to_owned();
-    if let Some(was) = was {
-        model.areas.select(&model.cx.data, was);
-    }
+    model.areas.tree.set_filter(&model.cx.data, filter);
     follow(model);
     turned(model)
 }
@@ -306,12 +282,12 @@ fn open(model: &mut Model) -> Effects {
         follow(model);
         return Vec::new();
     }
-    let chosen = items(model, Focus::Detail).get(model.areas.detail.selected).copied();
+    let chosen = items(model, Focus::Detail).get(model.areas.detail.selected()).copied();
     if let (Focus::Detail, false, Some(Item::Skill(line))) = (model.areas.focus, model.areas.people, chosen) {
         let skill = line.skill.id;
-        let area = model.areas.selected_area(&model.data).unwrap_or_default();
-        model.areas.folded.remove(&area);
-        model.areas.select(&model.cx.data, (area, Some(skill)));
+        let area = model.areas.tree.area(&model.cx.data).unwrap_or_default();
+        model.areas.tree.folded.remove(&area);
+        model.areas.tree.select(&model.cx.data, (area, Some(skill)));
         return turned(model);
     }
     match target(model) {
@@ -323,9 +299,8 @@ fn open(model: &mut Model) -> Effects {
 /// Adds what belongs where the selection is.
 fn add_here(model: &mut Model) -> Effects {
     let shown = items(model, model.areas.focus);
-    let walk = if model.areas.focus == Focus::Sessions { model.areas.sessions } else { model.areas.detail };
-    let chosen = shown.get(walk.selected).copied();
-    let (skill, area) = (model.areas.selected_skill(&model.data), model.areas.selected_area(&model.data));
+    let chosen = shown.get(super::detail::list(model, model.areas.focus).selected()).copied();
+    let (skill, area) = (model.areas.tree.skill(&model.cx.data), model.areas.tree.area(&model.cx.data));
     let measure = match chosen {
         Some(Item::Measure(measure, _) | Item::Reading(measure, _)) => {
             Some((measure.id, measure.name.clone()))
@@ -333,7 +308,7 @@ fn add_here(model: &mut Model) -> Effects {
         _ => None,
     };
     if let Some((id, name)) = measure {
-        model.lay(reading_of(id, name));
+        model.cx.lay(reading_of(id, name));
         return Vec::new();
     }
     match (chosen.and_then(|item| item.section()), skill, area) {
@@ -368,61 +343,28 @@ fn copy(model: &mut Model) -> Effects {
 
 /// Click to focus and select, wheel to scroll.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
-    let laid = laid(model);
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
+    match laid(model).pointed(&mouse) {
+        Some(Pointed::Click(pane, line)) => {
             model.areas.focus = pane;
-            let area = laid.of(pane);
-            let row = mouse.row.checked_sub(area.y + 1).map(usize::from);
-            match row.filter(|_| mouse.row + 1 < area.bottom()) {
-                Some(row) => click(model, pane, area, row),
-                None => Vec::new(),
-            }
+            line.map_or_else(Vec::new, |line| click(model, pane, line))
         }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            let focus = std::mem::replace(&mut model.areas.focus, pane);
-            let effects = step(model, by);
-            model.areas.focus = focus;
-            effects
-        }
-        _ => Vec::new(),
+        Some(Pointed::Wheel(pane, by)) => step(model, pane, Step::Rows(by)),
+        Some(Pointed::Drag(_)) | None => Vec::new(),
     }
 }
 
-fn click(model: &mut Model, pane: Focus, area: ratatui::layout::Rect, row: usize) -> Effects {
-    match pane {
-        Focus::Tree => {
-            let at = model.areas.tree.top + row;
-            let rows = model.areas.rows(&model.data);
-            if at >= rows.len() || at == model.areas.tree.selected {
-                return Vec::new();
-            }
-            let is_area = matches!(rows.get(at), Some(TreeRow::Area(..)));
-            model.areas.tree.selected = at;
-            let _ = is_area;
-            turned(model)
-        }
+fn click(model: &mut Model, pane: Focus, line: usize) -> Effects {
+    let turns = match pane {
+        Focus::Tree => model.areas.tree.click(line, &model.cx.data),
         Focus::Detail if model.areas.people => {
-            model.areas.person.selected =
-                (model.areas.person.top + row).min(people(model).len().saturating_sub(1));
-            Vec::new()
+            with_people(model, |list, people| list.click(line, people));
+            false
         }
         Focus::Detail | Focus::Sessions => {
-            let heights = heights(model, pane, area);
-            let walk =
-                if pane == Focus::Sessions { &mut model.areas.sessions } else { &mut model.areas.detail };
-            let mut left = walk.top + row;
-            for (at, height) in heights.iter().enumerate() {
-                if left < *height {
-                    walk.selected = at;
-                    break;
-                }
-                left -= height;
-            }
-            follow(model);
-            Vec::new()
+            with_items(model, pane, |list, items| list.click(line, items));
+            false
         }
-    }
+    };
+    follow(model);
+    if turns { turned(model) } else { Vec::new() }
 }

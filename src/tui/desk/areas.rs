@@ -4,16 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::{AreaRow, Pane};
+use super::state::Pane;
 use crate::domain::area::Horizon;
 use crate::domain::when::{since, spent};
 use crate::journal::read::SkillLine;
 use crate::tui::model::Model;
+use crate::tui::pane::list::Look;
+use crate::tui::pane::tree::TreeRow;
 use crate::tui::stages::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 const COLUMNS: &[Column] = &[Column::MAIN, Column::left(2, 3), Column::right(9, 2), Column::right(8, 0)];
 /// Narrower panes leave this week out: the name matters more.
@@ -26,9 +28,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let skin = &model.skin;
     let focused = model.desk.focus == Pane::Areas && model.layers.is_empty();
-    let rows = model.desk.rows(&model.data);
+    let rows = model.desk.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| row.skill().is_some()).count();
-    let note = match (model.desk.filter.as_str(), skills) {
+    let note = match (model.desk.tree.filter.as_str(), skills) {
         ("", 0) => String::new(),
         ("", n) => n.to_string(),
         (filter, n) => format!("/{filter} {n}"),
@@ -39,18 +41,13 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         empty(model, inner, buf);
         return;
     }
-    let mut window = model.desk.areas;
-    let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> =
-        rows[range.clone()].iter().map(|row| drawn(model, row, area.width < NARROW)).collect();
-    let selected = window.selected.checked_sub(range.start);
-    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+    let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin };
+    model.desk.tree.list.view(look, rows.len(), |at| drawn(model, &rows[at], area.width < NARROW), buf);
 }
 
-fn drawn<'a>(model: &Model, row: &AreaRow<'a>, narrow: bool) -> Row<'a> {
+fn drawn<'a>(model: &Model, row: &TreeRow<'a>, narrow: bool) -> Row<'a> {
     match row {
-        AreaRow::Area(area, folded, skills) => {
+        TreeRow::Area(area, folded, skills) => {
             let signs = model.skin.glyphs.fold;
             let name = if *folded { format!("{} {}", signs.0, area.name) } else { area.name.clone() };
             let role = if area.horizon == Horizon::Future { Role::Dim } else { Role::Strong };
@@ -68,7 +65,7 @@ fn drawn<'a>(model: &Model, row: &AreaRow<'a>, narrow: bool) -> Row<'a> {
             ];
             Row { cells, ..Row::default() }
         }
-        AreaRow::Skill(line) => skill(model, line, narrow),
+        TreeRow::Skill(line, _) => skill(model, line, narrow),
     }
 }
 
@@ -110,7 +107,7 @@ fn week(line: &SkillLine) -> String {
 fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
     let key = |id| model.keymap.key(id).unwrap_or_default();
-    let lines = if model.desk.filter.is_empty() {
+    let lines = if model.desk.tree.filter.is_empty() {
         vec![
             Line::from(skin.span(
                 Role::Text,
@@ -126,7 +123,7 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
         vec![
             Line::from(skin.span(
                 Role::Dim,
-                format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.filter)),
+                format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.tree.filter)),
             )),
             Line::from(vec![
                 skin.span(Role::Key, key(crate::tui::command::CommandId::Back)),

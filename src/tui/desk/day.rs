@@ -4,17 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::Pane;
+use super::state::{Mark, Pane};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, date_short, hour_minute, spent};
 use crate::journal::desk::{Desk, InDoubt, Sitting};
 use crate::journal::read::PlanLine;
 use crate::tui::model::Model;
+use crate::tui::pane::list::{Item, Look};
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 const COLUMNS: &[Column] = &[Column::right(10, 0), Column::MAIN, Column::right(16, 3), Column::right(8, 1)];
 
@@ -36,14 +37,10 @@ pub enum DayRow<'a> {
     Only(&'a Sitting),
 }
 
-impl DayRow<'_> {
-    /// Whether the row can be selected.
-    pub fn selectable(&self) -> bool {
-        !matches!(self, DayRow::Heading(..))
-    }
+impl Item for DayRow<'_> {
+    type Key = Mark;
 
-    /// What the row is, however the rows change.
-    pub fn mark(&self) -> Option<(&'static str, Id)> {
+    fn key(&self) -> Option<Mark> {
         Some(match self {
             DayRow::Heading(..) => return None,
             DayRow::InDoubt(doubt) => ("doubt", doubt.session),
@@ -52,6 +49,12 @@ impl DayRow<'_> {
         })
     }
 
+    fn selectable(&self) -> bool {
+        !matches!(self, DayRow::Heading(..))
+    }
+}
+
+impl DayRow<'_> {
     /// The session of the row.
     pub fn session(&self) -> Option<Id> {
         match self {
@@ -94,13 +97,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         let text = Line::from(skin.span(Role::Dim, "What you practise is listed here, day by day."));
         return say(vec![text], inner, buf);
     }
-    let mut window = model.desk.day;
-    let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> =
-        rows[range.clone()].iter().map(|row| drawn(model, row, area.width < NARROW)).collect();
-    let selected = window.selected.checked_sub(range.start).filter(|_| focused);
-    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+    let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: false, skin };
+    let row = |at: usize| drawn(model, &rows[at], area.width < NARROW);
+    model.desk.day.view(look, rows.len(), row, buf);
 }
 
 fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::Pane;
+use super::state::{Mark, Pane};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near};
@@ -13,10 +13,11 @@ use crate::journal::read::feedback::{FeedbackRow, OpenAction};
 use crate::tui::command::CommandId;
 use crate::tui::feedback::list::{first_words, who};
 use crate::tui::model::Model;
+use crate::tui::pane::list::{Item, Look};
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 const COLUMNS: &[Column] = &[Column::left(12, 0), Column::MAIN, Column::right(7, 0), Column::left(3, 2)];
 /// The same where there is little room.
@@ -37,14 +38,10 @@ pub enum InboxRow<'a> {
     Action(&'a OpenAction),
 }
 
-impl InboxRow<'_> {
-    /// Whether the row can be selected.
-    pub fn selectable(&self) -> bool {
-        !matches!(self, InboxRow::ToActOn(_))
-    }
+impl Item for InboxRow<'_> {
+    type Key = Mark;
 
-    /// What the row is, however the rows change.
-    pub fn mark(&self) -> Option<(&'static str, Id)> {
+    fn key(&self) -> Option<Mark> {
         Some(match self {
             InboxRow::Piece(row) => ("piece", row.feedback.id),
             InboxRow::Action(open) => ("action", open.action.id),
@@ -53,6 +50,12 @@ impl InboxRow<'_> {
         })
     }
 
+    fn selectable(&self) -> bool {
+        !matches!(self, InboxRow::ToActOn(_))
+    }
+}
+
+impl InboxRow<'_> {
     /// The piece of feedback it leads to.
     pub fn feedback(&self) -> Option<Id> {
         match self {
@@ -70,8 +73,7 @@ const LEAST: usize = 8;
 pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
     let data = &model.data;
     let acts = if data.to_act_on.is_empty() { 0 } else { data.to_act_on.len().min(ACTIONS) + 1 };
-    let height = usize::from(super::view::laid(model).inbox.height.saturating_sub(2));
-    let room = height.saturating_sub(data.waiting.len() + acts);
+    let room = super::view::laid(model).room(Pane::Feedback).saturating_sub(data.waiting.len() + acts);
     let total = usize::try_from(data.inbox_total).unwrap_or(0).max(data.inbox.len());
     let shown = if total <= room.max(LEAST) { total } else { LEAST.max(room.saturating_sub(1)) };
     let mut rows: Vec<InboxRow<'_>> = data.inbox.iter().take(shown).map(InboxRow::Piece).collect();
@@ -99,13 +101,9 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if rows.is_empty() {
         return empty(model, inner, buf);
     }
-    let mut window = model.desk.inbox;
-    let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
-    let selected = window.selected.checked_sub(range.start).filter(|_| focused);
     let columns = if area.width < WIDE { NARROW } else { COLUMNS };
-    List { columns, rows: &shown, selected, focused }.render(inner, skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), skin, buf);
+    let look = Look { frame: area, inner, columns, focused, selects: false, skin };
+    model.desk.inbox.view(look, rows.len(), |at| drawn(model, &rows[at]), buf);
 }
 
 fn drawn<'a>(model: &Model, row: &InboxRow<'a>) -> Row<'a> {

@@ -3,114 +3,61 @@
 use ratatui::layout::{Rect, Size};
 
 use super::state::Pane;
+use crate::tui::pane::split::{Part, Split, Takes};
 use crate::tui::rows::Rows;
 
 /// Below this nothing but the time is shown.
 pub const LEAST: Size = Size { width: 30, height: 6 };
 
-/// Where everything on the Desk lies; a pane that is folded away has no room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Layout {
-    /// Areas and skills.
-    pub areas: Rect,
-    /// Practice.
-    pub practice: Rect,
-    /// Feedback.
-    pub inbox: Rect,
-    /// The day.
-    pub day: Rect,
-}
-
-impl Layout {
-    /// Where a pane lies.
-    pub fn of(&self, pane: Pane) -> Rect {
-        match pane {
-            Pane::Areas => self.areas,
-            Pane::Practice => self.practice,
-            Pane::Feedback => self.inbox,
-            Pane::Day => self.day,
-        }
-    }
-
-    /// The pane at a cell, if one is there.
-    pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
-        Pane::ALL.iter().copied().find(|pane| self.of(*pane).contains((column, row).into()))
-    }
-}
-
 /// Lays the Desk out. `focus` decides which pane is shown where there is room for one only.
-pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Layout {
+pub fn layout(size: Size, focus: Pane, message_rows: u16) -> Split<Pane> {
     let body = Rows::of(size, message_rows).body;
-    let mut laid = Layout::default();
     if size.width >= 100 {
-        three_columns(body, &mut laid);
+        three_columns(body)
     } else if size.width >= 64 && body.height >= 14 {
-        two_columns(body, &mut laid);
+        two_columns(body)
     } else {
-        match focus {
-            Pane::Areas => laid.areas = body,
-            Pane::Practice => laid.practice = body,
-            Pane::Feedback => laid.inbox = body,
-            Pane::Day => laid.day = body,
-        }
+        Split::alone(focus, body)
     }
-    laid
 }
 
-fn three_columns(body: Rect, laid: &mut Layout) {
-    let areas = (body.width * 33 / 100).clamp(34, 66);
+fn three_columns(body: Rect) -> Split<Pane> {
     // Wide windows have room for the words of others and the names of the day.
     let share = if body.width >= 160 { 36 } else { 29 };
-    let day = (body.width * share / 100).clamp(30, 84);
-    laid.areas = Rect { width: areas, ..body };
-    laid.practice = Rect { x: areas, width: body.width - areas - day, ..body };
-    let right = Rect { x: body.width - day, width: day, ..body };
     // What others said stands above what was done: it asks.
-    let inbox = (right.height * 45 / 100).clamp(5.min(right.height), 22);
-    laid.inbox = Rect { height: inbox, ..right };
-    laid.day = Rect { y: right.y + inbox, height: right.height - inbox, ..right };
+    let right =
+        [(Takes::Share((45, 100), 5, 22), Part::Pane(Pane::Feedback)), (Takes::Rest, Part::Pane(Pane::Day))];
+    let columns = [
+        (Takes::Share((33, 100), 34, 66), Part::Pane(Pane::Areas)),
+        (Takes::Rest, Part::Pane(Pane::Practice)),
+        (Takes::Share((share, 100), 30, 84), Part::Rows(&right)),
+    ];
+    Split::of(Part::Columns(&columns), body)
 }
 
-fn two_columns(body: Rect, laid: &mut Layout) {
-    let left = (body.width * 2 / 5).clamp(28, 40);
-    let day = (body.height / 3).clamp(5, 9);
-    laid.areas = Rect { width: left, height: body.height - day, ..body };
-    laid.day = Rect { y: body.y + body.height - day, width: left, height: day, ..body };
-    let right = Rect { x: left, width: body.width - left, ..body };
-    let inbox = if body.height >= 20 { (body.height / 4).clamp(5, 8) } else { 0 };
-    laid.practice = Rect { height: right.height - inbox, ..right };
-    laid.inbox = Rect { y: right.bottom() - inbox, height: inbox, ..right };
+fn two_columns(body: Rect) -> Split<Pane> {
+    let left = [(Takes::Rest, Part::Pane(Pane::Areas)), (Takes::Share((1, 3), 5, 9), Part::Pane(Pane::Day))];
+    let inbox = if body.height >= 20 { Takes::Share((1, 4), 5, 8) } else { Takes::Cells(0) };
+    let right = [(Takes::Rest, Part::Pane(Pane::Practice)), (inbox, Part::Pane(Pane::Feedback))];
+    let columns = [(Takes::Share((2, 5), 28, 40), Part::Rows(&left)), (Takes::Rest, Part::Rows(&right))];
+    Split::of(Part::Columns(&columns), body)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::pane::split::testing::assert_apart;
 
     #[test]
     fn panes_never_overlap_nor_leave_the_window() {
-        for width in 1..220 {
-            for height in 1..70 {
-                for focus in Pane::ALL {
-                    let size = Size { width, height };
-                    let laid = layout(size, *focus, height % 3);
-                    let whole = Rect::new(0, 0, width, height);
-                    let panes = [laid.areas, laid.practice, laid.inbox, laid.day];
-                    for (i, pane) in panes.iter().enumerate() {
-                        assert!(
-                            pane.is_empty() || whole.contains((pane.right() - 1, pane.bottom() - 1).into())
-                        );
-                        for other in &panes[i + 1..] {
-                            assert!(!pane.intersects(*other) || pane.is_empty() || other.is_empty());
-                        }
-                    }
-                }
-            }
+        for focus in Pane::ALL {
+            assert_apart(|size| layout(size, *focus, size.height % 3));
         }
     }
 
     #[test]
     fn narrow_windows_show_the_pane_in_focus() {
         let laid = layout(Size { width: 40, height: 12 }, Pane::Practice, 0);
-        assert_eq!((laid.practice.width, laid.areas.width), (40, 0));
+        assert_eq!((laid.area(Pane::Practice).width, laid.area(Pane::Areas).width), (40, 0));
     }
 }

@@ -12,6 +12,7 @@ use crate::tui::availability::why_not;
 use crate::tui::command::CommandId;
 use crate::tui::keymap::Keymap;
 use crate::tui::msg::Msg;
+use crate::tui::pane::list::Item;
 use crate::tui::testing::{Bench, MORNING};
 use crate::tui::worker::Reply;
 
@@ -27,7 +28,7 @@ fn the_day_keeps_its_selection_when_a_session_comes_above_it() {
     bench.keys("g d");
     bench.model.desk.focus = Pane::Day;
     bench.keys("Home j");
-    let selected = |bench: &Bench| day::rows(&bench.model.data)[bench.model.desk.day.selected].mark();
+    let selected = |bench: &Bench| day::rows(&bench.model.data)[bench.model.desk.day.selected()].key();
     let before = selected(&bench);
     let skill = bench.model.data.overview.skills[0].skill.id;
     bench.elsewhere(Change::LogSession(Box::new(PastSession {
@@ -52,7 +53,7 @@ fn the_inbox_keeps_its_selection_when_a_piece_comes_above_it() {
     bench.keys("g d");
     bench.model.desk.focus = Pane::Feedback;
     bench.keys("Home j");
-    let selected = |bench: &Bench| inbox::rows(&bench.model)[bench.model.desk.inbox.selected].mark();
+    let selected = |bench: &Bench| inbox::rows(&bench.model)[bench.model.desk.inbox.selected()].key();
     let before = selected(&bench);
     bench.clock.advance(1_000);
     bench.elsewhere(Change::AddFeedback(Box::new(Feedback::saying("four")), Vec::new()));

@@ -1,60 +1,59 @@
 //! What the Desk's own keys and the mouse do.
 
-use crate::tui::cards::opening;
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::MouseEvent;
 
 use super::day::{self, DayRow};
 use super::inbox;
-use super::layout::layout;
-use super::state::{AreaRow, Pane};
+use super::state::Pane;
 use crate::domain::area::Area;
 use crate::domain::change::Change;
-use crate::domain::id::Id;
 use crate::domain::skill::Skill;
 use crate::tui::availability::selected_plan;
+use crate::tui::cards::opening;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::{Effects, apply};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
+use crate::tui::pane::list::Step;
+use crate::tui::pane::split::Pointed;
+use crate::tui::pane::tree::TreeRow;
 use crate::tui::prompt::{Prompt, filter};
-use crate::tui::widget::list::Window;
 use crate::tui::worker::After;
 
 /// Does what a key of the Desk says.
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
     use CommandId as C;
+    if let Some(by) = Step::of(id) {
+        step(model, model.desk.focus, by);
+        return Vec::new();
+    }
     match id {
         C::NextPane => focus(model, model.desk.focus.step(1)),
         C::PreviousPane => focus(model, model.desk.focus.step(-1)),
-        C::Down => step(model, 1),
-        C::Up => step(model, -1),
-        C::PageDown => step(model, page(model)),
-        C::PageUp => step(model, -page(model)),
-        C::First => step(model, isize::MIN / 2),
-        C::Last => step(model, isize::MAX / 2),
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::Search => {
             let prompt = filter("Filter areas and skills", |cx, words| {
                 cx.afterwards(move |model: &mut Model| {
-                    model.desk.filter = words;
-                    model.desk.areas.selected = 0;
+                    set_filter(model, &words);
                     Effects::new()
                 });
             });
-            model.cx.lay(prompt.with(&model.desk.filter));
+            model.cx.lay(prompt.with(&model.desk.tree.filter));
         }
         C::Back => {
-            model.desk.filter.clear();
+            set_filter(model, "");
             model.message = None;
         }
         C::AddArea => {
             let prompt = Prompt::new("New area", "what do you want to master?").kept_as("add-area");
-            model.lay(prompt.then(|cx, name| Ok(apply(cx, Change::AddArea(Area::named(name)), After::Form))));
+            model
+                .cx
+                .lay(prompt.then(|cx, name| Ok(apply(cx, Change::AddArea(Area::named(name)), After::Form))));
         }
         C::AddSkill => {
-            if let Some(area) = model.desk.selected_area(&model.data) {
+            if let Some(area) = model.desk.tree.area(&model.cx.data) {
                 let prompt = Prompt::new("New skill", "small enough for one sitting");
-                model.lay(prompt.kept_as(format!("add-skill-{area}")).then(move |cx, name| {
+                model.cx.lay(prompt.kept_as(format!("add-skill-{area}")).then(move |cx, name| {
                     Ok(apply(cx, Change::AddSkill(Skill::named(name), vec![area]), After::Form))
                 }));
             }
@@ -69,110 +68,58 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
 
 fn focus(model: &mut Model, pane: Pane) {
     model.desk.focus = pane;
-    if pane == Pane::Day {
-        land_on_row(model, 1);
-    }
+    keep_in_bounds(model);
 }
 
-fn page(model: &Model) -> isize {
-    let laid = layout(model.size, model.desk.focus, model.message_rows());
-    isize::try_from(laid.of(model.desk.focus).height.saturating_sub(3).max(1)).unwrap_or(1)
-}
-
-fn step(model: &mut Model, by: isize) {
-    match model.desk.focus {
-        Pane::Areas => {
-            let total = model.desk.rows(&model.data).len();
-            model.desk.areas.step(by, total);
-            model.desk.chosen = true;
-            follow(model, Pane::Areas);
-        }
-        Pane::Day => {
-            let total = day::rows(&model.data).len();
-            model.desk.day.step(by, total);
-            land_on_row(model, by.signum());
-            follow(model, Pane::Day);
-        }
-        Pane::Feedback => {
-            let rows = inbox::rows(model);
-            let last = rows.len().saturating_sub(1);
-            let at = model.desk.inbox.selected.saturating_add_signed(by).min(last);
-            // The heading is stepped over.
-            let step = if rows.get(at).is_some_and(|row| !row.selectable()) { by.signum() } else { 0 };
-            model.desk.inbox.selected = at.saturating_add_signed(step).min(last);
-            follow(model, Pane::Feedback);
-        }
-        Pane::Practice => {}
-    }
-}
-
-/// Keeps the selected row in sight: the window belongs to the model, the view only reads it.
-fn follow(model: &mut Model, pane: Pane) {
-    let laid = layout(model.size, model.desk.focus, model.message_rows());
-    let height = usize::from(laid.of(pane).height.saturating_sub(2));
+fn step(model: &mut Model, pane: Pane, by: Step) {
+    let room = super::view::laid(model).room(pane);
     match pane {
         Pane::Areas => {
-            let total = model.desk.rows(&model.data).len();
-            model.desk.areas.follow(height, total);
+            model.desk.tree.step(by, &model.cx.data, room);
+            model.desk.chosen = true;
         }
         Pane::Day => {
-            let total = day::rows(&model.data).len();
-            model.desk.day.follow(height, total);
+            model.desk.day.step(by, day::rows(&model.cx.data).as_slice(), room);
         }
         Pane::Feedback => {
-            let total = inbox::rows(model).len();
-            model.desk.inbox.follow(height, total);
+            let mut inbox = std::mem::take(&mut model.desk.inbox);
+            inbox.step(by, inbox::rows(model).as_slice(), room);
+            model.desk.inbox = inbox;
         }
         Pane::Practice => {}
     }
+    follow(model);
 }
 
-/// Headings are stepped over.
-fn land_on_row(model: &mut Model, by: isize) {
-    let rows = day::rows(&model.data);
-    let by = if by < 0 { -1 } else { 1 };
-    let mut at = model.desk.day.selected.min(rows.len().saturating_sub(1));
-    for _ in 0..2 {
-        if rows.get(at).is_some_and(DayRow::selectable) {
-            break;
-        }
-        let next = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
-        at = if next == at { at.saturating_add_signed(-by) } else { next };
-    }
-    if rows.get(at).is_some_and(DayRow::selectable) {
-        model.desk.day.selected = at;
-    }
+/// Keeps what is selected in sight: the lists belong to the model, the view only reads them.
+fn follow(model: &mut Model) {
+    let laid = super::view::laid(model);
+    model.desk.tree.follow(&model.cx.data, laid.room(Pane::Areas));
+    model.desk.day.follow(day::rows(&model.cx.data).as_slice(), laid.room(Pane::Day));
+    let mut inbox = std::mem::take(&mut model.desk.inbox);
+    inbox.follow(inbox::rows(model).as_slice(), laid.room(Pane::Feedback));
+    model.desk.inbox = inbox;
 }
 
 fn fold(model: &mut Model, fold: bool) {
-    let Some(area) = model.desk.selected_area(&model.data) else { return };
-    if fold {
-        model.desk.folded.insert(area);
-    } else {
-        model.desk.folded.remove(&area);
-    }
-    let rows = model.desk.rows(&model.data);
-    let at = rows.iter().position(|row| matches!(row, AreaRow::Area(found, ..) if found.id == area));
-    if let (Some(at), true) = (at, fold) {
-        model.desk.areas.selected = at;
-    }
-    follow(model, Pane::Areas);
+    model.desk.tree.fold(&model.cx.data, fold);
+    follow(model);
 }
 
 fn open(model: &mut Model) -> Effects {
     match model.desk.focus {
-        Pane::Areas => match model.desk.selected(&model.cx.data) {
-            Some(AreaRow::Area(_, folded, _)) => {
+        Pane::Areas => match model.desk.tree.row(&model.cx.data) {
+            Some(TreeRow::Area(_, folded, _)) => {
                 fold(model, !folded);
                 Vec::new()
             }
-            Some(AreaRow::Skill(line)) if !model.is_playing() => {
+            Some(TreeRow::Skill(line, _)) if !model.is_playing() => {
                 model.desk.chosen = true;
                 vec![opening::start_card(Some(line.skill.id))]
             }
             _ => Vec::new(),
         },
-        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
+        Pane::Day => match day::rows(&model.cx.data).get(model.desk.day.selected()) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
                 vec![opening::start_plan(line.plan.skill, line.plan.id)]
             }
@@ -185,7 +132,7 @@ fn open(model: &mut Model) -> Effects {
             None => Vec::new(),
         },
         Pane::Feedback => {
-            let row = inbox::rows(model).get(model.desk.inbox.selected).copied();
+            let row = inbox::rows(model).get(model.desk.inbox.selected()).copied();
             match row.map(|row| (row.feedback(), matches!(row, inbox::InboxRow::More(_)))) {
                 Some((Some(piece), _)) => crate::tui::feedback::update::show(model, piece),
                 Some((None, true)) => crate::tui::areas::update::go(model, Place::Feedback),
@@ -209,17 +156,17 @@ fn plan(model: &mut Model, id: CommandId) -> Effects {
 
 fn copy(model: &mut Model) -> Effects {
     let text = match model.desk.focus {
-        Pane::Areas => model.desk.selected(&model.data).map(|row| match row {
-            AreaRow::Area(area, ..) => area.name.clone(),
-            AreaRow::Skill(line) => line.skill.name.clone(),
+        Pane::Areas => model.desk.tree.row(&model.cx.data).map(|row| match row {
+            TreeRow::Area(area, ..) => area.name.clone(),
+            TreeRow::Skill(line, _) => line.skill.name.clone(),
         }),
-        Pane::Practice => model.data.playing.as_ref().map(|p| p.session.intention.clone()),
-        Pane::Feedback => match inbox::rows(model).get(model.desk.inbox.selected) {
+        Pane::Practice => model.cx.data.playing.as_ref().map(|p| p.session.intention.clone()),
+        Pane::Feedback => match inbox::rows(model).get(model.desk.inbox.selected()) {
             Some(inbox::InboxRow::Piece(row)) => Some(row.feedback.text.clone()),
             Some(inbox::InboxRow::Action(open)) => Some(open.action.text.clone()),
             _ => None,
         },
-        Pane::Day => match day::rows(&model.data).get(model.desk.day.selected) {
+        Pane::Day => match day::rows(&model.cx.data).get(model.desk.day.selected()) {
             Some(DayRow::Session(row) | DayRow::Only(row)) => {
                 Some(format!("{} {}", row.skill_name, row.next_focus).trim_end().to_owned())
             }
@@ -236,70 +183,40 @@ fn copy(model: &mut Model) -> Effects {
     }
 }
 
-/// What is selected in the panes that list what comes and goes.
-#[derive(Debug, Clone, Copy)]
-pub struct Marks {
-    day: Option<(&'static str, Id)>,
-    inbox: Option<(&'static str, Id)>,
-}
-
-/// What is selected now.
-pub fn marks(model: &Model) -> Marks {
-    Marks {
-        day: day::rows(&model.data).get(model.desk.day.selected).and_then(DayRow::mark),
-        inbox: inbox::rows(model).get(model.desk.inbox.selected).and_then(inbox::InboxRow::mark),
-    }
-}
-
-/// Puts the selections on what they were on: what came above it moves the rows, not what a key acts on.
-pub fn keep(model: &mut Model, marks: Marks) {
-    let day =
-        marks.day.and_then(|mark| day::rows(&model.data).iter().position(|row| row.mark() == Some(mark)));
-    let inbox =
-        marks.inbox.and_then(|mark| inbox::rows(model).iter().position(|row| row.mark() == Some(mark)));
-    let desk = &mut model.desk;
-    desk.day.selected = day.unwrap_or(desk.day.selected);
-    desk.inbox.selected = inbox.unwrap_or(desk.inbox.selected);
-}
-
 /// Puts the selection on the skill that is proposed, as long as none was chosen by hand.
 pub fn propose(model: &mut Model) {
-    if let Some(skill) = model.data.next {
-        model.desk.select_skill(&model.cx.data, skill);
+    if let Some(skill) = model.cx.data.next {
+        model.desk.tree.select_skill(&model.cx.data, skill);
     }
-    follow(model, Pane::Areas);
+    follow(model);
 }
 
-/// Keeps selections within lists that may have become shorter.
+/// The rows have changed: selections stay on what they were on, for what came above moves the rows, not what a key acts on.
 pub fn keep_in_bounds(model: &mut Model) {
-    let rows = model.desk.rows(&model.data).len();
-    let days = day::rows(&model.data).len();
-    let clamp =
-        |window: &mut Window, total: usize| window.selected = window.selected.min(total.saturating_sub(1));
-    clamp(&mut model.desk.areas, rows);
-    clamp(&mut model.desk.day, days);
-    let pieces = inbox::rows(model).len();
-    clamp(&mut model.desk.inbox, pieces);
-    land_on_row(model, 1);
-    follow(model, Pane::Areas);
-    follow(model, Pane::Day);
-    follow(model, Pane::Feedback);
+    model.desk.tree.keep(&model.cx.data);
+    model.desk.day.keep(day::rows(&model.cx.data).as_slice());
+    let mut inbox = std::mem::take(&mut model.desk.inbox);
+    inbox.keep(inbox::rows(model).as_slice());
+    model.desk.inbox = inbox;
+    follow(model);
+}
+
+/// Filters the areas and skills.
+pub fn set_filter(model: &mut Model, filter: &str) {
+    model.desk.tree.set_filter(&model.cx.data, filter);
+    follow(model);
 }
 
 /// Click to focus and select, wheel to scroll.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
-    let laid = super::view::laid(model);
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    let area = laid.of(pane);
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
-            model.desk.focus = pane;
-            let inside = mouse.row.checked_sub(area.y + 1).map(usize::from);
-            if let Some(row) = inside.filter(|_| mouse.row + 1 < area.bottom()) {
-                click(model, pane, row);
+    match super::view::laid(model).pointed(&mouse) {
+        Some(Pointed::Click(pane, line)) => {
+            focus(model, pane);
+            if let Some(line) = line {
+                click(model, pane, line);
             }
         }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
+        Some(Pointed::Wheel(pane, by)) => {
             // The day shows its selection only in focus; and while playing the focus is not taken by accident.
             if matches!(pane, Pane::Day | Pane::Feedback) && model.desk.focus != pane {
                 if model.is_playing_in_focus() {
@@ -307,36 +224,26 @@ pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
                 }
                 model.desk.focus = pane;
             }
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            let focus = std::mem::replace(&mut model.desk.focus, pane);
-            step(model, by);
-            model.desk.focus = focus;
+            step(model, pane, Step::Rows(by));
         }
-        _ => {}
+        Some(Pointed::Drag(_)) | None => {}
     }
     Vec::new()
 }
 
-fn click(model: &mut Model, pane: Pane, row: usize) {
+fn click(model: &mut Model, pane: Pane, line: usize) {
     match pane {
         Pane::Areas => {
-            let at = model.desk.areas.top + row;
-            if at < model.desk.rows(&model.data).len() {
-                model.desk.areas.selected = at;
-                model.desk.chosen = true;
-            }
+            let rows = model.desk.tree.rows(&model.cx.data);
+            model.desk.chosen |= model.desk.tree.list.click(line, rows.as_slice());
         }
         Pane::Day => {
-            let at = model.desk.day.top + row;
-            if day::rows(&model.data).get(at).is_some_and(DayRow::selectable) {
-                model.desk.day.selected = at;
-            }
+            model.desk.day.click(line, day::rows(&model.cx.data).as_slice());
         }
         Pane::Feedback => {
-            let at = model.desk.inbox.top + row;
-            if inbox::rows(model).get(at).is_some_and(inbox::InboxRow::selectable) {
-                model.desk.inbox.selected = at;
-            }
+            let mut inbox = std::mem::take(&mut model.desk.inbox);
+            inbox.click(line, inbox::rows(model).as_slice());
+            model.desk.inbox = inbox;
         }
         Pane::Practice => {}
     }

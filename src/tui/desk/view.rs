@@ -8,13 +8,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use super::layout::{Layout, layout};
+use super::layout::layout;
+use super::state::Pane;
 use super::{areas, day, face, inbox, practice};
 use crate::domain::display::{fit, width};
 use crate::domain::session::SessionState;
 use crate::tui::availability;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Place};
+use crate::tui::pane::split::Split;
 use crate::tui::rows::Rows;
 use crate::tui::theme::Role;
 use crate::tui::widget::footer;
@@ -23,17 +25,17 @@ use crate::tui::widget::footer;
 const NAME: &str = "etude";
 
 /// Where everything lies now.
-pub fn laid(model: &Model) -> Layout {
+pub fn laid(model: &Model) -> Split<Pane> {
     layout(model.size, model.desk.focus, model.message_rows())
 }
 
 /// Draws its panes.
 pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    areas::view(model, laid.areas, buf);
-    practice::view(model, laid.practice, buf);
-    inbox::view(model, laid.inbox, buf);
-    day::view(model, laid.day, buf);
+    areas::view(model, laid.area(Pane::Areas), buf);
+    practice::view(model, laid.area(Pane::Practice), buf);
+    inbox::view(model, laid.area(Pane::Feedback), buf);
+    day::view(model, laid.area(Pane::Day), buf);
 }
 
 /// Too small for anything but the time.
@@ -97,8 +99,11 @@ fn saved(model: &Model) -> (Role, String) {
     if model.demo {
         text = format!("sample journal {dot} nothing here is kept");
     }
-    if let Some(playing) =
-        model.data.playing.as_ref().filter(|_| model.place != Place::Desk || laid(model).practice.is_empty())
+    if let Some(playing) = model
+        .data
+        .playing
+        .as_ref()
+        .filter(|_| model.place != Place::Desk || laid(model).area(Pane::Practice).is_empty())
     {
         let mark = if playing.session.state == SessionState::Paused { "paused" } else { "playing" };
         text = format!("{mark} {} {dot} {text}", face::face(model, playing).time);

@@ -3,12 +3,12 @@
 use super::{Beside, Shown, Subject, Wanted};
 use crate::domain::application::Application;
 use crate::domain::area::Area;
-use crate::domain::benchmark::capstone_id;
 use crate::domain::drill::Drill;
 use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
 use crate::domain::feedback::request::Request;
 use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
+use crate::domain::ladder::capstone_id;
 use crate::domain::measure::Measure;
 use crate::domain::person::{Person, Role};
 use crate::domain::plan::Plan;

@@ -137,7 +137,7 @@ fn a_past_session_is_written_down() {
     let mut bench = lively(120, 40);
     bench.keys("L s Tab \"35m\" Tab \"yesterday_18:00\" C-s");
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
-    let sessions = &bench.model.areas.skill.as_ref().unwrap().sessions;
+    let sessions = &bench.model.areas.skill.shown().unwrap().sessions;
     assert!(sessions.iter().any(|row| row.practised == 35 * 60_000));
 }
 
@@ -153,7 +153,7 @@ fn a_past_session_takes_what_the_command_line_takes_on_the_skill_in_sight() {
     bench.screen();
     bench.keys("C-s");
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
-    let detail = bench.model.areas.skill.as_ref().unwrap();
+    let detail = bench.model.areas.skill.shown().unwrap();
     let row = detail.sessions.iter().find(|row| row.practised == 35 * 60_000).unwrap();
     let session = &row.session;
     assert_eq!((session.intention.as_str(), session.criterion.as_str()), ("thirds", "in time"));
@@ -170,7 +170,7 @@ fn a_past_session_takes_what_the_command_line_takes_on_the_skill_in_sight() {
 #[test]
 fn the_notes_of_a_session_are_put_in_other_words_and_one_more_is_written() {
     let mut bench = lively(120, 60);
-    let session = bench.model.areas.skill.as_ref().unwrap().sessions[0].session.id;
+    let session = bench.model.areas.skill.shown().unwrap().sessions[0].session.id;
     for text in ["the bass", "too fast"] {
         bench.elsewhere(Change::AddNote { session: Some(session), text: text.into() });
     }
@@ -196,13 +196,13 @@ fn a_skill_builds_on_others_but_not_in_a_circle() {
     let mut bench = lively(120, 60);
     bench.keys("e S-Tab \"Ohr\" C-s");
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
-    assert_eq!(bench.model.areas.skill.as_ref().unwrap().requires.len(), 1);
+    assert_eq!(bench.model.areas.skill.shown().unwrap().requires.len(), 1);
     bench.keys("j e S-Tab \"Guide_tones\" C-s");
     let screen = bench.screen();
     assert!(screen.contains("cannot build on Guide tones"), "{screen}");
     assert_eq!(form(&bench.model).form.focused(), "builds_on");
     bench.keys("C-x Esc k e S-Tab C-u C-s");
-    assert!(bench.model.areas.skill.as_ref().unwrap().requires.is_empty(), "{}", bench.screen());
+    assert!(bench.model.areas.skill.shown().unwrap().requires.is_empty(), "{}", bench.screen());
 }
 
 #[test]

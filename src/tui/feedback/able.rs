@@ -17,7 +17,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     match id {
         C::Archive => return Some("feedback is not put away: note it, decline it, or delete it (x d)"),
         C::NextUnread if !holds(model, Shelf::State(S::Inbox)) => return Some("the inbox is empty"),
-        C::FilterBy | C::Search if screen.shelves.pieces() == 0 && screen.narrow.is_all() => {
+        C::FilterBy | C::Search if screen.shelves.total() == 0 && screen.narrow.is_all() => {
             return Some("there is no feedback yet");
         }
         _ => {}
@@ -32,7 +32,7 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
 }
 
 fn holds(model: &Model, shelf: Shelf) -> bool {
-    model.feedback.shelves.all.iter().any(|shelved| shelved.shelf == shelf && shelved.total > 0)
+    model.feedback.shelves.total_of(shelf) > 0
 }
 
 /// Whether a key acts on what is selected.

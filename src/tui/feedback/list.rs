@@ -7,17 +7,18 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as Text;
 
 use super::pages::Shelf;
-use super::shelves::Line;
 use super::state::Focus;
 use crate::domain::feedback::{FeedbackState, GivenBy};
 use crate::domain::when::ago;
 use crate::journal::read::feedback::FeedbackRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::pane::list::{Look, Rows};
+use crate::tui::pane::sections::Line;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 /// Who, what, themes, age, how tough.
 const COLUMNS: &[Column] =
@@ -36,11 +37,11 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let screen = &model.feedback;
     let focused = screen.focus == Focus::List && model.layers.is_empty();
-    let total = screen.shelves.lines();
+    let total = screen.shelves.count();
     let narrow = screen.narrow.shown();
     let marked = screen.marked.len();
     let state = if marked > 0 { format!("{marked} marked") } else { narrow };
-    let pieces = screen.shelves.pieces();
+    let pieces = screen.shelves.total();
     let note = if pieces > 0 { pieces.to_string() } else { String::new() };
     let inner =
         pane::Pane { title: "Feedback", state: &state, note: &note, focused }.render(area, &model.skin, buf);
@@ -48,19 +49,15 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return empty(model, inner, buf);
     }
     let (list, balance) = split_off_balance(model, inner);
-    let mut window = screen.window;
-    let range = window.follow(usize::from(list.height), total);
     let wide = list.width >= WIDE;
-    let lines = range.clone().filter_map(|at| screen.shelves.line(at));
-    let rows: Vec<Row<'_>> = lines.map(|line| drawn(model, line)).collect();
-    let selected = window.selected.checked_sub(range.start);
     let columns = match (wide, list.width) {
         (false, _) => NARROW,
         (true, ..THEMES) => &[COLUMNS[0], COLUMNS[1], Column::left(0, 5), Column::right(7, 1), COLUMNS[4]],
         _ => COLUMNS,
     };
-    List { columns, rows: &rows, selected, focused }.render(list, &model.skin, buf);
-    scroll_thumb(area, window.top, usize::from(list.height), total, &model.skin, buf);
+    let look = Look { frame: area, inner: list, columns, focused, selects: true, skin: &model.skin };
+    let row = |at: usize| screen.shelves.line(at).map(|line| drawn(model, line)).unwrap_or_default();
+    screen.list.view(look, total, row, buf);
     if let (Some(area), Some(text)) = (balance, &screen.balance) {
         let text = crate::domain::display::fit(text, usize::from(area.width.saturating_sub(2)));
         buf.set_span(area.x + 1, area.y, &model.skin.span(Role::Dim, text), area.width);
@@ -82,7 +79,7 @@ fn split_off_balance(model: &Model, inner: Rect) -> (Rect, Option<Rect>) {
     (list, Some(Rect { y: list.bottom(), height: 1, ..inner }))
 }
 
-fn drawn<'a>(model: &Model, line: Line<'a>) -> Row<'a> {
+fn drawn<'a>(model: &Model, line: Line<'a, Shelf, FeedbackRow>) -> Row<'a> {
     match line {
         Line::Head(shelf, folded, total) => {
             let fold = model.skin.glyphs.fold;
@@ -94,10 +91,10 @@ fn drawn<'a>(model: &Model, line: Line<'a>) -> Row<'a> {
                 ..Row::default()
             }
         }
-        Line::Piece(_, None) => {
+        Line::Row(_, None) => {
             Row { cells: vec![Cell::new(Role::Faint, model.skin.glyphs.more)], ..Row::default() }
         }
-        Line::Piece(shelf, Some(row)) => piece(model, shelf, row),
+        Line::Row(shelf, Some(row)) => piece(model, shelf, row),
     }
 }
 

@@ -9,7 +9,6 @@ pub mod list;
 mod markup;
 pub mod pages;
 mod piece;
-pub mod shelves;
 pub mod state;
 #[cfg(test)]
 mod tests;

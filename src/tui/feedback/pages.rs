@@ -7,9 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::search::Query;
 use crate::journal::read::feedback::{FeedbackFilter, FeedbackRow};
 use crate::journal::{Journal, Result};
-
-/// How many rows a page has.
-pub const PAGE: i64 = 100;
+use crate::tui::pane::sections::{Cursor, From, Page, Placed, Sort};
 
 /// How far a filtered shelf is counted; more than that is said to be so many *and more*.
 pub const COUNTED: i64 = 10_000;
@@ -42,13 +40,20 @@ impl Shelf {
             Shelf::Snoozed => "snoozed",
         }
     }
+}
 
-    /// Whether its pieces are shown without being asked for.
-    pub const fn begins_open(self) -> bool {
+impl Sort for Shelf {
+    fn begins_open(self) -> bool {
         match self {
             Shelf::State(state) => state.is_open(),
             Shelf::Snoozed => false,
         }
+    }
+}
+
+impl Placed for FeedbackRow {
+    fn cursor(&self) -> Cursor {
+        (self.feedback.when().at, self.feedback.id)
     }
 }
 
@@ -100,32 +105,6 @@ impl Narrow {
     }
 }
 
-/// Which rows of a shelf.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
-    /// The newest.
-    Newest,
-    /// The oldest.
-    Oldest,
-    /// Those older than this (when, id).
-    OlderThan(i64, Id),
-    /// Those newer than this.
-    NewerThan(i64, Id),
-    /// This one, and older ones.
-    At(i64, Id),
-}
-
-/// A page that is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// Of which shelf.
-    pub shelf: Shelf,
-    /// Which rows.
-    pub from: From,
-    /// How many at most.
-    pub limit: i64,
-}
-
 /// What is asked for at once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PagesAsk {
@@ -138,7 +117,7 @@ pub struct PagesAsk {
     /// Whether the shelves are counted anew.
     pub totals: bool,
     /// The pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Page<Shelf>>,
     /// The shelf of which every piece is to be marked.
     pub mark: Option<Shelf>,
     /// What is marked, to be told which of it is gone.
@@ -153,7 +132,7 @@ pub struct Pages {
     /// How many pieces each shelf holds, if that was asked.
     pub totals: Option<Vec<(Shelf, i64)>>,
     /// The rows of each page, newest first.
-    pub pages: Vec<(Page, Vec<FeedbackRow>)>,
+    pub pages: Vec<(Page<Shelf>, Vec<FeedbackRow>)>,
     /// The themes by name, if the totals were asked.
     pub themes: Vec<Theme>,
     /// Everybody by name, if the totals were asked.
@@ -183,14 +162,14 @@ pub fn read(journal: &Journal, ask: &PagesAsk) -> Result<Pages> {
     let totals = if ask.totals { Some(totals(journal, &ask.narrow, today, among)?) } else { None };
     let mut pages = Vec::new();
     for page in &ask.pages {
-        let mut filter = ask.narrow.filter(page.shelf, today, among);
+        let mut filter = ask.narrow.filter(page.of, today, among);
         filter.limit = Some(page.limit);
         match page.from {
             From::Newest => {}
             From::Oldest => filter.after = Some((i64::MIN, Id::default())),
-            From::OlderThan(when, id) => filter.before = Some((when, id)),
-            From::NewerThan(when, id) => filter.after = Some((when, id)),
-            From::At(when, id) => filter.before = Some((when, Id(id.0.saturating_add(1)))),
+            From::OlderThan(row) => filter.before = Some(row),
+            From::NewerThan(row) => filter.after = Some(row),
+            From::At((when, id)) => filter.before = Some((when, Id(id.0.saturating_add(1)))),
         }
         let mut rows = journal.feedback(&filter)?;
         if filter.after.is_some() {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::pages::Narrow;
-use super::shelves::{Line, Shelves};
+use super::pages::{Narrow, Shelf};
 use crate::domain::feedback::{Feedback, Theme};
 use crate::domain::id::Id;
 use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow};
-use crate::tui::widget::list::Window;
+use crate::tui::pane::list::ListPane;
+use crate::tui::pane::loading::Loading;
+use crate::tui::pane::sections::{Line, Sections};
 
 /// The panes of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,12 +25,10 @@ pub enum Focus {
 pub struct FeedbackScreen {
     /// The pane with the focus.
     pub focus: Focus,
-    /// The list.
-    pub shelves: Shelves,
-    /// The selection in it.
-    pub window: Window,
-    /// The piece that was selected last, to be found again when the list changes.
-    pub selected: Option<Id>,
+    /// The pieces that are here, by state.
+    pub shelves: Sections<Shelf, FeedbackRow>,
+    /// The selection among them.
+    pub list: ListPane<Id>,
     /// Marked pieces: what bulk keys act on.
     pub marked: BTreeSet<Id>,
     /// What the list is narrowed down to.
@@ -40,12 +39,8 @@ pub struct FeedbackScreen {
     pub people: Vec<(Id, String)>,
     /// How it stands with people, where there is something to say.
     pub balance: Option<String>,
-    /// The piece that was read last.
-    pub piece: Option<Box<FeedbackDetail>>,
-    /// The piece that was asked for and is not here yet.
-    pub asked: Option<Id>,
-    /// Whether another one has to be read when it comes.
-    pub stale: bool,
+    /// The selected piece.
+    pub piece: Loading<Id, Box<FeedbackDetail>>,
     /// The first line of the piece in sight.
     pub scroll: usize,
     /// Whether quoted parts are unfolded.
@@ -63,16 +58,15 @@ pub struct FeedbackScreen {
 impl FeedbackScreen {
     /// The selected row of the list.
     pub fn row(&self) -> Option<&FeedbackRow> {
-        match self.shelves.line(self.window.selected) {
-            Some(Line::Piece(_, row)) => row,
+        match self.shelves.line(self.list.selected()) {
+            Some(Line::Row(_, row)) => row,
             _ => None,
         }
     }
 
     /// The selected piece, whole, once it is read.
     pub fn detail(&self) -> Option<&FeedbackDetail> {
-        let id = self.row()?.feedback.id;
-        self.piece.as_deref().filter(|piece| piece.row.feedback.id == id)
+        self.piece.answer(&self.row()?.feedback.id).map(|piece| &**piece)
     }
 
     /// The selected piece as the list knows it.
@@ -93,7 +87,6 @@ impl FeedbackScreen {
         if self.marked.is_empty() {
             return self.row().into_iter().collect();
         }
-        let rows = self.shelves.all.iter().flat_map(|shelved| &shelved.rows);
-        rows.filter(|row| self.marked.contains(&row.feedback.id)).collect()
+        self.shelves.rows().filter(|row| self.marked.contains(&row.feedback.id)).collect()
     }
 }

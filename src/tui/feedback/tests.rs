@@ -68,9 +68,17 @@ fn screen(width: u16, height: u16) -> Bench {
 }
 
 fn state_of(bench: &Bench, who: &str) -> FeedbackState {
-    let shelves = &bench.model.feedback.shelves.all;
-    let rows = shelves.iter().flat_map(|shelved| &shelved.rows);
-    rows.into_iter().find(|row| row.feedback.sender == who).expect(who).feedback.state
+    let mut rows = bench.model.feedback.shelves.rows();
+    rows.find(|row| row.feedback.sender == who).expect(who).feedback.state
+}
+
+/// To the first piece of a shelf, or to the head of a folded one.
+fn to_shelf(bench: &mut Bench, state: FeedbackState) {
+    let screen = &mut bench.model.feedback;
+    let head = screen.shelves.head(Shelf::State(state)).unwrap();
+    screen.list.choose(head, &screen.shelves);
+    let effects = super::update::reload(&mut bench.model);
+    bench.carry_out(effects);
 }
 
 #[test]
@@ -92,9 +100,8 @@ fn taken_up_with_an_action_then_proved_by_a_session_it_is_acted_on() {
     let acting = FeedbackState::Accepted;
     assert_eq!(state_of(&bench, "Maria Lind"), acting);
     // The session of yesterday came after the feedback.
-    let line = bench.model.feedback.shelves.line_of_head(Shelf::State(acting)).unwrap();
-    bench.model.feedback.window.selected = line;
-    bench.keys("j p Enter");
+    to_shelf(&mut bench, acting);
+    bench.keys("p Enter");
     assert!(bench.screen().contains("acted 1"), "{}", bench.screen());
 }
 
@@ -168,9 +175,9 @@ fn narrow_windows_show_one_pane_and_the_border_moves_in_wide_ones() {
     assert_eq!(bench.model.feedback.focus, Focus::Piece);
     assert!(bench.screen().contains("The left hand"), "{}", bench.screen());
     bench.resize(120, 40).keys("Esc");
-    let before = super::view::laid(&bench.model).list.width;
+    let before = super::view::laid(&bench.model).area(Focus::List).width;
     bench.keys("> >");
-    assert_eq!(super::view::laid(&bench.model).list.width, before + 8);
+    assert_eq!(super::view::laid(&bench.model).area(Focus::List).width, before + 8);
 }
 
 #[test]
@@ -219,7 +226,7 @@ fn a_long_inbox_is_walked_a_page_at_a_time() {
         assert!(!bench.screen().contains("│ …"), "page {page}: {}", bench.screen());
     }
     assert!(bench.screen().contains("piece 000"), "{}", bench.screen());
-    assert!(bench.model.feedback.shelves.all[0].rows.len() <= 1_000);
+    assert!(bench.model.feedback.shelves.rows().count() <= 1_000);
 }
 
 #[test]

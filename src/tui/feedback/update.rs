@@ -1,8 +1,8 @@
 //! What the keys and the mouse of the Feedback screen do to the list, and what a changed journal means for it.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::MouseEvent;
 
-use super::pages::{Page, Pages, PagesAsk, Shelf};
+use super::pages::{Pages, PagesAsk, Shelf};
 use super::state::Focus;
 use super::view::laid;
 use super::{list, pages, piece, triage};
@@ -16,6 +16,9 @@ use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{self, Effects};
 use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
+use crate::tui::pane::list::{Rows, Step};
+use crate::tui::pane::sections::{Line, Page};
+use crate::tui::pane::split::Pointed;
 
 impl Question for PagesAsk {
     fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
@@ -74,7 +77,7 @@ pub fn enter(model: &mut Model) -> Effects {
 pub fn show(model: &mut Model, id: Id) -> Effects {
     model.place = Place::Feedback;
     model.feedback.narrow = Default::default();
-    model.feedback.selected = Some(id);
+    model.feedback.list.expect(id);
     model.feedback.focus = Focus::List;
     model.feedback.loaded = true;
     reload(model)
@@ -86,11 +89,11 @@ pub fn reload(model: &mut Model) -> Effects {
         model.feedback.loaded = false;
         return Vec::new();
     }
-    let pages = model.feedback.shelves.again();
+    let pages = model.feedback.shelves.again(Shelf::all());
     ask(model, true, pages, None)
 }
 
-fn ask(model: &mut Model, totals: bool, pages: Vec<Page>, mark: Option<Shelf>) -> Effects {
+fn ask(model: &mut Model, totals: bool, pages: Vec<Page<Shelf>>, mark: Option<Shelf>) -> Effects {
     let seen = triage::seen(model);
     let screen = &mut model.feedback;
     screen.turn += 1;
@@ -121,105 +124,69 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
     }
     screen.marked.extend(&pages.marked);
     screen.marked.retain(|id| !pages.gone.contains(id));
-    screen.shelves.take(pages);
-    match screen.selected.and_then(|id| screen.shelves.line_of(id)) {
-        Some(line) => screen.window.selected = line,
-        None if first => screen.window.selected = 0,
-        None => {}
+    screen.shelves.take(pages.totals, pages.pages);
+    let there = screen.list.key().is_some_and(|id| screen.shelves.place(id).is_some());
+    let moved = match first && !there {
+        true => screen.list.choose(0, &screen.shelves),
+        false => screen.list.keep(&screen.shelves),
+    };
+    if arrived.is_some() {
+        screen.piece.outdate();
     }
     let mut effects = arrived.map_or_else(Vec::new, |arrived| triage::ask(model, arrived));
-    effects.extend(settle(model, 1));
-    if arrived.is_some() {
-        effects.extend(load_piece(model, true));
-    }
+    effects.extend(settle(model, moved));
     effects
 }
 
 /// A piece came.
 pub fn read_piece(model: &mut Model, detail: Box<FeedbackDetail>) -> Effects {
-    let screen = &mut model.feedback;
-    screen.asked = None;
-    let is_chosen = screen.row().is_some_and(|row| row.feedback.id == detail.row.feedback.id);
-    if is_chosen {
-        screen.piece = Some(detail);
-    }
-    let stale = std::mem::take(&mut screen.stale) || !is_chosen;
-    if stale { load_piece(model, true) } else { Vec::new() }
+    let chosen = model.feedback.row().map(|row| row.feedback.id);
+    model.feedback.piece.answered(detail, chosen.as_ref());
+    load_piece(model)
 }
 
 /// Something could not be read; the next key asks again.
 pub fn not_read(model: &mut Model) {
-    model.feedback.asked = None;
-    model.feedback.stale = false;
+    model.feedback.piece.failed();
     model.feedback.loading = false;
 }
 
-/// Keeps the selection on a line that can be selected and in sight, and asks for what is missing around it.
-fn settle(model: &mut Model, direction: isize) -> Effects {
-    let room = list::rows_in_sight(model, laid(model).list);
+/// Keeps the selection in sight, and asks for what is missing around it; another piece begins at its top.
+fn settle(model: &mut Model, moved: bool) -> Effects {
+    let room = list::rows_in_sight(model, laid(model).area(Focus::List));
     let screen = &mut model.feedback;
-    let total = screen.shelves.lines();
-    let at = screen.window.selected.min(total.saturating_sub(1));
-    let forward = || (at..total).find(|line| screen.shelves.selectable(*line));
-    let backward = || (0..=at).rev().find(|line| screen.shelves.selectable(*line));
-    let found = if direction >= 0 { forward().or_else(backward) } else { backward().or_else(forward) };
-    screen.window.selected = found.unwrap_or(at);
-    // The head above the first piece stays in sight.
-    let head = (1..=2).find(|up| screen.window.selected.checked_sub(*up).is_none()).is_some();
-    let range = screen.window.follow(room, total);
-    if head {
-        screen.window.top = 0;
-    } else if range.start == screen.window.selected
-        && range.start > 0
-        && !screen.shelves.selectable(range.start - 1)
-    {
-        screen.window.top -= 1;
-    }
-    let was = screen.selected;
-    screen.selected = screen.row().map(|row| row.feedback.id);
-    let moved = was != screen.selected;
+    screen.list.follow(&screen.shelves, room);
     if moved {
         screen.scroll = 0;
     }
+    let total = screen.shelves.count();
+    let range = screen.list.in_sight(total, room);
     let around = range.start.saturating_sub(room)..(range.end + room).min(total);
     let missing = if screen.loading { Vec::new() } else { screen.shelves.missing(around) };
     let mut effects = if missing.is_empty() { Vec::new() } else { ask(model, false, missing, None) };
-    effects.extend(load_piece(model, false));
+    effects.extend(load_piece(model));
     effects
 }
 
-/// Reads the selected piece, unless it is here or being read.
-fn load_piece(model: &mut Model, again: bool) -> Effects {
-    let screen = &mut model.feedback;
-    let Some(id) = screen.row().map(|row| row.feedback.id) else { return Vec::new() };
-    if !again && screen.detail().is_some() {
-        return Vec::new();
-    }
-    if screen.asked.is_some() {
-        // One at a time: what comes back is looked at, and asked for again where it is not what is chosen by then.
-        screen.stale = true;
-        return Vec::new();
-    }
-    screen.asked = Some(id);
-    vec![effects::ask(Piece(id))]
+/// Reads the selected piece, unless it is here or another one is being read.
+fn load_piece(model: &mut Model) -> Effects {
+    let chosen = model.feedback.row().map(|row| row.feedback.id);
+    let asked = chosen.and_then(|id| model.feedback.piece.want(id));
+    asked.map(|id| effects::ask(Piece(id))).into_iter().collect()
 }
 
 /// Does what a key of the screen says to the list; `None` where it is not one of these keys.
 pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     use CommandId as C;
-    let page = page(model);
+    if let Some(by) = Step::of(id) {
+        return Some(step(model, model.feedback.focus, by));
+    }
     Some(match id {
         C::NextPane | C::PreviousPane => {
             let screen = &mut model.feedback;
             screen.focus = if screen.focus == Focus::List { Focus::Piece } else { Focus::List };
-            settle(model, 0)
+            settle(model, false)
         }
-        C::Down => step(model, 1),
-        C::Up => step(model, -1),
-        C::PageDown => step(model, page),
-        C::PageUp => step(model, -page),
-        C::First => step(model, isize::MIN / 2),
-        C::Last => step(model, isize::MAX / 2),
         C::FoldShelf => fold(model, true),
         C::UnfoldShelf => fold(model, false),
         C::Open => open(model),
@@ -232,7 +199,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Wider | C::Narrower => {
             let by = if id == C::Wider { 4 } else { -4 };
             model.feedback.split = model.feedback.split.saturating_add(by).clamp(-120, 120);
-            settle(model, 0)
+            settle(model, false)
         }
         C::MarkRow => mark(model),
         C::MarkAll => mark_all(model),
@@ -241,62 +208,60 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     })
 }
 
-fn page(model: &Model) -> isize {
-    let area = laid(model).of(model.feedback.focus);
-    isize::try_from(area.height.saturating_sub(3).max(1)).unwrap_or(1)
-}
-
-fn step(model: &mut Model, by: isize) -> Effects {
-    match model.feedback.focus {
-        Focus::List => select(model, by),
+fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
+    let room = laid(model).room(pane);
+    let screen = &mut model.feedback;
+    match pane {
+        Focus::List => {
+            let moved = screen.list.step(by, &screen.shelves, room);
+            settle(model, moved)
+        }
         Focus::Piece => {
-            model.feedback.scroll = model.feedback.scroll.saturating_add_signed(by);
+            let by = by.rows(room.saturating_sub(1).max(1).cast_signed());
+            screen.scroll = screen.scroll.saturating_add_signed(by);
             keep_scroll(model);
             Vec::new()
         }
     }
 }
 
-fn select(model: &mut Model, by: isize) -> Effects {
-    let total = model.feedback.shelves.lines();
-    model.feedback.window.step(by, total);
-    settle(model, by)
-}
-
 fn keep_scroll(model: &mut Model) {
-    let (lines, room) = piece::extent(model, laid(model).piece);
+    let (lines, room) = piece::extent(model, laid(model).area(Focus::Piece));
     model.feedback.scroll = model.feedback.scroll.min(lines.saturating_sub(room));
 }
 
-fn fold(model: &mut Model, fold: bool) -> Effects {
-    let selected = model.feedback.window.selected;
-    let Some((shelf, at)) = model.feedback.shelves.place(selected).map(|(shelved, at)| (shelved.shelf, at))
-    else {
-        return Vec::new();
-    };
-    if !fold && at.is_some() {
-        // It is unfolded already: to the right lies the piece.
-        model.feedback.focus = Focus::Piece;
-        return Vec::new();
+/// The shelf of the selected line, and whether it is its head.
+fn shelf(model: &Model) -> Option<(Shelf, bool)> {
+    match model.feedback.shelves.line(model.feedback.list.selected())? {
+        Line::Head(shelf, ..) => Some((shelf, true)),
+        Line::Row(shelf, _) => Some((shelf, false)),
     }
-    set_folded(model, shelf, fold)
+}
+
+fn fold(model: &mut Model, fold: bool) -> Effects {
+    match shelf(model) {
+        Some((_, false)) if !fold => {
+            // It is unfolded already: to the right lies the piece.
+            model.feedback.focus = Focus::Piece;
+            Vec::new()
+        }
+        Some((shelf, _)) => set_folded(model, shelf, fold),
+        None => Vec::new(),
+    }
 }
 
 fn set_folded(model: &mut Model, shelf: Shelf, fold: bool) -> Effects {
     let screen = &mut model.feedback;
     screen.shelves.fold(shelf, fold);
-    screen.selected = None;
-    if let Some(head) = screen.shelves.line_of_head(shelf) {
-        screen.window.selected = head;
-    }
-    settle(model, 1)
+    let head = screen.shelves.head(shelf).unwrap_or(screen.list.selected());
+    let moved = screen.list.choose(head, &screen.shelves);
+    settle(model, moved)
 }
 
 fn open(model: &mut Model) -> Effects {
-    let selected = model.feedback.window.selected;
-    match model.feedback.shelves.place(selected).map(|(shelved, at)| (shelved.shelf, at)) {
-        Some((shelf, None)) => set_folded(model, shelf, false),
-        Some(_) => {
+    match shelf(model) {
+        Some((shelf, true)) => set_folded(model, shelf, false),
+        Some((_, false)) => {
             model.feedback.focus = Focus::Piece;
             Vec::new()
         }
@@ -313,7 +278,7 @@ fn back(model: &mut Model) -> Effects {
     } else if !model.feedback.narrow.is_all() {
         return narrow(model, Default::default());
     }
-    settle(model, 0)
+    settle(model, false)
 }
 
 /// Narrows the list down to something else.
@@ -321,7 +286,7 @@ pub fn narrow(model: &mut Model, to: super::pages::Narrow) -> Effects {
     let screen = &mut model.feedback;
     screen.narrow = to;
     screen.shelves = Default::default();
-    screen.window = Default::default();
+    screen.list = Default::default();
     screen.marked.clear();
     if let Some(state) = screen.narrow.state {
         screen.shelves.fold(Shelf::State(state), false);
@@ -338,7 +303,7 @@ fn mark(model: &mut Model) -> Effects {
     {
         model.feedback.marked.insert(id);
     }
-    select(model, 1)
+    step(model, Focus::List, Step::Rows(1))
 }
 
 /// Marks every piece of the shelf, those that are not here too, or takes all marks off.
@@ -348,68 +313,50 @@ fn mark_all(model: &mut Model) -> Effects {
         screen.marked.clear();
         return Vec::new();
     }
-    let shelf = screen.shelves.place(screen.window.selected).map(|(shelved, _)| shelved.shelf);
-    shelf.map_or_else(Vec::new, |shelf| ask(model, false, Vec::new(), Some(shelf)))
+    shelf(model).map_or_else(Vec::new, |(shelf, _)| ask(model, false, Vec::new(), Some(shelf)))
 }
 
 /// To the next piece that nothing was decided on, going round.
 fn next_unread(model: &mut Model) -> Effects {
     let inbox = Shelf::State(FeedbackState::Inbox);
     let screen = &mut model.feedback;
-    let Some(head) = screen.shelves.line_of_head(inbox) else { return Vec::new() };
+    let Some(head) = screen.shelves.head(inbox) else { return Vec::new() };
     screen.shelves.fold(inbox, false);
-    let total = screen.shelves.all.iter().find(|shelved| shelved.shelf == inbox).map_or(0, |s| s.total);
-    let next = screen.window.selected + 1;
-    let inside = (head + 1..=head + total).contains(&next) && screen.window.selected >= head;
-    screen.window.selected = if inside { next } else { head + 1 };
-    settle(model, 1)
+    let next = screen.list.selected() + 1;
+    let inside = next > head && next <= head + screen.shelves.total_of(inbox);
+    let moved = screen.list.choose(if inside { next } else { head + 1 }, &screen.shelves);
+    settle(model, moved)
 }
 
 /// Click to focus and select, wheel to scroll, drag the border.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
     let laid = laid(model);
-    if let MouseEventKind::Drag(MouseButton::Left) = mouse.kind
-        && super::layout::is_split(model.size)
-    {
-        let by = i32::from(mouse.column) - i32::from(laid.piece.x);
-        let by = i16::try_from(by).unwrap_or(0);
-        model.feedback.split = model.feedback.split.saturating_add(by).clamp(-120, 120);
-        return settle(model, 0);
-    }
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
+    match laid.pointed(&mouse) {
+        Some(Pointed::Drag(column)) if laid.is_split() => {
+            let by = i32::from(column) - i32::from(laid.area(Focus::Piece).x);
+            let by = i16::try_from(by).unwrap_or(0);
+            model.feedback.split = model.feedback.split.saturating_add(by).clamp(-120, 120);
+            settle(model, false)
+        }
+        Some(Pointed::Click(pane, line)) => {
             model.feedback.focus = pane;
-            let row = mouse.row.checked_sub(laid.list.y + 1).map(usize::from);
-            match row.filter(|_| pane == Focus::List && mouse.row + 1 < laid.list.bottom()) {
-                Some(row) => click(model, row),
-                None => Vec::new(),
-            }
+            let line = line.filter(|_| pane == Focus::List);
+            line.map_or_else(Vec::new, |line| click(model, line))
         }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            let focus = std::mem::replace(&mut model.feedback.focus, pane);
-            let effects = step(model, by);
-            model.feedback.focus = focus;
-            effects
-        }
-        _ => Vec::new(),
+        Some(Pointed::Wheel(pane, by)) => step(model, pane, Step::Rows(by)),
+        Some(Pointed::Drag(_)) | None => Vec::new(),
     }
 }
 
-fn click(model: &mut Model, row: usize) -> Effects {
-    let line = model.feedback.window.top + row;
-    if line >= model.feedback.shelves.lines() {
-        return Vec::new();
-    }
-    match model.feedback.shelves.place(line).map(|(shelved, at)| (shelved.shelf, at)) {
-        Some((shelf, None)) => {
-            let folded = model.feedback.shelves.is_folded(shelf);
-            set_folded(model, shelf, !folded)
+fn click(model: &mut Model, line: usize) -> Effects {
+    let line = model.feedback.list.top() + line;
+    let screen = &mut model.feedback;
+    match screen.shelves.line(line) {
+        Some(Line::Head(shelf, folded, _)) => set_folded(model, shelf, !folded),
+        Some(Line::Row(..)) => {
+            let moved = screen.list.choose(line, &screen.shelves);
+            settle(model, moved)
         }
-        _ => {
-            model.feedback.window.selected = line;
-            settle(model, 1)
-        }
+        None => Vec::new(),
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
@@ -68,14 +68,14 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
     // What is chosen is looked up for these alone: it is not free, and asked for every key of the footer.
     if acts || matches!(id, C::AsOf | C::MarkPoint | C::OtherView) {
         let Some(page) = model.stages.chosen(&model.data) else {
-            let nothing = model.stages.rows(&model.data).is_empty();
+            let nothing = model.stages.tree.rows(&model.data).is_empty();
             if id == C::OtherView && !nothing {
                 return None;
             }
-            if nothing && id == C::UseLadder && model.stages.filter.is_empty() {
+            if nothing && id == C::UseLadder && model.stages.tree.filter.is_empty() {
                 return None;
             }
-            let filtered = !model.stages.filter.is_empty();
+            let filtered = !model.stages.tree.filter.is_empty();
             return Some(match nothing {
                 true if filtered => "nothing fits the filter: {back} shows all",
                 true => "there is no area yet",

@@ -1,9 +1,9 @@
 //! Taking a ladder: those at hand are offered, and one of them is put on an area, makes a skill one of its own, or becomes
 //! an area.
 
-use crate::domain::change::{Change, LadderTemplate, Mapping};
+use crate::domain::change::Change;
 use crate::domain::id::Id;
-use crate::domain::ladder::LadderSkill;
+use crate::domain::ladder::{LadderSkill, LadderTemplate, Mapping};
 use crate::domain::naming::fold;
 use crate::domain::stage::Subject;
 use crate::journal::Result;

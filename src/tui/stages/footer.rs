@@ -1,8 +1,8 @@
 //! What the footer says on the Stages screen: which keys have something to do, which of them lead, what each does just now.
 
 use super::items::{self, Item};
-use super::layout;
 use super::state::{Focus, View};
+use super::view::laid;
 use crate::tui::command::{Command, CommandId};
 use crate::tui::model::Model;
 
@@ -35,7 +35,7 @@ pub fn leads(model: &Model, id: CommandId) -> bool {
     }
     match items::selected_record(model) {
         Some(_) => matches!(id, C::Confirm | C::Open | C::Edit | C::Delete | C::Private),
-        None if model.stages.rows(&model.data).is_empty() => id == C::UseLadder,
+        None if model.stages.tree.rows(&model.data).is_empty() => id == C::UseLadder,
         None => model.stages.focus == Focus::Page && matches!(id, C::Open | C::Later),
     }
 }
@@ -58,9 +58,9 @@ pub fn way_back(model: &Model) -> Option<&'static str> {
     match model.stages.focus {
         _ if model.stages.record.is_some() => Some("out of it"),
         _ if model.stages.as_of.is_some() => Some("today"),
-        Focus::Page if !layout::is_split(model.size) => Some("back"),
+        Focus::Page if !laid(model).is_split() => Some("back"),
         Focus::Page => None,
-        Focus::Tree if !model.stages.filter.is_empty() => Some("shows all"),
+        Focus::Tree if !model.stages.tree.filter.is_empty() => Some("shows all"),
         Focus::Tree => None,
     }
 }

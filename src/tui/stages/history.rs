@@ -10,6 +10,7 @@ use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{self, Effects};
 use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::Model;
+use crate::tui::pane::list::{Item, ListPane};
 
 /// Asks what lies in stretches of the history.
 #[derive(Debug)]
@@ -36,10 +37,33 @@ pub fn events(page: &StagePage) -> Vec<&Told> {
     page.events.iter().filter(|told| page.day.is_none_or(|day| told.event.day <= day)).collect()
 }
 
+impl Item for &Told {
+    type Key = Id;
+
+    fn key(&self) -> Option<Id> {
+        Some(self.event.id)
+    }
+}
+
+/// The list of events, with its rows; nothing before the page is here.
+pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Id>, &[&Told]) -> T) -> Option<T> {
+    let mut list = std::mem::take(&mut model.stages.history);
+    let page = model.stages.chosen(&model.cx.data);
+    let done = page.map(|page| act(&mut list, &events(page)));
+    model.stages.history = list;
+    done
+}
+
 /// The newest event that counts; where none does, the newest.
 pub fn newest(page: &StagePage) -> usize {
     let all = events(page);
     all.iter().rposition(|told| told.counts()).unwrap_or_else(|| all.len().saturating_sub(1))
+}
+
+/// The history begins at its newest event.
+pub fn begin(model: &mut Model) {
+    let newest = model.stages.chosen(&model.cx.data).map_or(0, newest);
+    with_list(model, |list, events| list.choose(newest, events));
 }
 
 /// The histories that stand below each other: the subject's own first, then those of an area's skills that have one.
@@ -87,9 +111,10 @@ pub fn walked<'a>(model: &'a Model, page: &StagePage, at: usize) -> Option<&'a W
 
 /// The stretches that the history shows: that of the selected event, and of the marked one.
 pub fn wanted(model: &Model) -> Vec<StretchAsk> {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
-    let marked = model.stages.mark.and_then(|id| place(page, id)).filter(|at| *at != model.stages.event);
-    let shown = std::iter::once(model.stages.event).chain(marked);
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return Vec::new() };
+    let marked =
+        model.stages.mark.and_then(|id| place(page, id)).filter(|at| *at != model.stages.history.selected());
+    let shown = std::iter::once(model.stages.history.selected()).chain(marked);
     shown.map(|at| stretch(page, at)).collect()
 }
 

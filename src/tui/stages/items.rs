@@ -3,13 +3,14 @@
 
 use super::pages::{MOST_RECORDS, StagePage};
 use super::state::View;
-use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict, capstone_id};
+use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
-use crate::domain::ladder::Benchmark;
+use crate::domain::ladder::{Benchmark, capstone_id};
 use crate::domain::stage::{Source, SourceKind, Stage, Subject};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
+use crate::tui::pane::list::{self, ListPane};
 
 /// A row of the ladder.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,23 @@ pub enum Item<'a> {
     Capstone(&'a CapstoneCheck),
     /// Evidence that is shown for no benchmark.
     Other,
+}
+
+/// What is in a row: its stage, and what of it.
+pub type Key = (Option<Stage>, String);
+
+impl list::Item for Item<'_> {
+    type Key = Key;
+
+    fn key(&self) -> Option<Key> {
+        let of = match self {
+            Item::Stage(_) | Item::AreaStage(_) | Item::Other => String::new(),
+            Item::Benchmark(_, benchmark, _) => benchmark.id.clone(),
+            Item::Skill(_, id, ..) => (*id).to_owned(),
+            Item::Capstone(check) => capstone_id(check.capstone.stage),
+        };
+        Some((self.stage(), of))
+    }
 }
 
 impl Item<'_> {
@@ -200,25 +218,34 @@ pub fn shown<'a>(model: &Model, page: &'a StagePage) -> Vec<Item<'a>> {
     items(page, &model.stages.folded_stages)
 }
 
+/// The list of the ladder, with its rows as they are folded now; nothing before the page is here.
+pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Key>, &[Item<'_>]) -> T) -> Option<T> {
+    let mut list = std::mem::take(&mut model.stages.ladder);
+    let page = model.stages.chosen(&model.cx.data);
+    let done = page.map(|page| act(&mut list, &shown(model, page)));
+    model.stages.ladder = list;
+    done
+}
+
 /// The selected row of the ladder.
 pub fn selected(model: &Model) -> Option<Item<'_>> {
     if model.stages.view != View::Ladder {
         return None;
     }
-    let page = model.stages.chosen(&model.data)?;
-    shown(model, page).get(model.stages.walk.selected).copied()
+    let page = model.stages.chosen(&model.cx.data)?;
+    shown(model, page).get(model.stages.ladder.selected()).copied()
 }
 
 /// The selected record of the selected row: one that was gone into, never one that merely stands there.
 pub fn selected_record(model: &Model) -> Option<Source> {
     let at = model.stages.record?;
-    let page = model.stages.chosen(&model.data)?;
+    let page = model.stages.chosen(&model.cx.data)?;
     records(page, &selected(model)?).get(at).copied()
 }
 
 /// The skill of the journal that stands for a skill of the ladder of the chosen area.
 pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
-    let page = model.stages.chosen(&model.data)?;
+    let page = model.stages.chosen(&model.cx.data)?;
     let Subject::Area(area) = page.view.subject else { return None };
     let ladder = page.view.ladder.as_ref()?;
     let fits = |line: &&crate::journal::read::SkillLine| {
@@ -226,5 +253,5 @@ pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
             && line.skill.ladder.as_ref() == Some(&ladder.id)
             && line.skill.ladder_item.as_deref() == Some(item)
     };
-    model.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
+    model.cx.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
 }

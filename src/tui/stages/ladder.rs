@@ -94,7 +94,7 @@ fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
     let plain = |line| Drawn { line, item: None, record: None, beneath: false };
     out.extend(above::lines(model, page, columns.cells).into_iter().map(plain));
     let all = items::shown(model, page);
-    let chosen = model.stages.walk.selected.min(all.len().saturating_sub(1));
+    let chosen = model.stages.ladder.selected().min(all.len().saturating_sub(1));
     for (at, item) in all.iter().enumerate() {
         let selected = at == chosen;
         let before = at.checked_sub(1).filter(|before| *before != chosen);
@@ -345,7 +345,7 @@ pub fn said_room(cells: usize) -> usize {
 
 /// The first line in sight: the selected row is, and of it the selected record.
 pub fn top(model: &Model, drawn: &[Drawn], room: usize, before: usize) -> usize {
-    let chosen = model.stages.walk.selected;
+    let chosen = model.stages.ladder.selected();
     let of = |line: &Drawn| line.item == Some(chosen);
     let Some(begin) = drawn.iter().position(of) else { return 0 };
     let end = drawn.iter().rposition(of).map_or(begin, |at| at + 1);
@@ -371,8 +371,8 @@ pub fn top(model: &Model, drawn: &[Drawn], room: usize, before: usize) -> usize 
 pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: bool, buf: &mut Buffer) {
     let drawn = lines(model, page, inner);
     let room = usize::from(inner.height);
-    let top = top(model, &drawn, room, model.stages.walk.top);
-    let chosen = model.stages.walk.selected;
+    let top = top(model, &drawn, room, model.stages.ladder.top());
+    let chosen = model.stages.ladder.selected();
     for (row, line) in (0..inner.height).zip(drawn.iter().skip(top)) {
         put(&line.line, inner, row, buf);
         let named =

@@ -1,64 +1,53 @@
 //! What the mouse does on the Stages screen.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::MouseEvent;
 
+use super::items;
 use super::ladder;
 use super::state::{Focus, View};
 use super::update::{follow, scroll, step, turned};
 use super::view::{laid, room};
 use crate::tui::frame::effects::Effects;
 use crate::tui::model::Model;
+use crate::tui::pane::list::Step;
+use crate::tui::pane::split::Pointed;
 
 /// Click to focus and select, wheel to scroll.
 pub fn mouse(model: &mut Model, mouse: MouseEvent) -> Effects {
-    let laid = laid(model);
-    let Some(pane) = laid.at(mouse.column, mouse.row) else { return Vec::new() };
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
+    match laid(model).pointed(&mouse) {
+        Some(Pointed::Click(pane, line)) => {
             model.stages.focus = pane;
-            click(model, pane, mouse.row)
-        }
-        MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-            let by = if mouse.kind == MouseEventKind::ScrollDown { 3 } else { -3 };
-            if pane == Focus::Page && model.stages.view == View::History {
-                scroll(model, by);
-                return Vec::new();
+            match (pane, line) {
+                (_, None) => Vec::new(),
+                (Focus::Tree, Some(line)) if model.stages.tree.click(line, &model.cx.data) => turned(model),
+                (Focus::Tree, Some(_)) => Vec::new(),
+                (Focus::Page, Some(_)) => {
+                    click(model, mouse.row);
+                    Vec::new()
+                }
             }
-            let before = std::mem::replace(&mut model.stages.focus, pane);
-            let effects = step(model, by);
-            model.stages.focus = before;
-            effects
         }
-        _ => Vec::new(),
+        Some(Pointed::Wheel(Focus::Page, by)) if model.stages.view == View::History => {
+            scroll(model, by);
+            Vec::new()
+        }
+        Some(Pointed::Wheel(pane, by)) => step(model, pane, Step::Rows(by)),
+        Some(Pointed::Drag(_)) | None => Vec::new(),
     }
 }
 
-fn click(model: &mut Model, pane: Focus, row: u16) -> Effects {
-    let area = laid(model).of(pane);
-    let Some(line) = row.checked_sub(area.y + 1).map(usize::from).filter(|_| row + 1 < area.bottom()) else {
-        return Vec::new();
-    };
-    if pane == Focus::Tree {
-        let at = model.stages.tree.top + line;
-        let rows = model.stages.rows(&model.data);
-        if at >= rows.len() || at == model.stages.tree.selected {
-            return Vec::new();
-        }
-        model.stages.tree.selected = at;
-        return turned(model);
-    }
+/// On the ladder: the row that lies there, and the record of it.
+fn click(model: &mut Model, row: u16) {
     let inner = room(model);
-    let Some(line) = row.checked_sub(inner.y).map(usize::from) else { return Vec::new() };
-    let Some(page) = model.stages.chosen(&model.data).filter(|_| model.stages.view == View::Ladder) else {
-        return Vec::new();
+    let Some(line) = row.checked_sub(inner.y).map(usize::from) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data).filter(|_| model.stages.view == View::Ladder) else {
+        return;
     };
     let drawn = ladder::lines(model, page, inner);
-    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
-    let hit = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record)));
-    if let Some((item, record)) = hit {
-        model.stages.walk.selected = item;
+    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.ladder.top());
+    if let Some((at, record)) = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record))) {
+        items::with_list(model, |list, items| list.choose(at, items));
         model.stages.record = record;
         follow(model);
     }
-    Vec::new()
 }

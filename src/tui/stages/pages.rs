@@ -6,8 +6,8 @@ use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark};
 use crate::domain::id::Id;
 use crate::domain::stage::{Source, SourceKind, Stage, Subject, Told};
-use crate::journal::read::shown::{Pip, ShownRecord};
-use crate::journal::read::stage::{StageView, StatementLine, Stretch};
+use crate::journal::read::proof_records::{Pip, ShownRecord};
+use crate::journal::read::stage::{BetweenDays, StageView, StatementLine};
 use crate::journal::{Journal, Result};
 
 /// So many records of a benchmark are named; the others are counted.
@@ -83,9 +83,9 @@ pub struct Walked {
     /// The stretch.
     pub ask: StretchAsk,
     /// What lies in it.
-    pub during: Stretch,
+    pub during: BetweenDays,
     /// What there was until its first day, that day included.
-    pub until: Stretch,
+    pub until: BetweenDays,
 }
 
 /// Reads a subject.
@@ -163,8 +163,8 @@ pub fn walk(journal: &Journal, asks: &[StretchAsk]) -> Result<Vec<Walked>> {
     let walk = |ask: &StretchAsk| {
         Ok(Walked {
             ask: *ask,
-            during: journal.stage_stretch(ask.subject, ask.from, ask.to)?,
-            until: journal.stage_stretch(ask.subject, Day(i32::MIN), ask.from)?,
+            during: journal.between_days(ask.subject, ask.from, ask.to)?,
+            until: journal.between_days(ask.subject, Day(i32::MIN), ask.from)?,
         })
     };
     asks.iter().map(walk).collect()

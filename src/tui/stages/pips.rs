@@ -5,7 +5,7 @@ use super::wording;
 use crate::domain::id::Id;
 use crate::domain::stage::Subject;
 use crate::journal::read::SkillLine;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::tui::desk::state::Pane;
 use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};
@@ -71,7 +71,8 @@ fn drawn(model: &Model, held: Option<Pip>) -> (Role, String) {
 /// nothing where stages are no matter.
 pub fn of_area(model: &Model, area: Id) -> Option<(Role, String)> {
     let own = held(model, Subject::Area(area));
-    let on_ladder = model.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
+    let on_ladder =
+        model.cx.data.overview.areas.iter().any(|known| known.id == area && known.ladder.is_some());
     if own.is_none() && !on_ladder {
         return None;
     }

@@ -5,15 +5,14 @@ use super::items;
 use super::pages::{self, PageAsk, StagePage, Walked};
 use super::update::follow;
 use crate::domain::calendar::Day;
-use crate::domain::id::Id;
 use crate::domain::stage::{Source, Subject};
 use crate::journal::{Error, Result};
-use crate::tui::areas::state::Walk;
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, ask, say_error};
 use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
+use crate::tui::pane::list::ListPane;
 use crate::tui::worker::Ask;
 
 impl Question for PageAsk {
@@ -63,7 +62,7 @@ pub fn load(model: &mut Model) -> Effects {
     let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
-            let lines = model.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
+            let lines = model.cx.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
             lines.map(|line| line.skill.id).collect()
         }
         Subject::Skill(_) => Vec::new(),
@@ -75,7 +74,7 @@ pub fn load(model: &mut Model) -> Effects {
 /// What stands on the screen once it is read: what is chosen, on the day that is looked at, unless it is no past one.
 fn wanted(model: &Model) -> Option<(Subject, Option<Day>)> {
     let day = model.stages.as_of.filter(|day| *day < model.today());
-    Some((model.stages.subject(&model.data)?, day))
+    Some((model.stages.subject(&model.cx.data)?, day))
 }
 
 /// A subject was read; where another one is chosen by now, that is asked for.
@@ -97,7 +96,7 @@ pub fn unread(model: &mut Model, subject: Subject, error: &Error) -> Effects {
     if model.place != Place::Stages {
         return Vec::new();
     }
-    if model.stages.subject(&model.data) != Some(subject) {
+    if model.stages.subject(&model.cx.data) != Some(subject) {
         return load(model);
     }
     say_error(model, error);
@@ -110,11 +109,6 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
     let record = items::selected_record(model);
     let of = |page: &StagePage| (page.view.subject, page.view.held, page.day);
     let before = model.stages.page.shown().map(|page| of(page));
-    let event = model
-        .stages
-        .page
-        .shown()
-        .and_then(|before| history::events(before).get(model.stages.event).map(|told| told.event.id));
     let (same, day, begins) = (before == Some(of(&page)), page.day, model.stages.begins);
     if !model.stages.page.answered(page, wanted.as_ref()) {
         return Vec::new();
@@ -126,7 +120,7 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
     } else if !same {
         begin_ladder(model);
     }
-    keep_event(model, event.filter(|_| !begins));
+    keep_mark(model);
     keep_record(model, record);
     shown(model)
 }
@@ -135,26 +129,25 @@ fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, O
 fn begin(model: &mut Model) {
     model.stages.begins = false;
     model.stages.scroll = 0;
-    model.stages.event = chosen(model).map_or(0, history::newest);
+    history::begin(model);
     begin_ladder(model);
 }
 
 fn begin_ladder(model: &mut Model) {
     let Some(page) = chosen(model) else { return };
     let folded = items::behind(page);
-    let walk = Walk { selected: items::first_gap(page, &folded), top: 0 };
+    let gap = items::first_gap(page, &folded);
     let screen = &mut model.stages;
-    (screen.folded_stages, screen.walk, screen.record) = (folded, walk, None);
+    (screen.folded_stages, screen.ladder, screen.record) = (folded, ListPane::default(), None);
+    items::with_list(model, |list, items| list.choose(gap, items));
 }
 
-/// What was added to the history since moves the rows, not the selection.
-fn keep_event(model: &mut Model, was: Option<Id>) {
-    let Some(page) = chosen(model) else { return };
-    let place = |id| history::place(page, id);
-    let last = history::events(page).len().saturating_sub(1);
-    let event = was.and_then(place).unwrap_or(model.stages.event).min(last);
-    let mark = model.stages.mark.filter(|id| place(*id).is_some());
-    (model.stages.event, model.stages.mark) = (event, mark);
+/// What was added to the history since moves the rows, not the selection; a mark goes with its event.
+fn keep_mark(model: &mut Model) {
+    history::with_list(model, |list, events| list.keep(events));
+    let marked =
+        model.stages.mark.filter(|id| chosen(model).is_some_and(|page| history::place(page, *id).is_some()));
+    model.stages.mark = marked;
 }
 
 /// What counts stands first: a statement that was confirmed just now has moved, and the selection with it.
@@ -174,7 +167,7 @@ fn shown(model: &mut Model) -> Effects {
 }
 
 fn chosen(model: &Model) -> Option<&StagePage> {
-    model.stages.chosen(&model.data)
+    model.stages.chosen(&model.cx.data)
 }
 
 /// Stretches were counted.
@@ -195,21 +188,17 @@ pub fn not_read(model: &mut Model) {
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
-pub fn changed(model: &mut Model, was: Option<(Id, Option<Id>)>) -> Effects {
+pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
     model.stages.pips_then = None;
-    if let Some(was) = was {
-        model.stages.select(&model.cx.data, was);
-    }
+    model.stages.tree.keep(&model.cx.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
     effects.extend(super::pips::ask(model));
     effects
 }
 
 fn keep_in_bounds(model: &mut Model) {
-    let Some(page) = chosen(model) else { return };
-    let last = items::shown(model, page).len().saturating_sub(1);
-    model.stages.walk.selected = model.stages.walk.selected.min(last);
+    items::with_list(model, |list, items| list.keep(items));
     let Some(page) = chosen(model) else { return };
     let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
     model.stages.record = model.stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));

@@ -9,7 +9,7 @@ use super::wording::{self, date};
 use crate::domain::display::{fit, width};
 use crate::domain::evidence::StatementState;
 use crate::domain::stage::Source;
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;

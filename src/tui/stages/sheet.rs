@@ -20,7 +20,7 @@ use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::hour_minute;
 use crate::exchange::feedback::letter::is_address;
 use crate::journal::Error;
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::{CommandId, Scope};
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::feedback;
@@ -336,7 +336,7 @@ fn run(cx: &mut Cx, id: CommandId) -> Effects {
 /// Opens all of the selected event.
 pub fn open_event(model: &mut Model) {
     let Some(page) = model.stages.chosen(&model.data) else { return };
-    let Some(told) = events(page).get(model.stages.event).copied() else { return };
+    let Some(told) = events(page).get(model.stages.history.selected()).copied() else { return };
     let sheet = of_event(model, told);
     model.lay(sheet);
 }

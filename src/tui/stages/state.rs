@@ -1,16 +1,14 @@
 //! What the Stages screen remembers: focus, the tree, which view, where in it, the day it is seen as of.
 
-use std::collections::HashSet;
-
 use super::pages::{StagePage, StretchAsk, Walked};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
-use crate::journal::read::shown::Pip;
-use crate::tui::areas::state::{TreeRow, Walk, place_of, tree_rows};
+use crate::journal::read::proof_records::Pip;
+use crate::tui::pane::list::ListPane;
 use crate::tui::pane::loading::Loading;
-use crate::tui::widget::list::Window;
+use crate::tui::pane::tree::{Ids, Tree};
 
 /// The panes of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,24 +37,20 @@ pub struct StagesScreen {
     pub focus: Focus,
     /// What the page shows.
     pub view: View,
-    /// The selection in the tree.
-    pub tree: Window,
-    /// Folded areas.
-    pub folded: HashSet<Id>,
-    /// The words the tree is filtered by.
-    pub filter: String,
+    /// Areas and skills.
+    pub tree: Tree,
     /// The stages of the ladder that are folded.
     pub folded_stages: Vec<Stage>,
     /// Whether what is read next begins anew: folded, and at its first gap.
     pub begins: bool,
-    /// The walk through the ladder.
-    pub walk: Walk,
+    /// The selection on the ladder.
+    pub ladder: ListPane<super::items::Key>,
     /// Which record of the selected row is selected, where one went in.
     pub record: Option<usize>,
     /// A request to a witness that was just written down: its letter is shown once it is read.
     pub letter: Option<Id>,
     /// The selected event of the history.
-    pub event: usize,
+    pub history: ListPane<Id>,
     /// The event another one is compared with.
     pub mark: Option<Id>,
     /// The first line of the history in sight.
@@ -74,19 +68,9 @@ pub struct StagesScreen {
 }
 
 impl StagesScreen {
-    /// The rows of the tree.
-    pub fn rows<'a>(&self, data: &'a Desk) -> Vec<TreeRow<'a>> {
-        tree_rows(data, &self.filter, false, &self.folded).collect()
-    }
-
-    /// The selected row of the tree.
-    pub fn row<'a>(&self, data: &'a Desk) -> Option<TreeRow<'a>> {
-        tree_rows(data, &self.filter, false, &self.folded).nth(self.tree.selected)
-    }
-
     /// What is chosen in the tree.
     pub fn subject(&self, data: &Desk) -> Option<Subject> {
-        self.row(data).map(|row| subject_of(row.ids()))
+        self.tree.row(data).map(|row| subject_of(row.ids()))
     }
 
     /// What is chosen, with everything behind it, once it is read.
@@ -100,19 +84,10 @@ impl StagesScreen {
         self.subject(data)?;
         self.page.shown().map(|page| &**page)
     }
-
-    /// Puts the selection of the tree on a row again, by what is in it.
-    pub fn select(&mut self, data: &Desk, ids: (Id, Option<Id>)) {
-        let rows = self.rows(data);
-        if let Some(at) = place_of(&rows, ids) {
-            self.tree.selected = at;
-        }
-        self.tree.selected = self.tree.selected.min(rows.len().saturating_sub(1));
-    }
 }
 
 /// What holds the stage of a row of the tree.
-pub fn subject_of(ids: (Id, Option<Id>)) -> Subject {
+pub fn subject_of(ids: Ids) -> Subject {
     match ids {
         (_, Some(skill)) => Subject::Skill(skill),
         (area, None) => Subject::Area(area),

@@ -10,7 +10,7 @@ use super::wording::{date, remarks, stage_name};
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
-use crate::journal::read::stage::Stretch;
+use crate::journal::read::stage::BetweenDays;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -97,7 +97,7 @@ fn span(model: &Model, page: &StagePage, walked: &Walked) -> String {
 }
 
 /// What was practised, said and shown.
-fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'static>>) {
+fn during(model: &Model, stretch: &BetweenDays, cells: usize, out: &mut Vec<Line<'static>>) {
     let mut did = Vec::new();
     if stretch.sessions > 0 || stretch.practised() > 0 {
         did.extend([counted(stretch.sessions, "session"), spent(stretch.practised())]);
@@ -122,13 +122,13 @@ fn during(model: &Model, stretch: &Stretch, cells: usize, out: &mut Vec<Line<'st
 }
 
 /// How much there was until a point.
-fn totals(until: &Stretch) -> [String; 4] {
+fn totals(until: &BetweenDays) -> [String; 4] {
     let length = if until.practised() > 0 { spent(until.practised()) } else { String::new() };
     let sessions = some(until.sessions, "session");
     [sessions, length, pieces(until.feedback, "feedback"), pieces(kept(until), "evidence")]
 }
 
-fn kept(stretch: &Stretch) -> i64 {
+fn kept(stretch: &BetweenDays) -> i64 {
     i64::try_from(stretch.evidence.len()).unwrap_or(i64::MAX)
 }
 

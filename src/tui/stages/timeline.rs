@@ -32,7 +32,7 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
     for (row, line) in (0..).zip(&laid.timeline) {
         put(line, inner, row, buf);
     }
-    let at = model.stages.event.min(all.len().saturating_sub(1));
+    let at = model.stages.history.selected().min(all.len().saturating_sub(1));
     if all.is_empty() {
         put(&nothing(model, usize::from(inner.width)), inner, laid.list + 1, buf);
     }
@@ -105,7 +105,7 @@ impl Laid {
 
 /// How many lines the part below the events has, and how many of them are in sight.
 pub fn extent(model: &Model, page: &StagePage, inner: Rect) -> (usize, usize) {
-    let at = model.stages.event.min(events(page).len().saturating_sub(1));
+    let at = model.stages.history.selected().min(events(page).len().saturating_sub(1));
     let lines = stretch::lines(model, page, at, usize::from(inner.width).min(WIDEST)).len();
     (lines, usize::from(inner.height.saturating_sub(Laid::of(model, page, inner).rest)))
 }
@@ -142,7 +142,7 @@ fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec
     let skin = &model.skin;
     let lead = " ".repeat(label + 2);
     let mut out = vec![Line::from(skin.span(Role::Dim, format!("{lead}{}", scale.labels())))];
-    let chosen = all.get(model.stages.event);
+    let chosen = all.get(model.stages.history.selected());
     let most = ROWS.min((height / 3).max(1));
     let mut shown = subjects(page);
     // The history of the selected event is always among them.
@@ -182,7 +182,7 @@ fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Ve
     let skin = &model.skin;
     let own: Vec<Told> =
         events(page).into_iter().filter(|told| told.event.subject() == subject).cloned().collect();
-    let chosen = events(page).get(model.stages.event).map(|told| told.event.id);
+    let chosen = events(page).get(model.stages.history.selected()).map(|told| told.event.id);
     let lapsed_now = (subject == page.view.subject).then_some(page.view.freshness.lapsed).flatten();
     let unicode = skin.glyphs.unicode;
     let (solid, dotted) = if unicode { ("─", "┄") } else { ("-", ".") };
@@ -228,7 +228,7 @@ fn pointers(model: &Model, page: &StagePage, scale: &Scale, lead: &str) -> Line<
     let skin = &model.skin;
     let marked = model.stages.mark.and_then(|id| history::place(page, id));
     let column = |at: usize| all.get(at).map(|told| scale.column(told.event.day));
-    let (chosen, marked) = (column(model.stages.event), marked.and_then(column));
+    let (chosen, marked) = (column(model.stages.history.selected()), marked.and_then(column));
     let mut spans = vec![Span::raw(lead.to_owned())];
     for at in 0..scale.cells {
         spans.push(match (Some(at) == chosen, Some(at) == marked) {

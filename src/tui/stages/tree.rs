@@ -7,13 +7,14 @@ use ratatui::text::Line;
 use super::pips;
 use super::state::Focus;
 use crate::domain::display::{safe_line, width};
-use crate::tui::areas::state::TreeRow;
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::pane::list::Look;
+use crate::tui::pane::tree::TreeRow;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
-use crate::tui::widget::list::{Cell, Column, List, Row};
-use crate::tui::widget::pane::{self, scroll_thumb};
+use crate::tui::widget::list::{Cell, Column, Row};
+use crate::tui::widget::pane;
 
 /// A pip and the cell that says how fresh it is.
 const PIP: usize = 2;
@@ -28,11 +29,11 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     let screen = &model.stages;
     let focused = screen.focus == Focus::Tree && model.layers.is_empty();
-    let rows = screen.rows(&model.data);
+    let rows = screen.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };
-    if !screen.filter.is_empty() {
-        note = format!("/{} {note}", screen.filter);
+    if !screen.tree.filter.is_empty() {
+        note = format!("/{} {note}", screen.tree.filter);
     }
     let then = screen.as_of.filter(|_| pips::is_past(model)).map(|day| format!("on {day}"));
     let state = then.as_deref().unwrap_or_default();
@@ -40,18 +41,14 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if rows.is_empty() {
         return empty(model, inner, buf);
     }
-    let mut window = screen.tree;
-    let range = window.follow(usize::from(inner.height), rows.len());
-    let shown: Vec<Row<'_>> = rows[range.clone()].iter().map(|row| drawn(model, row)).collect();
-    let selected = window.selected.checked_sub(range.start);
-    List { columns: COLUMNS, rows: &shown, selected, focused }.render(inner, &model.skin, buf);
-    scroll_thumb(area, window.top, usize::from(inner.height), rows.len(), &model.skin, buf);
+    let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin: &model.skin };
+    model.stages.tree.list.view(look, rows.len(), |at| drawn(model, &rows[at]), buf);
 }
 
 /// The width that shows every name in full.
 pub fn needed(model: &Model) -> u16 {
     // As they are drawn below, and without drawing them: this is asked several times a key.
-    let widths = model.stages.rows(&model.data).into_iter().map(|row| match row {
+    let widths = model.stages.tree.rows(&model.data).into_iter().map(|row| match row {
         TreeRow::Area(area, folded, _) => {
             let pip = pips::of_area(model, area.id).map_or(PIP, |(_, pip)| width(&pip));
             let fold = if folded { width(model.skin.glyphs.fold.0) + 1 } else { 0 };
@@ -90,7 +87,7 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let key = |id| model.keymap.key(id).unwrap_or_default();
     let way =
         |id, what: &'static str| Line::from(vec![skin.span(Role::Key, key(id)), skin.span(Role::Dim, what)]);
-    let lines = match model.stages.filter.as_str() {
+    let lines = match model.stages.tree.filter.as_str() {
         "" => vec![
             Line::from(skin.span(Role::Text, "No area yet, and no skill.")),
             Line::default(),

@@ -6,49 +6,41 @@ pub use super::reading::{changed, load, look_and_load, not_read, read, read_stre
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
-use crate::domain::id::Id;
 use crate::domain::stage::Stage;
-use crate::tui::areas::state::place_of;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::Effects;
 use crate::tui::model::{Model, Place};
+use crate::tui::pane::list::Step;
 use crate::tui::prompt::filter;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
-    let before = model.stages.subject(&model.data);
-    model.stages.tree.selected = row_from(model, from);
-    let same = before == model.stages.subject(&model.data) && model.stages.page.shown().is_some();
-    if same { look_and_load(model) } else { turned(model) }
-}
-
-/// The row that the screen opens with when one comes from another.
-fn row_from(model: &Model, from: Place) -> usize {
     let skill = match from {
-        Place::Desk => model.desk.focused_skill(&model.data),
-        Place::Areas if !model.areas.people => model.areas.selected_skill(&model.data),
+        Place::Desk => model.desk.focused_skill(&model.cx.data),
+        Place::Areas if !model.areas.people => model.areas.tree.skill(&model.cx.data),
         _ => None,
     };
-    let rows = model.stages.rows(&model.data);
-    let at = skill.and_then(|skill| place_of(&rows, (Id::default(), Some(skill))));
-    at.unwrap_or(model.stages.tree.selected).min(rows.len().saturating_sub(1))
+    let before = model.stages.subject(&model.cx.data);
+    match skill {
+        Some(skill) => model.stages.tree.select_skill(&model.cx.data, skill),
+        None => model.stages.tree.keep(&model.cx.data),
+    };
+    let same = before == model.stages.subject(&model.cx.data) && model.stages.page.shown().is_some();
+    if same { look_and_load(model) } else { turned(model) }
 }
 
 /// Does what a key of the screen says to what is seen; `None` where it is not one of these keys.
 pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
     use CommandId as C;
+    if let Some(by) = Step::of(id) {
+        return Some(step(model, model.stages.focus, by));
+    }
     Some(match id {
         C::NextPane | C::PreviousPane => {
             let other = if model.stages.focus == Focus::Tree { Focus::Page } else { Focus::Tree };
             focus(model, other);
             Vec::new()
         }
-        C::Down => step(model, 1),
-        C::Up => step(model, -1),
-        C::PageDown => page(model, 1),
-        C::PageUp => page(model, -1),
-        C::First => step(model, isize::MIN / 2),
-        C::Last => step(model, isize::MAX / 2),
         C::Earlier => sideways(model, -1),
         C::Later => sideways(model, 1),
         C::OtherView => other_view(model),
@@ -59,7 +51,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
             let prompt = filter("Filter areas and skills", |cx, words| {
                 cx.afterwards(move |model: &mut Model| set_filter(model, &words));
             });
-            model.cx.lay(prompt.with(&model.stages.filter));
+            model.cx.lay(prompt.with(&model.stages.tree.filter));
             Vec::new()
         }
         _ => return None,
@@ -72,74 +64,58 @@ fn focus(model: &mut Model, to: Focus) {
     follow(model);
 }
 
-pub(super) fn step(model: &mut Model, by: isize) -> Effects {
-    match (model.stages.focus, model.stages.view) {
-        (Focus::Tree, _) => select(model, by),
-        (Focus::Page, View::Ladder) => {
-            walk(model, by);
+/// Along the tree, the ladder or the events; a page of the history is one of the lines below its events.
+pub(super) fn step(model: &mut Model, pane: Focus, by: Step) -> Effects {
+    let room = laid(model).room(pane);
+    match (pane, model.stages.view, by) {
+        (Focus::Tree, ..) => {
+            let turns = model.stages.tree.step(by, &model.cx.data, room);
+            follow(model);
+            if turns { turned(model) } else { Vec::new() }
+        }
+        (Focus::Page, View::Ladder, by) => {
+            if matches!(by, Step::Pages(_)) {
+                model.stages.record = None;
+            }
+            // Rows have two or three lines.
+            walk(model, by, room.div_ceil(2));
             Vec::new()
         }
-        (Focus::Page, View::History) => step_event(model, by),
+        (Focus::Page, View::History, Step::Pages(by)) => {
+            scroll(model, by * (room.saturating_sub(1) / 2).max(1).cast_signed());
+            Vec::new()
+        }
+        (Focus::Page, View::History, by) => step_event(model, by),
     }
 }
 
-fn select(model: &mut Model, by: isize) -> Effects {
-    let total = model.stages.rows(&model.data).len();
-    let before = model.stages.subject(&model.data);
-    model.stages.tree.step(by, total);
-    follow(model);
-    if before == model.stages.subject(&model.data) { Vec::new() } else { turned(model) }
-}
-
 /// Along the ladder: through the records of a row where one went in to them, else from row to row.
-fn walk(model: &mut Model, by: isize) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
-    let total = items::shown(model, page).len();
+fn walk(model: &mut Model, step: Step, room: usize) {
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
+    let by = step.rows(0);
     let inside = model.stages.record.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < records);
     match (model.stages.record, inside) {
         (Some(_), Some(at)) => model.stages.record = Some(at),
         (Some(_), None) if by < 0 => model.stages.record = None,
         _ => {
             model.stages.record = None;
-            model.stages.walk.step(by, total);
+            items::with_list(model, |list, items| list.step(step, items, room));
         }
     }
     follow(model);
 }
 
-fn step_event(model: &mut Model, by: isize) -> Effects {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
-    let last = history::events(page).len().saturating_sub(1);
-    let at = model.stages.event.saturating_add_signed(by).min(last);
-    if at == model.stages.event {
+fn step_event(model: &mut Model, by: Step) -> Effects {
+    if history::with_list(model, |list, events| list.step(by, events, 0)) != Some(true) {
         return Vec::new();
     }
-    model.stages.event = at;
     model.stages.scroll = 0;
     history::ask(model)
 }
 
-/// A page of the tree or of the ladder; of the history, the lines below its events.
-fn page(model: &mut Model, by: isize) -> Effects {
-    let laid = laid(model);
-    let lines = |height: u16| isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1);
-    match (model.stages.focus, model.stages.view) {
-        (Focus::Tree, _) => select(model, by * lines(laid.tree.height)),
-        (Focus::Page, View::Ladder) => {
-            model.stages.record = None;
-            walk(model, by * (lines(laid.page.height) / 2).max(1));
-            Vec::new()
-        }
-        (Focus::Page, View::History) => {
-            scroll(model, by * (lines(laid.page.height) / 2).max(1));
-            Vec::new()
-        }
-    }
-}
-
 pub(super) fn scroll(model: &mut Model, by: isize) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let (lines, shown) = timeline::extent(model, page, room(model));
     let most = lines.saturating_sub(shown);
     model.stages.scroll = model.stages.scroll.saturating_add_signed(by).min(most);
@@ -149,7 +125,7 @@ pub(super) fn scroll(model: &mut Model, by: isize) {
 fn sideways(model: &mut Model, by: isize) -> Effects {
     match (model.stages.focus, model.stages.view, by < 0) {
         (Focus::Tree, _, left) => fold(model, left),
-        (Focus::Page, View::History, _) => step_event(model, by),
+        (Focus::Page, View::History, _) => step_event(model, Step::Rows(by)),
         (Focus::Page, View::Ladder, true) if model.stages.record.is_some() => {
             model.stages.record = None;
             follow(model);
@@ -167,23 +143,19 @@ fn sideways(model: &mut Model, by: isize) -> Effects {
 }
 
 fn fold(model: &mut Model, fold: bool) -> Effects {
-    let Some((area, skill)) = model.stages.row(&model.data).map(|row| row.ids()) else { return Vec::new() };
-    if fold {
-        model.stages.folded.insert(area);
-    } else if !model.stages.folded.remove(&area) {
+    let before = model.stages.subject(&model.cx.data);
+    if !model.stages.tree.fold(&model.cx.data, fold) && !fold {
         // It is unfolded already: to the right lies the page.
         focus(model, Focus::Page);
         return Vec::new();
     }
-    let keep = if fold { None } else { skill };
-    model.stages.select(&model.cx.data, (area, keep));
     follow(model);
-    if fold && skill.is_some() { turned(model) } else { Vec::new() }
+    if before == model.stages.subject(&model.cx.data) { Vec::new() } else { turned(model) }
 }
 
 /// Into the records of the selected row; whether there are any.
 fn go_in(model: &mut Model) -> bool {
-    let Some(page) = model.stages.chosen(&model.data) else { return false };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return false };
     let any = items::selected(model).is_some_and(|item| !items::records(page, &item).is_empty());
     if any && model.stages.record.is_none() {
         model.stages.record = Some(0);
@@ -202,8 +174,7 @@ fn other_view(model: &mut Model) -> Effects {
     if model.stages.view == View::Ladder {
         return Vec::new();
     }
-    let newest = model.stages.chosen(&model.data).map(history::newest);
-    model.stages.event = newest.unwrap_or(0);
+    history::begin(model);
     history::ask(model)
 }
 
@@ -231,9 +202,9 @@ fn open(model: &mut Model) -> Effects {
     match items::selected(model) {
         Some(Item::Skill(_, id, ..)) => {
             let Some(skill) = items::skill_of(model, id) else { return Vec::new() };
-            let area = model.stages.row(&model.data).map(|row| row.ids().0).unwrap_or_default();
-            model.stages.folded.remove(&area);
-            model.stages.select(&model.cx.data, (area, Some(skill)));
+            let area = model.stages.tree.row(&model.cx.data).map(|row| row.ids().0).unwrap_or_default();
+            model.stages.tree.folded.remove(&area);
+            model.stages.tree.select(&model.cx.data, (area, Some(skill)));
             turned(model)
         }
         Some(Item::Benchmark(..) | Item::Capstone(_)) => {
@@ -272,7 +243,7 @@ fn back(model: &mut Model) -> Effects {
         model.stages.scroll = 0;
     } else if model.stages.focus == Focus::Page {
         focus(model, Focus::Tree);
-    } else if !model.stages.filter.is_empty() {
+    } else if !model.stages.tree.filter.is_empty() {
         return set_filter(model, "");
     }
     Vec::new()
@@ -280,8 +251,8 @@ fn back(model: &mut Model) -> Effects {
 
 /// Marks the selected event, to compare others with it; or ends comparing.
 fn mark(model: &mut Model) -> Effects {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
-    let chosen = history::events(page).get(model.stages.event).map(|told| told.event.id);
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return Vec::new() };
+    let chosen = history::events(page).get(model.stages.history.selected()).map(|told| told.event.id);
     model.stages.mark = if model.stages.mark.is_some() { None } else { chosen };
     model.stages.scroll = 0;
     history::ask(model)
@@ -289,26 +260,21 @@ fn mark(model: &mut Model) -> Effects {
 
 /// Filters the tree.
 pub fn set_filter(model: &mut Model, filter: &str) -> Effects {
-    let was = model.stages.row(&model.data).map(|row| row.ids());
-    filter.clone_into(&mut model.stages.filter);
-    if let Some(was) = was {
-        model.stages.select(&model.cx.data, was);
-    }
+    model.stages.tree.set_filter(&model.cx.data, filter);
     follow(model);
     turned(model)
 }
 
-/// Keeps what is selected in sight: windows belong to the model, the view only reads them.
+/// Keeps what is selected in sight: lists belong to the model, the view only reads them.
 pub fn follow(model: &mut Model) {
     let laid = laid(model);
-    let rows = model.stages.rows(&model.data).len();
-    model.stages.tree.follow(usize::from(laid.tree.height.saturating_sub(2)), rows);
+    model.stages.tree.follow(&model.cx.data, laid.room(Focus::Tree));
     if model.stages.view != View::Ladder {
         return;
     }
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    let Some(page) = model.stages.chosen(&model.cx.data) else { return };
     let inner = room(model);
     let drawn = ladder::lines(model, page, inner);
-    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.walk.top);
-    model.stages.walk.top = top;
+    let top = ladder::top(model, &drawn, usize::from(inner.height), model.stages.ladder.top());
+    model.stages.ladder.scroll_to(top);
 }

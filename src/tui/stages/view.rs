@@ -4,28 +4,29 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::layout::{self, Layout};
+use super::layout;
 use super::pages::StagePage;
 use super::state::{Focus, View};
 use super::wording::{date, fresh, pip, stage_name};
 use super::{ladder, timeline, tree};
 use crate::domain::display::{safe_line, width};
 use crate::tui::model::Model;
+use crate::tui::pane::split::Split;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
 use crate::tui::widget::wrap::wrap;
 
 /// Where everything lies now.
-pub fn laid(model: &Model) -> Layout {
+pub fn laid(model: &Model) -> Split<Focus> {
     layout::layout(model.size, model.stages.focus, model.message_rows(), tree::needed(model))
 }
 
 /// Draws its panes.
 pub fn view(model: &Model, buf: &mut Buffer) {
     let laid = laid(model);
-    tree::view(model, laid.tree, buf);
-    page(model, laid.page, buf);
+    tree::view(model, laid.area(Focus::Tree), buf);
+    page(model, laid.area(Focus::Page), buf);
 }
 
 fn page(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -37,7 +38,7 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     let (title, state, note) = shown.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
     let Some(page) = shown else {
-        if model.stages.rows(&model.data).is_empty() && model.stages.filter.is_empty() {
+        if model.stages.tree.rows(&model.data).is_empty() && model.stages.tree.filter.is_empty() {
             about(model, inner, buf);
         }
         return;
@@ -100,7 +101,7 @@ fn banner(model: &Model, page: &StagePage, inner: Rect, buf: &mut Buffer) -> Rec
 
 /// The room inside the page's pane, below its banner.
 pub fn room(model: &Model) -> Rect {
-    let area = laid(model).page;
+    let area = laid(model).area(Focus::Page);
     let banner = u16::from(model.stages.shown(&model.data).is_some_and(|page| page.day.is_some()));
     Rect {
         x: area.x + 1,

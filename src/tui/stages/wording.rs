@@ -9,7 +9,7 @@ use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::person::Person;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
 use crate::domain::when::{date_near, spent};
-use crate::journal::read::shown::ShownRecord;
+use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 

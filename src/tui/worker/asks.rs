@@ -4,7 +4,7 @@ use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::journal::desk::Desk;
 use crate::journal::history::Operation;
-use crate::journal::read::shown::Pip;
+use crate::journal::read::proof_records::Pip;
 use crate::journal::{Error, Outcome, Result};
 use crate::tui::frame::question::{Answer, Question, Write};
 

@@ -1,4 +1,4 @@
-//! The page as it grows. What is ours is a constant of this program; what anybody wrote can only come in escaped.
+//! The HTML page while it is written. Our own words are constants; everything that people wrote is escaped.
 
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
@@ -7,16 +7,16 @@ use crate::exchange::portfolio::address::is_link;
 use crate::exchange::portfolio::told::machine;
 
 /// A page.
-pub(super) struct Page {
+pub(super) struct HtmlPage {
     out: String,
     /// How dates are written on it.
     pub order: DateOrder,
 }
 
-impl Page {
+impl HtmlPage {
     /// An empty page.
-    pub fn new(order: DateOrder) -> Page {
-        Page { out: String::with_capacity(32 << 10), order }
+    pub fn new(order: DateOrder) -> HtmlPage {
+        HtmlPage { out: String::with_capacity(32 << 10), order }
     }
 
     /// Markup, or words of ours that need no escaping.

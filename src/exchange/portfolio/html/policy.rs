@@ -1,4 +1,4 @@
-//! What a browser may do with the page: draw it with the one style that is in it, and nothing else.
+//! What a browser may do with the page: show it with its own style, and nothing else.
 
 use sha2::{Digest, Sha256};
 

@@ -13,7 +13,7 @@ use crate::domain::portfolio::{
 use crate::domain::session::Session;
 use crate::domain::stage::{Source, SourceKind};
 use crate::journal::error::Result;
-use crate::journal::stage::On;
+use crate::journal::stage::LadderOf;
 use crate::store::record::by_id;
 use crate::store::stage as store;
 
@@ -109,7 +109,7 @@ impl Gathering<'_> {
     /// What a piece is shown for; of a benchmark that is not reached how far everything shown here gets: `(5 of 60 shown)`.
     fn shown_for(&self, about: &About<'_>, id: &str) -> String {
         let text = benchmark_text(about.on, id);
-        let skill = about.on.and_then(On::skill);
+        let skill = about.on.and_then(LadderOf::skill);
         let benchmark = skill.and_then(|skill| skill.benchmarks.iter().find(|b| b.id == id));
         match benchmark.map(|benchmark| judge(benchmark, about.facts, self.today, i64::MAX)) {
             Some(verdict) if verdict.have < verdict.asked => {

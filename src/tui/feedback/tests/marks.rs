@@ -1,6 +1,6 @@
 //! Keys on many pieces at once, what pickers take, and what the footer offers.
 
-use super::{days_ago, piece, screen, state_of};
+use super::{days_ago, piece, screen, state_of, to_shelf};
 use crate::domain::area::Area;
 use crate::domain::change::Change;
 use crate::domain::feedback::{Feedback, FeedbackState, Focus};
@@ -13,18 +13,12 @@ use crate::tui::worker::Ask;
 
 fn inbox(bench: &Bench) -> Vec<Feedback> {
     let shelf = Shelf::State(FeedbackState::Inbox);
-    let shelved = bench.model.feedback.shelves.all.iter().find(|shelved| shelved.shelf == shelf);
+    let shelved = bench.model.feedback.shelves.all.iter().find(|shelved| shelved.of == shelf);
     shelved.map(|shelved| shelved.rows.iter().map(|row| row.feedback.clone()).collect()).unwrap_or_default()
 }
 
 pub(super) fn footer(bench: &Bench) -> String {
     bench.screen().lines().last().unwrap_or_default().to_owned()
-}
-
-fn to_shelf(bench: &mut Bench, state: FeedbackState) {
-    let head = bench.model.feedback.shelves.line_of_head(Shelf::State(state)).unwrap();
-    bench.model.feedback.window.selected = head;
-    bench.keys("j");
 }
 
 #[test]
@@ -94,8 +88,7 @@ fn marks_stay_where_nothing_was_done_and_go_with_their_pieces() {
 fn on_a_folded_shelf_the_footer_offers_what_the_marks_take() {
     let mut bench = screen(200, 60);
     bench.keys("o v");
-    let noted = bench.model.feedback.shelves.line_of_head(Shelf::State(FeedbackState::Noted)).unwrap();
-    bench.model.feedback.window.selected = noted;
+    to_shelf(&mut bench, FeedbackState::Noted);
     let shown = footer(&bench);
     for title in ["take up", "close", "sent", "mail", "copy", "drill"] {
         assert!(!shown.contains(title), "{title}: {shown}");

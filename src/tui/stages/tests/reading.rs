@@ -87,17 +87,17 @@ fn a_past_day_and_today_are_different_pages() {
 /// Whether the stretch of the selected event is counted.
 fn is_counted(bench: &Bench) -> bool {
     let Some(page) = bench.model.stages.chosen(&bench.model.data) else { return false };
-    history::walked(&bench.model, page, bench.model.stages.event).is_some()
+    history::walked(&bench.model, page, bench.model.stages.history.selected()).is_some()
 }
 
 #[test]
 fn the_selected_event_is_counted_and_the_marked_one_with_it() {
     let mut bench = on_skill(120, 40);
     bench.keys("t").slow();
-    let last = bench.model.stages.event;
+    let last = bench.model.stages.history.selected();
     assert!(last > 0 && is_counted(&bench));
     bench.keys("m Left Right Left");
-    assert!(bench.model.stages.event == last - 1 && !is_counted(&bench), "{}", bench.screen());
+    assert!(bench.model.stages.history.selected() == last - 1 && !is_counted(&bench), "{}", bench.screen());
     for _ in 0..6 {
         bench.answer();
     }
@@ -111,7 +111,11 @@ fn the_day_that_is_shown_already_keeps_an_event_selected() {
     let mut bench = on_skill(120, 40);
     bench.keys("t Left D Enter");
     let events = bench.model.stages.chosen(&bench.model.data).map(|page| page.events.len());
-    assert!(events.is_some_and(|events| bench.model.stages.event < events), "{}", bench.screen());
+    assert!(
+        events.is_some_and(|events| bench.model.stages.history.selected() < events),
+        "{}",
+        bench.screen()
+    );
     bench.keys("Enter");
     assert!(bench.model.top::<Sheet>().is_some(), "{}", bench.screen());
 }
@@ -147,7 +151,7 @@ fn what_comes_into_the_history_moves_neither_the_event_nor_hides_a_mark() {
     bench.keys("t Left m");
     let event = |bench: &Bench| {
         let page = bench.model.stages.chosen(&bench.model.data).unwrap();
-        history::events(page)[bench.model.stages.event].event.id
+        history::events(page)[bench.model.stages.history.selected()].event.id
     };
     let before = event(&bench);
     let Subject::Skill(skill) = subject(&bench) else { panic!("a skill") };

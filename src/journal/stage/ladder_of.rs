@@ -5,8 +5,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use crate::domain::area::Area;
-use crate::domain::benchmark::capstone_id;
-use crate::domain::ladder::{Benchmark, Capstone, Ladder, LadderSkill};
+use crate::domain::ladder::{Benchmark, Capstone, Ladder, LadderSkill, capstone_id};
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, Subject};
 use crate::exchange::ladder::{BUILT_IN, parse};
@@ -15,7 +14,7 @@ use crate::store::record::by_id;
 use crate::store::stage as store;
 
 /// A ladder as a subject is on it.
-pub(in crate::journal) struct On {
+pub(in crate::journal) struct LadderOf {
     /// The ladder.
     pub ladder: Arc<Ladder>,
     /// The skill on it; none of an area.
@@ -34,7 +33,7 @@ pub(in crate::journal) struct Known {
     pub stage: Stage,
 }
 
-impl On {
+impl LadderOf {
     /// What evidence and statements of a subject may speak to, in the order of the ladder: of an area its capstones.
     pub fn benchmarks(&self, subject: Subject) -> Vec<Known> {
         match (self.skill(), subject) {
@@ -59,7 +58,7 @@ impl On {
 }
 
 /// The ladder a subject is on, as it was when it was put on it.
-pub(in crate::journal) fn on_ladder(conn: &Connection, subject: Subject) -> Result<Option<On>> {
+pub(in crate::journal) fn ladder_of(conn: &Connection, subject: Subject) -> Result<Option<LadderOf>> {
     let (name, version, item) = match subject {
         Subject::Skill(id) => {
             let skill: Option<Skill> = by_id(conn, id)?;
@@ -71,11 +70,11 @@ pub(in crate::journal) fn on_ladder(conn: &Connection, subject: Subject) -> Resu
         }
     };
     let (Some(name), Some(version)) = (name, version) else { return Ok(None) };
-    Ok(ladder_as(conn, &name, &version)?.map(|(ladder, own)| On { ladder, item, own }))
+    Ok(stored_ladder(conn, &name, &version)?.map(|(ladder, own)| LadderOf { ladder, item, own }))
 }
 
 /// A ladder in one version, and whether it is one's own.
-pub(in crate::journal) fn ladder_as(
+pub(in crate::journal) fn stored_ladder(
     conn: &Connection,
     name: &str,
     version: &str,

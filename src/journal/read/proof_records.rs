@@ -1,11 +1,12 @@
-//! The records that show something, as lists name them; and the pips: the stages held today with how fresh they are.
+//! The records that show a benchmark, with the words lists use for them; and the pips: which stages are held today
+//! and how fresh they are.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::error::Result;
 use super::super::open::Journal;
-use super::super::stage::{self as rules, On};
+use super::super::stage::{self as rules, LadderOf};
 use super::{SessionFilter, SessionRow};
 use crate::domain::application::Application;
 use crate::domain::calendar::Day;
@@ -125,7 +126,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn pips_on(&self, day: Day) -> Result<Vec<Pip>> {
-        let _still = self.hold_still()?;
+        let _snapshot = self.snapshot_read()?;
         let mut judging = self.begin_judging(day)?;
         while self.judge_one(&mut judging)? {}
         Ok(judging.pips)
@@ -165,7 +166,7 @@ impl Journal {
     fn towards_next(&self, subject: Subject, held: Stage, day: Day) -> Result<Option<(i64, i64)>> {
         let conn = self.store.conn();
         let (Subject::Area(area), Some(next)) = (subject, held.next()) else { return Ok(None) };
-        let Some(on) = rules::on_ladder(conn, subject)? else { return Ok(None) };
+        let Some(on) = rules::ladder_of(conn, subject)? else { return Ok(None) };
         let facts = self.facts_until(subject, Some(&on), day)?;
         let checks = rules::area_checks(conn, area, &on, &facts, day)?;
         let check = checks.into_iter().find(|check| check.stage == next);
@@ -188,11 +189,11 @@ impl Journal {
         let Some((name, version, item)) = named else { return Ok(None) };
         let key = (name, version);
         if !ladders.contains_key(&key) {
-            let read = rules::ladder_as(conn, &key.0, &key.1)?;
+            let read = rules::stored_ladder(conn, &key.0, &key.1)?;
             ladders.insert(key.clone(), read);
         }
         let Some(Some((ladder, own))) = ladders.get(&key) else { return Ok(None) };
-        let on = On { ladder: Arc::clone(ladder), item, own: *own };
+        let on = LadderOf { ladder: Arc::clone(ladder), item, own: *own };
         let facts = self.facts_until(subject, Some(&on), day)?;
         Ok(Some(rules::fresh(&on, stage, &facts, history, day).fresh))
     }

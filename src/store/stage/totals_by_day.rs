@@ -1,4 +1,5 @@
-//! What lay behind a subject by the end of any day: read once for a whole history.
+//! How much a skill or an area had by the end of any day: sessions, practised time, feedback. Read once for a whole
+//! history.
 
 use rusqlite::Connection;
 
@@ -10,7 +11,7 @@ use crate::store::statement::Prepare;
 
 /// How much there was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sum {
+pub struct Totals {
     /// Sittings.
     pub sessions: i64,
     /// Practised milliseconds.
@@ -21,20 +22,20 @@ pub struct Sum {
 
 /// The sums of a subject, each day on which they grew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Behind {
-    days: Vec<(Day, Sum)>,
+pub struct TotalsByDay {
+    days: Vec<(Day, Totals)>,
 }
 
-impl Behind {
+impl TotalsByDay {
     /// What there was by the end of a day.
-    pub fn by(&self, day: Day) -> Sum {
+    pub fn by(&self, day: Day) -> Totals {
         let after = self.days.partition_point(|(known, _)| *known <= day);
-        after.checked_sub(1).and_then(|at| self.days.get(at)).map_or_else(Sum::default, |(_, sum)| *sum)
+        after.checked_sub(1).and_then(|at| self.days.get(at)).map_or_else(Totals::default, |(_, sum)| *sum)
     }
 }
 
 /// What lay behind a subject; an area has all its skills'.
-pub fn behind(conn: &Connection, subject: Subject) -> Result<Behind> {
+pub fn totals_by_day(conn: &Connection, subject: Subject) -> Result<TotalsByDay> {
     let (own, id) = whose(subject);
     let skills = super::skills_of(subject);
     let mut statement = conn.statement(&format!(
@@ -45,12 +46,12 @@ pub fn behind(conn: &Connection, subject: Subject) -> Result<Behind> {
          ORDER BY day"
     ))?;
     let mut rows = statement.query([id.0])?;
-    let (mut sum, mut days) = (Sum::default(), Vec::new());
+    let (mut sum, mut days) = (Totals::default(), Vec::new());
     while let Some(row) = rows.next()? {
         sum.sessions += row.get::<_, i64>(1)?;
         sum.practised += row.get::<_, i64>(2)?;
         sum.feedback += row.get::<_, i64>(3)?;
         days.push((Day(row.get(0)?), sum));
     }
-    Ok(Behind { days })
+    Ok(TotalsByDay { days })
 }

@@ -1,4 +1,4 @@
-//! One session, one skill, whole: with everything that belongs to it.
+//! One session or one skill with everything that belongs to it.
 
 use super::super::error::Result;
 use super::super::open::Journal;

@@ -1,4 +1,4 @@
-//! What lies between two days of a history.
+//! What was practised, said and kept for a skill or an area between two days.
 
 use rusqlite::{Connection, params};
 
@@ -13,7 +13,7 @@ use crate::store::statement::Prepare;
 
 /// What was practised, said and shown between two days.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Stretch {
+pub struct BetweenDays {
     /// Sittings that began in it.
     pub sessions: i64,
     /// Practised milliseconds by mode, most first.
@@ -30,7 +30,7 @@ pub struct Stretch {
     pub statements: i64,
 }
 
-impl Stretch {
+impl BetweenDays {
     /// Practised milliseconds in all.
     pub fn practised(&self) -> i64 {
         self.modes.iter().map(|(_, ms)| ms).sum()
@@ -38,7 +38,7 @@ impl Stretch {
 }
 
 /// What was practised, said and shown for a subject from one day to another, both included; an area has all its skills'.
-pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<Stretch> {
+pub fn between_days(conn: &Connection, subject: Subject, from: Day, to: Day) -> Result<BetweenDays> {
     let ((own, id), skills) = (whose(subject), skills_of(subject));
     let values = params![id.0, from.0, to.0];
     let given = "(received_at + 1000 * received_offset) / 86400000";
@@ -56,13 +56,13 @@ pub fn stretch(conn: &Connection, subject: Subject, from: Day, to: Day) -> Resul
                   AND {confirmed} BETWEEN ?2 AND ?3)"
     );
     let mut found = conn.statement(&counts)?.query_row(values, |row| {
-        Ok(Stretch {
+        Ok(BetweenDays {
             sessions: row.get(0)?,
             feedback: row.get(1)?,
             applications: row.get(2)?,
             observations: row.get(3)?,
             statements: row.get(4)?,
-            ..Stretch::default()
+            ..BetweenDays::default()
         })
     })?;
     let modes = format!(
