@@ -124,6 +124,112 @@ fn the_fixture_of_schema_1_is_read_whole() {
     assert_eq!(journal.search(&written).unwrap()[0].id, detail.notes[0].id, "it is indexed, too");
 }
 
+/// Every value of every row a statement finds, one row a line.
+fn rows(folder: &Path, sql: &str) -> Vec<String> {
+    let conn = Connection::open(folder.join("journal.db")).unwrap();
+    let mut statement = conn.prepare(sql).unwrap();
+    let count = statement.column_count();
+    let rows = statement.query_map([], |row| {
+        (0..count).map(|at| Ok(format!("{:?}", row.get_ref(at)?))).collect::<Result<Vec<_>, _>>()
+    });
+    rows.unwrap().map(|row| row.unwrap().join(" ")).collect()
+}
+
+/// A journal as a fixture keeps it.
+fn of_schema(fixture: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    tamper(folder.path(), fixture);
+    folder
+}
+
+#[test]
+fn journals_of_every_schema_are_brought_up_to_date_and_older_operations_are_refused_by_name() {
+    let fixtures = [
+        include_str!("fixtures/schema_1.sql"),
+        include_str!("fixtures/schema_2.sql"),
+        include_str!("fixtures/schema_3.sql"),
+    ];
+    for (schema, fixture) in (1..).zip(fixtures) {
+        let folder = of_schema(fixture);
+        let mut journal = open(folder.path()).unwrap();
+        let checks = journal.doctor().unwrap();
+        assert!(checks.iter().all(|check| check.ok), "schema {schema}: {checks:?}");
+        let refused = journal.undo(None).unwrap_err();
+        assert!(refused.sentence.contains(&format!("(schema {schema})")), "{}", refused.sentence);
+        journal.apply(Change::AddArea(Area::named("new"))).unwrap();
+        journal.undo(None).unwrap();
+        drop(journal);
+        let made = Bench::new();
+        let schema_of =
+            "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
+        assert_eq!(rows(folder.path(), schema_of), rows(made.folder.path(), schema_of), "as if made new");
+    }
+}
+
+#[test]
+fn nothing_of_an_application_or_observation_is_lost_when_they_become_entries() {
+    let folder = of_schema(include_str!("fixtures/schema_3.sql"));
+    let old = |sql: &str| rows(folder.path(), sql);
+    let head = "id, revision, created_at, created_offset, skill_id, at, utc_offset, day, person_id, private";
+    let uses = old(&format!(
+        "SELECT {head}, place, worked, setting = 'new', note FROM application
+         WHERE setting <> 'teaching' ORDER BY id"
+    ));
+    let lessons = old(&format!(
+        "SELECT {head}, place, worked, note FROM application WHERE setting = 'teaching' ORDER BY id"
+    ));
+    let watched = old(&format!("SELECT {head}, saw, will_copy FROM observation ORDER BY id"));
+    let proofs = old("SELECT id, created_at, action_id, session_id, application_id FROM proof ORDER BY id");
+    let evidence = "id, revision, created_at, created_offset, skill_id, area_id, title, text, link, file, sha256, size,
+        recording, items, drawn, context, at, utc_offset, day, valid_until_day, session_id, feedback_id, person_id, private";
+    let pieces = old(&format!("SELECT {evidence}, application_id FROM evidence ORDER BY id"));
+    let links = old("SELECT * FROM evidence_benchmark ORDER BY id");
+    let events = "id, created_at, skill_id, area_id, kind, from_stage, to_stage, at, day, sentence, witnesses, missing";
+    let history = old(&format!("SELECT {events} FROM stage_event ORDER BY id"));
+    let records = "SELECT json_extract(r.value, '$.id') FROM stage_event e, json_each(e.evidence) s,
+         json_each(s.value, '$.records') r";
+    let shown = old(records);
+    assert_eq!((uses.len(), lessons.len(), watched.len(), shown.len()), (2, 1, 1, 2), "the fixture has them");
+
+    let journal = open(folder.path()).unwrap();
+    assert_eq!(
+        old(&format!(
+            "SELECT {head}, place, worked, setting = 'new', text FROM entry WHERE kind = 'use'
+         ORDER BY id"
+        )),
+        uses
+    );
+    assert_eq!(
+        old(&format!("SELECT {head}, place, worked, more FROM entry WHERE kind = 'taught' ORDER BY id")),
+        lessons
+    );
+    assert_eq!(
+        old(&format!("SELECT {head}, text, more FROM entry WHERE kind = 'watched' ORDER BY id")),
+        watched
+    );
+    assert_eq!(old("SELECT id, created_at, action_id, session_id, entry_id FROM proof ORDER BY id"), proofs);
+    assert_eq!(old(&format!("SELECT {evidence}, entry_id FROM evidence ORDER BY id")), pieces);
+    assert_eq!(
+        old("SELECT DISTINCT kind FROM evidence ORDER BY 1"),
+        ["Text([116, 97, 117, 103, 104, 116])", "Text([117, 115, 101])"]
+    );
+    assert_eq!(old("SELECT * FROM evidence_benchmark ORDER BY id"), links);
+    assert_eq!(old(&format!("SELECT {events} FROM stage_event ORDER BY id")), history);
+    assert_eq!(old(records), shown);
+    let told = journal.stage_history().unwrap();
+    let records: Vec<_> =
+        told.iter().flat_map(|told| &told.event.evidence).flat_map(|shown| &shown.records).collect();
+    for source in records {
+        assert!(journal.shown_record(*source).unwrap().is_some(), "{source:?} is there");
+    }
+    let text = &told[1].event.evidence[0].text;
+    assert_eq!(text, "says \"kind\":\"application\" itself", "words of the history stay");
+    let tamper = Connection::open(folder.path().join("journal.db")).unwrap();
+    tamper.execute("UPDATE stage_event SET sentence = 'x'", []).unwrap_err();
+    let found = Search { query: Query::parse("wait twice"), limit: 9, ..Search::default() };
+    assert_eq!(journal.search(&found).unwrap().len(), 1, "they are indexed");
+}
+
 #[test]
 #[ignore = "writes the fixture of a new schema: ETUDE_WRITE_FIXTURE=1 cargo test --test store -- --ignored"]
 fn write_the_fixture() {

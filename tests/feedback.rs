@@ -3,9 +3,9 @@
 
 mod support;
 
-use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::change::{Change, NewAction, PastSession, ProvedBy, Start};
+use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::feedback::arrival::{Arrival, Import};
 use etude::domain::feedback::{Feedback, FeedbackState, GivenBy};
 use etude::domain::id::Id;
@@ -141,8 +141,8 @@ fn what_was_over_before_the_feedback_came_proves_nothing() {
 fn feedback_is_not_moved_behind_its_proof() {
     let mut bench = Bench::new();
     let (skill, feedback, action) = acting(&mut bench);
-    let used = Application { place: "gig".into(), ..Application::of(skill) };
-    bench.apply(Change::AddApplication { application: Box::new(used), seen_by: None, proves: vec![action] });
+    let used = Entry { place: "gig".into(), ..Entry::about(EntryKind::Use, skill) };
+    bench.apply(Change::AddEntry { entry: Box::new(used), person: None, proves: vec![action] });
     bench.clock.advance(60 * MIN);
     let now = bench.journal.now().wall;
     let later = Feedback { received: Some(now), ..bench.journal.piece(feedback).unwrap() };

@@ -3,9 +3,9 @@
 
 mod support;
 
-use etude::domain::application::{Application, Setting};
 use etude::domain::change::{Change, EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
 use etude::domain::drill::Drill;
+use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
@@ -338,17 +338,12 @@ fn whom_feedback_is_from_and_who_saw_a_use_are_said_in_one_change() {
     let refused = edit(&mut bench, Some("Mira"), None).unwrap_err();
     assert!(refused.sentence.contains("archived"), "{}", refused.sentence);
 
-    let used = |setting| Box::new(Application { setting, ..Application::of(skill) });
-    let seen_by = Some("Tom".to_owned());
-    let application = used(Setting::Teaching);
-    bench.apply(Change::AddApplication { application, seen_by: seen_by.clone(), proves: Vec::new() });
+    let entry = |kind| Box::new(Entry::about(kind, skill));
+    let learner = Some("Tom".to_owned());
+    bench.apply(Change::AddEntry { entry: entry(EntryKind::Taught), person: learner, proves: Vec::new() });
     let before = bench.journal.dump().unwrap();
-    let application = used(Setting::New);
-    let proves = vec![Id(7)];
-    bench
-        .journal
-        .apply(Change::AddApplication { application, seen_by: Some("Ida".to_owned()), proves })
-        .unwrap_err();
+    let (person, proves) = (Some("Ida".to_owned()), vec![Id(7)]);
+    bench.journal.apply(Change::AddEntry { entry: entry(EntryKind::Use), person, proves }).unwrap_err();
     assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nobody was made");
     let tom = bench.journal.people().unwrap().into_iter().find(|person| person.name == "Tom").unwrap();
     assert_eq!(tom.role, Role::Learner);

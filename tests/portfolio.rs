@@ -29,7 +29,7 @@ fn what_is_private_stays_and_is_counted() {
         {
             assert!(!page.contains(secret), "{secret} is on the page");
         }
-        assert!(page.contains("3 private pieces of evidence, 1 statement, 1 session, 1 piece of feedback and 1 application were left out."));
+        assert!(page.contains("3 private pieces of evidence, 1 statement, 1 session, 1 piece of feedback and 1 use were left out."));
         assert!(page.contains("1 statement that is not confirmed yet was left out."));
         assert!(page.contains("1 stage event that was withdrawn was left out."));
     }
@@ -57,7 +57,7 @@ fn a_card_says_where_a_piece_comes_from() {
         (2, 2 * 45 * 60_000),
         "the private sitting is not in it"
     );
-    assert_eq!((take.journey.feedback, take.journey.applications), (1, 1));
+    assert_eq!((take.journey.feedback, take.journey.uses), (1, 1));
     assert_eq!(take.witnesses, ["Mira Sand"], "who spoke of the benchmark it is shown for");
     let carried = "A drummer or bassist says they did not have to carry you. (1 of 2 shown)";
     assert_eq!(take.benchmarks, [carried], "the other one is private");

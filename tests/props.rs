@@ -71,7 +71,7 @@ const USUAL: &[Kind] = &[
     Kind::AcceptFeedback,
     Kind::Prove,
     Kind::Prove,
-    Kind::AddApplication,
+    Kind::AddEntry,
     Kind::TagTheme,
 ];
 

@@ -5,20 +5,27 @@
 
 mod support;
 
-use etude::domain::application::{Application, Setting};
 use etude::domain::benchmark::Standing;
+use etude::domain::calendar::Calendar;
 use etude::domain::change::{Change, NewReps, PastSession, StageMove, Start, Stop};
-use etude::domain::evidence::{Evidence, EvidenceKind, Observation, Statement, StatementState};
+use etude::domain::entry::{Entry, EntryKind};
+use etude::domain::evidence::{Evidence, EvidenceKind, Statement, StatementState};
 use etude::domain::id::Id;
 use etude::domain::ladder::{Benchmark, Form, Ladder, Need};
 use etude::domain::measure::Measure;
+use etude::domain::moment::Moment;
 use etude::domain::rep::RepResult;
 use etude::domain::session::{AiUse, Mode, Session};
 use etude::domain::stage::{Rank, Stage, StageEventKind, Subject};
+use etude::domain::when::Dated;
 use etude::exchange::ladder::built_in;
 use support::{Bench, MIN};
 
 const DAY: i64 = 24 * 60 * MIN;
+
+fn exactly(at: Moment) -> Option<Dated> {
+    Some(Dated::exactly(at, &Calendar::utc()))
+}
 
 /// A journal with the skills of a ladder up to one of them, which is the one looked at.
 struct On {
@@ -106,33 +113,22 @@ impl On {
 
     fn apply_at(&mut self, place: &str) -> Id {
         self.bench.clock.advance(DAY);
-        let application = Application { place: place.to_owned(), ..Application::of(self.skill) };
-        self.bench.apply(Change::AddApplication {
-            application: Box::new(application),
-            seen_by: None,
-            proves: Vec::new(),
-        })
+        self.write(Entry { place: place.to_owned(), ..Entry::about(EntryKind::Use, self.skill) }, None)
     }
 
     fn teach(&mut self, learner: &str, result: &str) -> Id {
-        let application = Application {
-            setting: Setting::Teaching,
-            note: result.to_owned(),
-            ..Application::of(self.skill)
-        };
-        self.bench.apply(Change::AddApplication {
-            application: Box::new(application),
-            seen_by: Some(learner.to_owned()),
-            proves: Vec::new(),
-        })
+        let about = Entry::about(EntryKind::Taught, self.skill);
+        self.write(Entry { more: result.to_owned(), ..about }, Some(learner))
     }
 
     fn observe(&mut self, copy: &str) -> Id {
-        let observation = Observation { will_copy: copy.to_owned(), ..Observation::of(self.skill) };
-        self.bench.apply(Change::AddObservation {
-            observation: Box::new(observation),
-            whom: Some("Barry Harris".into()),
-        })
+        let about = Entry::about(EntryKind::Watched, self.skill);
+        self.write(Entry { more: copy.to_owned(), ..about }, Some("Barry Harris"))
+    }
+
+    fn write(&mut self, entry: Entry, person: Option<&str>) -> Id {
+        let (entry, person) = (Box::new(entry), person.map(str::to_owned));
+        self.bench.apply(Change::AddEntry { entry, person, proves: Vec::new() })
     }
 
     fn read(&mut self, metric: &str, value: f64, sample: i64) {
@@ -435,7 +431,7 @@ fn steps_are_taken_one_at_a_time_and_back_with_a_reason() {
     let refused = on.bench.journal.apply(Change::MoveStage(Box::new(far))).unwrap_err();
     assert!(refused.sentence.contains("the next stage is journeyman"), "{}", refused.sentence);
     let mut import = to(&on, StageEventKind::Import, Stage::Master, "Lead reviewer since 2019.");
-    import.at = Some(on.bench.journal.now().wall.plus(-400 * DAY));
+    import.at = exactly(on.bench.journal.now().wall.plus(-400 * DAY));
     on.bench.apply(Change::MoveStage(Box::new(import)));
     assert_eq!(on.held(), Some(Stage::Apprentice), "what came later still counts");
     on.step(StageEventKind::Promote, "Again.").unwrap();
@@ -498,11 +494,7 @@ fn a_stage_that_fell_below_is_restored_by_a_passing_probe() {
     on.probe(1, 9, "");
     on.apply_at("a gig that went well");
     let refused = on.step(StageEventKind::Restore, "").unwrap_err();
-    assert!(
-        refused.sentence.contains("not shown again"),
-        "an application mends nothing: {}",
-        refused.sentence
-    );
+    assert!(refused.sentence.contains("not shown again"), "a use mends nothing: {}", refused.sentence);
     on.probe(10, 0, "");
     on.step(StageEventKind::Restore, "").unwrap();
     let last = on.bench.journal.stage_history().unwrap();
@@ -562,7 +554,7 @@ fn a_step_in_the_past_is_judged_by_what_was_on_record_then() {
     on.bench.clock.advance(30 * DAY);
     on.observe("the left hand waits");
     on.probe(10, 0, "");
-    let enter = StageMove { at: Some(long_ago), ..plain(&on, StageEventKind::Enter, "") };
+    let enter = StageMove { at: exactly(long_ago), ..plain(&on, StageEventKind::Enter, "") };
     let refused = on.bench.journal.apply(Change::MoveStage(Box::new(enter))).unwrap_err();
     assert!(refused.sentence.contains("0 of 2 shown"), "{}", refused.sentence);
 }
@@ -634,7 +626,7 @@ fn a_correction_moves_nothing_past_another_step_and_no_proof_into_the_past() {
     let shown = on.bench.journal.stage_history().unwrap().last().unwrap().event.benchmarks_met;
     assert!(shown > 0);
     let moved =
-        |at| StageMove { at: Some(at), corrects: taken, ..plain(&on, StageEventKind::Correct, "earlier") };
+        |at| StageMove { at: exactly(at), corrects: taken, ..plain(&on, StageEventKind::Correct, "earlier") };
     let (before_all, sooner) = (moved(start), moved(start.plus(11 * DAY)));
     let refused = on.bench.journal.apply(Change::MoveStage(Box::new(before_all))).unwrap_err();
     assert!(refused.sentence.contains("that this one would pass"), "{}", refused.sentence);
@@ -651,7 +643,7 @@ fn imports_lead_up_and_one_that_was_mistyped_is_put_right() {
     let now = on.bench.journal.now().wall;
     let import = |on: &On, to, years: i64| StageMove {
         to: Some(to),
-        at: Some(now.plus(-years * 365 * DAY)),
+        at: exactly(now.plus(-years * 365 * DAY)),
         ..plain(on, StageEventKind::Import, "as it was")
     };
     let (first, above) = (import(&on, Stage::Apprentice, 5), import(&on, Stage::Master, 6));
@@ -660,7 +652,7 @@ fn imports_lead_up_and_one_that_was_mistyped_is_put_right() {
     assert!(refused.sentence.contains("it was below that before"), "{}", refused.sentence);
     let right = StageMove {
         to: Some(Stage::Master),
-        at: Some(now.plus(-5 * 365 * DAY)),
+        at: exactly(now.plus(-5 * 365 * DAY)),
         corrects: wrong,
         ..plain(&on, StageEventKind::Correct, "mistyped")
     };

@@ -12,7 +12,7 @@ use crate::config::{self, Colour, Complaint, Config};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::change::Change;
 use crate::domain::moment::Moment;
-use crate::domain::when::Vantage;
+use crate::domain::when::{Dated, Vantage};
 use crate::journal::demo::Sample;
 use crate::journal::{Error, Journal, Options, Outcome};
 use crate::paths::{self, Paths, Surroundings};
@@ -166,6 +166,17 @@ impl Context {
     /// A moment as typed, if one was.
     pub(super) fn moment_if(&self, text: Option<&str>) -> Result<Option<Moment>, Failure> {
         text.map(|text| self.moment(text)).transpose()
+    }
+
+    /// A time as typed, as exactly as it was said.
+    pub(super) fn dated(&self, text: &str) -> Result<Dated, Failure> {
+        let (now, calendar) = self.calendar();
+        Ok(Vantage { now, calendar: &calendar, date_order: self.config.date_order }.dated(text)?)
+    }
+
+    /// A time as typed, if one was.
+    pub(super) fn dated_if(&self, text: Option<&str>) -> Result<Option<Dated>, Failure> {
+        text.map(|text| self.dated(text)).transpose()
     }
 
     /// A day as typed.

@@ -52,10 +52,10 @@ fn add(cx: &mut Context, words: &[String], area: Option<&str>, facts: &EvidenceF
 
 /// The kind of a piece by what is said of it.
 fn seen_from(facts: &EvidenceFacts) -> EvidenceKind {
-    match (&facts.session, &facts.feedback, &facts.application) {
+    match (&facts.session, &facts.feedback, &facts.entry) {
         (Some(_), ..) => EvidenceKind::Session,
         (_, Some(_), _) => EvidenceKind::Feedback,
-        (.., Some(_)) => EvidenceKind::Application,
+        (.., Some(_)) => EvidenceKind::Use,
         _ => EvidenceKind::Artefact,
     }
 }
@@ -81,8 +81,8 @@ fn take(cx: &Context, journal: &Journal, facts: &EvidenceFacts, evidence: &mut E
     }
     evidence.recording |= facts.recording;
     evidence.private |= facts.private;
-    if let Some(at) = subject::long_ago_if(cx, facts.at.as_deref())? {
-        evidence.at = at;
+    if let Some(dated) = cx.dated_if(facts.at.as_deref())? {
+        (evidence.at, evidence.day, evidence.grain) = (dated.at, dated.day, dated.grain);
     }
     if let Some(typed) = &facts.valid_until {
         evidence.valid_until = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
@@ -98,9 +98,9 @@ fn refer(journal: &Journal, facts: &EvidenceFacts, evidence: &mut Evidence) -> D
     if let Some(typed) = &facts.feedback {
         evidence.feedback = if named::is_none(typed) { None } else { Some(journal.find_feedback(typed)?) };
     }
-    if let Some(typed) = &facts.application {
-        let found = |typed: &str| journal.find_application(typed);
-        evidence.application = if named::is_none(typed) { None } else { Some(found(typed)?) };
+    if let Some(typed) = &facts.entry {
+        let found = |typed: &str| journal.find_entry(typed);
+        evidence.entry = if named::is_none(typed) { None } else { Some(found(typed)?) };
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
 
-mod application;
 mod area;
 mod args;
 mod ask;
@@ -28,7 +27,7 @@ mod log;
 mod manual;
 mod measure;
 mod named;
-mod observation;
+mod note;
 mod output;
 mod person;
 mod plan;
@@ -103,7 +102,7 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Tag(args) => rep::tag(cx, args),
         Command::Reading(args) => reading::add(cx, &args),
         Command::Dial(args) => rep::dial(cx, args),
-        Command::Note(args) => rep::note(cx, &args),
+        Command::Note(args) => note::note(cx, *args),
         Command::Mark(args) => rep::mark(cx, &args),
         Command::Variation(_) => rep::next_variation(cx),
         Command::Extend(args) => clock::extend(cx, &args),
@@ -126,13 +125,9 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Evidence(verb) => evidence::run(cx, verb),
         Command::Witness(verb) => witness::run(cx, verb),
         Command::Feedback(verb) => feedback::run(cx, verb),
-        Command::Apply(args) => application::apply(cx, *args),
-        Command::Applications(args) => application::list(cx, &args),
-        Command::Application(verb) => application::run(cx, verb),
-        Command::Observe(args) => observation::observe(cx, &args),
-        Command::Observations(args) => observation::list(cx, &args),
-        Command::Observation(verb) => observation::run(cx, verb),
-        Command::Teach(args) => application::teach(cx, args),
+        Command::Apply(args) => note::apply(cx, *args),
+        Command::Observe(args) => note::observe(cx, &args),
+        Command::Teach(args) => note::teach(cx, &args),
         Command::Export(verb) => export::run(cx, verb),
         Command::Undo(args) => history::undo(cx, &args),
         Command::Redo => history::redo(cx),

@@ -1,8 +1,8 @@
 //! What happens while the clock runs: reps, tags, the dial, variations, notes, marks.
 
-use super::args::{DialArgs, GradeArgs, MarkArgs, MissArgs, NoteArgs, RepArgs, TagArgs};
+use super::Done;
+use super::args::{DialArgs, GradeArgs, MarkArgs, MissArgs, RepArgs, TagArgs};
 use super::context::Context;
-use super::{Done, typed};
 use crate::domain::change::{Change, NewReps};
 use crate::domain::drill::Turn;
 use crate::domain::rep::{RepResult, Tally};
@@ -71,11 +71,4 @@ pub(super) fn mark(cx: &mut Context, args: &MarkArgs) -> Done {
     };
     let mut journal = cx.open_existing()?;
     cx.change(&mut journal, Change::AddMark(kind))
-}
-
-pub(super) fn note(cx: &mut Context, args: &NoteArgs) -> Done {
-    let text = if args.text == ["-"] { typed::from_stdin()? } else { args.text.join(" ") };
-    let mut journal = cx.open_existing()?;
-    let session = args.session.as_deref().map(|typed| journal.find_session(typed)).transpose()?;
-    cx.change(&mut journal, Change::AddNote { session, text })
 }

@@ -103,9 +103,8 @@ fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
     match (hit.kind, hit.session, hit.feedback) {
         (Kind::Evidence, ..) => journal.short_evidence_id(hit.id),
         (Kind::Statement, ..) => journal.short_statement_id(hit.id),
-        (Kind::Observation, ..) => journal.short_observation_id(hit.id),
         (Kind::Stage, ..) => journal.short_event_id(hit.id),
-        (Kind::Application, ..) => journal.short_application_id(hit.id),
+        (Kind::Entry, ..) => journal.short_entry_id(hit.id),
         (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
         (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
         _ => Ok(String::new()),

@@ -43,7 +43,7 @@ fn step(
 
 /// Takes a step with what was said of it.
 fn take(cx: &mut Context, journal: &mut Journal, mut step: StageMove, facts: &StepFacts) -> Done {
-    step.at = subject::long_ago_if(cx, facts.at.as_deref())?.or(step.at);
+    step.at = cx.dated_if(facts.at.as_deref())?.or(step.at);
     if let Some(sentence) = &facts.sentence {
         step.sentence.clone_from(sentence);
     }
@@ -61,7 +61,7 @@ fn correct(cx: &mut Context, typed: &str, to: Option<Stage>, facts: &StepFacts) 
     }
     let step = StageMove {
         to: to.or(wrong.to),
-        at: Some(wrong.at),
+        at: Some(wrong.dated()),
         corrects: Some(wrong.id),
         ..StageMove::of(wrong.subject(), StageEventKind::Correct)
     };

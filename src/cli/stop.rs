@@ -3,7 +3,7 @@
 use super::args::{Reflection, StopArgs};
 use super::context::Context;
 use super::failure::Failure;
-use super::{Done, ask, hooks};
+use super::{Done, ask, hooks, named};
 use crate::domain::change::{Change, Stop};
 use crate::domain::display::fit;
 use crate::domain::moment::Stamp;
@@ -52,6 +52,12 @@ fn plain(cx: &Context, args: &StopArgs) -> Result<Stop, Failure> {
         worked: worked.clone(),
         didnt: didnt.clone(),
         next_focus: next.clone(),
+        context: args.place.clone(),
+        with: args.with.as_deref().map(named::person_name),
+        saw: args.short.saw.clone(),
+        will_copy: args.short.copy.clone(),
+        their_question: args.short.question.clone(),
+        their_result: args.short.result.clone(),
     })
 }
 

@@ -1,11 +1,9 @@
 //! What stages are about, as verbs take it: a skill or an area, and the benchmarks of its ladder. And times long ago.
 
 use super::args::OfSubject;
-use super::context::Context;
 use super::failure::Failure;
 use crate::domain::id::Id;
 use crate::domain::ladder::capstone_id;
-use crate::domain::moment::Moment;
 use crate::domain::naming::{self, Match};
 use crate::domain::stage::Subject;
 use crate::journal::find::Among;
@@ -115,28 +113,4 @@ pub(super) fn benchmark(journal: &Journal, subject: Subject, typed: &str) -> Res
             .hint(format!("which one? {}", several.join(", ")))),
         Match::None { .. } => Ok(typed.to_owned()),
     }
-}
-
-/// A moment as typed; of what is long ago a month (`2019-03`) or a year is enough, and its first day at noon is kept.
-pub(super) fn long_ago(cx: &Context, typed: &str) -> Result<Moment, Failure> {
-    let text = typed.trim();
-    if text.is_empty() {
-        return Err(Failure::usage("--at says when, and is empty"));
-    }
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let whole = match text.split_once('-') {
-        None if digits(text, 4) => Some(format!("{text}-01-01 12:00")),
-        Some((year, month)) if digits(year, 4) && digits(month, 2) => Some(format!("{text}-01 12:00")),
-        _ => None,
-    };
-    if let Some(whole) = whole {
-        return cx.moment(&whole).map_err(|_| Failure::usage(format!("“{text}” is no year or month")));
-    }
-    // A day alone is enough, too: nobody knows the hour any more.
-    cx.moment(text).or_else(|failure| cx.moment(&format!("{text} 12:00")).map_err(|_| failure))
-}
-
-/// Such a moment, if one was typed.
-pub(super) fn long_ago_if(cx: &Context, typed: Option<&str>) -> Result<Option<Moment>, Failure> {
-    typed.map(|typed| long_ago(cx, typed)).transpose()
 }

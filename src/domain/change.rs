@@ -1,15 +1,14 @@
 //! Every way the journal can change, as plain data. `journal` applies each in one transaction as one named operation.
-//! Long because it is one list.
 //! Long because it lists them all: whoever adds one sees the others.
 
 mod session;
 mod stage;
 
-use super::application::Application;
 use super::area::Area;
 use super::calendar::Day;
 use super::drill::{Drill, Turn};
-use super::evidence::{Evidence, Observation, Statement};
+use super::entry::Entry;
+use super::evidence::{Evidence, Statement};
 use super::feedback::arrival::Import;
 use super::feedback::{Action, Fact, Feedback, Verb};
 use super::id::Id;
@@ -275,7 +274,7 @@ pub enum Change {
     EditAction(Action),
     /// Remove an action.
     DeleteAction(Id),
-    /// Link a session or an application as the proof of actions.
+    /// Link a session or an entry as the proof of actions.
     Prove {
         /// Which actions.
         actions: Vec<Id>,
@@ -319,42 +318,26 @@ pub enum Change {
         /// The drill.
         drill: Box<Drill>,
     },
-    /// Write down a use of a skill in real work.
-    AddApplication {
-        /// The application.
-        application: Box<Application>,
-        /// Who saw it, as typed; see [`Start::with`].
-        seen_by: Option<String>,
+    /// Take in a new version of a ladder of one's own, and put everything on it that is on an older one.
+    ChangeLadder(Box<LadderText>),
+    /// Write an entry down.
+    AddEntry {
+        /// The entry.
+        entry: Box<Entry>,
+        /// Who saw it, learned or was watched, as typed; see [`Start::with`].
+        person: Option<String>,
         /// The actions it proves.
         proves: Vec<Id>,
     },
-    /// Store an application as edited.
-    EditApplication {
-        /// The application.
-        application: Box<Application>,
-        /// Who saw it, as typed; see [`Start::with`].
-        seen_by: Option<String>,
+    /// Store an entry as edited.
+    EditEntry {
+        /// The entry.
+        entry: Box<Entry>,
+        /// Who saw it, learned or was watched, as typed; see [`Start::with`].
+        person: Option<String>,
     },
-    /// Remove an application.
-    DeleteApplication(Id),
-    /// Take in a new version of a ladder of one's own, and put everything on it that is on an older one.
-    ChangeLadder(Box<LadderText>),
-    /// Write down that somebody was watched.
-    AddObservation {
-        /// The observation.
-        observation: Box<Observation>,
-        /// Who was watched, as typed; see [`Start::with`].
-        whom: Option<String>,
-    },
-    /// Store an observation as edited.
-    EditObservation {
-        /// The observation.
-        observation: Box<Observation>,
-        /// Who was watched, as typed; see [`Start::with`].
-        whom: Option<String>,
-    },
-    /// Remove an observation.
-    DeleteObservation(Id),
+    /// Remove an entry.
+    DeleteEntry(Id),
     /// Keep a piece of evidence.
     AddEvidence {
         /// The evidence.
@@ -409,8 +392,8 @@ pub struct NewAction {
 pub enum ProvedBy {
     /// A session.
     Session(Id),
-    /// A use in real work.
-    Application(Id),
+    /// An entry, such as a use in real work.
+    Entry(Id),
 }
 
 /// What an edited skill is linked to: where something is said, exactly that.

@@ -1,4 +1,4 @@
-//! Evidence: what shows that a benchmark is met; observations of others; and the words of witnesses.
+//! Evidence: what shows that a benchmark is met, and the words of witnesses.
 
 pub mod request;
 
@@ -8,6 +8,7 @@ use super::ladder::{Form, Need};
 use super::moment::Moment;
 use super::person::Role;
 use super::stage::{Rank, Stage, Subject};
+use super::when::{Dated, Grain};
 use crate::words;
 
 /// One piece of evidence counts for at most so many benchmarks.
@@ -31,7 +32,7 @@ words! {
         /// A performance before others.
         Performance = "performance",
         /// A use in real work.
-        Application = "application",
+        Use = "use",
         /// Somebody who was taught.
         Taught = "taught",
     }
@@ -76,14 +77,16 @@ pub struct Evidence {
     pub at: Moment,
     /// The local day of that.
     pub day: Day,
+    /// How exactly that is known.
+    pub grain: Grain,
     /// Until when a credential is valid.
     pub valid_until: Option<Day>,
     /// The session it is.
     pub session: Option<Id>,
     /// The feedback it is.
     pub feedback: Option<Id>,
-    /// The application it is.
-    pub application: Option<Id>,
+    /// The entry it is: a use, a lesson.
+    pub entry: Option<Id>,
     /// Who said it, was taught, or was shown the drawn items.
     pub person: Option<Id>,
     /// Left out of what is shown to others.
@@ -112,10 +115,11 @@ impl Evidence {
             context: String::new(),
             at: Moment::default(),
             day: Day::default(),
+            grain: Grain::Minute,
             valid_until: None,
             session: None,
             feedback: None,
-            application: None,
+            entry: None,
             person: None,
             private: false,
         }
@@ -124,6 +128,11 @@ impl Evidence {
     /// What it is about.
     pub fn subject(&self) -> Subject {
         Subject::of(self.skill, self.area)
+    }
+
+    /// When it was, as exactly as that is known.
+    pub fn dated(&self) -> Dated {
+        Dated { at: self.at, day: self.day, grain: self.grain }
     }
 
     /// Whether a piece like this can count for what a benchmark needs. Most needs are met by other records.
@@ -182,49 +191,6 @@ pub struct EvidenceBenchmark {
     pub evidence: Id,
     /// The benchmark's id on the ladder.
     pub benchmark: String,
-}
-
-/// Somebody was watched at work, outside a session.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Observation {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// What was watched.
-    pub skill: Id,
-    /// When.
-    pub at: Moment,
-    /// The local day of that.
-    pub day: Day,
-    /// Who was watched.
-    pub person: Option<Id>,
-    /// What I saw.
-    pub saw: String,
-    /// What I will copy.
-    pub will_copy: String,
-    /// Left out of what is shown to others.
-    pub private: bool,
-}
-
-impl Observation {
-    /// An observation of a skill with nothing else said.
-    pub fn of(skill: Id) -> Observation {
-        Observation {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            skill,
-            at: Moment::default(),
-            day: Day::default(),
-            person: None,
-            saw: String::new(),
-            will_copy: String::new(),
-            private: false,
-        }
-    }
 }
 
 words! {

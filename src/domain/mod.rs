@@ -2,11 +2,11 @@
 
 #![warn(missing_docs)]
 
-pub mod application;
 pub mod benchmark;
 pub mod calendar;
 pub mod change;
 pub mod display;
+pub mod entry;
 pub mod evidence;
 pub mod feedback;
 pub mod field;

@@ -6,6 +6,7 @@ mod told;
 use super::calendar::Day;
 use super::evidence::{EvidenceKind, Means};
 use super::stage::{Stage, StageEventKind};
+use super::when::Dated;
 pub use names::{Names, initials};
 pub use told::{CaseText, Certificate, benchmarks_shown, counted, file_name, listed};
 
@@ -51,7 +52,7 @@ pub struct Claim {
     /// The stage held.
     pub stage: Option<Stage>,
     /// Since when.
-    pub since: Option<Day>,
+    pub since: Option<Dated>,
     /// When it was last shown by something that is not private.
     pub shown: Option<Day>,
     /// Whether that is longer ago than the ladder allows.
@@ -127,7 +128,7 @@ pub struct Card {
     /// The maker's words.
     pub words: String,
     /// When it was.
-    pub day: Day,
+    pub day: Dated,
     /// Where it was.
     pub context: String,
     /// The file or link is a recording.
@@ -180,7 +181,7 @@ pub struct Journey {
     /// Pieces of feedback that people gave.
     pub feedback: i64,
     /// Uses in real work.
-    pub applications: i64,
+    pub uses: i64,
 }
 
 /// The story of a piece of work, part by part.
@@ -227,7 +228,7 @@ pub struct Testimony {
     /// How they saw it.
     pub means: Option<Means>,
     /// When they said it.
-    pub day: Day,
+    pub day: Dated,
     /// The skill or area it is about.
     pub about: String,
     /// The stage it is about.
@@ -242,7 +243,7 @@ pub struct Testimony {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chapter {
     /// When it happened.
-    pub day: Day,
+    pub day: Dated,
     /// The skill or area.
     pub about: String,
     /// Whether that is the area itself.
@@ -270,8 +271,8 @@ pub struct LeftOut {
     pub sessions: i64,
     /// Private pieces of feedback.
     pub feedback: i64,
-    /// Private applications.
-    pub applications: i64,
+    /// Private uses in real work.
+    pub uses: i64,
     /// Statements whose words nobody confirmed yet.
     pub unconfirmed: i64,
     /// Skills that are archived.

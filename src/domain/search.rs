@@ -28,14 +28,12 @@ words! {
         Feedback = "feedback",
         /// An action that follows from feedback.
         Action = "action",
-        /// A use in real work.
-        Application = "application",
+        /// An entry: a use, a lesson, somebody watched, a barrier, any note with its date.
+        Entry = "entry",
         /// A piece of evidence: its title, text, link and context.
         Evidence = "evidence",
         /// What a witness says, and what they saw.
         Statement = "statement",
-        /// An observation: what I saw, and what I will copy.
-        Observation = "observation",
         /// A change of a stage: its sentence.
         Stage = "stage",
         /// A plan: its intention, its if and its then.

@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::id::Id;
 use super::moment::Moment;
+use super::when::{Dated, Grain};
 use crate::words;
 
 words! {
@@ -137,6 +138,8 @@ pub struct StageEvent {
     pub at: Moment,
     /// The local day of that.
     pub day: Day,
+    /// How exactly that is known.
+    pub grain: Grain,
     /// The id of the ladder it was measured by.
     pub ladder: Option<String>,
     /// The version of that.
@@ -163,6 +166,11 @@ impl StageEvent {
     /// What it is about.
     pub fn subject(&self) -> Subject {
         Subject::of(self.skill, self.area)
+    }
+
+    /// When it happened, as exactly as that is known.
+    pub fn dated(&self) -> Dated {
+        Dated { at: self.at, day: self.day, grain: self.grain }
     }
 
     /// Whether anything was unmet when the stage was taken: it says so for ever after.
@@ -215,10 +223,8 @@ words! {
         Session = "session",
         /// A reading of a measure.
         Reading = "reading",
-        /// An application.
-        Application = "application",
-        /// An observation.
-        Observation = "observation",
+        /// An entry: a use, a lesson, somebody watched.
+        Entry = "entry",
         /// A piece of evidence.
         Evidence = "evidence",
         /// A witness's statement.
@@ -323,6 +329,7 @@ mod tests {
             to,
             at: Moment { at: i64::from(day) * 86_400_000, ..Moment::default() },
             day: Day(day),
+            grain: Grain::Minute,
             ladder: None,
             ladder_version: None,
             own_thresholds: false,

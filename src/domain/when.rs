@@ -6,10 +6,12 @@ mod dates;
 mod length;
 mod moments;
 mod shown;
+mod vague;
 
 pub use length::duration;
 pub use moments::{Vantage, time_of_day};
 pub use shown::{ago, clock_face, date_long, date_near, date_short, hour_minute, since, spent};
+pub use vague::{Dated, Grain, last_day};
 
 use std::fmt;
 

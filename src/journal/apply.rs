@@ -5,8 +5,8 @@ use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
 use super::{
-    application, area, drill, evidence, feedback, gap, ladder, measure, observation, past, person, plan, rep,
-    session, skill, stage, witness,
+    area, drill, entry, evidence, feedback, gap, ladder, measure, past, person, plan, rep, session, skill,
+    stage, witness,
 };
 use crate::domain::change::Change;
 use crate::domain::id::Id;
@@ -141,19 +141,10 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::RenameTheme { theme, name } => theme::rename(work, theme, &name),
         Change::MergeThemes { from, into } => theme::merge(work, from, into),
         Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
-        Change::AddApplication { application, seen_by, proves } => {
-            application::add(work, *application, seen_by.as_deref(), proves)
-        }
-        Change::EditApplication { application, seen_by } => {
-            application::edit(work, *application, seen_by.as_deref())
-        }
-        Change::DeleteApplication(id) => application::delete(work, id),
+        Change::AddEntry { entry, person, proves } => entry::add(work, *entry, person.as_deref(), proves),
+        Change::EditEntry { entry, person } => entry::edit(work, *entry, person.as_deref()),
+        Change::DeleteEntry(id) => entry::delete(work, id),
         Change::ChangeLadder(text) => ladder::change(work, *text),
-        Change::AddObservation { observation, whom } => observation::add(work, *observation, whom.as_deref()),
-        Change::EditObservation { observation, whom } => {
-            observation::edit(work, *observation, whom.as_deref())
-        }
-        Change::DeleteObservation(id) => observation::delete(work, id),
         Change::AddEvidence { evidence, benchmarks, person } => {
             evidence::add(work, *evidence, benchmarks, person.as_deref())
         }

@@ -5,8 +5,8 @@ mod fingerprint;
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, person, stage};
-use crate::domain::application::Application;
+use super::{check, entry, person, stage};
+use crate::domain::entry::Entry;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind, MOST_BENCHMARKS};
 use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
@@ -14,6 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::person::Role;
 use crate::domain::session::Session;
 use crate::domain::stage::Subject;
+use crate::domain::when::Dated;
 use crate::store::stage as store;
 pub use files::{FileState, look_again};
 pub use fingerprint::fingerprint;
@@ -24,8 +25,9 @@ pub(super) fn add(
     benchmarks: Vec<String>,
     person: Option<&str>,
 ) -> Result<Done> {
-    let at = (evidence.at != Moment::default()).then_some(evidence.at);
-    place_in_time(work, &mut evidence, at)?;
+    let now = || Dated::exactly(work.now.wall, work.calendar);
+    let dated = if evidence.at == Moment::default() { now() } else { evidence.dated() };
+    place_in_time(work, &mut evidence, dated)?;
     evidence.id = work.fresh_id();
     evidence.revision = 0;
     evidence.created = work.now.wall;
@@ -43,9 +45,9 @@ pub(super) fn edit(
     person: Option<&str>,
 ) -> Result<Done> {
     let stored: Evidence = work.get(evidence.id)?;
-    if evidence.at != stored.at {
-        let at = Some(evidence.at);
-        place_in_time(work, &mut evidence, at)?;
+    let dated = evidence.dated();
+    if dated != stored.dated() {
+        place_in_time(work, &mut evidence, dated)?;
     }
     evidence.person = person::typed(work, person, evidence.person, role_for(evidence.kind))?;
     let name = valid(work, &mut evidence)?;
@@ -65,9 +67,9 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     Ok(Done { label: format!("delete evidence: {}", evidence.title), id: None })
 }
 
-fn place_in_time(work: &Work<'_>, evidence: &mut Evidence, at: Option<Moment>) -> Result<()> {
-    evidence.at = work.stamp(at)?.wall;
-    evidence.day = work.calendar.day(evidence.at);
+fn place_in_time(work: &Work<'_>, evidence: &mut Evidence, dated: Dated) -> Result<()> {
+    let Dated { at, day, grain } = entry::placed(work, dated)?;
+    (evidence.at, evidence.day, evidence.grain) = (at, day, grain);
     Ok(())
 }
 
@@ -100,15 +102,16 @@ fn valid(work: &Work<'_>, evidence: &mut Evidence) -> Result<String> {
         return Err(Error::usage(format!("“{unknown}” was drawn and is not on the list")));
     }
     if !has_content(evidence) {
-        return Err(Error::refused("there is nothing to see in it yet")
-            .hint("add a file, a link, a written sentence or a list; or name the session, feedback or application it is"));
+        return Err(Error::refused("there is nothing to see in it yet").hint(
+            "add a file, a link, a written sentence or a list; or name the session, feedback or entry it is",
+        ));
     }
     Ok(name)
 }
 
 fn has_content(evidence: &Evidence) -> bool {
     let words = [&evidence.text, &evidence.link, &evidence.file];
-    let refers = [evidence.session, evidence.feedback, evidence.application];
+    let refers = [evidence.session, evidence.feedback, evidence.entry];
     words.iter().any(|text| !text.trim().is_empty())
         || !evidence.items.is_empty()
         || refers.iter().any(Option::is_some)
@@ -123,8 +126,8 @@ fn refer(work: &Work<'_>, evidence: &Evidence) -> Result<()> {
     if let Some(id) = evidence.feedback {
         let _: Feedback = work.get(id)?;
     }
-    if let Some(id) = evidence.application {
-        let _: Application = work.get(id)?;
+    if let Some(id) = evidence.entry {
+        let _: Entry = work.get(id)?;
     }
     Ok(())
 }

@@ -266,7 +266,7 @@ fn advance_one(work: &mut Work<'_>, id: Id, verb: Verb, reason: &str) -> Result<
             Err(Error::usage("taking feedback up needs an action: what will you do?"))
         }
         (Verb::Act, FeedbackState::Accepted) if !proved => {
-            Err(Error::refused("there is no proof yet: no session or application is linked to its actions")
+            Err(Error::refused("there is no proof yet: no session or entry is linked to its actions")
                 .hint("link one: `etude feedback act ID --session last`"))
         }
         // Closed without proof is dropped; closed with some proof was acted on.

@@ -214,16 +214,16 @@ impl Journal {
         self.find_by_tail("proof", "`etude feedback show ID` lists them", typed)
     }
 
-    /// The application a word stands for: `last`, or the end of its id.
+    /// The entry a word stands for: `last`, the one added last, or the end of its id.
     ///
     /// # Errors
     /// None or several fit, or the word is no id.
-    pub fn find_application(&self, typed: &str) -> Result<Id> {
+    pub fn find_entry(&self, typed: &str) -> Result<Id> {
         if typed.trim() == "last" {
-            let found = self.applications(None, Some(1))?.pop().map(|row| row.application.id);
-            return found.ok_or_else(|| Error::not_found("there is no application yet"));
+            let found = crate::store::entry::added_last(self.store.conn())?;
+            return found.ok_or_else(|| Error::not_found("there is no entry yet"));
         }
-        self.find_by_tail("application", "`etude applications` lists them", typed)
+        self.find_by_tail("entry", "`etude note list` lists them", typed)
     }
 
     /// The theme a name stands for.

@@ -1,6 +1,5 @@
 //! Use cases: the only way to change anything, for the command line and the screen alike.
 
-mod application;
 mod apply;
 mod archive;
 mod area;
@@ -11,6 +10,7 @@ pub mod desk;
 mod dice;
 pub mod doctor;
 mod drill;
+mod entry;
 pub mod error;
 mod evidence;
 mod feedback;
@@ -19,7 +19,6 @@ mod gap;
 pub mod history;
 mod ladder;
 mod measure;
-mod observation;
 mod open;
 mod past;
 mod person;

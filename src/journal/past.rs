@@ -4,7 +4,7 @@
 use super::error::{Error, Result};
 use super::session::{check_facts, say_overlap};
 use super::work::{Done, Work};
-use super::{check, evidence, feedback, person, rep, skill};
+use super::{check, entry, evidence, feedback, person, rep, skill};
 use crate::domain::calendar::Calendar;
 use crate::domain::change::{EditedNote, EditedSession, PastSession};
 use crate::domain::drill::Drill;
@@ -47,6 +47,7 @@ pub(super) fn log(work: &mut Work<'_>, past: PastSession) -> Result<Done> {
     session.person = person::typed(work, past.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     work.insert(&session)?;
+    entry::follow_session(work, None, &session)?;
     let start = Stamp { wall: session.started, ..Stamp::default() };
     lay(work, session.id, 1, start, past.length)?;
     let end = Stamp { wall: session.ended.unwrap_or(session.started), ..Stamp::default() };
@@ -104,6 +105,7 @@ pub(super) fn edit(work: &mut Work<'_>, edited: EditedSession) -> Result<Done> {
     // Where only a note or the length was changed, nothing is said of the rest.
     if kept != before || (length.is_none() && notes.is_empty()) {
         work.update(&kept)?;
+        entry::follow_session(work, Some(&before), &kept)?;
     } else if let ([note], None) = (notes.as_slice(), length) {
         return write_note(work, kept.id, note);
     }
@@ -239,7 +241,8 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
     };
     // What was said at the end belongs to the second half; the intention belongs to both.
     first.ended = Some(cut);
-    for text in [&mut first.worked, &mut first.didnt, &mut first.next_focus] {
+    let Session { worked, didnt, next_focus, saw, will_copy, their_question, their_result, .. } = &mut first;
+    for text in [worked, didnt, next_focus, saw, will_copy, their_question, their_result] {
         text.clear();
     }
     (first.challenge, first.skill_level) = (None, None);
@@ -248,6 +251,7 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, at: Moment) -> Result<Done> {
     work.insert(&second)?;
     split_segments(work, id, second.id, cut)?;
     split_facts(work, id, second.id, cut.at)?;
+    entry::move_to_session(work, id, &second)?;
     Ok(Done::to(second.id, format!("split session on {}", skill.name)))
 }
 
@@ -291,6 +295,7 @@ fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
 
 pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<Moment>) -> Result<Done> {
     let mut session = closed(work, id)?;
+    let stood = session.clone();
     let before: Skill = work.get(session.skill)?;
     let mut label = format!("move session on {}", before.name);
     if let Some(at) = at {
@@ -316,6 +321,7 @@ pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<M
         label.push_str(&format!(" to {}", after.name));
     }
     work.update(&session)?;
+    entry::follow_session(work, Some(&stood), &session)?;
     Ok(Done::to(id, label))
 }
 
@@ -379,6 +385,7 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     feedback::action::refuse_while_session_proves(work, id)?;
     evidence::refuse_while_evidence(work, "session_id", id, "session")?;
     feedback::forget_session(work, id)?;
+    entry::forget_session(work, id)?;
     for rep in query::reps_of(work.conn, id)? {
         work.delete::<Rep>(rep.id)?;
     }

@@ -4,7 +4,7 @@ mod book;
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{application, archive, check, evidence, observation, witness};
+use super::{archive, check, entry, evidence, witness};
 use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
 use crate::store::{feedback, query};
@@ -156,8 +156,7 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         piece.person = Some(into);
         work.update(&piece)?;
     }
-    application::seen_by_another(work, from, into)?;
-    observation::of_another(work, from, into)?;
+    entry::of_another(work, from, into)?;
     evidence::of_another(work, from, into)?;
     witness::of_another(work, from, into)?;
     if kept.contact.is_empty() {

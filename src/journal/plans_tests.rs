@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::open::{Journal, Options};
 use super::read::SessionFilter;
+use super::read::entry::EntryFilter;
 use super::read::feedback::FeedbackFilter;
 use super::search::Search;
 use super::{demo, error::Result};
@@ -12,6 +13,7 @@ use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::rep::RepResult;
+use crate::domain::session::{Mode, Session};
 use crate::domain::stage::Subject;
 use crate::store::statement::plans;
 
@@ -31,8 +33,7 @@ const GROWING: &[&str] = &[
     "original",
     "attachment",
     "proof",
-    "application",
-    "observation",
+    "entry",
     "evidence",
     "statement",
     "f",
@@ -130,8 +131,9 @@ fn look_at_feedback(journal: &Journal) -> Result<()> {
     journal.theme_lines(None)?;
     journal.balance()?;
     journal.to_act_on(some.skill, 5)?;
-    journal.applications(some.skill, Some(5))?;
-    journal.applications(None, Some(5))?;
+    for skill in [some.skill, None] {
+        journal.entries(&EntryFilter { skill, limit: Some(5), ..EntryFilter::default() })?;
+    }
     Ok(())
 }
 
@@ -145,7 +147,6 @@ fn look_at_stages(journal: &Journal, skill: Id, area: Id) -> Result<()> {
         journal.evidence(subject)?;
         journal.statements(subject)?;
     }
-    journal.observations(skill)?;
     journal.pips_on(today)?;
     journal.ladders_kept()?;
     Ok(())
@@ -205,7 +206,9 @@ fn daily_statements(sessions: usize) -> [usize; 3] {
     let desk = plans::asked();
     let skill = journal.next_skill(None).expect("next").expect("skill");
     let card = journal.start_card(skill).expect("card");
-    let start = Start { session: card.session, ..Start::of(skill) };
+    // A session of real work writes its entry besides.
+    let session = Session { mode: Mode::Repeat, ..card.session };
+    let start = Start { session, ..Start::of(skill) };
     journal.apply(Change::Start(Box::new(start))).expect("start");
     let start = plans::asked();
     journal.apply(Change::Stop(Box::<Stop>::default())).expect("stop");

@@ -148,6 +148,7 @@ pub struct SkillDetail {
 }
 
 mod detail;
+pub mod entry;
 pub mod evidence;
 pub mod feedback;
 mod portfolio;

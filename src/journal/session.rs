@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{check, feedback, gap, past, person, plan, skill};
+use super::{check, entry, feedback, gap, past, person, plan, skill};
 use crate::domain::change::{Start, Stop};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
@@ -275,8 +275,15 @@ pub(super) fn stop(work: &mut Work<'_>, stop: &Stop) -> Result<Done> {
     keep(&stop.worked, &mut session.worked);
     keep(&stop.didnt, &mut session.didnt);
     keep(&stop.next_focus, &mut session.next_focus);
+    keep(&stop.context, &mut session.context);
+    keep(&stop.saw, &mut session.saw);
+    keep(&stop.will_copy, &mut session.will_copy);
+    keep(&stop.their_question, &mut session.their_question);
+    keep(&stop.their_result, &mut session.their_result);
+    session.person = person::typed(work, stop.with.as_deref(), session.person, Role::in_mode(session.mode))?;
     check_facts(work, &session)?;
     work.update(&session)?;
+    entry::follow_session(work, None, &session)?;
     if let Some(answer) = stop.gap {
         gap::settle(work, session.id, answer)?;
     }

@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{application, archive, area, check, evidence, observation, stage, witness};
+use super::{archive, area, check, entry, evidence, stage, witness};
 use crate::domain::area::Area;
 use crate::domain::change::{NewSkill, SkillLinks};
 use crate::domain::id::Id;
@@ -181,8 +181,7 @@ pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         feedback.skill = Some(into);
         work.update(&feedback)?;
     }
-    application::move_all(work, from, into)?;
-    observation::move_all(work, from, into)?;
+    entry::move_all(work, from, into)?;
     evidence::move_all(work, from, into)?;
     witness::move_all(work, from, into)?;
     merge_requirements(work, from, into)?;

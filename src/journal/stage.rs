@@ -7,6 +7,7 @@ mod restore;
 
 use rusqlite::Connection;
 
+use super::entry;
 use super::error::{Error, Result};
 use super::work::{Done, Work};
 use crate::domain::area::Area;
@@ -20,6 +21,7 @@ use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, Need};
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told, held_on, taken_on, told};
+use crate::domain::when::{Dated, Grain};
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
 use history_rules::refuse_out_of_order;
@@ -131,6 +133,7 @@ pub(super) fn inherit(work: &mut Work<'_>, from: &Skill, into: &Skill) -> Result
         from: held_on(&own, today),
         at: work.now.wall,
         day: today,
+        grain: Grain::Minute,
         sentence: format!("{} was {} and was merged into this", from.name, held_word(taken.event.to)),
         corrects: None,
         ..taken.event.clone()
@@ -155,8 +158,8 @@ pub(super) fn fresh(on: &LadderOf, stage: Stage, facts: &Facts, past: &[Told], t
 pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
     let name = name_of(work, step.subject)?;
     let past = history(work.conn, step.subject)?;
-    let at = work.stamp(step.at)?.wall;
-    let day = work.calendar.day(at);
+    let now = Dated::exactly(work.now.wall, work.calendar);
+    let Dated { at, day, grain } = entry::placed(work, step.at.unwrap_or(now))?;
     let wrong = corrected(&step, &past, &name)?;
     // What a correction puts right is gone from the history it goes on from.
     let rest: Vec<Told> =
@@ -180,6 +183,7 @@ pub(super) fn step(work: &mut Work<'_>, step: StageMove) -> Result<Done> {
         to,
         at,
         day,
+        grain,
         ladder: on.as_ref().map(|on| on.ladder.id.clone()),
         ladder_version: on.as_ref().map(|on| on.ladder.version.clone()),
         own_thresholds: on.as_ref().is_some_and(|on| on.own),

@@ -10,16 +10,12 @@ use super::error::Result;
 use super::record::{self, Record};
 use super::sql_types::{misfit, take};
 use super::statement::Prepare;
-use crate::domain::application::Application;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
     Action, Attachment, Feedback, FeedbackState, FeedbackTheme, Move, Original, Proof, Theme,
 };
 use crate::domain::id::Id;
-pub use sums::{
-    ApplicationRow, OpenAction, application, applications, last_human, open_actions, original_format,
-    themes_counted, voices,
-};
+pub use sums::{OpenAction, last_human, open_actions, original_format, themes_counted, voices};
 
 macro_rules! of_parent {
     ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(
@@ -47,8 +43,8 @@ of_parent! {
     proofs_of_action -> Proof, "WHERE action_id = ? ORDER BY id";
     /// What a session proves.
     proofs_by_session -> Proof, "WHERE session_id = ? ORDER BY id";
-    /// What an application proves.
-    proofs_by_application -> Proof, "WHERE application_id = ? ORDER BY id";
+    /// What an entry proves.
+    proofs_by_entry -> Proof, "WHERE entry_id = ? ORDER BY id";
     /// Feedback about a session.
     feedback_of_session -> Feedback, "WHERE session_id = ? ORDER BY id";
     /// Feedback on a skill (for merging; not for screens).
@@ -57,10 +53,6 @@ of_parent! {
     feedback_of_person -> Feedback, "WHERE person_id = ? ORDER BY id";
     /// The further answers to a request.
     answers_to -> Feedback, "WHERE answers_id = ? ORDER BY id";
-    /// Applications of a skill (for merging; not for screens).
-    applications_of_skill -> Application, "WHERE skill_id = ? ORDER BY id";
-    /// Applications a person saw (for merging; not for screens).
-    applications_of_person -> Application, "WHERE person_id = ? ORDER BY id";
 }
 
 /// Every theme, by name.
@@ -110,9 +102,9 @@ pub struct ProofLine {
     /// The session that proves it.
     #[serde(deserialize_with = "optional_id")]
     pub session: Option<Id>,
-    /// The application that proves it.
+    /// The entry that proves it.
     #[serde(deserialize_with = "optional_id")]
-    pub application: Option<Id>,
+    pub entry: Option<Id>,
 }
 
 /// An action, as lists show it.
@@ -207,7 +199,7 @@ const LISTS: &str = "
            (SELECT json_group_array(theme.name ORDER BY t.id) FROM feedback_theme t JOIN theme ON theme.id = t.theme_id
              WHERE t.feedback_id = f.id),
            (SELECT json_group_array(json_object('id', a.id, 'text', a.text, 'due', a.due_day, 'proofs', json(
-              (SELECT json_group_array(json_object('id', p.id, 'session', p.session_id, 'application', p.application_id)
+              (SELECT json_group_array(json_object('id', p.id, 'session', p.session_id, 'entry', p.entry_id)
                         ORDER BY p.id) FROM proof p WHERE p.action_id = a.id))) ORDER BY a.id)
               FROM action a WHERE a.feedback_id = f.id)";
 

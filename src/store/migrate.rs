@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_journal.sql"),
     include_str!("../../migrations/0002_feedback.sql"),
     include_str!("../../migrations/0003_stages.sql"),
+    include_str!("../../migrations/0004_entries.sql"),
 ];
 
 /// The schema version this program writes.
@@ -30,20 +31,40 @@ pub fn version(conn: &Connection) -> Result<i64> {
 }
 
 /// Brings a schema up to date, each version in a transaction of its own; after the last one everything is indexed for
-/// search, as the newest schema lists it.
+/// search, as the newest schema lists it. A table that is made anew is dropped first: what refers to it is looked at only
+/// once it is there again, before anything is kept.
 pub fn apply(conn: &mut Connection) -> Result<()> {
     let found = usize::try_from(version(conn)?).unwrap_or(0);
-    for (at, sql) in MIGRATIONS.iter().enumerate().skip(found) {
-        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(sql)?;
-        if at + 1 == MIGRATIONS.len() {
-            search::index_all(&transaction)?;
-        }
-        transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
-        stale_log::mark(&transaction)?;
-        transaction.commit()?;
+    let guarded: bool = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let done = (found..MIGRATIONS.len()).try_for_each(|at| apply_one(conn, at));
+    conn.pragma_update(None, "foreign_keys", guarded)?;
+    done
+}
+
+fn apply_one(conn: &mut Connection, at: usize) -> Result<()> {
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let broken_before = broken_references(&transaction)?;
+    transaction.execute_batch(MIGRATIONS[at])?;
+    if at + 1 == MIGRATIONS.len() {
+        search::index_all(&transaction)?;
     }
-    Ok(())
+    // What a damaged file brought along is for `etude doctor` to tell; a migration adds nothing to it.
+    if broken_references(&transaction)? > broken_before {
+        let why = format!("schema {} left records that refer to nothing", at + 1);
+        return Err(StoreError::new(
+            Trouble::Internal,
+            why,
+            "the file was left as it is; please report this",
+        ));
+    }
+    transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+    stale_log::mark(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
+fn broken_references(conn: &Connection) -> Result<i64> {
+    Ok(conn.statement("SELECT count(*) FROM pragma_foreign_key_check()")?.query_row([], |row| row.get(0))?)
 }
 
 /// Brings an open journal up to date: locked, the version read again inside, a verified backup before.

@@ -5,6 +5,7 @@ pub mod beat;
 pub mod connect;
 pub mod doctor;
 pub mod doubt;
+pub mod entry;
 pub mod error;
 pub mod feedback;
 pub mod log;

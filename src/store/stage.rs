@@ -12,7 +12,7 @@ use super::error::Result;
 use super::record::{all, one};
 use super::sql_types::take;
 use super::statement::Prepare;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
 use crate::domain::moment::Moment;
@@ -40,6 +40,9 @@ const fn skills_of(subject: Subject) -> &'static str {
         Subject::Area(_) => "IN (SELECT skill_id FROM skill_area WHERE area_id = ?1)",
     }
 }
+
+/// Which entries are uses: lessons are, too.
+const USES: &str = "kind IN ('use', 'taught')";
 
 fn whose(subject: Subject) -> (&'static str, Id) {
     match subject {
@@ -98,11 +101,6 @@ pub fn all_statements(conn: &Connection) -> Result<Vec<Statement>> {
     all(conn, "ORDER BY id DESC", [])
 }
 
-/// Every observation, newest first.
-pub fn all_observations(conn: &Connection) -> Result<Vec<Observation>> {
-    all(conn, "ORDER BY at DESC, id DESC", [])
-}
-
 /// The benchmarks a piece of evidence is shown for.
 pub fn links_of(conn: &Connection, evidence: Id) -> Result<Vec<EvidenceBenchmark>> {
     all(conn, "WHERE evidence_id = ? ORDER BY id", [Value::Integer(evidence.0)])
@@ -124,16 +122,6 @@ pub fn evidence_by(conn: &Connection, person: Id) -> Result<Vec<Evidence>> {
     all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
 }
 
-/// The observations of a skill, newest first.
-pub fn observations_of(conn: &Connection, skill: Id) -> Result<Vec<Observation>> {
-    all(conn, "WHERE skill_id = ? ORDER BY at DESC, id DESC", [Value::Integer(skill.0)])
-}
-
-/// The observations of a person.
-pub fn observations_by(conn: &Connection, person: Id) -> Result<Vec<Observation>> {
-    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
-}
-
 /// A ladder as it was taken in.
 pub fn ladder(conn: &Connection, name: &str, version: &str) -> Result<Option<LadderText>> {
     let values = [name, version].map(|text| Value::Text(text.to_owned()));
@@ -145,7 +133,7 @@ pub fn ladders(conn: &Connection) -> Result<Vec<LadderText>> {
     all(conn, "ORDER BY name, id", [])
 }
 
-/// A piece of evidence that is this session, feedback or application, by the name of its column.
+/// A piece of evidence that is this session, feedback or entry, by the name of its column.
 pub fn evidence_that_is(conn: &Connection, column: &'static str, id: Id) -> Result<Option<Evidence>> {
     one(conn, &format!("WHERE {column} = ? LIMIT 1"), [Value::Integer(id.0)])
 }

@@ -1,8 +1,8 @@
 //! Which struct stands in which table, column by column; a noun of the register says it itself.
 
 use super::record::record;
-use crate::domain::application::Application;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::ladder::LadderText;
 use crate::domain::measure::Reading;
@@ -81,15 +81,16 @@ record!(Attachment, "attachment", plain, {
     id: ["id"], feedback: ["feedback_id"], name: ["name"], media_type: ["media_type"], size: ["size"],
 });
 
-record!(Application, "application", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    at: ["at", "utc_offset"], day: ["day"], place: ["place"], setting: ["setting"], worked: ["worked"],
-    person: ["person_id"], note: ["note"], private: ["private"],
+record!(Entry, "entry", revised, {
+    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], kind: ["kind"],
+    at: ["at", "utc_offset"], day: ["day"], grain: ["grain"], until: ["until_day"], text: ["text"], more: ["more"],
+    place: ["place"], setting: ["setting"], worked: ["worked"], skill: ["skill_id"], area: ["area_id"],
+    person: ["person_id"], session: ["session_id"], private: ["private"],
 });
 
 record!(Proof, "proof", plain, {
     id: ["id"], created: ["created_at", "created_offset"], action: ["action_id"], session: ["session_id"],
-    application: ["application_id"],
+    entry: ["entry_id"],
 });
 
 record!(FeedbackTheme, "feedback_theme", plain, { id: ["id"], feedback: ["feedback_id"], theme: ["theme_id"] });
@@ -99,18 +100,12 @@ record!(LadderText, "ladder", plain, {
     text: ["text"],
 });
 
-record!(Observation, "observation", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    at: ["at", "utc_offset"], day: ["day"], person: ["person_id"], saw: ["saw"], will_copy: ["will_copy"],
-    private: ["private"],
-});
-
 record!(Evidence, "evidence", revised, {
     id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
     area: ["area_id"], kind: ["kind"], title: ["title"], text: ["text"], link: ["link"], file: ["file"],
     sha256: ["sha256"], size: ["size"], recording: ["recording"], items: ["items"], drawn: ["drawn"],
-    context: ["context"], at: ["at", "utc_offset"], day: ["day"], valid_until: ["valid_until_day"],
-    session: ["session_id"], feedback: ["feedback_id"], application: ["application_id"], person: ["person_id"],
+    context: ["context"], at: ["at", "utc_offset"], day: ["day"], grain: ["grain"], valid_until: ["valid_until_day"],
+    session: ["session_id"], feedback: ["feedback_id"], entry: ["entry_id"], person: ["person_id"],
     private: ["private"],
 });
 
@@ -132,5 +127,5 @@ record!(StageEvent, "stage_event", lasting, {
     from: ["from_stage"], to: ["to_stage"], at: ["at", "utc_offset"], day: ["day"], ladder: ["ladder"],
     ladder_version: ["ladder_version"], own_thresholds: ["own_thresholds"], benchmarks_met: ["benchmarks_met"],
     benchmarks_total: ["benchmarks_total"], evidence: ["evidence"], witnesses: ["witnesses"], missing: ["missing"],
-    sentence: ["sentence"], corrects: ["corrects_id"],
+    sentence: ["sentence"], corrects: ["corrects_id"], grain: ["grain"],
 });

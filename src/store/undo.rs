@@ -7,10 +7,10 @@ use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
 use super::writer::Writer;
-use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
@@ -55,7 +55,7 @@ pub const LOGGED: &[Logged] = &[
     logged::<Note>(),
     logged::<Mark>(),
     logged::<Theme>(),
-    logged::<Application>(),
+    logged::<Entry>(),
     logged::<Feedback>(),
     logged::<Move>(),
     logged::<Original>(),
@@ -64,7 +64,6 @@ pub const LOGGED: &[Logged] = &[
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
     logged::<LadderText>(),
-    logged::<Observation>(),
     logged::<Evidence>(),
     logged::<EvidenceBenchmark>(),
     logged::<Statement>(),

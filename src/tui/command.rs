@@ -292,6 +292,7 @@ commands! {
         LogApplication "log-application" ["L a"] "used" "Write down a use in real work";
         LogObservation "log-observation" ["L o"] "watched" "Write down whom you watched, and what you will copy";
         LogTeaching "log-teaching" ["L t"] "taught" "Write down whom you taught, and what they can do now";
+        WriteEntry "write-entry" ["N"] "write down" "Write down a note, a barrier or an insight, of today or of any time";
         LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";

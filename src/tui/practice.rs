@@ -14,6 +14,7 @@ use super::prompt::Prompt;
 use super::worker::After;
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
 use crate::domain::rep::RepResult;
@@ -156,7 +157,7 @@ pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
         CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
-        CommandId::CloseUsed => Subject::NewApplication(Some(skill)),
+        CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
         _ => Subject::NewPlan(skill),
     };

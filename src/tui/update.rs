@@ -226,7 +226,9 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
             let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
             areas::update::go(model, other)
         }
-        C::LogSession | C::LogApplication | C::LogObservation | C::LogTeaching => areas::acts::log(model, id),
+        C::LogSession | C::LogApplication | C::LogObservation | C::LogTeaching | C::WriteEntry => {
+            areas::acts::log(model, id)
+        }
         _ if model.place == Place::Stages => match stages::acts::run(model, id) {
             Some(effects) => effects,
             None => stages::update::run(model, id).unwrap_or_default(),

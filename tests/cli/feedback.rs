@@ -16,7 +16,7 @@ fn newest(home: &Home) -> Value {
 fn on_no_journal_it_reads_empty_and_makes_nothing() {
     let home = Home::new();
     for args in
-        [&["feedback", "list"][..], &["feedback", "themes"], &["feedback", "balance"], &["applications"]]
+        [&["feedback", "list"][..], &["feedback", "themes"], &["feedback", "balance"], &["note", "list"]]
     {
         assert_eq!(home.json(args), json!([]), "{args:?}");
         assert_eq!(home.ok(args), "", "{args:?}");
@@ -28,7 +28,7 @@ fn on_no_journal_it_reads_empty_and_makes_nothing() {
         &["feedback", "ask", "--of", "Tomas"],
         &["feedback", "add", "x", "--skill", "guide"],
         &["apply", "guide"],
-        &["application", "show"],
+        &["note", "show"],
         &["person", "merge", "a", "--into", "b"],
     ] {
         home.fails(1, args);
@@ -127,12 +127,12 @@ fn from_the_inbox_to_closed_with_a_proof() {
     assert_eq!(piece["proof"][0]["session_id"], home.json(&["sessions"])[0]["id"]);
     assert_eq!(piece["proof"][0]["action_id"], action.as_str());
     home.ok(&["apply", "guide", "-w", "the gig", "--new", "--worked", "--seen-by", "Tomas"]);
-    home.ok(&["feedback", "act", "last", "--application", "last"]);
+    home.ok(&["feedback", "act", "last", "--entry", "last"]);
     assert_eq!(newest(&home)["state"], "acted");
     let shown = home.ok(&["session", "show", "last"]);
     assert!(shown.contains("proves") && shown.contains("count in"), "{shown}");
     assert_eq!(home.json(&["session", "show", "last"])["proves"][0]["text"], "count in");
-    assert!(home.fails(1, &["application", "delete", "last"]).contains("proof of"));
+    assert!(home.fails(1, &["note", "delete", "last"]).contains("proof of"));
     let proof = newest(&home)["proof"][1]["id"].as_str().unwrap().to_owned();
     assert!(home.fails(1, &["feedback", "unlink", &proof]).contains("reopen"));
     home.ok(&["feedback", "close", "last"]);
@@ -290,34 +290,32 @@ fn a_request_goes_out_and_its_answer_comes_in() {
 }
 
 #[test]
-fn applications_are_written_down_and_edited() {
+fn uses_are_written_down_and_edited() {
     let home = Home::with_skill();
-    home.ok(&["apply", "guide", "--where", "the gig", "--teaching", "--failed", "--note", "too fast"]);
-    home.ok(&[
-        "application",
-        "edit",
-        "last",
-        "--worked",
-        "--familiar",
-        "--at",
-        "2025-01-01 10:00",
-        "--seen-by",
-        "Ana",
-    ]);
-    let one = home.json(&["application", "show"]);
-    assert_eq!((&one["worked"], &one["setting"]), (&json!(true), &json!("familiar")));
-    assert_eq!(
-        (&one["place"], &one["day"], &one["seen_by"]),
-        (&json!("the gig"), &json!("2025-01-01"), &json!("Ana"))
-    );
-    assert_eq!(keys(&home.json(&["applications", "--skill", "guide"])[0]), keys(&one));
+    home.ok(&["apply", "guide", "--where", "the gig", "--new", "--failed", "--note", "too fast"]);
+    let edited =
+        ["--worked", "--familiar", "--at", "2025-01-01 10:00", "--seen-by", "Ana", "--until", "2 Jan 2025"];
+    home.ok(&[&["note", "edit", "last"], &edited[..]].concat());
+    let one = home.json(&["note", "show"]);
+    for (key, value) in [
+        ("kind", json!("use")),
+        ("worked", json!(true)),
+        ("setting", json!("familiar")),
+        ("place", json!("the gig")),
+        ("day", json!("2025-01-01")),
+        ("until_day", json!("2025-01-02")),
+        ("grain", json!("minute")),
+        ("person", json!("Ana")),
+    ] {
+        assert_eq!(one[key], value, "{key}");
+    }
+    assert_eq!(keys(&home.json(&["note", "list", "--skill", "guide"])[0]), keys(&one));
     assert!(
-        home.ok(&["applications"]).contains("the gig")
-            && home.ok(&["application", "show"]).contains("too fast")
+        home.ok(&["note", "list"]).contains("the gig") && home.ok(&["note", "show"]).contains("too fast")
     );
-    home.fails(2, &["application", "edit", "last"]);
+    home.fails(2, &["note", "edit", "last"]);
     home.fails(2, &["apply", "guide", "--new", "--familiar"]);
-    home.ok(&["application", "delete", "last"]);
-    assert_eq!(home.json(&["applications"]), json!([]));
+    home.ok(&["note", "delete", "last"]);
+    assert_eq!(home.json(&["note", "list"]), json!([]));
     home.doctor_is_content();
 }

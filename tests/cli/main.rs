@@ -13,6 +13,7 @@ mod home;
 mod ladder_use;
 mod ladders;
 mod manners;
+mod notes;
 mod nouns;
 mod past;
 mod places;

@@ -19,7 +19,7 @@ fn on_no_journal_it_reads_empty_and_makes_nothing() {
         &["evidence", "list"],
         &["evidence", "check"],
         &["witness", "list"],
-        &["observations"],
+        &["note", "list"],
     ] {
         assert_eq!(home.json(args), json!([]), "{args:?}");
         assert_eq!(home.ok(args), "", "{args:?}");
@@ -33,7 +33,7 @@ fn on_no_journal_it_reads_empty_and_makes_nothing() {
         &["witness", "show"],
         &["witness", "ask", "x", "Ada"],
         &["observe", "x"],
-        &["observation", "show"],
+        &["note", "show"],
         &["teach", "x", "--learner", "Ada", "--result", "4/5"],
     ] {
         home.fails(1, args);
@@ -269,25 +269,25 @@ fn observing_and_teaching() {
         "--at",
         "yesterday 18:00",
     ]);
-    let seen = home.json(&["observations"])[0].clone();
-    assert_eq!((&seen["skill"], &seen["whom"]), (&json!("Hit the note"), &json!("Roger")));
-    assert!(seen["will_copy"].is_null());
+    let seen = home.json(&["note", "list", "-k", "watched"])[0].clone();
+    assert_eq!((&seen["skill"], &seen["person"]), (&json!("Hit the note"), &json!("Roger")));
+    assert!(seen["more"].is_null());
     assert_eq!(home.json(&["person", "show", "Roger"])["role"], "master");
     assert_eq!(home.json(&["stage", "show", "note"])["benchmarks"][0]["standing"], "not_met");
-    home.ok(&["observation", "edit", "last", "--copy", "loose lips", "--private"]);
+    home.ok(&["note", "edit", "last", "--copy", "loose lips", "--private"]);
     assert_eq!(home.json(&["stage", "show", "note"])["benchmarks"][0]["standing"], "met");
-    let shown = home.ok(&["observation", "show"]);
+    let shown = home.ok(&["note", "show"]);
     assert!(shown.contains("will copy    loose lips") && !shown.contains('\u{1b}'), "{shown}");
-    home.fails(2, &["observation", "edit", "last"]);
-    home.ok(&["observation", "delete", "last"]);
-    assert_eq!(home.json(&["observations"]), json!([]));
+    home.fails(2, &["note", "edit", "last"]);
+    home.ok(&["note", "delete", "last"]);
+    assert_eq!(home.json(&["note", "list", "-k", "watched"]), json!([]));
     home.ok(&["undo"]);
-    assert_eq!(home.json(&["observations", "--skill", "note"])[0]["private"], true);
-    assert_eq!(home.json(&["search", "loose"])[0]["kind"], "observation");
+    assert_eq!(home.json(&["note", "list", "--skill", "note"])[0]["private"], true);
+    assert_eq!(home.json(&["search", "loose"])[0]["kind"], "entry");
 
     home.ok(&["teach", "note", "--learner", "Mia", "--result", "4/5", "--where", "at home"]);
-    let lesson = home.json(&["applications"])[0].clone();
-    for (key, value) in [("setting", "teaching"), ("seen_by", "Mia"), ("note", "4/5"), ("place", "at home")] {
+    let lesson = home.json(&["note", "list", "-k", "taught"])[0].clone();
+    for (key, value) in [("kind", "taught"), ("person", "Mia"), ("more", "4/5"), ("place", "at home")] {
         assert_eq!(lesson[key], value, "{key}");
     }
     assert_eq!(home.json(&["person", "show", "Mia"])["role"], "learner");

@@ -1,13 +1,13 @@
 //! Every `Change` there is, made by throws of the dice from what the journal holds. A new variant does not compile
 //! until it is generated here: `Kind::of` matches every variant, and `change` every kind. Long because it is one list.
 
-use etude::domain::application::Application;
 use etude::domain::area::{Approach, Area, Horizon};
 use etude::domain::change::{
     Change, EditedNote, EditedSession, PastSession, ProvedBy, SkillLinks, Start, Stop,
 };
 use etude::domain::drill::{Dial, Drill, Grading, Turn};
-use etude::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
+use etude::domain::entry::{Entry, EntryKind};
+use etude::domain::evidence::{Evidence, EvidenceKind, Statement};
 use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
 use etude::domain::id::Id;
 use etude::domain::ladder::{LadderTemplate, Mapping, SkillTemplate};
@@ -118,13 +118,10 @@ kinds!(
     RenameTheme,
     MergeThemes,
     DrillFromTheme,
-    AddApplication,
-    EditApplication,
-    DeleteApplication,
+    AddEntry,
+    EditEntry,
+    DeleteEntry,
     ChangeLadder,
-    AddObservation,
-    EditObservation,
-    DeleteObservation,
     AddEvidence,
     EditEvidence,
     DeleteEvidence,
@@ -308,7 +305,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             actions: (0..dice.below(9).div_ceil(4)).map(|_| dice.id(&w.actions, |a| a.id)).collect(),
             by: match dice.below(2) {
                 0 => ProvedBy::Session(dice.id(&w.sessions, |s| s.id)),
-                _ => ProvedBy::Application(dice.id(&w.applications, |a| a.id)),
+                _ => ProvedBy::Entry(dice.id(&w.entries, |e| e.id)),
             },
         },
         Kind::RemoveProof => Change::RemoveProof(dice.id(&w.proofs, |id| *id)),
@@ -325,28 +322,18 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let new = drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), dice);
             Change::DrillFromTheme { theme: dice.id(&w.themes, |t| t.id), drill: Box::new(new) }
         }
-        Kind::AddApplication => {
-            let new = feedback::application(Application::of(dice.id(&w.skills, |s| s.id)), w, dice);
+        Kind::AddEntry => {
+            let about = Entry::about(dice.one(EntryKind::ALL), dice.id(&w.skills, |s| s.id));
+            let entry = Box::new(feedback::entry(about, w, dice));
             let proves = (0..dice.below(2)).map(|_| dice.id(&w.actions, |a| a.id)).collect();
-            Change::AddApplication { application: Box::new(new), seen_by: dice.with(), proves }
+            Change::AddEntry { entry, person: dice.with(), proves }
         }
-        Kind::EditApplication => {
-            let old = edited(&w.applications, dice, |a| a.revision += 1, Application::of(Id(7)));
-            let application = Box::new(feedback::application(old, w, dice));
-            Change::EditApplication { application, seen_by: dice.with() }
+        Kind::EditEntry => {
+            let old = edited(&w.entries, dice, |e| e.revision += 1, Entry::about(EntryKind::Use, Id(7)));
+            Change::EditEntry { entry: Box::new(feedback::entry(old, w, dice)), person: dice.with() }
         }
-        Kind::DeleteApplication => Change::DeleteApplication(dice.id(&w.applications, |a| a.id)),
+        Kind::DeleteEntry => Change::DeleteEntry(dice.id(&w.entries, |e| e.id)),
         Kind::ChangeLadder => Change::ChangeLadder(Box::new(stages::ladder(dice))),
-        Kind::AddObservation => {
-            let new = stages::observation(Observation::of(dice.id(&w.skills, |s| s.id)), w, dice);
-            Change::AddObservation { observation: Box::new(new), whom: dice.with() }
-        }
-        Kind::EditObservation => {
-            let old = edited(&w.observations, dice, |o| o.revision += 1, Observation::of(Id(7)));
-            let observation = Box::new(stages::observation(old, w, dice));
-            Change::EditObservation { observation, whom: dice.with() }
-        }
-        Kind::DeleteObservation => Change::DeleteObservation(dice.id(&w.observations, |o| o.id)),
         Kind::AddEvidence => Change::AddEvidence {
             evidence: Box::new(stages::evidence(Evidence::of(EvidenceKind::Artefact), w, dice)),
             benchmarks: stages::benchmarks(dice),
@@ -540,6 +527,12 @@ fn stop(world: &World, dice: &mut Dice<'_>) -> Stop {
         worked: if dice.once_in(2) { Some(dice.text()) } else { None },
         didnt: None,
         next_focus: Some(dice.text()),
+        context: if dice.once_in(2) { Some(dice.text()) } else { None },
+        with: dice.with(),
+        saw: if dice.once_in(4) { Some(dice.text()) } else { None },
+        will_copy: if dice.once_in(4) { Some(dice.text()) } else { None },
+        their_question: None,
+        their_result: if dice.once_in(4) { Some(dice.text()) } else { None },
     }
 }
 

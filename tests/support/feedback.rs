@@ -1,10 +1,11 @@
 //! What the generator of changes makes of feedback.
 
-use etude::domain::application::{Application, Setting};
 use etude::domain::change::NewAction;
+use etude::domain::entry::{Entry, Setting};
 use etude::domain::feedback::arrival::{Arrival, Import};
 use etude::domain::feedback::{Fact, Feedback, FeedbackState, Focus, GivenBy};
 use etude::domain::id::Id;
+use etude::domain::when::Grain;
 
 use super::world::{Dice, World};
 
@@ -69,15 +70,20 @@ pub fn action(world: &World, dice: &mut Dice<'_>) -> NewAction {
     NewAction { text, due: if dice.once_in(2) { Some(dice.day(world.today)) } else { None } }
 }
 
-/// A use in real work.
-pub fn application(old: Application, world: &World, dice: &mut Dice<'_>) -> Application {
-    Application {
+/// An entry with other words and facts.
+pub fn entry(old: Entry, world: &World, dice: &mut Dice<'_>) -> Entry {
+    let grain = dice.one(Grain::ALL);
+    Entry {
         at: dice.moment(world.now.wall).unwrap_or(old.at),
+        grain: if dice.once_in(3) { grain } else { Grain::Minute },
+        until: if dice.once_in(8) { Some(dice.day(world.today)) } else { None },
+        text: dice.text(),
+        more: dice.text(),
         place: dice.text(),
         setting: dice.one(Setting::ALL),
         worked: dice.one(&[None, Some(true), Some(false)]),
         person: if dice.once_in(3) { Some(dice.id(&world.people, |p| p.id)) } else { None },
-        note: dice.text(),
+        area: if dice.once_in(3) { Some(dice.id(&world.areas, |a| a.id)) } else { None },
         private: dice.once_in(4),
         ..old
     }

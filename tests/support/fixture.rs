@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::change::{Change, NewAction, NewReps, PastSession, Start, Stop};
 use etude::domain::drill::{Dial, Drill};
+use etude::domain::entry::{Entry, EntryKind, Setting};
 use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
@@ -57,6 +57,7 @@ pub fn journal() -> tempfile::TempDir {
         PastSession { session, length: 45 * MIN, reps: None, notes: Vec::new(), new_skill: None, with: None };
     bench.apply(Change::LogSession(Box::new(past)));
     feedback(&mut bench, skill);
+    real_work(&mut bench, skill);
     bench.apply(Change::ArchiveArea(area));
     bench.folder
 }
@@ -69,10 +70,97 @@ fn feedback(bench: &mut Bench, skill: Id) {
     let said = bench.apply(Change::AddFeedback(Box::new(said), vec!["time".into()]));
     let action = NewAction { text: "Thirds with the click".into(), due: None };
     bench.apply(Change::AcceptFeedback { feedback: said, actions: vec![action] });
-    let used = Application { place: "Café session".into(), ..Application::of(skill) };
+    let used = Entry { place: "Café session".into(), ..Entry::about(EntryKind::Use, skill) };
     let actions = bench.journal.feedback_detail(said).unwrap().row.actions;
     let proves = actions.iter().map(|line| line.id).collect();
-    bench.apply(Change::AddApplication { application: Box::new(used), seen_by: None, proves });
+    bench.apply(Change::AddEntry { entry: Box::new(used), person: None, proves });
+}
+
+/// Uses, lessons and people who were watched, in sessions and outside of them, and what stands on them.
+fn real_work(bench: &mut Bench, skill: Id) {
+    use etude::domain::change::StageMove;
+    use etude::domain::evidence::{Evidence, EvidenceKind};
+    use etude::domain::session::Mode;
+    use etude::domain::stage::{Stage, StageEventKind, Subject};
+
+    let earlier = |bench: &Bench, days: i64| bench.journal.now().wall.plus(-days * 24 * 60 * MIN);
+    let add = |bench: &mut Bench, entry: Entry, who: &str| {
+        let (entry, person) = (Box::new(entry), Some(who.to_owned()));
+        bench.apply(Change::AddEntry { entry, person, proves: Vec::new() })
+    };
+    let used = Entry {
+        at: earlier(bench, 9),
+        place: "Probe im Keller\n\u{1f3b9}".into(),
+        setting: Setting::New,
+        worked: Some(false),
+        text: "lost the form — twice".into(),
+        private: true,
+        ..Entry::about(EntryKind::Use, skill)
+    };
+    let used = add(bench, used, "Mira");
+    let taught = Entry {
+        place: "lesson".into(),
+        more: "4/5 after a week".into(),
+        worked: Some(true),
+        ..Entry::about(EntryKind::Taught, skill)
+    };
+    let taught = add(bench, taught, "Sam");
+    let seen = Entry {
+        text: "she waits".into(),
+        more: "wait twice as long".into(),
+        at: earlier(bench, 3),
+        ..Entry::about(EntryKind::Watched, skill)
+    };
+    let seen = add(bench, seen, "Mira");
+    for (kind, id, title) in
+        [(EvidenceKind::Use, used, "The cellar"), (EvidenceKind::Taught, taught, "Sam can do it")]
+    {
+        let piece =
+            Evidence { skill: Some(skill), title: title.into(), entry: Some(id), ..Evidence::of(kind) };
+        let evidence = Box::new(piece);
+        bench.apply(Change::AddEvidence { evidence, benchmarks: Vec::new(), person: None });
+    }
+    let step = StageMove {
+        to: Some(Stage::Apprentice),
+        self_declared: true,
+        sentence: "I begin".into(),
+        ..StageMove::of(Subject::Skill(skill), StageEventKind::Enter)
+    };
+    bench.apply(Change::MoveStage(Box::new(step)));
+    for (mode, days) in [(Mode::Apply, 4), (Mode::Teach, 5), (Mode::Observe, 6)] {
+        let session = Session {
+            mode,
+            started: earlier(bench, days),
+            context: "the trio".into(),
+            worked: "slower".into(),
+            saw: "his left hand".into(),
+            will_copy: "rest it".into(),
+            their_result: "9/10".into(),
+            ..Session::on(skill)
+        };
+        let past = PastSession {
+            session,
+            length: 20 * MIN,
+            reps: None,
+            notes: Vec::new(),
+            new_skill: None,
+            with: Some("Sam".into()),
+        };
+        bench.apply(Change::LogSession(Box::new(past)));
+    }
+    // A step that stood on all of it, with the records as a history of stages names them.
+    let shown = format!(
+        r#"[{{"benchmark":"time.j1","text":"says \"kind\":\"entry\" itself","records":[{{"kind":"entry","id":"{used}"}},{{"kind":"entry","id":"{seen}"}}]}}]"#
+    );
+    let conn = Connection::open(bench.folder.path().join("journal.db")).unwrap();
+    conn.execute("INSERT INTO evidence_benchmark SELECT id + 1, id, 'time.j1' FROM evidence", []).unwrap();
+    conn.execute(
+        "INSERT INTO stage_event SELECT id + 1, created_at, created_offset, skill_id, area_id, 'promote', 'apprentice',
+           'journeyman', at + 1, utc_offset, day, ladder, ladder_version, own_thresholds, 1, 1, ?, witnesses, '[]',
+           'It holds', NULL, grain FROM stage_event ORDER BY id DESC LIMIT 1",
+        [shown],
+    )
+    .unwrap();
 }
 
 /// A whole database as SQL text: tables, rows, then indexes and triggers, so that no trigger sees the rows.

@@ -1,15 +1,16 @@
 //! A journal with stages, evidence, witnesses and some of it private, made through the changes a user makes.
 
-use etude::domain::application::{Application, Setting};
 use etude::domain::area::Area;
-use etude::domain::calendar::Day;
+use etude::domain::calendar::{Calendar, Day};
 use etude::domain::change::{Change, PastSession, StageMove};
+use etude::domain::entry::{Entry, EntryKind, Setting};
 use etude::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::moment::Moment;
 use etude::domain::session::Session;
 use etude::domain::stage::{Stage, StageEventKind, Subject};
+use etude::domain::when::Dated;
 use etude::exchange::ladder::built_in;
 use etude::journal::Journal;
 
@@ -79,9 +80,9 @@ impl Folio<'_> {
     }
 
     fn step(&mut self, subject: Subject, kind: StageEventKind, days: i64, sentence: &str) -> Id {
-        let at = Some(self.days_ago(days));
+        let at = self.days_ago(days);
         let step = StageMove {
-            at,
+            at: Some(Dated::exactly(at, &Calendar::utc())),
             self_declared: true,
             sentence: sentence.to_owned(),
             ..StageMove::of(subject, kind)
@@ -141,17 +142,17 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
     for (place, private, days) in
         [("The wedding", false, 100), ("PRIVATE gig", true, 90), ("The cellar", false, 20)]
     {
-        let application = Application {
+        let entry = Entry {
             at: folio.days_ago(days),
             place: place.into(),
             setting: Setting::New,
             worked: Some(true),
-            note: "They danced.".into(),
+            text: "They danced.".into(),
             private,
-            ..Application::of(folio.time)
+            ..Entry::about(EntryKind::Use, folio.time)
         };
-        let (application, proves) = (Box::new(application), Vec::new());
-        uses.push(folio.apply(Change::AddApplication { application, seen_by: None, proves }));
+        let (entry, proves) = (Box::new(entry), Vec::new());
+        uses.push(folio.apply(Change::AddEntry { entry, person: None, proves }));
     }
     folio.evidence(EvidenceKind::Artefact, 60, "Solar, third take", |e| {
         e.text = "One microphone, no second take.".into();
@@ -163,7 +164,7 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
         e.text =
             "Asked: a set without a singer.\nDid: six tunes by ear, with Mira Sand.\nLearned: less is more."
                 .into();
-        (e.session, e.application) = (Some(open), Some(uses[0]));
+        (e.session, e.entry) = (Some(open), Some(uses[0]));
     });
     folio.evidence(EvidenceKind::Credential, 300, "Grade 5", |e| {
         e.text = "Body: ABRSM\nNumber: 12-7".into();
@@ -175,7 +176,7 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
         e.private = true;
     });
     folio.evidence(EvidenceKind::Session, 149, "PRIVATE sitting", |e| e.session = Some(secret));
-    folio.evidence(EvidenceKind::Application, 89, "PRIVATE use", |e| e.application = Some(uses[1]));
+    folio.evidence(EvidenceKind::Use, 89, "PRIVATE use", |e| e.entry = Some(uses[1]));
 }
 
 fn stages(folio: &mut Folio<'_>) {

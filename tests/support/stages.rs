@@ -1,10 +1,11 @@
 //! What the generator of changes makes of stages.
 
 use etude::domain::change::StageMove;
-use etude::domain::evidence::{Evidence, EvidenceKind, Means, Observation, Statement, StatementState};
+use etude::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use etude::domain::id::Id;
 use etude::domain::ladder::LadderText;
 use etude::domain::stage::{Stage, StageEventKind, Subject};
+use etude::domain::when::{Dated, Grain};
 
 use super::world::{Dice, World};
 
@@ -20,17 +21,6 @@ pub fn subject(world: &World, dice: &mut Dice<'_>) -> Subject {
 pub fn benchmarks(dice: &mut Dice<'_>) -> Vec<String> {
     let known = ["time.j1", "form.j1", "orient.a1", "capstone.journeyman", "nothing.x1"];
     (0..dice.below(8).saturating_sub(5)).map(|_| dice.one(&known).to_owned()).collect()
-}
-
-/// An observation with other words.
-pub fn observation(old: Observation, world: &World, dice: &mut Dice<'_>) -> Observation {
-    Observation {
-        saw: dice.text(),
-        will_copy: dice.text(),
-        at: dice.moment(world.now.wall).unwrap_or(old.at),
-        private: dice.once_in(4),
-        ..old
-    }
 }
 
 /// Evidence with other words and facts.
@@ -52,7 +42,7 @@ pub fn evidence(old: Evidence, world: &World, dice: &mut Dice<'_>) -> Evidence {
         drawn: if dice.once_in(8) { vec!["Solar".into()] } else { Vec::new() },
         session: if dice.once_in(8) { Some(dice.id(&world.sessions, |s| s.id)) } else { None },
         feedback: if dice.once_in(8) { Some(dice.id(&world.feedback, |f| f.id)) } else { None },
-        application: if dice.once_in(8) { Some(dice.id(&world.applications, |a| a.id)) } else { None },
+        entry: if dice.once_in(8) { Some(dice.id(&world.entries, |e| e.id)) } else { None },
         at: dice.moment(world.now.wall).unwrap_or(old.at),
         private: dice.once_in(4),
         ..old
@@ -94,7 +84,7 @@ pub fn step(world: &World, dice: &mut Dice<'_>) -> StageMove {
     let corrects = (kind == StageEventKind::Correct).then(|| dice.id(&own, |id| *id));
     StageMove {
         to: dice.one(&[None, None, Some(Stage::Apprentice), Some(Stage::Journeyman)]),
-        at: dice.moment(world.now.wall),
+        at: dice.moment(world.now.wall).map(|at| Dated { at, day: world.today, grain: Grain::Minute }),
         sentence: dice.text(),
         self_declared: !dice.once_in(4),
         corrects,

@@ -1,11 +1,11 @@
 //! What the generator of changes knows of the journal, and the dice it throws.
 
-use etude::domain::application::Application;
 use etude::domain::area::Area;
 use etude::domain::calendar::Day;
 use etude::domain::change::{NewReps, NewSkill};
 use etude::domain::drill::Drill;
-use etude::domain::evidence::{Evidence, Observation, Statement};
+use etude::domain::entry::Entry;
+use etude::domain::evidence::{Evidence, Statement};
 use etude::domain::feedback::{Action, Feedback, Theme};
 use etude::domain::id::Id;
 use etude::domain::measure::{Measure, Reading};
@@ -18,6 +18,7 @@ use etude::domain::skill::Skill;
 use etude::domain::stage::{StageEvent, Subject};
 use etude::journal::Journal;
 use etude::journal::read::SessionFilter;
+use etude::journal::read::entry::EntryFilter;
 use etude::journal::read::feedback::FeedbackFilter;
 
 /// Every record a change can name.
@@ -37,8 +38,7 @@ pub struct World {
     pub actions: Vec<Action>,
     pub proofs: Vec<Id>,
     pub themes: Vec<Theme>,
-    pub applications: Vec<Application>,
-    pub observations: Vec<Observation>,
+    pub entries: Vec<Entry>,
     pub evidence: Vec<Evidence>,
     pub statements: Vec<Statement>,
     pub stage_events: Vec<StageEvent>,
@@ -67,7 +67,6 @@ impl World {
         let evidence = subjects.iter().flat_map(|s| journal.evidence(*s).unwrap());
         let statements = subjects.iter().flat_map(|s| journal.statements(*s).unwrap());
         World {
-            observations: skills.iter().flat_map(|s| journal.observations(s.id).unwrap()).collect(),
             evidence: evidence.map(|(piece, _)| piece).collect(),
             statements: statements.map(|(statement, _)| statement).collect(),
             stage_events: journal.stage_history().unwrap().into_iter().map(|told| told.event).collect(),
@@ -86,11 +85,11 @@ impl World {
             actions: lines.iter().map(|line| journal.action(line.id).unwrap()).collect(),
             feedback: pieces.into_iter().map(|row| row.feedback).collect(),
             themes: journal.theme_lines(None).unwrap().into_iter().map(|line| line.theme).collect(),
-            applications: journal
-                .applications(None, Some(8))
+            entries: journal
+                .entries(&EntryFilter { limit: Some(16), ..EntryFilter::default() })
                 .unwrap()
                 .into_iter()
-                .map(|row| row.application)
+                .map(|row| row.entry)
                 .collect(),
         }
     }

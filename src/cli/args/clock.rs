@@ -3,7 +3,8 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{length, word};
+use super::{ShortForm, length, word};
+use crate::cli::completions::person_names;
 use crate::cli::completions::skill_names;
 use crate::domain::session::{AiUse, Mode};
 
@@ -118,6 +119,14 @@ pub(crate) struct StopArgs {
     pub(crate) length: Option<i64>,
     #[command(flatten)]
     pub(crate) reflection: Reflection,
+    /// Where it was. A session of mode apply, teach or observe writes an entry of it when it closes.
+    #[arg(long = "where", short = 'w', value_name = "PLACE")]
+    pub(crate) place: Option<String>,
+    /// Whom it was with; a new name makes a new person, `none` is nobody.
+    #[arg(long, value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
+    pub(crate) with: Option<String>,
+    #[command(flatten)]
+    pub(crate) short: ShortForm,
 }
 
 /// Log one hit, or several.
@@ -183,17 +192,6 @@ pub(crate) struct ReadingArgs {
 pub(crate) struct DialArgs {
     /// The setting, harder, or easier.
     pub(crate) value: String,
-}
-
-/// Write a note without stopping the clock.
-#[derive(Debug, Args)]
-pub(crate) struct NoteArgs {
-    /// The words; a single - reads them from standard input.
-    #[arg(required = true)]
-    pub(crate) text: Vec<String>,
-    /// Another session than the open one: the end of its id, or last.
-    #[arg(long, value_name = "ID")]
-    pub(crate) session: Option<String>,
 }
 
 /// Mark this moment, or an interruption.

@@ -1,4 +1,4 @@
-//! Evidence, observations and lessons as they are typed.
+//! Evidence as it is typed.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{OfSubject, word};
-use crate::cli::completions::{area_names, person_names, skill_names, subject_names};
+use crate::cli::completions::{area_names, person_names, subject_names};
 use crate::domain::evidence::EvidenceKind;
 
 /// What a piece of evidence says.
@@ -45,9 +45,9 @@ pub(crate) struct EvidenceFacts {
     /// The feedback it is: the end of its id, or last.
     #[arg(long, value_name = "ID")]
     pub(crate) feedback: Option<String>,
-    /// The application it is: the end of its id, or last.
+    /// The entry it is, a use or a lesson: the end of its id, or last.
     #[arg(long, value_name = "ID")]
-    pub(crate) application: Option<String>,
+    pub(crate) entry: Option<String>,
     /// Until when a credential is valid.
     #[arg(long, value_name = "DAY")]
     pub(crate) valid_until: Option<String>,
@@ -167,96 +167,4 @@ pub(crate) struct DrawArgs {
     /// Draw anew what was drawn already.
     #[arg(long)]
     pub(crate) again: bool,
-}
-
-/// What an observation says.
-#[derive(Debug, Args, Default)]
-pub(crate) struct ObservationFacts {
-    /// Who was watched; a new name makes a new person, `none` is nobody.
-    #[arg(long, value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
-    pub(crate) whom: Option<String>,
-    /// What you saw.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) saw: Option<String>,
-    /// What you will copy.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) copy: Option<String>,
-    /// When, if not now: "yesterday 18:00".
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) at: Option<String>,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
-}
-
-/// Write down that you watched somebody at work. With a line on what you will copy it counts on a ladder.
-#[derive(Debug, Args)]
-pub(crate) struct ObserveArgs {
-    /// What was watched.
-    #[arg(add = ArgValueCompleter::new(skill_names))]
-    pub(crate) skill: String,
-    #[command(flatten)]
-    pub(crate) facts: ObservationFacts,
-}
-
-/// The observations outside of sessions, newest first.
-#[derive(Debug, Args)]
-pub(crate) struct ObservationsArgs {
-    /// Only of this skill.
-    #[arg(long, add = ArgValueCompleter::new(skill_names))]
-    pub(crate) skill: Option<String>,
-    /// At most so many.
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ObservationVerb {
-    /// Show an observation.
-    Show {
-        /// The end of its id, or last.
-        #[arg(default_value = "last")]
-        id: String,
-    },
-    /// Say it differently; what is given is replaced, an empty text takes it away.
-    Edit {
-        /// The end of its id, or last.
-        id: String,
-        #[command(flatten)]
-        facts: ObservationFacts,
-        /// Do not keep it out of exports.
-        #[arg(long, conflicts_with = "private")]
-        public: bool,
-    },
-    /// Delete an observation. `etude undo` brings it back.
-    Delete {
-        /// The end of its id, or last.
-        id: String,
-        /// Accepted for scripts; nothing is asked, since undo brings it back.
-        #[arg(long, short)]
-        yes: bool,
-    },
-}
-
-/// Write down that you taught a skill to somebody, and what they reach: an application, listed among them.
-#[derive(Debug, Args)]
-pub(crate) struct TeachArgs {
-    /// What was taught.
-    #[arg(add = ArgValueCompleter::new(skill_names))]
-    pub(crate) skill: String,
-    /// Who learned; a new name makes a new person.
-    #[arg(long, value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
-    pub(crate) learner: String,
-    /// What they reach: tries as 4/5 (hits first) count, words are kept.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) result: String,
-    /// Where: the lesson, the pairing.
-    #[arg(long = "where", short = 'w', value_name = "PLACE")]
-    pub(crate) place: Option<String>,
-    /// When, if not now: "yesterday 18:00".
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) at: Option<String>,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
 }

@@ -190,7 +190,7 @@ pub(crate) enum FeedbackVerb {
     Balance,
 }
 
-/// Link what shows that you did it: a session, or an application in real work. When every action has its proof the
+/// Link what shows that you did it: a session, or an entry such as a use in real work. When every action has its proof the
 /// feedback is acted on. Without either, it is called acted because some action has its proof already.
 #[derive(Debug, Args)]
 pub(crate) struct ActArgs {
@@ -199,9 +199,9 @@ pub(crate) struct ActArgs {
     /// The session that proves it: the end of its id, last, or running.
     #[arg(long, value_name = "ID")]
     pub(crate) session: Option<String>,
-    /// The application that proves it: the end of its id, or last.
+    /// The entry that proves it, such as a use: the end of its id, or last.
     #[arg(long, value_name = "ID", conflicts_with = "session")]
-    pub(crate) application: Option<String>,
+    pub(crate) entry: Option<String>,
     /// Which action, by the end of its id; all its open ones unless said. Repeatable.
     #[arg(long, value_name = "ID")]
     pub(crate) action: Vec<String>,

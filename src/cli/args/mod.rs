@@ -1,6 +1,5 @@
 //! The command line as it is typed. The doc comments here are the help, the manual page and docs/cli.md.
 
-mod application;
 mod backup;
 mod clock;
 mod daily;
@@ -8,19 +7,20 @@ mod evidence;
 mod export;
 mod feedback;
 mod ladder;
+mod note;
 mod nouns;
 mod past;
 mod plan;
 mod stage;
 mod witness;
 
-pub(crate) use application::*;
 pub(crate) use backup::*;
 pub(crate) use clock::*;
 pub(crate) use evidence::*;
 pub(crate) use export::*;
 pub(crate) use feedback::*;
 pub(crate) use ladder::*;
+pub(crate) use note::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
 pub(crate) use plan::*;
@@ -84,7 +84,7 @@ pub(crate) enum Command {
     Tag(TagArgs),
     Reading(ReadingArgs),
     Dial(DialArgs),
-    Note(NoteArgs),
+    Note(Box<NoteArgs>),
     Mark(MarkArgs),
     Variation(VariationArgs),
     Extend(ExtendArgs),
@@ -137,16 +137,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Feedback(FeedbackVerb),
     Apply(Box<ApplyArgs>),
-    Applications(ApplicationsArgs),
-    /// One use of a skill in real work: show it, edit it, delete it.
-    #[command(subcommand)]
-    Application(ApplicationVerb),
-    Observe(ObserveArgs),
-    Observations(ObservationsArgs),
-    /// One observation: show it, edit it, delete it.
-    #[command(subcommand)]
-    Observation(ObservationVerb),
-    Teach(TeachArgs),
+    Observe(Box<ObserveArgs>),
+    Teach(Box<TeachArgs>),
     /// What leaves the journal for others: a portfolio.
     #[command(subcommand)]
     Export(ExportVerb),

@@ -10,6 +10,7 @@ use crate::domain::calendar::Day;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
+use crate::domain::when::Grain;
 use crate::journal::read::Overview;
 use crate::journal::read::evidence::EvidenceFilter;
 use crate::journal::{Error, Journal, Result};
@@ -33,10 +34,11 @@ struct EvidenceJson<'a> {
     context: Option<&'a str>,
     at: String,
     day: Day,
+    grain: Grain,
     valid_until: Option<Day>,
     session_id: Option<Id>,
     feedback_id: Option<Id>,
-    application_id: Option<Id>,
+    entry_id: Option<Id>,
     who: Option<&'a str>,
     person_id: Option<Id>,
     benchmarks: Vec<&'a str>,
@@ -84,10 +86,11 @@ fn evidence_json<'a>(
         context: json::text(&evidence.context),
         at: json::time(evidence.at),
         day: evidence.day,
+        grain: evidence.grain,
         valid_until: evidence.valid_until,
         session_id: evidence.session,
         feedback_id: evidence.feedback,
-        application_id: evidence.application,
+        entry_id: evidence.entry,
         who: names.person(evidence.person),
         person_id: evidence.person,
         benchmarks: links.iter().map(|link| link.benchmark.as_str()).collect(),
@@ -113,7 +116,7 @@ pub(super) fn list(cx: &mut Context, args: &EvidenceListArgs) -> Done {
         let benchmarks: Vec<&str> = links.iter().map(|link| link.benchmark.as_str()).collect();
         let cells = vec![
             journal.short_evidence_id(evidence.id)?,
-            evidence.day.to_string(),
+            evidence.dated().iso(),
             of.to_owned(),
             evidence.kind.word().replace('_', " "),
             benchmarks.join(", "),
@@ -135,7 +138,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
     }
     let id = journal.short_evidence_id(evidence.id)?;
     let of = subject::name_in(&names.overview, evidence.subject()).unwrap_or_default();
-    cx.out.heading(&format!("{} · {of} · {} · {id}", evidence.title, evidence.day))?;
+    cx.out.heading(&format!("{} · {of} · {} · {id}", evidence.title, evidence.dated().iso()))?;
     cx.out.pair("kind", &evidence.kind.word().replace('_', " "))?;
     for link in &links {
         cx.out.pair("shown for", &link.benchmark)?;
@@ -155,7 +158,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
     cx.out.pair("private", if evidence.private { "yes" } else { "" })
 }
 
-/// The session, feedback or application it is, by the ids they are shown by.
+/// The session, feedback or entry it is, by the ids they are shown by.
 fn refers(cx: &mut Context, journal: &Journal, evidence: &Evidence) -> Done {
     if let Some(id) = evidence.session {
         cx.out.pair("session", &journal.short_id(id)?)?;
@@ -163,8 +166,8 @@ fn refers(cx: &mut Context, journal: &Journal, evidence: &Evidence) -> Done {
     if let Some(id) = evidence.feedback {
         cx.out.pair("feedback", &journal.short_feedback_id(id)?)?;
     }
-    if let Some(id) = evidence.application {
-        cx.out.pair("application", &journal.short_application_id(id)?)?;
+    if let Some(id) = evidence.entry {
+        cx.out.pair("entry", &journal.short_entry_id(id)?)?;
     }
     Ok(())
 }

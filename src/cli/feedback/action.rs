@@ -48,16 +48,16 @@ pub(super) fn delete(cx: &mut Context, typed: &str) -> Done {
 pub(super) fn act(cx: &mut Context, args: &ActArgs) -> Done {
     let mut journal = cx.open_existing()?;
     let feedback = journal.find_feedback(&args.id)?;
-    let by = match (&args.session, &args.application) {
+    let by = match (&args.session, &args.entry) {
         (Some(typed), _) => ProvedBy::Session(journal.find_session(typed)?),
-        (None, Some(typed)) => ProvedBy::Application(journal.find_application(typed)?),
+        (None, Some(typed)) => ProvedBy::Entry(journal.find_entry(typed)?),
         (None, None) if args.action.is_empty() => {
             let change =
                 Change::MoveFeedback { feedback: vec![feedback], verb: Verb::Act, reason: String::new() };
             return cx.change(&mut journal, change);
         }
         (None, None) => {
-            return Err(Failure::usage("what proves it?").hint("--session last, or --application last"));
+            return Err(Failure::usage("what proves it?").hint("--session last, or --entry last"));
         }
     };
     let actions = actions(&journal, feedback, &args.action)?;

@@ -60,7 +60,7 @@ struct ProofJson {
     id: Id,
     action_id: Id,
     session_id: Option<Id>,
-    application_id: Option<Id>,
+    entry_id: Option<Id>,
 }
 
 /// How long each step took, whole seconds.
@@ -133,7 +133,7 @@ pub(super) fn piece<'a>(row: &'a FeedbackRow, moves: &'a [Move]) -> FeedbackJson
                 id: proof.id,
                 action_id: action,
                 session_id: proof.session,
-                application_id: proof.application,
+                entry_id: proof.entry,
             })
             .collect(),
         turn_round: TurnJson {

@@ -137,17 +137,16 @@ fn show_action(
     out.pair("action", &format!("{mark} {}{} · {id}", action.text, due.unwrap_or_default()))?;
     for proof in &action.proofs {
         let session = detail.proving_sessions.iter().find(|row| Some(row.session.id) == proof.session);
-        let application =
-            detail.proving_applications.iter().find(|row| Some(row.application.id) == proof.application);
-        let by = match (session, application) {
+        let entry = detail.proving_entries.iter().find(|row| Some(row.entry.id) == proof.entry);
+        let by = match (session, entry) {
             (Some(row), _) => {
                 let (session, id) = (&row.session, journal.short_id(row.session.id)?);
                 format!("session {id} · {} · {} {}", session.day, row.skill_name, spent(row.practised))
             }
             (_, Some(row)) => {
-                let application = &row.application;
-                let id = journal.short_application_id(application.id)?;
-                format!("application {id} · {} · {} {}", application.day, row.skill_name, application.place)
+                let (entry, id) = (&row.entry, journal.short_entry_id(row.entry.id)?);
+                let about = row.skill_name.as_deref().unwrap_or_default();
+                format!("{} {id} · {} · {about} {}", entry.kind, entry.dated().iso(), entry.place)
             }
             _ => String::new(),
         };

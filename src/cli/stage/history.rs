@@ -13,6 +13,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::portfolio::benchmarks_shown;
 use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
+use crate::domain::when::Grain;
 use crate::journal::read::stage::{Totals, TotalsByDay};
 use crate::journal::{Error, Journal};
 
@@ -26,6 +27,7 @@ struct EventJson<'a> {
     from: Option<Stage>,
     to: Option<Stage>,
     at: String,
+    grain: Grain,
     day: Day,
     ladder: Option<&'a str>,
     ladder_version: Option<&'a str>,
@@ -58,6 +60,7 @@ fn event_json<'a>(told: &'a Told, name: Option<&'a str>, totals: Totals) -> Even
         from: event.from,
         to: event.to,
         at: json::time(event.at),
+        grain: event.grain,
         day: event.day,
         ladder: event.ladder.as_deref(),
         ladder_version: event.ladder_version.as_deref(),
@@ -133,7 +136,7 @@ fn cells(journal: &Journal, told: &Told, name: String) -> Result<Vec<String>, Er
     if let Some(by) = told.corrected_by {
         said = format!("[corrected by {}] {said}", journal.short_event_id(by)?);
     }
-    let (id, day) = (journal.short_event_id(event.id)?, event.day.to_string());
+    let (id, day) = (journal.short_event_id(event.id)?, event.dated().iso());
     Ok(vec![id, day, name, step(event), proof(event), measured_by(event), said])
 }
 

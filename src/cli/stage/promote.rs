@@ -13,11 +13,11 @@ use crate::journal::read::stage::StageView;
 pub(super) fn promote(cx: &mut Context, args: &PromoteArgs) -> Done {
     let mut journal = cx.open_existing()?;
     let about = subject::needed(&journal, &args.of)?;
-    let at = subject::long_ago_if(cx, args.facts.at.as_deref())?;
+    let at = cx.dated_if(args.facts.at.as_deref())?;
     let (now, calendar) = cx.calendar();
     // What was shown is judged today; the stage it goes on from is that of the day it is taken.
     let view = journal.stage_view(about, calendar.day(now))?;
-    let held = held_on(&view.history, calendar.day(at.unwrap_or(now)));
+    let held = held_on(&view.history, at.map_or(calendar.day(now), |at| at.day));
     let next = held.map_or(Some(Stage::Apprentice), Stage::next);
     let first = held.is_none() && args.to.is_none_or(|to| to == Stage::Apprentice);
     let kind = if first { StageEventKind::Enter } else { StageEventKind::Promote };

@@ -14,6 +14,7 @@ use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, BenchmarkKind};
 use crate::domain::stage::{Source, Stage, Subject};
+use crate::domain::when::Grain;
 use crate::domain::when::spent;
 use crate::journal::read::stage::{BetweenDays, StageView};
 use crate::journal::{Error, Journal};
@@ -70,7 +71,7 @@ fn all(cx: &mut Context, journal: &Journal, day: Day) -> Done {
             view.name.clone(),
             subject::kind_of(about).to_owned(),
             view.held.map_or("", Stage::word).to_owned(),
-            view.taken.as_ref().map(|told| told.event.day.to_string()).unwrap_or_default(),
+            view.taken.as_ref().map(|told| told.event.dated().iso()).unwrap_or_default(),
             view.freshness.words(day),
             next,
         ];
@@ -99,6 +100,7 @@ struct RowJson<'a> {
     subject_id: Id,
     stage: Option<Stage>,
     since: Option<Day>,
+    since_grain: Option<Grain>,
     event_id: Option<Id>,
     self_declared: Option<bool>,
     shown_on: Option<Day>,
@@ -132,6 +134,7 @@ fn row(view: &StageView, day: Day) -> RowJson<'_> {
         subject_id: subject::id_of(view.subject),
         stage: view.held,
         since: taken.map(|event| event.day),
+        since_grain: taken.map(|event| event.grain),
         event_id: taken.map(|event| event.id),
         self_declared: taken.map(|_| view.declared.is_some()),
         shown_on: fresh.shown,
@@ -237,8 +240,8 @@ fn whole<'a>(view: &'a StageView, behind: &BetweenDays, day: Day) -> WholeJson<'
         sessions: behind.sessions,
         practised_seconds: json::seconds(behind.practised()),
         feedback: behind.feedback,
-        applications: behind.applications,
-        observations: behind.observations,
+        applications: behind.uses,
+        observations: behind.watched,
         statements: behind.statements,
         benchmarks: view.checks.iter().flat_map(|check| &check.benchmarks).map(benchmark_json).collect(),
         capstones: capstones.collect(),
@@ -268,7 +271,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
     out.pair("as of", &as_of.map(|day| day.to_string()).unwrap_or_default())?;
     if let Some(told) = &view.taken {
         let event = &told.event;
-        out.pair("since", &format!("{} · {short}", event.day))?;
+        out.pair("since", &format!("{} · {short}", event.dated().iso()))?;
         // What was declared once and borne out since is declared no longer.
         out.pair("proof", &view.declared.clone().unwrap_or_else(|| history::shown(event)))?;
         out.pair("measured by", &history::measured_by(event))?;
@@ -302,8 +305,8 @@ fn behind_it(behind: &BetweenDays) -> String {
         counted(behind.sessions, "session", "sessions"),
         (behind.practised() > 0).then(|| spent(behind.practised())),
         counted(behind.feedback, "piece of feedback", "pieces of feedback"),
-        counted(behind.applications, "application", "applications"),
-        counted(behind.observations, "observation", "observations"),
+        counted(behind.uses, "use", "uses"),
+        counted(behind.watched, "observation", "observations"),
         counted(behind.statements, "witness", "witnesses"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

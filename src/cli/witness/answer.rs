@@ -114,7 +114,7 @@ fn take(
     if let Some(typed) = &args.benchmark {
         statement.benchmark = Some(subject::benchmark(journal, statement.subject(), typed)?);
     }
-    statement.answered = subject::long_ago_if(cx, args.at.as_deref())?.or(statement.answered);
+    statement.answered = cx.dated_if(args.at.as_deref())?.map(|dated| dated.at).or(statement.answered);
     statement.state = match (args.confirm, statement.state) {
         (true, _) => StatementState::Confirmed,
         (false, StatementState::Asked) => StatementState::Answered,

@@ -52,10 +52,12 @@ impl Probe {
 /// A use in real work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {
-    /// The application or session.
+    /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known: it counts wherever no benchmark asks for days.
+    pub vague: bool,
     /// Where, and what was said of it: its short form.
     pub words: String,
 }
@@ -63,19 +65,23 @@ pub struct Use {
 /// Somebody was watched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observed {
-    /// The observation or session.
+    /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known.
+    pub vague: bool,
 }
 
 /// Somebody was taught, and their result is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taught {
-    /// The application or session.
+    /// The entry or session.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean.
     pub day: Day,
+    /// Its day is not known: it counts wherever no benchmark asks for days.
+    pub vague: bool,
     /// Who.
     pub learner: Id,
     /// Their tries, hits and all, where the result says so.
@@ -110,8 +116,10 @@ pub struct Value {
 pub struct Piece {
     /// The evidence.
     pub source: Source,
-    /// Its local day.
+    /// Its local day; of a vague time the first it may mean …
     pub day: Day,
+    /// … and the last.
+    pub latest: Day,
     /// The benchmarks it is shown for.
     pub benchmarks: Vec<String>,
     /// The hash of its file, where there is something in it.
@@ -130,7 +138,7 @@ pub struct Piece {
     pub drawn: i64,
     /// The session it is.
     pub session: Option<Id>,
-    /// It is work: artefact, case study, performance or application.
+    /// It is work: artefact, case study, performance or use.
     pub work: bool,
 }
 
@@ -188,7 +196,7 @@ pub struct Facts {
     pub pieces: Vec<Piece>,
     /// Confirmed statements of witnesses.
     pub words: Vec<Word>,
-    /// When there was a session or an application, milliseconds, and its local day, oldest first; empty where no benchmark
+    /// When there was a session, a use or a lesson, milliseconds, and its local day, oldest first; empty where no benchmark
     /// asks how long the skill rested.
     pub worked: Vec<(i64, Day)>,
     /// How many reps a cold probe of this skill has.
@@ -198,7 +206,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Every day on which something was shown, sorted, each once. A probe that failed shows nothing.
+    /// Every day on which something was shown, sorted, each once. A probe that failed shows nothing, and what is known vaguely
+    /// has no day: it counts, and makes nothing fresh.
     pub fn shown_days(&self) -> Vec<Day> {
         let passed = |probe: &&Probe| {
             probe.is_fair()
@@ -206,11 +215,11 @@ impl Facts {
         };
         let probes = self.probes.iter().filter(passed).map(|fact| fact.day);
         let mut days: Vec<Day> = probes
-            .chain(self.uses.iter().map(|fact| fact.day))
-            .chain(self.observed.iter().map(|fact| fact.day))
-            .chain(self.taught.iter().map(|fact| fact.day))
+            .chain(self.uses.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
+            .chain(self.observed.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
+            .chain(self.taught.iter().filter(|fact| !fact.vague).map(|fact| fact.day))
             .chain(self.values.iter().map(|fact| fact.day))
-            .chain(self.pieces.iter().map(|fact| fact.day))
+            .chain(self.pieces.iter().filter(|fact| fact.day == fact.latest).map(|fact| fact.day))
             .chain(self.words.iter().filter(|fact| fact.agrees).map(|fact| fact.day))
             .collect();
         days.sort();

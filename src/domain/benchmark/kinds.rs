@@ -40,7 +40,10 @@ pub(super) fn look(benchmark: &Benchmark, facts: &Facts, today: Day) -> Found {
             artefact(benchmark, facts, today, (*count, *form, *gap_days, *draw))
         }
         Need::Apply { count, within_days, per_item: false } => {
-            let uses: Vec<(Source, Day)> = facts.uses.iter().map(|one| (one.source, one.day)).collect();
+            let uses: Vec<(Source, Day)> = {
+                let known = facts.uses.iter().filter(|one| !one.vague);
+                known.map(|one| (one.source, one.day)).collect()
+            };
             let enough = usize::try_from(*count).unwrap_or(usize::MAX);
             all_of(best_span(uses, *within_days, |span| span.len(), |span| span.len() >= enough), *count)
         }
@@ -138,7 +141,8 @@ fn artefact(
     today: Day,
     (count, form, gap_days, draw): (i64, Form, Option<i64>, Option<i64>),
 ) -> Found {
-    let old = |piece: &&Piece| gap_days.is_none_or(|gap| i64::from(today.0) - i64::from(piece.day.0) >= gap);
+    let old =
+        |piece: &&Piece| gap_days.is_none_or(|gap| i64::from(today.0) - i64::from(piece.latest.0) >= gap);
     let linked: Vec<&Piece> =
         facts.pieces.iter().filter(|piece| piece.benchmarks.contains(&benchmark.id)).filter(old).collect();
     let has = |piece: &&&Piece| match form {
@@ -198,7 +202,10 @@ fn used_items(facts: &Facts, days: i64) -> Vec<(Source, Day)> {
     let used = |item: super::Item| {
         let name = fold(&item.name);
         let in_time = |day: Day| (0..=days).contains(&(i64::from(day.0) - i64::from(item.learned.0)));
-        let found = facts.uses.iter().find(|one| in_time(one.day) && mentions(&fold(&one.words), &name));
+        let found = facts
+            .uses
+            .iter()
+            .find(|one| !one.vague && in_time(one.day) && mentions(&fold(&one.words), &name));
         found.map(|one| (one.source, one.day))
     };
     facts.items().into_iter().filter_map(used).collect()
@@ -239,7 +246,8 @@ fn transfer(facts: &Facts, contexts: i64, rate: f64) -> Found {
 }
 
 fn teach(facts: &Facts, learners: i64, rate: Option<f64>, within: Option<i64>) -> Found {
-    let all: Vec<(&Taught, Day)> = facts.taught.iter().map(|taught| (taught, taught.day)).collect();
+    let known = facts.taught.iter().filter(|taught| within.is_none() || !taught.vague);
+    let all: Vec<(&Taught, Day)> = known.map(|taught| (taught, taught.day)).collect();
     let people = |span: &[(&Taught, Day)]| {
         let mut ids: Vec<_> = span.iter().map(|(taught, _)| taught.learner).collect();
         ids.sort();

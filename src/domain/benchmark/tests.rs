@@ -36,8 +36,9 @@ fn probe(ago: i32, hits: i64, misses: i64) -> Probe {
 
 fn used(ago: i32) -> Use {
     Use {
-        source: source(SourceKind::Application, i64::from(ago)),
+        source: source(SourceKind::Entry, i64::from(ago)),
         day: Day(TODAY.0 - ago),
+        vague: false,
         words: "gig".into(),
     }
 }
@@ -60,6 +61,7 @@ fn piece(ago: i32, benchmarks: &[&str]) -> Piece {
     Piece {
         source: source(SourceKind::Evidence, i64::from(ago)),
         day: Day(TODAY.0 - ago),
+        latest: Day(TODAY.0 - ago),
         benchmarks: benchmarks.iter().map(|id| (*id).to_owned()).collect(),
         file: None,
         link: None,
@@ -88,8 +90,9 @@ fn word(id: i64, person: i64, rank: Rank, agrees: bool) -> Word {
 
 fn taught(ago: i32, learner: i64, tries: Option<(i64, i64)>) -> Taught {
     Taught {
-        source: source(SourceKind::Application, i64::from(ago)),
+        source: source(SourceKind::Entry, i64::from(ago)),
         day: Day(TODAY.0 - ago),
+        vague: false,
         learner: Id(learner),
         tries,
     }
@@ -367,7 +370,7 @@ fn the_word_of_a_witness_weighs_by_rank_and_once_a_person() {
 #[test]
 fn a_word_against_any_benchmark_stands_in_its_way() {
     let need = Need::Observe { count: 1 };
-    let observed = vec![Observed { source: source(SourceKind::Observation, 1), day: TODAY }];
+    let observed = vec![Observed { source: source(SourceKind::Entry, 1), day: TODAY, vague: false }];
     let words = vec![word(1, 1, Rank::Peer, false)];
     let verdict = judge(&benchmark(need), &Facts { observed, words, ..Facts::default() }, TODAY, FRESH);
     assert_eq!(verdict.standing, Standing::NotMet);
@@ -462,7 +465,7 @@ fn unrelated(need: &Need, facts: &Facts, other: Facts) -> Facts {
         all.uses.extend(other.uses);
     }
     if !is(&[Observe]) {
-        all.observed.push(Observed { source: source(SourceKind::Observation, 1), day: TODAY });
+        all.observed.push(Observed { source: source(SourceKind::Entry, 1), day: TODAY, vague: false });
     }
     if !is(&[Measure]) {
         all.values.extend(other.values);

@@ -56,6 +56,18 @@ pub struct Stop {
     pub didnt: Option<String>,
     /// What to change next time.
     pub next_focus: Option<String>,
+    /// Where it was.
+    pub context: Option<String>,
+    /// Whom it was with, as typed; see [`Start::with`].
+    pub with: Option<String>,
+    /// What I saw.
+    pub saw: Option<String>,
+    /// What I will copy.
+    pub will_copy: Option<String>,
+    /// What the learner asked.
+    pub their_question: Option<String>,
+    /// What the learner can do now.
+    pub their_result: Option<String>,
 }
 
 /// A session that is written down afterwards.

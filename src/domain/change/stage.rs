@@ -1,8 +1,8 @@
 //! How stages change.
 
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::when::Dated;
 
 /// A step in the history of a stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +15,8 @@ pub struct StageMove {
     pub to: Option<Stage>,
     /// What is unmet is meant: the history says *self-declared*. Without it such a step up is refused.
     pub self_declared: bool,
-    /// When, if not now.
-    pub at: Option<Moment>,
+    /// When, if not now, as exactly as it is known.
+    pub at: Option<Dated>,
     /// One sentence in one's own words; the reason of a step back or a correction.
     pub sentence: String,
     /// The event that a correction stands in place of.

@@ -24,7 +24,7 @@ impl Action {
     }
 }
 
-/// What shows that an action was done: a session or an application, never both.
+/// What shows that an action was done: a session or an entry, never both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proof {
     /// Its id.
@@ -35,8 +35,8 @@ pub struct Proof {
     pub action: Id,
     /// The session that proves it.
     pub session: Option<Id>,
-    /// The application that proves it.
-    pub application: Option<Id>,
+    /// The entry that proves it.
+    pub entry: Option<Id>,
 }
 
 noun! {

@@ -137,7 +137,7 @@ impl LeftOut {
             (self.statements, "statement", "statements"),
             (self.sessions, "session", "sessions"),
             (self.feedback, "piece of feedback", "pieces of feedback"),
-            (self.applications, "application", "applications"),
+            (self.uses, "use", "uses"),
         ]
         .into_iter()
         .filter(|(count, ..)| *count > 0)

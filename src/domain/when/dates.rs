@@ -137,7 +137,7 @@ fn named(plain: &str, today: Day) -> Found {
 }
 
 /// The month of a name or its beginning, three letters or more.
-fn month(word: &str) -> Option<i64> {
+pub(super) fn month(word: &str) -> Option<i64> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -88,7 +88,7 @@ pub fn hour_minute(moment: Moment) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-fn month(day: Day) -> &'static str {
+pub(super) fn month(day: Day) -> &'static str {
     let index = usize::from(day.date().month().unsigned_abs()).saturating_sub(1);
     MONTHS.get(index).copied().unwrap_or_default()
 }

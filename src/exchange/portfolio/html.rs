@@ -100,7 +100,7 @@ fn skill_row(page: &mut HtmlPage, skill: &SkillClaim) {
     page.line(told::stage(claim.stage));
     page.own("</td><td class=\"since\">");
     if let Some(since) = claim.since {
-        page.day(since);
+        page.dated(since);
     }
     page.own("</td><td class=\"shown\">");
     if claim.stage.is_some() {
@@ -126,7 +126,7 @@ fn card(page: &mut HtmlPage, card: &Card) {
     page.own("</p>\n<h3 dir=\"auto\">");
     page.line(&card.title);
     page.own("</h3>\n<p class=\"when\">");
-    page.day(card.day);
+    page.dated(card.day);
     page.some(" · <span dir=\"auto\">", &card.context, "</span>");
     page.own("</p>\n");
     page.paragraphs(told::words(card));
@@ -206,7 +206,7 @@ fn history(page: &mut HtmlPage, history: &[Chapter]) {
     page.own("<section>\n<h2>How the stages changed</h2>\n<ol class=\"history\">\n");
     for chapter in history {
         page.own("<li>");
-        page.day(chapter.day);
+        page.dated(chapter.day);
         page.own(if chapter.whole { "<div><strong dir=\"auto\">" } else { "<div><span dir=\"auto\">" });
         page.line(&chapter.about);
         page.own(if chapter.whole { "</strong>: " } else { "</span>: " });

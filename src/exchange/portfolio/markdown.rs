@@ -65,7 +65,7 @@ impl MarkdownPage {
             "| Skill | Stage | Since | Last shown | Rests on |\n| --- | --- | --- | --- | --- |".to_owned();
         for skill in skills {
             let claim = &skill.claim;
-            let since = claim.since.map(|day| date_long(day, self.order)).unwrap_or_default();
+            let since = claim.since.map(|since| since.long(self.order)).unwrap_or_default();
             let shown = if claim.stage.is_some() { told::shown(claim, self.order) } else { String::new() };
             rows.push_str(&format!(
                 "\n| {} | {} {} | {} | {} | {} |",
@@ -90,7 +90,7 @@ impl MarkdownPage {
 
     fn card(&mut self, card: &Card) {
         self.block(&format!("### {}", line(&card.title)));
-        let when = date_long(card.day, self.order);
+        let when = card.day.long(self.order);
         let under = [line(&told::kind(card)), line(&when), line(&card.context)];
         self.block(&format!("*{}*", joined(&under)));
         self.block(&paragraphs("", told::words(card)));
@@ -138,7 +138,7 @@ impl MarkdownPage {
     }
 
     fn chapter(&self, chapter: &Chapter) -> String {
-        let when = date_long(chapter.day, self.order);
+        let when = chapter.day.long(self.order);
         let mut text =
             format!("- {} · **{}**: {}", line(&when), line(&chapter.about), line(&told::step(chapter)));
         let proof = told::proof(&chapter.proof, Some(chapter.kind));

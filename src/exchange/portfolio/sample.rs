@@ -6,6 +6,7 @@ use crate::domain::calendar::Day;
 use crate::domain::evidence::{EvidenceKind, Means};
 use crate::domain::portfolio::*;
 use crate::domain::stage::{Stage, StageEventKind};
+use crate::domain::when::Dated;
 
 const MAY: Day = Day(20_576);
 const NOVEMBER: Day = Day(20_770);
@@ -13,7 +14,7 @@ const NOVEMBER: Day = Day(20_770);
 fn claim(stage: Stage, stale: bool) -> Claim {
     Claim {
         stage: Some(stage),
-        since: Some(MAY),
+        since: Some(Dated::on(MAY)),
         shown: Some(NOVEMBER),
         stale,
         kind: Some(StageEventKind::Promote),
@@ -39,7 +40,7 @@ fn card(kind: EvidenceKind, title: &str) -> Card {
         title: title.to_owned(),
         about: "Trading fours".into(),
         words: String::new(),
-        day: NOVEMBER,
+        day: Dated::on(NOVEMBER),
         context: "Cellar, quartet".into(),
         recording: false,
         journey: Journey {
@@ -47,7 +48,7 @@ fn card(kind: EvidenceKind, title: &str) -> Card {
             sessions: 42,
             practised: 112_800_000,
             feedback: 6,
-            applications: 1,
+            uses: 1,
         },
         witnesses: vec!["Mira Sand".into(), "Tomas".into()],
         link: String::new(),
@@ -125,7 +126,7 @@ pub fn portfolio() -> Portfolio {
             external: true,
             saw: "two sets".into(),
             means: Some(Means::Live),
-            day: NOVEMBER,
+            day: Dated::on(NOVEMBER),
             about: "Trading fours".into(),
             stage: Some(Stage::Master),
             benchmark: None,
@@ -133,7 +134,7 @@ pub fn portfolio() -> Portfolio {
         }],
         history: vec![
             Chapter {
-                day: NOVEMBER,
+                day: Dated::on(NOVEMBER),
                 about: "Jazz piano".into(),
                 whole: true,
                 kind: StageEventKind::Promote,
@@ -143,7 +144,7 @@ pub fn portfolio() -> Portfolio {
                 sentence: "I am called back.".into(),
             },
             Chapter {
-                day: MAY,
+                day: Dated::on(MAY),
                 about: "Trading fours".into(),
                 whole: false,
                 kind: StageEventKind::StepBack,

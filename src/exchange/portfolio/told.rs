@@ -74,7 +74,7 @@ pub(super) fn shown(claim: &Claim, order: DateOrder) -> String {
 /// `since 3 May 2025 · last shown 12 Nov 2026`.
 pub(super) fn claim(claim: &Claim, order: DateOrder) -> String {
     let Some(since) = claim.since else { return String::new() };
-    let since = date_long(since, order);
+    let since = since.long(order);
     match claim.shown {
         Some(_) => format!("since {since} · last shown {}", shown(claim, order)),
         None => format!("since {since} · {}", shown(claim, order)),
@@ -116,7 +116,7 @@ pub(super) fn kind(card: &Card) -> String {
         EvidenceKind::Credential => "Credential",
         EvidenceKind::Performance if card.recording => "Performance, recorded",
         EvidenceKind::Performance => "Performance",
-        EvidenceKind::Application => "Use in real work",
+        EvidenceKind::Use => "Use in real work",
         EvidenceKind::Taught => "Teaching",
     };
     format!("{kind} · {}", card.about)
@@ -186,8 +186,8 @@ pub(super) fn journey(journey: &Journey, order: DateOrder) -> String {
     if journey.feedback > 0 {
         parts.push(counted(journey.feedback, "piece of feedback", "pieces of feedback"));
     }
-    if journey.applications > 0 {
-        parts.push(counted(journey.applications, "use in real work", "uses in real work"));
+    if journey.uses > 0 {
+        parts.push(counted(journey.uses, "use in real work", "uses in real work"));
     }
     parts.join("; ")
 }
@@ -255,7 +255,7 @@ pub(super) fn about(testimony: &Testimony, order: DateOrder) -> String {
         (None, "") => {}
         (None, saw) => parts.push(saw.to_owned()),
     }
-    parts.push(date_long(testimony.day, order));
+    parts.push(testimony.day.long(order));
     parts.join(" · ")
 }
 
@@ -293,13 +293,8 @@ mod tests {
 
     #[test]
     fn a_journey_says_what_there_was() {
-        let all = Journey {
-            since: Some(Day(20_000)),
-            sessions: 1,
-            practised: 3_900_000,
-            feedback: 2,
-            applications: 1,
-        };
+        let all =
+            Journey { since: Some(Day(20_000)), sessions: 1, practised: 3_900_000, feedback: 2, uses: 1 };
         assert_eq!(
             journey(&all, DateOrder::Ymd),
             "1 session since 2024-10-04, 1 h 05 m of practice; 2 pieces of feedback; 1 use in real work"

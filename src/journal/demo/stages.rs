@@ -7,11 +7,12 @@ use super::super::apply::run;
 use super::super::error::Result;
 use super::super::work::Work;
 use super::set_up::{Cast, stamp_at};
-use crate::domain::application::{Application, Setting};
 use crate::domain::change::{Change, StageMove};
-use crate::domain::evidence::{Evidence, EvidenceKind, Means, Observation, Statement, StatementState};
+use crate::domain::entry::{Entry, EntryKind};
+use crate::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::when::Dated;
 use crate::store::query;
 
 const DAY: i64 = 86_400_000;
@@ -127,6 +128,7 @@ fn area_of(work: &Work<'_>, ladder: &str) -> Result<Option<Id>> {
 
 fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()> {
     let skill = subject.skill().unwrap_or_default();
+    let written = |entry, person| Change::AddEntry { entry: Box::new(entry), person, proves: Vec::new() };
     let piece = |kind, title: String| Evidence {
         skill: subject.skill(),
         area: subject.area(),
@@ -135,16 +137,14 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
     };
     let change = match deed {
         Deed::Watched { whom, saw, copy } => {
-            let seen = Observation { saw, will_copy: copy, ..Observation::of(skill) };
-            Change::AddObservation { observation: Box::new(seen), whom: Some(whom) }
+            written(Entry { text: saw, more: copy, ..Entry::about(EntryKind::Watched, skill) }, Some(whom))
         }
         Deed::Used { place, note } => {
-            let used = Application { place, note, worked: Some(true), ..Application::of(skill) };
-            Change::AddApplication { application: Box::new(used), seen_by: None, proves: Vec::new() }
+            let about = Entry::about(EntryKind::Use, skill);
+            written(Entry { place, text: note, worked: Some(true), ..about }, None)
         }
         Deed::Taught { whom, result } => {
-            let taught = Application { setting: Setting::Teaching, note: result, ..Application::of(skill) };
-            Change::AddApplication { application: Box::new(taught), seen_by: Some(whom), proves: Vec::new() }
+            written(Entry { more: result, ..Entry::about(EntryKind::Taught, skill) }, Some(whom))
         }
         Deed::Kept { kind, benchmark, title, text, link } => Change::AddEvidence {
             evidence: Box::new(Evidence {
@@ -183,7 +183,7 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
         })),
         Deed::Before { stage, days, sentence } => Change::MoveStage(Box::new(StageMove {
             to: Some(stage),
-            at: Some(work.calendar.moment(at - days * DAY)),
+            at: Some(Dated::exactly(work.calendar.moment(at - days * DAY), work.calendar)),
             sentence,
             ..StageMove::of(subject, StageEventKind::Import)
         })),

@@ -1,8 +1,8 @@
 //! Changes of actions and of what proves them.
 
 use super::{called, make_move};
-use crate::domain::application::Application;
 use crate::domain::change::{NewAction, ProvedBy};
+use crate::domain::entry::Entry;
 use crate::domain::feedback::{Action, Feedback, FeedbackState, Proof, Verb};
 use crate::domain::id::Id;
 use crate::domain::session::{Session, SessionState};
@@ -102,7 +102,7 @@ pub(in crate::journal) fn prove(work: &mut Work<'_>, mut actions: Vec<Id>, by: P
 /// What proves, looked at once.
 struct Evidence {
     by: ProvedBy,
-    skill: Id,
+    skill: Option<Id>,
     until: i64,
     name: String,
 }
@@ -115,14 +115,17 @@ impl Evidence {
                 if session.state == SessionState::Discarded {
                     return Err(Error::refused("a discarded session proves nothing"));
                 }
-                (session.skill, session.ended.unwrap_or(work.now.wall).at, "a session on")
+                (Some(session.skill), session.ended.unwrap_or(work.now.wall).at, "a session")
             }
-            ProvedBy::Application(id) => {
-                let application: Application = work.get(id)?;
-                (application.skill, application.at.at, "an application of")
+            ProvedBy::Entry(id) => {
+                let entry: Entry = work.get(id)?;
+                (entry.skill, entry.at.at, entry.kind.said())
             }
         };
-        let name = format!("{what} {}", work.get::<Skill>(skill)?.name);
+        let name = match skill {
+            Some(id) => format!("{what} of {}", work.get::<Skill>(id)?.name),
+            None => what.to_owned(),
+        };
         Ok(Evidence { by, skill, until, name })
     }
 }
@@ -137,18 +140,18 @@ fn link(work: &mut Work<'_>, id: Id, evidence: &Evidence) -> Result<Action> {
     if feedback.received.is_some_and(|received| evidence.until < received.at) {
         return Err(Error::refused(format!("{} was over before the feedback came", evidence.name)));
     }
-    let (session, application) = match evidence.by {
+    let (session, entry) = match evidence.by {
         ProvedBy::Session(id) => (Some(id), None),
-        ProvedBy::Application(id) => (None, Some(id)),
+        ProvedBy::Entry(id) => (None, Some(id)),
     };
     let known = store::proofs_of_action(work.conn, id)?;
-    if known.iter().any(|proof| (proof.session, proof.application) == (session, application)) {
+    if known.iter().any(|proof| (proof.session, proof.entry) == (session, entry)) {
         return Err(Error::refused(format!("“{}” has that proof already", action.text)));
     }
-    if feedback.skill.is_some_and(|skill| skill != evidence.skill) {
+    if feedback.skill.is_some_and(|skill| evidence.skill.is_some_and(|of| of != skill)) {
         work.notice(format!("the feedback is about another skill than {}", evidence.name));
     }
-    let proof = Proof { id: work.fresh_id(), created: work.now.wall, action: id, session, application };
+    let proof = Proof { id: work.fresh_id(), created: work.now.wall, action: id, session, entry };
     work.insert(&proof)?;
     settle(work, feedback)?;
     Ok(action)
@@ -214,9 +217,9 @@ pub(super) fn refuse_behind_proofs(work: &Work<'_>, feedback: &Feedback) -> Resu
     let Some(received) = feedback.received else { return Ok(()) };
     for action in store::actions_of(work.conn, feedback.id)? {
         for proof in store::proofs_of_action(work.conn, action.id)? {
-            let by = match (proof.session, proof.application) {
+            let by = match (proof.session, proof.entry) {
                 (Some(session), _) => ProvedBy::Session(session),
-                (None, application) => ProvedBy::Application(application.unwrap_or_default()),
+                (None, entry) => ProvedBy::Entry(entry.unwrap_or_default()),
             };
             if Evidence::of(work, by)?.until < received.at {
                 return Err(Error::refused(format!("“{}” was proved before that time", action.text))

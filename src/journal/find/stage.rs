@@ -60,18 +60,6 @@ impl Journal {
         self.find_by_tail("statement", "`etude witness list` lists them", typed)
     }
 
-    /// The observation a word stands for: `last`, or the end of its id.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_observation(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let newest = self.all_observations()?.into_iter().map(|observation| observation.id).max();
-            return newest.ok_or_else(|| Error::not_found("there is no observation yet"));
-        }
-        self.find_by_tail("observation", "`etude observations` lists them", typed)
-    }
-
     /// The event of a stage's history a word stands for: `last`, or the end of its id.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
-//! What stages stand on, as lists and single records show it: evidence, statements, observations, events.
+//! What stages stand on, as lists and single records show it: evidence, statements, events.
 
 use super::super::error::{Error, Result};
 use super::super::open::Journal;
 use super::super::work::gone;
 use super::stage::StatementLine;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind, Observation, Statement};
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind, Statement};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Subject, Told};
@@ -89,22 +89,6 @@ impl Journal {
         Ok((statement, person))
     }
 
-    /// Every observation, newest first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn all_observations(&self) -> Result<Vec<Observation>> {
-        Ok(store::all_observations(self.store.conn())?)
-    }
-
-    /// An observation.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn observation(&self, id: Id) -> Result<Observation> {
-        self.stored(id)
-    }
-
     /// An event of the history of stages, with what became of it.
     ///
     /// # Errors
@@ -136,14 +120,6 @@ impl Journal {
     /// When the file cannot be read.
     pub fn short_statement_id(&self, id: Id) -> Result<String> {
         self.short_source_id(Source { kind: SourceKind::Statement, id })
-    }
-
-    /// The shortest tail of an observation's id that no other observation shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_observation_id(&self, id: Id) -> Result<String> {
-        self.short_source_id(Source { kind: SourceKind::Observation, id })
     }
 
     /// The shortest tail of a stage event's id that no other event shares.

@@ -1,7 +1,6 @@
 //! Read models of feedback: the shelves and their counts, one piece whole, what is still to act on, what keeps coming back,
 //! and how long ago a human last spoke of an area.
 
-use crate::domain::application::Application;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
     Action, Attachment, Feedback, FeedbackState, KEEPS_COMING_BACK, Move, Theme, TurnRound,
@@ -10,11 +9,10 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::journal::error::Result;
 use crate::journal::open::Journal;
+use crate::journal::read::entry::EntryRow;
 use crate::journal::read::{SessionFilter, SessionRow};
 use crate::journal::work::gone;
-pub use crate::store::feedback::{
-    ActionLine, ApplicationRow, FeedbackFilter, FeedbackRow, OpenAction, ProofLine,
-};
+pub use crate::store::feedback::{ActionLine, FeedbackFilter, FeedbackRow, OpenAction, ProofLine};
 use crate::store::{feedback as store, query};
 
 /// How many other pieces of a thread are shown with one of them.
@@ -43,8 +41,8 @@ pub struct FeedbackDetail {
     pub themes: Vec<ThemeLine>,
     /// The sessions that prove its actions.
     pub proving_sessions: Vec<SessionRow>,
-    /// The applications that prove its actions.
-    pub proving_applications: Vec<ApplicationRow>,
+    /// The entries that prove its actions.
+    pub proving_entries: Vec<EntryRow>,
 }
 
 /// A theme with how often it comes.
@@ -173,7 +171,7 @@ impl Journal {
         let row = self.feedback(&only)?.pop().ok_or_else(|| gone::<Feedback>(id))?;
         let moves = store::moves_of(conn, id)?;
         let sessions = row.actions.iter().flat_map(|a| &a.proofs).filter_map(|proof| proof.session);
-        let applications = row.actions.iter().flat_map(|a| &a.proofs).filter_map(|proof| proof.application);
+        let entries = row.actions.iter().flat_map(|a| &a.proofs).filter_map(|proof| proof.entry);
         Ok(FeedbackDetail {
             turn_round: TurnRound::of(row.feedback.asked, row.feedback.received, &moves),
             moves,
@@ -184,7 +182,7 @@ impl Journal {
             related: self.related(&row)?,
             themes: self.theme_lines(Some(id))?,
             proving_sessions: self.session_rows(sessions)?,
-            proving_applications: self.application_rows(applications)?,
+            proving_entries: self.entry_rows(entries)?,
             row,
         })
     }
@@ -212,11 +210,11 @@ impl Journal {
         Ok(found)
     }
 
-    fn application_rows(&self, ids: impl Iterator<Item = Id>) -> Result<Vec<ApplicationRow>> {
-        let mut found: Vec<ApplicationRow> = Vec::new();
+    fn entry_rows(&self, ids: impl Iterator<Item = Id>) -> Result<Vec<EntryRow>> {
+        let mut found: Vec<EntryRow> = Vec::new();
         for id in ids {
-            if found.iter().all(|row| row.application.id != id) {
-                found.extend(store::application(self.store.conn(), id)?);
+            if found.iter().all(|row| row.entry.id != id) {
+                found.push(self.entry_row(id)?);
             }
         }
         Ok(found)
@@ -300,30 +298,6 @@ impl Journal {
         Ok(lines)
     }
 
-    /// Applications, newest first: all, or those of one skill.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn applications(&self, skill: Option<Id>, limit: Option<i64>) -> Result<Vec<ApplicationRow>> {
-        Ok(store::applications(self.store.conn(), skill, limit)?)
-    }
-
-    /// The record of an application.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn application(&self, id: Id) -> Result<Application> {
-        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Application>(id))
-    }
-
-    /// An application with its names and what it proves.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn application_row(&self, id: Id) -> Result<ApplicationRow> {
-        store::application(self.store.conn(), id)?.ok_or_else(|| gone::<Application>(id))
-    }
-
     /// The bytes a piece was made of.
     ///
     /// # Errors
@@ -346,14 +320,6 @@ impl Journal {
     /// When the file cannot be read.
     pub fn short_action_id(&self, id: Id) -> Result<String> {
         self.short_id_in("action", id)
-    }
-
-    /// The shortest tail of an application's id that no other application shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_application_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("application", id)
     }
 
     /// The present local day.

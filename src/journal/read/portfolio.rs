@@ -21,6 +21,7 @@ use crate::domain::skill::Skill;
 use crate::domain::stage::{
     Source, SourceKind, StageEvent, StageEventKind, Subject, Told, held_on, taken_on,
 };
+use crate::domain::when::Dated;
 use crate::journal::work::gone;
 use crate::store::record::by_id;
 use crate::store::{query, stage as store};
@@ -152,7 +153,7 @@ impl Gathering<'_> {
             external: said.external,
             saw: said.saw.clone(),
             means: said.means,
-            day: self.calendar.day(at),
+            day: Dated::on(self.calendar.day(at)),
             about: name.to_owned(),
             stage: said.stage,
             benchmark: said.benchmark.as_deref().map(|id| benchmark_text(on, id)),
@@ -181,7 +182,7 @@ impl Gathering<'_> {
         };
         let mut claim = Claim {
             stage: held,
-            since: Some(taken.event.day),
+            since: Some(taken.event.dated()),
             kind: Some(taken.event.kind),
             proof: proof(&taken.event, about.said),
             shown: about.facts.shown_days().last().copied(),
@@ -200,8 +201,8 @@ impl Gathering<'_> {
         self.chapters.sort_by_key(|(at, id, _)| std::cmp::Reverse((*at, *id)));
         let mut out = self.out;
         out.history = self.chapters.into_iter().map(|(.., chapter)| chapter).collect();
-        out.cards.sort_by_key(|card| std::cmp::Reverse(card.day));
-        out.words.sort_by_key(|words| std::cmp::Reverse(words.day));
+        out.cards.sort_by_key(|card| std::cmp::Reverse(card.day.day));
+        out.words.sort_by_key(|words| std::cmp::Reverse(words.day.day));
         out.skills.sort_by_key(|skill| std::cmp::Reverse(skill.claim.stage));
         // An area is shown by what its skills show.
         let newest = out.skills.iter().filter_map(|skill| skill.claim.shown).max();
@@ -234,7 +235,7 @@ fn benchmark_text(on: Option<&LadderOf>, id: &str) -> String {
 fn chapter(event: &StageEvent, name: &str, said: &[Said]) -> Chapter {
     let why = matches!(event.kind, StageEventKind::StepBack | StageEventKind::Correct);
     Chapter {
-        day: event.day,
+        day: event.dated(),
         about: name.to_owned(),
         whole: event.area.is_some(),
         kind: event.kind,

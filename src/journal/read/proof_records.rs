@@ -8,9 +8,9 @@ use super::super::error::Result;
 use super::super::open::Journal;
 use super::super::stage::{self as rules, LadderOf};
 use super::{SessionFilter, SessionRow};
-use crate::domain::application::Application;
 use crate::domain::calendar::Day;
-use crate::domain::evidence::{Evidence, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, Statement};
 use crate::domain::id::Id;
 use crate::domain::ladder::Ladder;
 use crate::domain::measure::{Measure, Reading};
@@ -28,10 +28,8 @@ pub enum ShownRecord {
     Session(Box<SessionRow>, Tally),
     /// A reading and what it measures.
     Reading(Reading, Box<Measure>),
-    /// A use in real work, or a teaching, and who saw it or learned.
-    Application(Box<Application>, Option<String>),
-    /// An observation, and who was watched.
-    Observation(Box<Observation>, Option<String>),
+    /// An entry, and who saw it, learned or was watched.
+    Entry(Box<Entry>, Option<String>),
     /// A piece of evidence, and who it came from.
     Evidence(Box<Evidence>, Option<String>),
     /// A statement, and its witness.
@@ -85,17 +83,10 @@ impl Journal {
                     .map(|measure| ShownRecord::Reading(reading, Box::new(measure))),
                 None => None,
             },
-            SourceKind::Application => match by_id::<Application>(conn, source.id)? {
-                Some(used) => {
-                    let who = self.name_of_person(used.person)?;
-                    Some(ShownRecord::Application(Box::new(used), who))
-                }
-                None => None,
-            },
-            SourceKind::Observation => match by_id::<Observation>(conn, source.id)? {
-                Some(seen) => {
-                    let who = self.name_of_person(seen.person)?;
-                    Some(ShownRecord::Observation(Box::new(seen), who))
+            SourceKind::Entry => match by_id::<Entry>(conn, source.id)? {
+                Some(entry) => {
+                    let who = self.name_of_person(entry.person)?;
+                    Some(ShownRecord::Entry(Box::new(entry), who))
                 }
                 None => None,
             },

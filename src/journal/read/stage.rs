@@ -9,8 +9,7 @@ use super::super::stage::{self as rules, LadderOf};
 use crate::domain::area::Area;
 use crate::domain::benchmark::{AreaCheck, Facts, Freshness, StageCheck, borne_out};
 use crate::domain::calendar::{Calendar, Day};
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Observation, Statement};
-use crate::domain::id::Id;
+use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
 use crate::domain::ladder::{Ladder, LadderText};
 use crate::domain::person::Person;
 use crate::domain::skill::Skill;
@@ -218,14 +217,6 @@ impl Journal {
             Ok((statement, person))
         })
         .collect()
-    }
-
-    /// The observations of a skill, newest first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn observations(&self, skill: Id) -> Result<Vec<Observation>> {
-        Ok(store::observations_of(self.store.conn(), skill)?)
     }
 
     fn name_of(&self, subject: Subject) -> Result<String> {

@@ -4,6 +4,7 @@ use super::{LadderOf, facts, fresh, history};
 use crate::domain::calendar::Day;
 use crate::domain::moment::Moment;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject};
+use crate::domain::when::Grain;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::Work;
 
@@ -38,6 +39,7 @@ pub(super) fn write_lapse(
         to: held,
         at: Moment { at: work.calendar.start_of(lapsed), offset: work.now.wall.offset },
         day: lapsed,
+        grain: Grain::Day,
         ladder: Some(on.ladder.id.clone()),
         ladder_version: Some(on.ladder.version.clone()),
         own_thresholds: on.own,

@@ -1,9 +1,8 @@
-//! What is asked of all feedback at once: themes counted, open actions, the last human word, applications.
+//! What is asked of all feedback at once: themes counted, open actions, the last human word.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::domain::application::Application;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{Action, Theme};
 use crate::domain::id::Id;
@@ -104,57 +103,6 @@ pub fn voices(conn: &Connection, area: Id, since: i64) -> Result<(i64, i64)> {
     );
     let mut statement = conn.statement(&sql)?;
     Ok(statement.query_row([area.0, since], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-/// An application with its names.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ApplicationRow {
-    /// The application.
-    pub application: Application,
-    /// The name of its skill.
-    pub skill_name: String,
-    /// The name of the person who saw it.
-    pub person_name: Option<String>,
-    /// The actions it proves.
-    pub proves: Vec<String>,
-}
-
-fn application_rows(conn: &Connection, tail: &str, values: Vec<Value>) -> Result<Vec<ApplicationRow>> {
-    let sql = format!(
-        "SELECT {}, skill.name, person.name,
-           (SELECT json_group_array(action.text ORDER BY p.id) FROM proof p JOIN action ON action.id = p.action_id
-             WHERE p.application_id = a.id)
-           FROM application a JOIN skill ON skill.id = a.skill_id LEFT JOIN person ON person.id = a.person_id {tail}",
-        record::columns::<Application>("a"),
-    );
-    let mut statement = conn.statement(&sql)?;
-    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
-        let mut at = 0;
-        Ok(ApplicationRow {
-            application: Application::read(row, &mut at)?,
-            skill_name: take(row, &mut at)?,
-            person_name: take(row, &mut at)?,
-            proves: take(row, &mut at)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// One application.
-pub fn application(conn: &Connection, id: Id) -> Result<Option<ApplicationRow>> {
-    Ok(application_rows(conn, "WHERE a.id = ?", vec![Value::Integer(id.0)])?.pop())
-}
-
-/// Applications, newest first: all, or those of one skill.
-pub fn applications(conn: &Connection, skill: Option<Id>, limit: Option<i64>) -> Result<Vec<ApplicationRow>> {
-    let limit = Value::Integer(limit.unwrap_or(-1));
-    match skill {
-        Some(id) => {
-            let tail = "WHERE a.skill_id = ? ORDER BY a.at DESC, a.id DESC LIMIT ? + 0";
-            application_rows(conn, tail, vec![Value::Integer(id.0), limit])
-        }
-        None => application_rows(conn, "ORDER BY a.at DESC, a.id DESC LIMIT ? + 0", vec![limit]),
-    }
 }
 
 /// The format of a piece's original.

@@ -140,9 +140,9 @@ pub(super) const SEARCHED: &[Searched] = &[
         ..NOTHING
     },
     Searched {
-        kind: Kind::Application,
-        table: "application",
-        columns: &["place", "note"],
+        kind: Kind::Entry,
+        table: "entry",
+        columns: &["text", "more", "place"],
         at: "t.at, t.utc_offset",
         skill: "t.skill_id",
         ..NOTHING
@@ -162,14 +162,6 @@ pub(super) const SEARCHED: &[Searched] = &[
         table: "statement",
         columns: &["words", "saw", "relation"],
         at: "coalesce(t.answered_at, t.created_at), coalesce(t.answered_offset, t.created_offset)",
-        skill: "t.skill_id",
-        ..NOTHING
-    },
-    Searched {
-        kind: Kind::Observation,
-        table: "observation",
-        columns: &["saw", "will_copy"],
-        at: "t.at, t.utc_offset",
         skill: "t.skill_id",
         ..NOTHING
     },

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{skills_of, whose};
+use super::{USES, skills_of, whose};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::session::Mode;
@@ -21,9 +21,9 @@ pub struct BetweenDays {
     /// Pieces of feedback that people gave.
     pub feedback: i64,
     /// Uses in real work.
-    pub applications: i64,
-    /// Observations.
-    pub observations: i64,
+    pub uses: i64,
+    /// How often somebody was watched.
+    pub watched: i64,
     /// Evidence that was kept, newest first.
     pub evidence: Vec<(Id, String)>,
     /// Statements of witnesses that were confirmed.
@@ -50,8 +50,8 @@ pub fn between_days(conn: &Connection, subject: Subject, from: Day, to: Day) -> 
                   AND {near}),
                 (SELECT count(*) FROM feedback WHERE (skill_id {skills} OR {own} = ?1) AND given_by = 'human' AND received_at IS NOT NULL
                   AND {given} BETWEEN ?2 AND ?3),
-                (SELECT count(*) FROM application WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
-                (SELECT count(*) FROM observation WHERE skill_id {skills} AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM entry WHERE {USES} AND skill_id {skills} AND day BETWEEN ?2 AND ?3),
+                (SELECT count(*) FROM entry WHERE kind = 'watched' AND skill_id {skills} AND day BETWEEN ?2 AND ?3),
                 (SELECT count(*) FROM statement WHERE {own} = ?1 AND confirmed_at IS NOT NULL
                   AND {confirmed} BETWEEN ?2 AND ?3)"
     );
@@ -59,8 +59,8 @@ pub fn between_days(conn: &Connection, subject: Subject, from: Day, to: Day) -> 
         Ok(BetweenDays {
             sessions: row.get(0)?,
             feedback: row.get(1)?,
-            applications: row.get(2)?,
-            observations: row.get(3)?,
+            uses: row.get(2)?,
+            watched: row.get(3)?,
             statements: row.get(4)?,
             ..BetweenDays::default()
         })

@@ -9,12 +9,14 @@ use rusqlite::{Connection, Row, params_from_iter};
 use crate::domain::benchmark::{Facts, Observed, Piece, Probe, Taught, Use, Value, Word};
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::drill::{Drill, NORMAL};
+use crate::domain::entry::EntryKind;
 use crate::domain::evidence::{EvidenceKind, rank_of, tries};
 use crate::domain::field::Stored;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::person::Role;
 use crate::domain::stage::{Rank, Source, SourceKind, Subject};
+use crate::domain::when::{Grain, last_day};
 use crate::store::error::Result;
 use crate::store::record::all;
 use crate::store::sql_types::take;
@@ -32,8 +34,7 @@ pub fn facts(conn: &Connection, subject: Subject, calendar: &Calendar, rest: boo
         facts.worked = worked(conn, skill)?;
     }
     sessions(conn, skill, &mut facts)?;
-    applications(conn, skill, &mut facts)?;
-    facts.observed.extend(observations(conn, skill)?);
+    entries(conn, skill, &mut facts)?;
     Ok(facts)
 }
 
@@ -122,17 +123,25 @@ impl Dials {
     }
 }
 
+/// When a skill was worked on. Of a vague time it is as late as it may have been: nobody rested longer than is known.
 fn worked(conn: &Connection, skill: Id) -> Result<Vec<(i64, Day)>> {
-    read(
+    let mut all = read(
         conn,
-        "SELECT started_at AS at, day FROM session WHERE skill_id = ?1 AND state <> 'discarded'
-         UNION ALL SELECT at, day FROM application WHERE skill_id = ?1 ORDER BY at",
+        "SELECT started_at AS at, day, 'minute' AS grain FROM session WHERE skill_id = ?1 AND state <> 'discarded'
+         UNION ALL SELECT at, day, grain FROM entry WHERE skill_id = ?1 AND kind IN ('use', 'taught') AND session_id IS NULL
+         ORDER BY at",
         skill,
-        |row| Ok((row.get(0)?, Day(row.get(1)?))),
-    )
+        |row| Ok((row.get(0)?, last_day(Day(row.get(1)?), field(row, "grain")?))),
+    )?;
+    let mut latest = Day(i32::MIN);
+    for (_, day) in &mut all {
+        latest = latest.max(*day);
+        *day = latest;
+    }
+    Ok(all)
 }
 
-/// Sessions that watched, applied or taught count where their short form was filled.
+/// Sessions of before entries that watched, applied or taught count where their short form was filled; any other has its entry.
 fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
     let mut statement = conn.statement(
         "SELECT id, day, mode, context, trim(will_copy) <> '' AS copied, worked || char(10) || didnt AS said, person_id,
@@ -142,7 +151,8 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
                 CASE mode WHEN 'teach' THEN
                   (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) END AS reps
            FROM session WHERE skill_id = ? AND state = 'closed' AND ai_use <> 'answers'
-            AND mode IN ('observe', 'apply', 'teach') ORDER BY started_at, id",
+            AND mode IN ('observe', 'apply', 'teach') AND NOT EXISTS (SELECT 1 FROM entry WHERE session_id = session.id)
+          ORDER BY started_at, id",
     )?;
     let mut rows = statement.query([skill.0])?;
     while let Some(row) = rows.next()? {
@@ -152,15 +162,15 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
         let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
         let result: String = row.get("their_result")?;
         match (mode.as_str(), learner) {
-            ("observe", _) if row.get("copied")? => facts.observed.push(Observed { source, day }),
+            ("observe", _) if row.get("copied")? => {
+                facts.observed.push(Observed { source, day, vague: false })
+            }
             ("apply", _) if !context.trim().is_empty() && !said.trim().is_empty() => {
-                facts.uses.push(Use { source, day, words: format!("{context}\n{said}") });
+                facts.uses.push(Use { source, day, vague: false, words: format!("{context}\n{said}") });
             }
             ("teach", Some(learner)) if !result.trim().is_empty() => {
-                let (hits, reps): (i64, i64) = (row.get("hits")?, row.get("reps")?);
-                // The reps of a lesson are the learner's; else the result says how many.
-                let tries = if reps > 0 { Some((hits, reps)) } else { tries(&result) };
-                facts.taught.push(Taught { source, day, learner, tries });
+                let tries = tries_of(row, &result)?;
+                facts.taught.push(Taught { source, day, vague: false, learner, tries });
             }
             _ => {}
         }
@@ -168,36 +178,46 @@ fn sessions(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
     Ok(())
 }
 
-fn applications(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
+/// The reps of a lesson are the learner's; else the result says how many tries there were.
+fn tries_of(row: &Row<'_>, result: &str) -> rusqlite::Result<Option<(i64, i64)>> {
+    let (hits, reps): (i64, i64) = (row.get("hits")?, row.get("reps")?);
+    Ok(if reps > 0 { Some((hits, reps)) } else { tries(result) })
+}
+
+/// Uses that are somewhere, lessons with a learner and a result, watching with what is copied; whether a session wrote them or
+/// a hand. Not those of a session whose answers came from a machine.
+fn entries(conn: &Connection, skill: Id, facts: &mut Facts) -> Result<()> {
     let mut statement = conn.statement(
-        "SELECT id, day, place, setting = 'teaching' AS teaching, person_id, note FROM application WHERE skill_id = ?
-          ORDER BY at, id",
+        "SELECT entry.id, entry.day, grain, kind, place, text, more, entry.person_id,
+                (SELECT count(*) FROM rep WHERE session_id = session.id AND result = 'hit' AND mental = 0) AS hits,
+                (SELECT count(*) FROM rep WHERE session_id = session.id AND result <> 'graded' AND mental = 0) AS reps
+           FROM entry LEFT JOIN session ON session.id = entry.session_id
+          WHERE entry.skill_id = ? AND kind IN ('use', 'taught', 'watched') AND coalesce(ai_use, '') <> 'answers'
+          ORDER BY entry.at, entry.id",
     )?;
     let mut rows = statement.query([skill.0])?;
     while let Some(row) = rows.next()? {
-        let (source, day) = (source(SourceKind::Application, row)?, day(row)?);
-        let (place, note): (String, String) = (row.get("place")?, row.get("note")?);
-        let learner = row.get::<_, Option<i64>>("person_id")?.map(Id);
-        match (row.get("teaching")?, learner) {
-            (false, _) if !place.trim().is_empty() => {
-                facts.uses.push(Use { source, day, words: format!("{place}\n{note}") });
+        let (source, day, grain): (_, _, Grain) =
+            (source(SourceKind::Entry, row)?, day(row)?, field(row, "grain")?);
+        let vague = grain.is_vague();
+        let (place, text, more): (String, String, String) =
+            (row.get("place")?, row.get("text")?, row.get("more")?);
+        let person = row.get::<_, Option<i64>>("person_id")?.map(Id);
+        match (field(row, "kind")?, person) {
+            (EntryKind::Use, _) if !place.trim().is_empty() => {
+                facts.uses.push(Use { source, day, vague, words: format!("{place}\n{text}") });
             }
-            (true, Some(learner)) if !note.trim().is_empty() => {
-                facts.taught.push(Taught { source, day, learner, tries: tries(&note) });
+            (EntryKind::Taught, Some(learner)) if !more.trim().is_empty() => {
+                let tries = tries_of(row, &more)?;
+                facts.taught.push(Taught { source, day, vague, learner, tries });
+            }
+            (EntryKind::Watched, _) if !more.trim().is_empty() => {
+                facts.observed.push(Observed { source, day, vague })
             }
             _ => {}
         }
     }
     Ok(())
-}
-
-fn observations(conn: &Connection, skill: Id) -> Result<Vec<Observed>> {
-    read(
-        conn,
-        "SELECT id, day FROM observation WHERE skill_id = ? AND trim(will_copy) <> '' ORDER BY at, id",
-        skill,
-        |row| Ok(Observed { source: source(SourceKind::Observation, row)?, day: day(row)? }),
-    )
 }
 
 fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value>> {
@@ -233,7 +253,7 @@ fn values(conn: &Connection, skill: Id, calendar: &Calendar) -> Result<Vec<Value
 fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
     let (column, id) = super::whose(subject);
     let sql = format!(
-        "SELECT id, day, kind, CASE WHEN size > 0 THEN sha256 END AS file, nullif(link, '') AS link, recording,
+        "SELECT id, day, grain, kind, CASE WHEN size > 0 THEN sha256 END AS file, nullif(link, '') AS link, recording,
                 trim(text) <> '' AS note, items, drawn, person_id IS NOT NULL AS seen, session_id,
                 (SELECT json_group_array(benchmark) FROM evidence_benchmark WHERE evidence_id = evidence.id) AS benchmarks
            FROM evidence WHERE {column} = ? AND kind <> 'credential'
@@ -243,11 +263,12 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
           ORDER BY at, id"
     );
     read(conn, &sql, id, |row| {
-        let kind: EvidenceKind = field(row, "kind")?;
+        let (kind, grain): (EvidenceKind, Grain) = (field(row, "kind")?, field(row, "grain")?);
         let seen: bool = row.get("seen")?;
         Ok(Piece {
             source: source(SourceKind::Evidence, row)?,
             day: day(row)?,
+            latest: last_day(day(row)?, grain),
             benchmarks: field(row, "benchmarks")?,
             file: row.get("file")?,
             link: row.get("link")?,
@@ -262,7 +283,7 @@ fn pieces(conn: &Connection, subject: Subject) -> Result<Vec<Piece>> {
                 EvidenceKind::Artefact
                     | EvidenceKind::CaseStudy
                     | EvidenceKind::Performance
-                    | EvidenceKind::Application
+                    | EvidenceKind::Use
             ),
         })
     })

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use super::whose;
+use super::{USES, whose};
 use crate::domain::calendar::Day;
 use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
@@ -31,8 +31,8 @@ const SHOWN_FEEDBACK: &str = "given_by = 'human' AND received_at IS NOT NULL AND
 pub fn hidden(conn: &Connection) -> Result<HashSet<Source>> {
     let mut statement = conn.statement(
         "SELECT 'session', id FROM session WHERE private = 1
-         UNION ALL SELECT 'application', id FROM application WHERE private = 1
-         UNION ALL SELECT 'observation', id FROM observation WHERE private = 1
+         UNION ALL SELECT 'entry', entry.id FROM entry LEFT JOIN session ON session.id = entry.session_id
+                    WHERE entry.private = 1 OR session.private = 1
          UNION ALL SELECT 'statement', id FROM statement WHERE private = 1
          UNION ALL SELECT 'reading', reading.id FROM reading JOIN session ON session.id = reading.session_id
                     WHERE session.private = 1
@@ -40,15 +40,14 @@ pub fn hidden(conn: &Connection) -> Result<HashSet<Source>> {
                      LEFT JOIN feedback ON feedback.id = evidence.feedback_id
                      LEFT JOIN session ON session.id = evidence.session_id
                      LEFT JOIN session AS about ON about.id = feedback.session_id
-                     LEFT JOIN application ON application.id = evidence.application_id
+                     LEFT JOIN entry ON entry.id = evidence.entry_id
                     WHERE evidence.private = 1 OR feedback.private = 1 OR session.private = 1 OR about.private = 1
-                       OR application.private = 1",
+                       OR entry.private = 1",
     )?;
     let rows = statement.query_map([], |row| {
         let kind = match row.get_ref(0)?.as_str()? {
             "session" => SourceKind::Session,
-            "application" => SourceKind::Application,
-            "observation" => SourceKind::Observation,
+            "entry" => SourceKind::Entry,
             "statement" => SourceKind::Statement,
             "reading" => SourceKind::Reading,
             _ => SourceKind::Evidence,
@@ -71,7 +70,7 @@ pub fn journey(conn: &Connection, subject: Subject, until: Day) -> Result<Journe
                   WHERE skill_id {skills} AND state = 'closed' AND private = 0),
                 (SELECT count(*) FROM feedback WHERE (skill_id {skills} OR {own} = ?1) AND {SHOWN_FEEDBACK}
                     AND (received_at + 1000 * received_offset) / 86400000 <= ?2),
-                (SELECT count(*) FROM application WHERE skill_id {skills} AND private = 0 AND day <= ?2)"
+                (SELECT count(*) FROM entry WHERE {USES} AND skill_id {skills} AND private = 0 AND day <= ?2)"
     );
     Ok(conn.statement(&sql)?.query_row(params![id.0, until.0], |row| {
         Ok(Journey {
@@ -79,27 +78,22 @@ pub fn journey(conn: &Connection, subject: Subject, until: Day) -> Result<Journe
             sessions: row.get(1)?,
             practised: row.get(2)?,
             feedback: row.get(3)?,
-            applications: row.get(4)?,
+            uses: row.get(4)?,
         })
     })?)
 }
 
-/// How many sessions, pieces of feedback and applications of an area are private.
+/// How many sessions, pieces of feedback and uses of an area are private.
 pub fn left_out(conn: &Connection, area: Id) -> Result<LeftOut> {
     let skills = skills_of(Subject::Area(area));
     let sql = format!(
         "SELECT (SELECT count(*) FROM session WHERE skill_id {skills} AND state = 'closed' AND private = 1),
                 (SELECT count(*) FROM feedback WHERE (skill_id {skills} OR area_id = ?1) AND received_at IS NOT NULL
                     AND given_by = 'human' AND NOT ({SHOWN_FEEDBACK})),
-                (SELECT count(*) FROM application WHERE skill_id {skills} AND private = 1)"
+                (SELECT count(*) FROM entry WHERE {USES} AND skill_id {skills} AND private = 1)"
     );
     Ok(conn.statement(&sql)?.query_row([area.0], |row| {
-        Ok(LeftOut {
-            sessions: row.get(0)?,
-            feedback: row.get(1)?,
-            applications: row.get(2)?,
-            ..LeftOut::default()
-        })
+        Ok(LeftOut { sessions: row.get(0)?, feedback: row.get(1)?, uses: row.get(2)?, ..LeftOut::default() })
     })?)
 }
 

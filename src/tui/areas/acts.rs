@@ -2,6 +2,7 @@
 
 use super::target::{Target, edited, field, target};
 use crate::domain::change::{Change, EditedSession};
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::domain::session::Session;
@@ -193,9 +194,10 @@ fn moved(cx: &Cx, session: Id, answer: &str) -> Result<Change, String> {
 pub fn log(model: &Model, id: CommandId) -> Effects {
     let skill = skill_in_sight(model);
     editing::open(match id {
-        CommandId::LogApplication => Subject::NewApplication(skill),
-        CommandId::LogObservation => Subject::NewObservation(skill),
-        CommandId::LogTeaching => Subject::NewTeaching(skill),
+        CommandId::LogApplication => Subject::NewEntry(EntryKind::Use, skill),
+        CommandId::LogObservation => Subject::NewEntry(EntryKind::Watched, skill),
+        CommandId::LogTeaching => Subject::NewEntry(EntryKind::Taught, skill),
+        CommandId::WriteEntry => Subject::NewEntry(EntryKind::Note, skill),
         _ => Subject::Past(skill),
     })
 }

@@ -1,6 +1,7 @@
 //! Texts that were left unsaved, when the program opens: the newest is offered at once.
 
 use super::update::stored;
+use crate::domain::entry::EntryKind;
 use crate::domain::stage;
 use crate::domain::when::hour_minute;
 use crate::tui::cards::opening;
@@ -69,12 +70,12 @@ fn subject(key: &str) -> Option<Subject> {
         "new-feedback" => Subject::NewFeedback(None),
         "feedback" => Subject::Feedback(record),
         "new-request" => Subject::Request(None, None),
-        "new-application" => Subject::NewApplication(None),
+        "new-application" => Subject::NewEntry(EntryKind::Use, None),
         "action-form" => Subject::Action(record),
-        "application" => Subject::Application(record),
-        "new-teaching" => Subject::NewTeaching(None),
-        "new-observation" => Subject::NewObservation(None),
-        "observation" => Subject::Observation(record),
+        "new-entry" => Subject::NewEntry(EntryKind::Note, None),
+        "entry" => Subject::Entry(record),
+        "new-teaching" => Subject::NewEntry(EntryKind::Taught, None),
+        "new-observation" => Subject::NewEntry(EntryKind::Watched, None),
         "evidence" => Subject::Evidence(record),
         "statement" => Subject::Statement(record),
         "new-evidence" | "new-statement" => about(form, stage::Subject::Skill(record)),

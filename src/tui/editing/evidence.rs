@@ -8,7 +8,7 @@ use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
-use crate::domain::when::hour_minute;
+use crate::domain::when::Dated;
 use crate::tui::form::{Field, Form, Kind, Problem};
 use crate::tui::worker::{After, Ask};
 
@@ -60,7 +60,7 @@ pub(super) fn title(piece: &Evidence, beside: &Beside) -> String {
     format!("{what} · {}", beside.subject)
 }
 
-pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &Look<'_>) -> Vec<Field> {
+pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened) -> Vec<Field> {
     let line =
         |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
     let yes = |on: bool| if on { "yes" } else { "no" };
@@ -86,7 +86,9 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &
             .hint("named items, one a line; `etude evidence draw` picks some")
             .with(&piece.items.join("\n")),
         line("context", "Context", "where it was", &piece.context),
-        Field::new("when", "When", Kind::Date).hint("now; or: yesterday 18:00").with(&when(piece, look)),
+        Field::new("when", "When", Kind::Date)
+            .hint("now; or: yesterday 18:00, Mar 2011, ~2004")
+            .with(&when(piece)),
         line("person", "Who", "who said it, was taught or was shown it", &opened.person_name),
         Field::new("valid", "Valid until", Kind::Date)
             .hint("of a credential")
@@ -97,11 +99,11 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened, look: &
     ]
 }
 
-fn when(piece: &Evidence, look: &Look<'_>) -> String {
+fn when(piece: &Evidence) -> String {
     if piece.at == Moment::default() {
         return String::new();
     }
-    format!("{} {}", look.vantage.calendar.day(piece.at), hour_minute(piece.at))
+    piece.dated().typed()
 }
 
 pub(super) fn ask(
@@ -117,10 +119,10 @@ pub(super) fn ask(
         read.problem("benchmarks", format!("there is no benchmark “{unknown}” here"));
     }
     let typed = read.line("when");
-    let at = match typed.as_str() {
-        "" => Some(Moment::default()),
-        same if same == when(piece, look) => Some(piece.at),
-        other => read.read("when", look.vantage.moment(other)),
+    let dated = match typed.as_str() {
+        "" => Dated::default(),
+        same if same == when(piece) => piece.dated(),
+        other => read.read("when", look.vantage.dated(other)).unwrap_or_default(),
     };
     let valid = read.line("valid");
     let valid_until = if valid.is_empty() { None } else { read.read("valid", look.vantage.day(&valid)) };
@@ -141,7 +143,9 @@ pub(super) fn ask(
         // Chance draws, and nobody else: what is on the list no longer was not drawn from it.
         drawn: piece.drawn.iter().filter(|item| items.contains(item)).cloned().collect(),
         context: read.line("context"),
-        at: at.unwrap_or_default(),
+        at: dated.at,
+        day: dated.day,
+        grain: dated.grain,
         valid_until,
         private: read.yes("private"),
         ..piece.clone()

@@ -2,13 +2,12 @@
 //! One file per noun; the form itself (keys, fields, problems) is `form`.
 
 mod action;
-mod application;
 mod area;
 mod drill;
+mod entry;
 mod evidence;
 mod feedback;
 mod measure;
-mod observation;
 mod past;
 mod person;
 mod plan;
@@ -24,6 +23,7 @@ mod view;
 
 use serde_json::Value;
 
+pub(crate) use entry::text_key;
 pub use evidence::Beside;
 pub(crate) use plan::days;
 pub use reader::Look;
@@ -31,6 +31,7 @@ pub use record::{Opened, Record, read};
 
 use super::form::{Field, Form, Problem};
 use super::worker::Ask;
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::stage::{self, Stage};
 
@@ -73,16 +74,10 @@ pub enum Subject {
     Action(Id),
     /// A request for feedback, on a skill or about a session if one is chosen.
     Request(Option<Id>, Option<Id>),
-    /// A use in real work, of a skill if one is chosen.
-    NewApplication(Option<Id>),
-    /// A use in real work.
-    Application(Id),
-    /// Somebody who was taught, a skill if one is chosen.
-    NewTeaching(Option<Id>),
-    /// Somebody who was watched at a skill, if one is chosen.
-    NewObservation(Option<Id>),
-    /// An observation.
-    Observation(Id),
+    /// Something to be written down, about a skill if one is chosen.
+    NewEntry(EntryKind, Option<Id>),
+    /// An entry.
+    Entry(Id),
     /// New evidence.
     NewEvidence(Shown),
     /// Evidence.
@@ -133,11 +128,11 @@ impl Subject {
             Subject::Feedback(_) => "feedback",
             Subject::Action(_) => "action-form",
             Subject::Request(..) => "new-request",
-            Subject::NewApplication(_) => "new-application",
-            Subject::Application(_) => "application",
-            Subject::NewTeaching(_) => "new-teaching",
-            Subject::NewObservation(_) => "new-observation",
-            Subject::Observation(_) => "observation",
+            Subject::NewEntry(EntryKind::Use, _) => "new-application",
+            Subject::NewEntry(EntryKind::Taught, _) => "new-teaching",
+            Subject::NewEntry(EntryKind::Watched, _) => "new-observation",
+            Subject::NewEntry(..) => "new-entry",
+            Subject::Entry(_) => "entry",
             Subject::NewEvidence(Shown { of: stage::Subject::Skill(_), .. }) => "new-evidence",
             Subject::NewEvidence(_) => "new-area-evidence",
             Subject::Evidence(_) => "evidence",
@@ -155,9 +150,7 @@ impl Subject {
             | Subject::Past(_)
             | Subject::NewFeedback(_)
             | Subject::Request(..)
-            | Subject::NewApplication(_)
-            | Subject::NewTeaching(_)
-            | Subject::NewObservation(_) => Id::default(),
+            | Subject::NewEntry(..) => Id::default(),
             Subject::NewEvidence(shown) | Subject::NewStatement(shown) => shown.id(),
             Subject::Area(id)
             | Subject::NewSkill(id)
@@ -172,8 +165,7 @@ impl Subject {
             | Subject::Session(id)
             | Subject::Feedback(id)
             | Subject::Action(id)
-            | Subject::Application(id)
-            | Subject::Observation(id)
+            | Subject::Entry(id)
             | Subject::Evidence(id)
             | Subject::Statement(id) => id,
         }
@@ -294,15 +286,9 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
             (feedback::title(feedback, opened), feedback::fields(feedback, opened, look))
         }
         Record::Action(action) => ("Action".to_owned(), action::fields(action)),
-        Record::Application(used) => {
-            (application::title(used, opened), application::fields(used, opened, look))
-        }
-        Record::Teaching(_) => ("Somebody was taught".to_owned(), observation::teaching_fields(opened)),
-        Record::Observation(seen) => {
-            (observation::title(seen, opened), observation::fields(seen, opened, look))
-        }
+        Record::Entry(entry) => (entry::title(entry, opened), entry::fields(entry, opened)),
         Record::Evidence(piece, beside) => {
-            (evidence::title(piece, beside), evidence::fields(piece, beside, opened, look))
+            (evidence::title(piece, beside), evidence::fields(piece, beside, opened))
         }
         Record::Statement(said, beside) => {
             (statement::title(said, beside), statement::fields(said, beside, opened))
@@ -326,9 +312,7 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Past => past::ask(form, look),
         Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
         Record::Action(action) => action::ask(action, form, look),
-        Record::Application(used) => application::ask(used, opened, form, look),
-        Record::Teaching(taught) => observation::ask_teaching(taught, form, look),
-        Record::Observation(seen) => observation::ask(seen, opened, form, look),
+        Record::Entry(entry) => entry::ask(entry, opened, form, look),
         Record::Evidence(piece, beside) => evidence::ask(piece, beside, opened, form, look),
         Record::Statement(said, beside) => statement::ask(said, beside, opened, form),
     }

@@ -1,10 +1,10 @@
 //! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
 
 use super::{Beside, Shown, Subject, Wanted};
-use crate::domain::application::Application;
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
-use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement};
+use crate::domain::entry::Entry;
+use crate::domain::evidence::{Evidence, EvidenceKind, Statement};
 use crate::domain::feedback::request::Request;
 use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
@@ -40,12 +40,8 @@ pub enum Record {
     Feedback(Box<Feedback>),
     /// An action of feedback.
     Action(Action),
-    /// A use in real work.
-    Application(Box<Application>),
-    /// A teaching that is not there yet.
-    Teaching(Box<Application>),
-    /// An observation.
-    Observation(Box<Observation>),
+    /// An entry.
+    Entry(Box<Entry>),
     /// Evidence.
     Evidence(Box<Evidence>, Box<Beside>),
     /// A statement.
@@ -63,6 +59,8 @@ pub struct Opened {
     pub skill_name: String,
     /// The drills of that skill.
     pub drills: Vec<Drill>,
+    /// What to watch for at that skill.
+    pub watch_for: String,
     /// The name of the person it is from, or who saw it.
     pub person_name: String,
     /// The names of everybody in use, where the form asks for somebody.
@@ -83,8 +81,7 @@ impl Opened {
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
             Record::Action(action) => action.revision,
-            Record::Application(used) | Record::Teaching(used) => used.revision,
-            Record::Observation(seen) => seen.revision,
+            Record::Entry(entry) => entry.revision,
             Record::Evidence(piece, _) => piece.revision,
             Record::Statement(said, _) => said.revision,
         }
@@ -97,14 +94,16 @@ impl Opened {
 /// The record is gone, or the file cannot be read.
 pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
     let (record, skill) = record(journal, wanted.subject)?;
-    let (skill_name, drills) = match skill {
-        Some(skill) => (journal.skill(skill)?.name, journal.drills(skill)?),
-        None => (String::new(), Vec::new()),
+    let (skill_name, watch_for, drills) = match skill {
+        Some(id) => {
+            let skill = journal.skill(id)?;
+            (skill.name, skill.watch_for.join(" · "), journal.drills(id)?)
+        }
+        None => Default::default(),
     };
     let person = match &record {
         Record::Feedback(feedback) => feedback.person,
-        Record::Application(used) => used.person,
-        Record::Observation(seen) => seen.person,
+        Record::Entry(entry) => entry.person,
         Record::Evidence(piece, _) => piece.person,
         Record::Statement(said, _) => Some(said.person).filter(|person| *person != Id::default()),
         _ => None,
@@ -117,7 +116,15 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
     let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
     let people =
         people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
-    Ok(Opened { wanted, record, skill_name, drills, person_name: person_name.unwrap_or_default(), people })
+    Ok(Opened {
+        wanted,
+        record,
+        skill_name,
+        drills,
+        watch_for,
+        person_name: person_name.unwrap_or_default(),
+        people,
+    })
 }
 
 fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
@@ -170,24 +177,13 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         }
         Subject::Request(skill, session) => request(journal, skill, session)?,
         Subject::Action(id) => (Record::Action(journal.action(id)?), None),
-        Subject::NewApplication(skill) => {
-            (Record::Application(Box::new(Application::of(skill.unwrap_or_default()))), skill)
+        Subject::NewEntry(kind, skill) => {
+            (Record::Entry(Box::new(Entry { skill, ..Entry::of(kind) })), skill)
         }
-        Subject::Application(id) => {
-            let used = journal.application(id)?;
-            let skill = used.skill;
-            (Record::Application(Box::new(used)), Some(skill))
-        }
-        Subject::NewTeaching(skill) => {
-            (Record::Teaching(Box::new(Application::of(skill.unwrap_or_default()))), skill)
-        }
-        Subject::NewObservation(skill) => {
-            (Record::Observation(Box::new(Observation::of(skill.unwrap_or_default()))), skill)
-        }
-        Subject::Observation(id) => {
-            let seen = journal.observation(id)?;
-            let skill = seen.skill;
-            (Record::Observation(Box::new(seen)), Some(skill))
+        Subject::Entry(id) => {
+            let entry = journal.entry(id)?;
+            let skill = entry.skill;
+            (Record::Entry(Box::new(entry)), skill)
         }
         Subject::NewEvidence(shown) => (new_evidence(journal, shown)?, None),
         Subject::NewStatement(shown) => (new_statement(journal, shown)?, None),

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::piece::{Page, date};
 use crate::domain::display::{fit, safe_line};
+use crate::domain::entry::EntryKind;
 use crate::domain::when::spent;
 use crate::journal::read::feedback::{ActionLine, FeedbackDetail, ProofLine};
 use crate::tui::theme::Role;
@@ -61,13 +62,17 @@ impl Page<'_> {
                 spent(row.practised)
             );
         }
-        let used =
-            detail.proving_applications.iter().find(|row| Some(row.application.id) == proof.application);
+        let used = detail.proving_entries.iter().find(|row| Some(row.entry.id) == proof.entry);
         match used {
             Some(row) => {
-                let place = &row.application.place;
+                let place = &row.entry.place;
                 let at = if place.is_empty() { String::new() } else { format!(" at {place}") };
-                format!("{} used {}{at}", date(self.model, row.application.day), row.skill_name)
+                let what = if row.entry.kind == EntryKind::Use { "used" } else { row.entry.kind.word() };
+                let about = row.skill_name.as_deref().unwrap_or_default();
+                format!(
+                    "{} {what} {about}{at}",
+                    row.entry.dated().near(self.model.today(), self.model.settings.date_order)
+                )
             }
             None => String::new(),
         }

@@ -9,14 +9,14 @@ use super::state::{Focus, View};
 use super::wording;
 use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
-use crate::domain::evidence::{Evidence, Observation, Statement, StatementState};
+use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
-use crate::tui::editing::{Shown, Subject, Wanted};
+use crate::tui::editing::{Shown, Subject, Wanted, text_key};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
 use crate::tui::model::Model;
@@ -48,12 +48,7 @@ fn kept(record: &ShownRecord) -> Option<&'static str> {
             Some("a session is deleted on the Areas screen, among those of its skill")
         }
         ShownRecord::Reading(..) => Some("a reading is deleted on the Areas screen, under its measure"),
-        ShownRecord::Application(..) => {
-            Some("a use is more than proof: `etude application delete` deletes it")
-        }
-        ShownRecord::Observation(..) => {
-            Some("an observation is more than proof: `etude observation delete` deletes it")
-        }
+        ShownRecord::Entry(..) => Some("an entry is more than proof: `etude note delete` deletes it"),
         ShownRecord::Evidence(..) | ShownRecord::Statement(..) => None,
     }
 }
@@ -260,8 +255,7 @@ pub fn confirm(model: &mut Model, id: Id) -> Effects {
 fn form(source: Source) -> Option<Subject> {
     Some(match source.kind {
         SourceKind::Session => Subject::Session(source.id),
-        SourceKind::Application => Subject::Application(source.id),
-        SourceKind::Observation => Subject::Observation(source.id),
+        SourceKind::Entry => Subject::Entry(source.id),
         SourceKind::Evidence => Subject::Evidence(source.id),
         SourceKind::Statement => Subject::Statement(source.id),
         SourceKind::Reading => return None,
@@ -274,8 +268,10 @@ fn edit(model: &Model, outside: bool) -> Effects {
     let focus = match (outside, source.kind) {
         (false, _) => None,
         (true, SourceKind::Session) => Some("worked"),
-        (true, SourceKind::Application) => Some("note"),
-        (true, SourceKind::Observation) => Some("saw"),
+        (true, SourceKind::Entry) => record(model).and_then(|record| match record {
+            ShownRecord::Entry(entry, _) => Some(text_key(entry.kind)),
+            _ => None,
+        }),
         (true, SourceKind::Statement) => Some("words"),
         (true, _) => Some("text"),
     };
@@ -288,9 +284,7 @@ fn delete(model: &mut Model) -> Effects {
         SourceKind::Evidence => apply(model, Change::DeleteEvidence(source.id), After::Say),
         SourceKind::Statement => apply(model, Change::DeleteStatement(source.id), After::Say),
         // What it shows is the least of it.
-        SourceKind::Session | SourceKind::Reading | SourceKind::Application | SourceKind::Observation => {
-            Vec::new()
-        }
+        SourceKind::Session | SourceKind::Reading | SourceKind::Entry => Vec::new(),
     }
 }
 
@@ -305,13 +299,9 @@ fn private(model: &mut Model) -> Effects {
             );
             return ask_to_write(model, keep);
         }
-        ShownRecord::Application(mut used, _) => {
-            used.private = !used.private;
-            Change::EditApplication { application: used, seen_by: None }
-        }
-        ShownRecord::Observation(seen, _) => {
-            let turned = Observation { private: !seen.private, ..*seen };
-            Change::EditObservation { observation: Box::new(turned), whom: None }
+        ShownRecord::Entry(mut entry, _) => {
+            entry.private = !entry.private;
+            Change::EditEntry { entry, person: None }
         }
         ShownRecord::Evidence(piece, _) => {
             let benchmarks = links(model, &piece);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::history::events;
 use super::pages::StagePage;
 use super::timeline::name;
-use super::wording::{date, did, event, pip, remarks};
+use super::wording::{dated, did, event, pip, remarks};
 use crate::domain::display::{fit, pad, width};
 use crate::domain::stage::Told;
 use crate::tui::model::Model;
@@ -22,7 +22,7 @@ const NAME: usize = 24;
 pub fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'static> {
     let skin = &model.skin;
     let (sign, role) = pip(model, told.event.to);
-    let when = pad(&date(model, told.event.day), 12);
+    let when = pad(&dated(model, told.event.dated()), 12);
     let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
     let Words { what, notes, .. } = words(model, page, told, cells);
     let mut style = skin.style(if told.counts() { Role::Text } else { Role::Dim });

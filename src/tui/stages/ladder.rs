@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::items::{self, Item};
 use super::pages::StagePage;
-use super::wording::{date, pip, stage_title, standing};
+use super::wording::{dated, pip, stage_title, standing};
 use super::{above, area_lines, record_lines};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
 use crate::domain::display::{pad, pad_left, safe_line, width};
@@ -221,7 +221,7 @@ pub fn head(
         false => String::new(),
     };
     let tail = match (&page.view.taken, held) {
-        (Some(told), true) => format!("since {}", date(model, told.event.day)),
+        (Some(told), true) => format!("since {}", dated(model, told.event.dated())),
         (None, true) => "held".to_owned(),
         _ => String::new(),
     };

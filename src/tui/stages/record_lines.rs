@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use super::items::{self, Item, Weight};
 use super::ladder::Drawn;
 use super::pages::{MOST_RECORDS, StagePage};
-use super::wording::{self, date};
+use super::wording;
 use crate::domain::display::{fit, width};
 use crate::domain::evidence::StatementState;
 use crate::domain::stage::Source;
@@ -63,7 +63,7 @@ fn lines(
     }
     notes.retain(|note| !note.is_empty());
     let note = notes.join(&format!(" {} ", skin.glyphs.dot));
-    let day = date(model, wording::day_of(model, record));
+    let day = wording::day_of(model, record);
     let text = wording::record(model, record);
     let first = match cells < NARROW {
         true => format!("     {sign} {day} "),

@@ -9,7 +9,7 @@ use super::acts;
 use super::history::events;
 use super::items;
 use super::pages::StagePage;
-use super::wording::{self, date, event, remarks, statement};
+use super::wording::{self, date, dated, event, remarks, statement};
 use crate::domain::display::safe_text;
 use crate::domain::evidence::request;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
@@ -17,7 +17,7 @@ use crate::domain::feedback::request::tag;
 use crate::domain::id::Id;
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
-use crate::domain::when::hour_minute;
+use crate::domain::when::{Grain, hour_minute};
 use crate::exchange::feedback::letter::is_address;
 use crate::journal::Error;
 use crate::journal::read::proof_records::ShownRecord;
@@ -128,8 +128,7 @@ impl Sheet {
 pub fn open(model: &mut Model, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
-        SourceKind::Application => return editing::open(Subject::Application(source.id)),
-        SourceKind::Observation => return editing::open(Subject::Observation(source.id)),
+        SourceKind::Entry => return editing::open(Subject::Entry(source.id)),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
@@ -162,7 +161,7 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
             sheet
         }
         other => {
-            let mut sheet = Sheet::of("Reading", date(model, wording::day_of(model, other)));
+            let mut sheet = Sheet::of("Reading", wording::day_of(model, other));
             sheet.part("", wording::record(model, other));
             sheet
         }
@@ -174,7 +173,13 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
 fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     let mut sheet = Sheet::of(piece.title.clone(), piece.kind.word().replace('_', " "));
     sheet.copies = if piece.link.is_empty() { piece.text.clone() } else { piece.link.clone() };
-    sheet.part("when", format!("{} {}", date(model, piece.day), hour_minute(piece.at)));
+    sheet.part(
+        "when",
+        match piece.grain {
+            Grain::Minute => format!("{} {}", date(model, piece.day), hour_minute(piece.at)),
+            _ => dated(model, piece.dated()),
+        },
+    );
     sheet.part("text", piece.text.clone());
     sheet.part("link", piece.link.clone());
     sheet.part("file", piece.file.clone());
@@ -343,7 +348,7 @@ pub fn open_event(model: &mut Model) {
 
 fn of_event(model: &Model, told: &Told) -> Sheet {
     let told_event = &told.event;
-    let mut sheet = Sheet::of(event(told_event), date(model, told_event.day));
+    let mut sheet = Sheet::of(event(told_event), dated(model, told_event.dated()));
     sheet.copies.clone_from(&told_event.sentence);
     sheet.part("sentence", told_event.sentence.clone());
     sheet.part("noted", remarks(told).join(", "));

@@ -6,7 +6,7 @@ use super::history::{self, events, walked};
 use super::ladder::{said, said_room};
 use super::pages::{StagePage, Walked};
 use super::timeline::name;
-use super::wording::{date, remarks, stage_name};
+use super::wording::{date, dated, remarks, stage_name};
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
@@ -106,11 +106,8 @@ fn during(model: &Model, stretch: &BetweenDays, cells: usize, out: &mut Vec<Line
     counts(model, "did", did, cells, out);
     let words = [pieces(stretch.feedback, "feedback"), some(stretch.statements, "statement")];
     counts(model, "said", words, cells, out);
-    let shown = [
-        pieces(kept(stretch), "evidence"),
-        some(stretch.applications, "use"),
-        some(stretch.observations, "observation"),
-    ];
+    let shown =
+        [pieces(kept(stretch), "evidence"), some(stretch.uses, "use"), some(stretch.watched, "observation")];
     counts(model, "shown", shown, cells, out);
     for (_, title) in stretch.evidence.iter().take(5) {
         let text = fit(&safe_line(title), cells.saturating_sub(18));
@@ -194,7 +191,7 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
         ]));
     };
     let event = |at: usize| all.get(at).map(|told| &told.event);
-    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| date(model, e.day)));
+    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| dated(model, e.dated())));
     if event(a).map(StageEvent::subject) != event(b).map(StageEvent::subject) {
         row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(model, page, e.subject())));
     }
@@ -208,7 +205,7 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
     row("practised", Role::Text, &|at| until(at).map_or(String::new(), |u| spent(u.practised())));
     row("feedback", Role::Text, &|at| until(at).map_or(String::new(), |u| u.feedback.to_string()));
     row("evidence", Role::Text, &|at| until(at).map_or(String::new(), |u| u.evidence.len().to_string()));
-    row("uses", Role::Text, &|at| until(at).map_or(String::new(), |u| u.applications.to_string()));
+    row("uses", Role::Text, &|at| until(at).map_or(String::new(), |u| u.uses.to_string()));
     row("statements", Role::Text, &|at| until(at).map_or(String::new(), |u| u.statements.to_string()));
     out
 }

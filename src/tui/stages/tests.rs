@@ -5,13 +5,17 @@ mod records;
 
 use super::state::{Focus, View};
 use crate::domain::area::Area;
+use crate::domain::calendar::Calendar;
 use crate::domain::change::{Change, StageMove};
-use crate::domain::evidence::{Evidence, EvidenceKind, Observation, Statement, StatementState};
+use crate::domain::entry::{Entry, EntryKind};
+use crate::domain::evidence::{Evidence, EvidenceKind, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::skill::Skill;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::when::Dated;
 use crate::exchange::ladder::built_in;
+use crate::journal::read::entry::EntryFilter;
 use crate::tui::editing::FormState;
 use crate::tui::model::Place;
 use crate::tui::testing::{Bench, MORNING};
@@ -27,7 +31,7 @@ fn step(subject: Subject, kind: StageEventKind, days: i64, sentence: &str) -> Ch
     let sentence = sentence.to_owned();
     let at = Some(days_ago(days));
     Change::MoveStage(Box::new(StageMove {
-        at,
+        at: at.map(|at| Dated::exactly(at, &Calendar::utc())),
         to,
         self_declared: true,
         sentence,
@@ -60,16 +64,14 @@ fn fill(bench: &Bench, skill: Id, area: Id) {
     bench.elsewhere(step(orient, StageEventKind::Import, 900, "Reviewed for two years elsewhere."));
     bench.elsewhere(step(Subject::Area(area), StageEventKind::Enter, 700, ""));
     for (days, copy) in [(300, "tests, then names"), (10, "the sentence before the lines")] {
-        let seen = Observation {
+        let seen = Entry {
             at: days_ago(days),
-            saw: "reads the tests first".into(),
-            will_copy: copy.into(),
-            ..Observation::of(skill)
+            text: "reads the tests first".into(),
+            more: copy.into(),
+            ..Entry::about(EntryKind::Watched, skill)
         };
-        bench.elsewhere(Change::AddObservation {
-            observation: Box::new(seen),
-            whom: Some("Maria Lind".into()),
-        });
+        let person = Some("Maria Lind".into());
+        bench.elsewhere(Change::AddEntry { entry: Box::new(seen), person, proves: Vec::new() });
     }
     let piece = Evidence {
         skill: Some(skill),
@@ -120,6 +122,11 @@ fn subject(bench: &Bench) -> Subject {
 
 fn held(bench: &Bench) -> Option<Stage> {
     bench.model.stages.chosen(&bench.model.data).unwrap().view.held
+}
+
+fn watched(bench: &Bench, skill: Id) -> Vec<Entry> {
+    let filter = EntryFilter { kind: Some(EntryKind::Watched), skill: Some(skill), ..EntryFilter::default() };
+    bench.journal().entries(&filter).unwrap().into_iter().map(|row| row.entry).collect()
 }
 
 #[test]
@@ -329,7 +336,7 @@ fn watching_and_teaching_are_logged_from_anywhere() {
     let skill = subject(&bench).skill().unwrap();
     bench.keys("L o Tab \"Ada Tab \"slowly Tab \"wait C-s");
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
-    assert_eq!(bench.journal().observations(skill).unwrap()[0].will_copy, "wait");
+    assert_eq!(watched(&bench, skill)[0].more, "wait");
     bench.keys("g d L t");
     assert!(bench.screen().contains("Somebody was taught"), "{}", bench.screen());
     bench.keys("C-s");

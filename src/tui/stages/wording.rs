@@ -5,10 +5,11 @@ use crate::domain::benchmark::{Freshness, Standing, Verdict};
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
 use crate::domain::drill::plain;
+use crate::domain::entry::EntryKind;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::person::Person;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
-use crate::domain::when::{date_near, spent};
+use crate::domain::when::{Dated, date_near, spent};
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -43,6 +44,11 @@ pub fn date(model: &Model, day: Day) -> String {
     date_near(day, model.today(), model.settings.date_order)
 }
 
+/// A time in a list, as exactly as it is known: `24 Nov`, `spring 1998`.
+pub fn dated(model: &Model, dated: Dated) -> String {
+    dated.near(model.today(), model.settings.date_order)
+}
+
 /// How a benchmark stands: `met, shown 12 d ago`, `not fresh, last shown 2026-03`, `not met, 1 of 3`. Where the room is
 /// short the mark beside it says the first word.
 pub fn standing(verdict: &Verdict, seen_from: Day, at_length: bool) -> String {
@@ -72,26 +78,25 @@ pub fn fresh(page: &StagePage) -> Option<String> {
 pub fn is_private(record: &ShownRecord) -> bool {
     match record {
         ShownRecord::Session(row, _) => row.session.private,
-        ShownRecord::Application(used, _) => used.private,
-        ShownRecord::Observation(seen, _) => seen.private,
+        ShownRecord::Entry(entry, _) => entry.private,
         ShownRecord::Evidence(piece, _) => piece.private,
         ShownRecord::Statement(said, _) => said.private,
         ShownRecord::Reading(..) => false,
     }
 }
 
-/// The day of a record.
-pub fn day_of(model: &Model, record: &ShownRecord) -> Day {
-    match record {
+/// The day of a record, as exactly as it is known.
+pub fn day_of(model: &Model, record: &ShownRecord) -> String {
+    let day = match record {
         ShownRecord::Session(row, _) => row.session.day,
         ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
-        ShownRecord::Application(used, _) => used.day,
-        ShownRecord::Observation(seen, _) => seen.day,
-        ShownRecord::Evidence(piece, _) => piece.day,
+        ShownRecord::Entry(entry, _) => return dated(model, entry.dated()),
+        ShownRecord::Evidence(piece, _) => return dated(model, piece.dated()),
         ShownRecord::Statement(said, _) => {
             model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
         }
-    }
+    };
+    date(model, day)
 }
 
 /// A record in a line, without its day.
@@ -116,13 +121,15 @@ pub fn record(model: &Model, record: &ShownRecord) -> String {
             let over = if reading.sample > 1 { format!(" over {}", reading.sample) } else { String::new() };
             format!("reading {dot} {} {} {}{over}", measure.name, plain(reading.value), measure.unit)
         }
-        ShownRecord::Application(used, who) => {
-            let what = if used.setting.word() == "teaching" { "taught" } else { "used" };
-            let text = if used.place.trim().is_empty() { &used.note } else { &used.place };
+        ShownRecord::Entry(entry, who) => {
+            let (what, text) = match entry.kind {
+                EntryKind::Use if !entry.place.trim().is_empty() => ("used", &*entry.place),
+                EntryKind::Use => ("used", entry.line()),
+                EntryKind::Watched => ("observation", entry.line()),
+                EntryKind::Taught if !entry.place.trim().is_empty() => ("taught", &*entry.place),
+                kind => (kind.word(), entry.line()),
+            };
             format!("{what} {dot} {}{text}", by(who))
-        }
-        ShownRecord::Observation(seen, who) => {
-            format!("observation {dot} {}{}", by(who), seen.will_copy)
         }
         ShownRecord::Evidence(piece, who) => evidence(model, piece, who.as_deref()),
         ShownRecord::Statement(said, person) => statement(model, said, person),

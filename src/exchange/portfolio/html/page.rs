@@ -2,7 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
-use crate::domain::when::{DateOrder, date_long};
+use crate::domain::when::{DateOrder, Dated, date_long};
 use crate::exchange::portfolio::address::is_link;
 use crate::exchange::portfolio::told::machine;
 
@@ -66,6 +66,14 @@ impl HtmlPage {
         self.own("\">");
         self.line(&date_long(day, self.order));
         self.own("</time>");
+    }
+
+    /// A day, or what is known of it: no machine is told more.
+    pub fn dated(&mut self, dated: Dated) {
+        match dated.grain.is_vague() {
+            true => self.line(&dated.long(self.order)),
+            false => self.day(dated.day),
+        }
     }
 
     /// A link that shows where it leads, on paper too; or else plain text.

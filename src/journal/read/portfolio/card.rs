@@ -1,8 +1,8 @@
 //! The provenance card of a piece of evidence: what it is, how it came about, who saw it.
 
 use super::{About, Gathering, Said, benchmark_text, relation};
-use crate::domain::application::Application;
 use crate::domain::benchmark::{Standing, judge};
+use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
@@ -21,7 +21,7 @@ use crate::store::stage as store;
 struct Parts {
     session: Option<Session>,
     feedback: Option<Feedback>,
-    application: Option<Application>,
+    entry: Option<Entry>,
 }
 
 impl Gathering<'_> {
@@ -57,7 +57,7 @@ impl Gathering<'_> {
             external: false,
             saw: evidence.context.clone(),
             means: None,
-            day: evidence.day,
+            day: evidence.dated(),
             about: name.to_owned(),
             stage: None,
             benchmark: None,
@@ -74,7 +74,7 @@ impl Gathering<'_> {
         let mut card = Card {
             kind: evidence.kind,
             about: about.name.to_owned(),
-            day: evidence.day,
+            day: evidence.dated(),
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
@@ -98,7 +98,7 @@ impl Gathering<'_> {
             EvidenceKind::CaseStudy => {
                 let now = store::journey(self.conn, subject, self.today)?;
                 let mut story = self.story(&std::mem::take(&mut card.words), &parts)?;
-                story.used_since = now.applications - journey.applications;
+                story.used_since = now.uses - journey.uses;
                 card.story = Some(story);
             }
             _ => card.said = parts.feedback.map(|said| self.quote(&said)).transpose()?,
@@ -128,7 +128,7 @@ impl Gathering<'_> {
         Ok(Story {
             asked: filled([case.asked, session.map(|s| s.intention.clone()).unwrap_or_default()]),
             did: filled([case.did]),
-            came: filled([case.came, parts.application.as_ref().map(outcome).unwrap_or_default()]),
+            came: filled([case.came, parts.entry.as_ref().map(outcome).unwrap_or_default()]),
             learned: filled([case.learned, session.map(|s| s.worked.clone()).unwrap_or_default()]),
             said,
             used_since: 0,
@@ -165,7 +165,7 @@ impl Gathering<'_> {
                 .transpose()?
                 .flatten()
                 .filter(Feedback::is_said_by_people),
-            application: evidence.application.map(|id| by_id(conn, id)).transpose()?.flatten(),
+            entry: evidence.entry.map(|id| by_id(conn, id)).transpose()?.flatten(),
         })
     }
 
@@ -180,19 +180,20 @@ fn filled<const N: usize>(texts: [String; N]) -> Vec<String> {
 
 /// Where it was: as said of the piece, or else of what it is.
 fn context(evidence: &Evidence, parts: &Parts) -> String {
-    let place = parts.application.as_ref().map(|application| application.place.as_str());
+    let place = parts.entry.as_ref().map(|entry| entry.place.as_str());
     let context = parts.session.as_ref().map(|session| session.context.as_str());
     let known = [Some(evidence.context.as_str()), place, context].into_iter().flatten();
     known.map(str::trim).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
-fn outcome(application: &Application) -> String {
-    let worked = match application.worked {
+fn outcome(entry: &Entry) -> String {
+    let words = if entry.kind == EntryKind::Taught { &entry.more } else { &entry.text };
+    let worked = match entry.worked {
         Some(true) => "It worked.",
         Some(false) => "It did not work.",
         None => "",
     };
-    format!("{worked} {}", application.note.trim()).trim().to_owned()
+    format!("{worked} {}", words.trim()).trim().to_owned()
 }
 
 /// Who saw a piece, and who agrees about a benchmark it is shown for.

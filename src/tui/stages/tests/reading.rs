@@ -3,7 +3,7 @@
 
 use super::{days_ago, held, on_skill, screen, step, subject};
 use crate::domain::change::Change;
-use crate::domain::evidence::Observation;
+use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
@@ -44,8 +44,10 @@ fn what_the_journal_said_before_it_changed_is_no_page_to_turn_to() {
     let Subject::Skill(skill) = subject(&bench) else { panic!("a skill") };
     let before = bench.model.stages.page.shown().unwrap().view.checks.clone();
     bench.keys("Tab k");
-    let seen = Observation { at: days_ago(0), will_copy: "risk first".into(), ..Observation::of(skill) };
-    bench.elsewhere(Change::AddObservation { observation: Box::new(seen), whom: Some("Ada".into()) });
+    let about = Entry::about(EntryKind::Watched, skill);
+    let seen = Entry { at: days_ago(0), more: "risk first".into(), ..about };
+    let person = Some("Ada".into());
+    bench.elsewhere(Change::AddEntry { entry: Box::new(seen), person, proves: Vec::new() });
     let desk = bench.journal().desk().unwrap();
     bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     bench.keys("j");

@@ -80,9 +80,9 @@ fn nothing_that_is_more_than_proof_is_deleted_here() {
     assert!(bench.screen().contains("no record is selected"), "{}", bench.screen());
     assert!(!bench.screen().lines().last().unwrap().contains("x d"), "{}", bench.screen());
     bench.keys("Enter x d");
-    assert!(bench.screen().contains("etude observation delete"), "{}", bench.screen());
+    assert!(bench.screen().contains("etude note delete"), "{}", bench.screen());
     assert!(!bench.screen().lines().last().unwrap().contains("x d"), "{}", bench.screen());
-    assert_eq!(bench.journal().observations(skill).unwrap().len(), 2);
+    assert_eq!(super::watched(&bench, skill).len(), 2);
     bench.keys(": \"delete");
     assert!(bench.screen().contains("Delete the selected piece of evidence"), "{}", bench.screen());
 }

@@ -1,0 +1,36 @@
+//! Entries as lists, forms and single records show them.
+
+use super::super::error::Result;
+use super::super::open::Journal;
+use super::super::work::gone;
+use crate::domain::entry::Entry;
+use crate::domain::id::Id;
+pub use crate::store::entry::{EntryFilter, EntryRow};
+use crate::store::{entry as store, query};
+
+impl Journal {
+    /// The entries that pass a filter, newest first.
+    pub fn entries(&self, filter: &EntryFilter) -> Result<Vec<EntryRow>> {
+        Ok(store::entries(self.store.conn(), filter)?)
+    }
+
+    /// The record of an entry.
+    pub fn entry(&self, id: Id) -> Result<Entry> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<Entry>(id))
+    }
+
+    /// An entry with its names and what it proves.
+    pub fn entry_row(&self, id: Id) -> Result<EntryRow> {
+        store::row(self.store.conn(), id)?.ok_or_else(|| gone::<Entry>(id))
+    }
+
+    /// The entry that a session wrote when it closed.
+    pub fn entry_of_session(&self, session: Id) -> Result<Option<Entry>> {
+        Ok(store::of_session(self.store.conn(), session)?)
+    }
+
+    /// The shortest tail of an entry's id that no other entry shares.
+    pub fn short_entry_id(&self, id: Id) -> Result<String> {
+        self.short_id_in("entry", id)
+    }
+}
