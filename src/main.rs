@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     // A file-size limit must be an error of that write, not the end of the program: the handler does nothing.
     // Where it cannot be set, the limit kills as it does every program.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
-    cli::say_panics_shortly();
+    cli::keep_crashes();
     cli::run(std::env::args_os().collect(), open_the_screen)
 }
 

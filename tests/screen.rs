@@ -244,15 +244,6 @@ fn the_first_frame_shows_the_list_from_its_top() {
 }
 
 #[test]
-#[cfg(all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")))]
-fn the_program_is_linked_as_build_rs_asks() {
-    let mut head = [0; 18];
-    std::fs::File::open(ETUDE).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head)).unwrap();
-    // 2 is a program at a fixed address, 3 one that may lie anywhere.
-    assert_eq!(u16::from_ne_bytes([head[16], head[17]]), 2);
-}
-
-#[test]
 fn a_journal_that_is_taken_away_is_noticed_at_once() {
     let home = home();
     let mut pty = open(home.path());

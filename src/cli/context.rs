@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Done;
 use super::args::{Command, Global};
+use super::crash;
 use super::failure::{Failure, to_stderr};
 use super::json::Did;
 use super::output::Out;
@@ -39,6 +40,7 @@ impl Context {
     pub(super) fn new(global: Global) -> Result<Context, Failure> {
         let around = Surroundings::of_this_process(global.db);
         let paths = Paths::find(&around)?;
+        crash::set_up(&paths.state, global.verbose);
         let (config, complaints) = config::load(&paths.config);
         let out = Out::new(config.colour != Colour::None);
         let (json, quiet) = (global.json, global.quiet);

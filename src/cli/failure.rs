@@ -55,6 +55,7 @@ impl Failure {
                 for hint in &error.hints {
                     to_stderr(&format!("hint: {hint}"));
                 }
+                super::crash::look_into(error);
                 ExitCode::from(error.exit_code())
             }
             Failure::Said(code) => ExitCode::from(*code),

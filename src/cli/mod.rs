@@ -8,6 +8,7 @@ mod clock;
 mod completions;
 mod config;
 mod context;
+mod crash;
 mod demo;
 mod doctor;
 mod drill;
@@ -47,6 +48,7 @@ mod typed;
 mod witness;
 
 pub use context::Context;
+pub use crash::keep_crashes;
 pub use failure::Failure;
 pub use keys::keys_reference;
 pub use manual::reference;
@@ -76,6 +78,8 @@ pub fn run(args: Vec<OsString>, screen: impl FnOnce(&mut Context) -> Result<(), 
     };
     let done = Context::new(cli.global).and_then(|mut context| {
         context.say_complaints(cli.command.as_ref());
+        #[cfg(debug_assertions)]
+        crash::crash_if_asked();
         let done = match cli.command {
             None => screen(&mut context),
             Some(Command::Demo(args)) if args.write.is_none() => {
@@ -140,15 +144,4 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Completions(args) => completions::script(cx, &args),
         Command::Man(args) => manual::man(cx, &args),
     }
-}
-
-/// A bug is said in one sentence, without a trace and without escape sequences; the exit code is 101.
-pub fn say_panics_shortly() {
-    std::panic::set_hook(Box::new(|panic| {
-        let what = panic.payload_as_str().unwrap_or("something unforeseen");
-        let place = panic.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let sentence =
-            format!("this is a bug in etude: {what}{place}; what was saved is safe, please report it");
-        failure::to_stderr(&format!("etude: {sentence}"));
-    }));
 }

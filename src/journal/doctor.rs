@@ -11,6 +11,8 @@ use crate::store::{backup, connect, doctor, search, stale_log};
 /// So many of the newest records are looked up in the index of words.
 const SAMPLE: usize = 100;
 
+pub use crate::store::doctor::sqlite_version;
+
 /// One check and its verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {

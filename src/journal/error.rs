@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::words::UnknownWord;
-use crate::store::error::{StoreError, Trouble};
+use crate::store::error::{Cause, StoreError, Trouble};
 
 /// A result of the journal.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -30,22 +30,24 @@ pub struct Error {
     pub sentence: String,
     /// What to do.
     pub hints: Vec<String>,
+    /// What it came from, for whoever mends it.
+    pub cause: Option<Box<Cause>>,
 }
 
 impl Error {
     /// A rule says no.
     pub fn refused(sentence: impl Into<String>) -> Error {
-        Error { kind: Kind::Refused, sentence: sentence.into(), hints: Vec::new() }
+        Error { kind: Kind::Refused, sentence: sentence.into(), hints: Vec::new(), cause: None }
     }
 
     /// It is not there.
     pub fn not_found(sentence: impl Into<String>) -> Error {
-        Error { kind: Kind::NotFound, sentence: sentence.into(), hints: Vec::new() }
+        Error { kind: Kind::NotFound, sentence: sentence.into(), hints: Vec::new(), cause: None }
     }
 
     /// The words are off.
     pub fn usage(sentence: impl Into<String>) -> Error {
-        Error { kind: Kind::Usage, sentence: sentence.into(), hints: Vec::new() }
+        Error { kind: Kind::Usage, sentence: sentence.into(), hints: Vec::new(), cause: None }
     }
 
     /// The same error with one more hint.
@@ -70,6 +72,11 @@ impl Error {
         self.kind == Kind::Journal(Trouble::Absent)
     }
 
+    /// Whether nobody foresaw it.
+    pub fn is_a_bug(&self) -> bool {
+        self.kind == Kind::Journal(Trouble::Internal)
+    }
+
     /// Whether somebody else changed the record since it was read.
     pub fn is_conflict(&self) -> bool {
         matches!(self.kind, Kind::Journal(Trouble::ChangedMeanwhile))
@@ -90,7 +97,11 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
@@ -98,6 +109,7 @@ impl From<StoreError> for Error {
             kind: Kind::Journal(error.trouble),
             sentence: error.sentence,
             hints: error.hint.into_iter().collect(),
+            cause: error.cause,
         }
     }
 }

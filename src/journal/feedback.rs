@@ -11,8 +11,7 @@ use super::{check, evidence, person};
 use crate::domain::area::Area;
 use crate::domain::calendar::Day;
 use crate::domain::feedback::{
-    Action, Attachment, Fact, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Original, Proof, Verb,
-    state,
+    Action, Fact, Feedback, FeedbackState, FeedbackTheme, GivenBy, Move, Verb, state,
 };
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -349,36 +348,23 @@ fn delete_one(work: &mut Work<'_>, id: Id) -> Result<()> {
     let _: Feedback = work.get(id)?;
     evidence::refuse_while_evidence(work, "feedback_id", id, "piece of feedback")?;
     for action in store::actions_of(work.conn, id)? {
-        for proof in store::proofs_of_action(work.conn, action.id)? {
-            work.delete::<Proof>(proof.id)?;
-        }
+        work.delete_all(&store::proofs_of_action(work.conn, action.id)?)?;
         work.delete::<Action>(action.id)?;
     }
     for link in store::theme_links_of(work.conn, id)? {
         work.delete::<FeedbackTheme>(link.id)?;
         theme::drop_unused(work, link.theme)?;
     }
-    for attachment in store::attachments_of(work.conn, id)? {
-        work.delete::<Attachment>(attachment.id)?;
-    }
-    for original in store::originals_of(work.conn, id)? {
-        work.delete::<Original>(original.id)?;
-    }
-    for step in store::moves_of(work.conn, id)? {
-        work.delete::<Move>(step.id)?;
-    }
-    for mut answer in store::answers_to(work.conn, id)? {
-        answer.answers = None;
-        work.update(&answer)?;
-    }
+    work.delete_all(&store::attachments_of(work.conn, id)?)?;
+    work.delete_all(&store::originals_of(work.conn, id)?)?;
+    work.delete_all(&store::moves_of(work.conn, id)?)?;
+    let answers = store::answers_to(work.conn, id)?;
+    work.update_all(answers.into_iter().map(|answer| Feedback { answers: None, ..answer }))?;
     work.delete::<Feedback>(id)
 }
 
 /// Feedback that speaks of a session forgets it; to be called before the session is removed.
 pub(super) fn forget_session(work: &mut Work<'_>, session: Id) -> Result<()> {
-    for mut feedback in store::feedback_of_session(work.conn, session)? {
-        feedback.session = None;
-        work.update(&feedback)?;
-    }
-    Ok(())
+    let about = store::feedback_of_session(work.conn, session)?;
+    work.update_all(about.into_iter().map(|feedback| Feedback { session: None, ..feedback }))
 }

@@ -12,7 +12,6 @@ use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::{Moment, Stamp};
 use crate::domain::person::Role;
-use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, SegmentKind, Session, SessionState};
 use crate::domain::skill::Skill;
@@ -277,20 +276,15 @@ fn split_segments(work: &mut Work<'_>, from: Id, to: Id, cut: Moment) -> Result<
 }
 
 fn split_facts(work: &mut Work<'_>, from: Id, to: Id, cut: i64) -> Result<()> {
-    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| rep.stamp.wall.at >= cut);
-    for (seq, rep) in (1..).zip(reps) {
-        work.update(&Rep { session: to, seq, cold: false, ..rep })?;
-    }
-    for note in query::notes_of(work.conn, from)?.into_iter().filter(|note| note.stamp.wall.at >= cut) {
-        work.update(&Note { session: to, ..note })?;
-    }
-    for mark in query::marks_of(work.conn, from)?.into_iter().filter(|mark| mark.stamp.wall.at >= cut) {
-        work.update(&Mark { session: to, ..mark })?;
-    }
-    for reading in query::readings_of(work.conn, from)?.into_iter().filter(|r| r.stamp.wall.at >= cut) {
-        work.update(&Reading { session: Some(to), ..reading })?;
-    }
-    Ok(())
+    let after = |stamp: Stamp| stamp.wall.at >= cut;
+    let reps = query::reps_of(work.conn, from)?.into_iter().filter(|rep| after(rep.stamp)).zip(1..);
+    let notes = query::notes_of(work.conn, from)?.into_iter().filter(|note| after(note.stamp));
+    let marks = query::marks_of(work.conn, from)?.into_iter().filter(|mark| after(mark.stamp));
+    let readings = query::readings_of(work.conn, from)?.into_iter().filter(|reading| after(reading.stamp));
+    work.update_all(reps.map(|(rep, seq)| Rep { session: to, seq, cold: false, ..rep }))?;
+    work.update_all(notes.map(|note| Note { session: to, ..note }))?;
+    work.update_all(marks.map(|mark| Mark { session: to, ..mark }))?;
+    work.update_all(readings.map(|reading| Reading { session: Some(to), ..reading }))
 }
 
 pub(super) fn shift(work: &mut Work<'_>, id: Id, skill: Option<Id>, at: Option<Moment>) -> Result<Done> {
@@ -344,9 +338,7 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
         return Err(Error::refused("that session would end in the future"));
     }
     let old = query::segments_of(work.conn, session.id)?;
-    for segment in &old {
-        work.delete::<Segment>(segment.id)?;
-    }
+    work.delete_all(&old)?;
     let there = work.calendar.there(at);
     let mut seq = 1;
     for segment in &old {
@@ -364,19 +356,12 @@ fn shift_time(work: &mut Work<'_>, session: &mut Session, at: Moment) -> Result<
 /// Reps, notes, marks and readings happened when their session was.
 fn shift_facts(work: &Work<'_>, id: Id, by: i64, there: &Calendar) -> Result<()> {
     let moved = |stamp: Stamp| Stamp { wall: there.moment(stamp.wall.at.saturating_add(by)), ..stamp };
-    for rep in query::reps_of(work.conn, id)? {
-        work.update(&Rep { stamp: moved(rep.stamp), ..rep })?;
-    }
-    for note in query::notes_of(work.conn, id)? {
-        work.update(&Note { stamp: moved(note.stamp), ..note })?;
-    }
-    for mark in query::marks_of(work.conn, id)? {
-        work.update(&Mark { stamp: moved(mark.stamp), ..mark })?;
-    }
-    for reading in query::readings_of(work.conn, id)? {
-        work.update(&Reading { stamp: moved(reading.stamp), ..reading })?;
-    }
-    Ok(())
+    let (reps, notes) = (query::reps_of(work.conn, id)?, query::notes_of(work.conn, id)?);
+    let (marks, readings) = (query::marks_of(work.conn, id)?, query::readings_of(work.conn, id)?);
+    work.update_all(reps.into_iter().map(|rep| Rep { stamp: moved(rep.stamp), ..rep }))?;
+    work.update_all(notes.into_iter().map(|note| Note { stamp: moved(note.stamp), ..note }))?;
+    work.update_all(marks.into_iter().map(|mark| Mark { stamp: moved(mark.stamp), ..mark }))?;
+    work.update_all(readings.into_iter().map(|reading| Reading { stamp: moved(reading.stamp), ..reading }))
 }
 
 pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
@@ -386,24 +371,12 @@ pub(super) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
     evidence::refuse_while_evidence(work, "session_id", id, "session")?;
     feedback::forget_session(work, id)?;
     entry::forget_session(work, id)?;
-    for rep in query::reps_of(work.conn, id)? {
-        work.delete::<Rep>(rep.id)?;
-    }
-    for note in query::notes_of(work.conn, id)? {
-        work.delete::<Note>(note.id)?;
-    }
-    for mark in query::marks_of(work.conn, id)? {
-        work.delete::<Mark>(mark.id)?;
-    }
-    for reading in query::readings_of(work.conn, id)? {
-        work.delete::<Reading>(reading.id)?;
-    }
-    for segment in query::segments_of(work.conn, id)? {
-        work.delete::<Segment>(segment.id)?;
-    }
-    for fate in query::plan_days_of_session(work.conn, id)? {
-        work.delete::<PlanDay>(fate.id)?;
-    }
+    work.delete_all(&query::reps_of(work.conn, id)?)?;
+    work.delete_all(&query::notes_of(work.conn, id)?)?;
+    work.delete_all(&query::marks_of(work.conn, id)?)?;
+    work.delete_all(&query::readings_of(work.conn, id)?)?;
+    work.delete_all(&query::segments_of(work.conn, id)?)?;
+    work.delete_all(&query::plan_days_of_session(work.conn, id)?)?;
     work.delete::<Session>(id)?;
     Ok(Done::to(id, format!("delete session on {} ({})", skill.name, session.day)))
 }

@@ -116,6 +116,16 @@ impl<'a> Work<'a> {
         Ok(self.writer.update(record)?)
     }
 
+    /// Stores records as edited.
+    pub fn update_all<R: Record>(&self, records: impl IntoIterator<Item = R>) -> Result<()> {
+        records.into_iter().try_for_each(|record| self.update(&record))
+    }
+
+    /// Removes records.
+    pub fn delete_all<R: Record>(&self, records: &[R]) -> Result<()> {
+        records.iter().try_for_each(|record| self.delete::<R>(record.id()))
+    }
+
     /// Removes a record.
     pub fn delete<R: Record>(&self, id: Id) -> Result<()> {
         Ok(self.writer.delete::<R>(id)?)

@@ -1,6 +1,7 @@
 //! What can go wrong with the file: a kind for the program, a sentence for the person, a hint what to do.
 
 use std::fmt;
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 /// A result of the store.
@@ -50,13 +51,57 @@ pub struct StoreError {
     pub sentence: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What it came from, for whoever mends it.
+    pub cause: Option<Box<Cause>>,
 }
+
+/// What an error came from, in words that stand in the program or in SQLite: never a word of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    what: String,
+    at: &'static Location<'static>,
+}
+
+impl Cause {
+    #[track_caller]
+    fn of_sqlite(error: &rusqlite::Error) -> Box<Cause> {
+        let what = match error {
+            // The message beside the code may quote.
+            rusqlite::Error::SqliteFailure(failure, _)
+            | rusqlite::Error::SqlInputError { error: failure, .. } => {
+                format!("SQLite's error {}, {failure}", failure.extended_code)
+            }
+            // The rest of it may.
+            other => format!("{other:?}").chars().take_while(char::is_ascii_alphanumeric).collect(),
+        };
+        Box::new(Cause { what, at: Location::caller() })
+    }
+
+    #[track_caller]
+    fn of_file(error: &std::io::Error) -> Box<Cause> {
+        let what = format!("the system's error {:?}, {}", error.raw_os_error(), error.kind());
+        Box::new(Cause { what, at: Location::caller() })
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.what, self.at)
+    }
+}
+
+impl std::error::Error for Cause {}
 
 impl StoreError {
     /// An error with a sentence and a hint.
     pub fn new(trouble: Trouble, sentence: impl Into<String>, hint: impl Into<String>) -> StoreError {
         let hint: String = hint.into();
-        StoreError { trouble, sentence: sentence.into(), hint: (!hint.is_empty()).then_some(hint) }
+        StoreError {
+            trouble,
+            sentence: sentence.into(),
+            hint: (!hint.is_empty()).then_some(hint),
+            cause: None,
+        }
     }
 
     /// A row was changed by somebody else since it was read.
@@ -103,6 +148,7 @@ impl StoreError {
     }
 
     /// An error of the file system at a path.
+    #[track_caller]
     pub fn file(path: &Path, doing: &str, error: &std::io::Error) -> StoreError {
         use std::io::ErrorKind as K;
         let trouble = match error.kind() {
@@ -110,7 +156,11 @@ impl StoreError {
             K::PermissionDenied | K::ReadOnlyFilesystem => Trouble::ReadOnly,
             _ => Trouble::Io,
         };
-        StoreError::new(trouble, format!("cannot {doing} {}: {error}", path.display()), hint_for(trouble))
+        let sentence = format!("cannot {doing} {}: {error}", path.display());
+        StoreError {
+            cause: Some(Cause::of_file(error)),
+            ..StoreError::new(trouble, sentence, hint_for(trouble))
+        }
     }
 }
 
@@ -137,7 +187,9 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {}
 
 impl From<rusqlite::Error> for StoreError {
+    #[track_caller]
     fn from(error: rusqlite::Error) -> StoreError {
+        let cause = Cause::of_sqlite(&error);
         use rusqlite::ErrorCode as C;
         let (trouble, sentence) = match error.sqlite_error_code() {
             Some(C::DatabaseBusy | C::DatabaseLocked) => (Trouble::Busy, "the journal is busy".to_owned()),
@@ -161,6 +213,6 @@ impl From<rusqlite::Error> for StoreError {
                 _ => (Trouble::Internal, format!("the journal answered with an error ({error})")),
             },
         };
-        StoreError::new(trouble, sentence, hint_for(trouble))
+        StoreError { cause: Some(cause), ..StoreError::new(trouble, sentence, hint_for(trouble)) }
     }
 }

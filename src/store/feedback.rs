@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use serde::Deserialize;
 
 use super::error::Result;
-use super::record::{self, Record};
+use super::record::{self, Record, of_parent};
 use super::sql_types::{misfit, take};
 use super::statement::Prepare;
 use crate::domain::calendar::Day;
@@ -16,15 +16,6 @@ use crate::domain::feedback::{
 };
 use crate::domain::id::Id;
 pub use sums::{OpenAction, last_human, open_actions, original_format, themes_counted, voices};
-
-macro_rules! of_parent {
-    ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(
-        $(#[$doc])*
-        pub fn $name(conn: &Connection, parent: Id) -> Result<Vec<$ty>> {
-            record::all(conn, $tail, [Value::Integer(parent.0)])
-        }
-    )+ };
-}
 
 of_parent! {
     /// The moves of a piece of feedback in order.

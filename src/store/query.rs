@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Result;
-use super::record::{self, Record};
+use super::record::{self, Record, of_parent};
 use super::sql_types::take;
 use super::statement::Prepare;
 use crate::domain::area::Area;
@@ -69,15 +69,6 @@ fn texts(conn: &Connection, sql: &str, parent: Id) -> Result<Vec<String>> {
 /// What a skill builds on, and what builds on it.
 pub fn requirements_of(conn: &Connection, skill: Id) -> Result<Vec<SkillRequires>> {
     record::all(conn, "WHERE skill_id = ?1 OR requires_id = ?1 ORDER BY id", [Value::Integer(skill.0)])
-}
-
-macro_rules! of_parent {
-    ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(
-        $(#[$doc])*
-        pub fn $name(conn: &Connection, parent: Id) -> Result<Vec<$ty>> {
-            record::all(conn, $tail, [Value::Integer(parent.0)])
-        }
-    )+ };
 }
 
 of_parent! {

@@ -134,3 +134,14 @@ pub fn all<R: Record>(
     let rows = statement.query_map(params_from_iter(values), |row| R::read(row, &mut 0))?;
     Ok(rows.collect::<rusqlite::Result<Vec<R>>>()?)
 }
+
+/// Lists what belongs to one parent, each as a function that reads it: its name, the record, the end of the SELECT.
+macro_rules! of_parent {
+    ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(
+        $(#[$doc])*
+        pub fn $name(conn: &Connection, parent: Id) -> Result<Vec<$ty>> {
+            $crate::store::record::all(conn, $tail, [Value::Integer(parent.0)])
+        }
+    )+ };
+}
+pub(super) use of_parent;

@@ -61,7 +61,10 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Trouble(error) if error.kind == Kind::NotFound && model.drafts.opening.is_some() => {
             drafts::gone(model)
         }
-        Reply::Pips(pips) => stages::pips::read(model, pips),
+        Reply::Pips(pips) => {
+            model.cx.pips.answered(pips, Some(&()));
+            Vec::new()
+        }
         Reply::Lost(why) => {
             model.lost = why.map(|error| capitalised(&with_hint(&error)));
             Vec::new()

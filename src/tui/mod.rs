@@ -26,6 +26,7 @@ pub mod model;
 pub mod msg;
 pub mod overlay;
 pub mod pane;
+pub mod pips;
 pub mod practice;
 pub mod prompt;
 mod rows;

@@ -21,7 +21,7 @@ pub struct Model {
     pub areas: AreasState,
     /// What the Feedback screen remembers.
     pub feedback: FeedbackScreen,
-    /// What the Stages screen remembers, and the pips that stand beside names everywhere.
+    /// What the Stages screen remembers.
     pub stages: StagesScreen,
 }
 
@@ -53,11 +53,15 @@ impl Model {
 }
 
 impl Model {
-    /// Whether the practice pane has the keys and a session is open.
-    pub fn is_playing_in_focus(&self) -> bool {
+    /// Whether reps are counted: a session is open and shown.
+    pub fn counts_reps(&self) -> bool {
         self.is_playing()
             && self.place == Place::Desk
             && self.desk.focus == super::desk::state::Pane::Practice
-            && self.layers.is_empty()
+    }
+
+    /// Whether the practice pane has the keys and a session is open.
+    pub fn is_playing_in_focus(&self) -> bool {
+        self.counts_reps() && self.layers.is_empty()
     }
 }

@@ -154,6 +154,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
             rung: Default::default(),
             ask_doubt: false,
             undoing: false,
+            pips: Default::default(),
             beaten: now.mono,
             left_start: None,
             demo: opening.demo,

@@ -63,7 +63,7 @@ impl Runtime<'_> {
         self.draw()?;
         self.beat();
         // Pips are no matter of the first frame.
-        let pips = super::stages::pips::ask(&mut self.model);
+        let pips = super::pips::ask(&mut self.model.cx, false);
         for effect in drafts.into_iter().chain(pips) {
             self.carry_out(effect)?;
         }

@@ -77,6 +77,7 @@ impl Bench {
                 rung: Default::default(),
                 ask_doubt: false,
                 undoing: false,
+                pips: Default::default(),
                 beaten: 0,
                 left_start: None,
                 demo: false,

@@ -58,7 +58,8 @@ fn take_in(model: &mut Model, msg: Msg) -> Effects {
     }
     effects.extend(drafts::notice(model));
     effects.extend(super::deadline::a_new_day(model));
-    effects.extend(stages::pips::due(model));
+    let counts_reps = model.counts_reps();
+    effects.extend(super::pips::due(&mut model.cx, counts_reps));
     effects
 }
 

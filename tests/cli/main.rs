@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod backup;
+mod crash;
 mod evidence;
 mod export;
 mod feedback;

@@ -64,6 +64,9 @@ pub(crate) struct Global {
     /// Say nothing of what was done, only what went wrong.
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     pub(crate) quiet: bool,
+    /// Say of an error also what it came from.
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -354,11 +354,7 @@ fn take_over(work: &mut Work<'_>, known: Feedback, arrival: Arrival) -> Result<(
     };
     check_facts(work, &feedback)?;
     work.update(&feedback)?;
-    for old in store::originals_of(work.conn, feedback.id)? {
-        work.delete::<Original>(old.id)?;
-    }
-    for old in store::attachments_of(work.conn, feedback.id)? {
-        work.delete::<Attachment>(old.id)?;
-    }
+    work.delete_all(&store::originals_of(work.conn, feedback.id)?)?;
+    work.delete_all(&store::attachments_of(work.conn, feedback.id)?)?;
     keep_original(work, feedback.id, arrival.format, arrival.original, arrival.attachments)
 }

@@ -13,6 +13,7 @@ use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::domain::when::DateOrder;
 use crate::journal::desk::Desk;
+use crate::journal::read::proof_records::Pip;
 use crate::journal::ritual::StartCard;
 use crate::tui::ahead::Ahead;
 use crate::tui::bell::Rung;
@@ -20,6 +21,7 @@ use crate::tui::command::CommandId;
 use crate::tui::drafts::Drafts;
 use crate::tui::keymap::Keymap;
 use crate::tui::keys::Chord;
+use crate::tui::pane::loading::Loading;
 use crate::tui::theme::Role;
 use crate::tui::waiting::Wait;
 use crate::tui::widget::Skin;
@@ -118,6 +120,8 @@ pub struct Cx {
     pub day: Day,
     /// What the journal said last.
     pub data: Desk,
+    /// The stages held today, which stand beside names everywhere.
+    pub pips: Loading<(), Vec<Pip>>,
     /// Texts that are not stored yet.
     pub drafts: Drafts,
     /// What lies over the screen.

@@ -13,7 +13,6 @@ mod ladder;
 pub mod layout;
 pub mod mouse;
 pub mod pages;
-pub mod pips;
 pub mod promote;
 mod reading;
 mod record_lines;

@@ -13,6 +13,7 @@ use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::ListPane;
+use crate::tui::pips;
 use crate::tui::worker::Ask;
 
 impl Question for PageAsk {
@@ -59,6 +60,7 @@ pub fn load(model: &mut Model) -> Effects {
         begin(model);
         return shown(model);
     }
+    let changed = model.stages.page.is_old();
     let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
@@ -67,7 +69,8 @@ pub fn load(model: &mut Model) -> Effects {
         }
         Subject::Skill(_) => Vec::new(),
     };
-    let pips = day.is_some() && model.stages.pips_then.as_ref().map(|(of, _)| *of) != day;
+    let known = model.stages.pips_then.as_ref().map(|(of, _)| *of);
+    let pips = day.is_some() && (changed || known != day);
     vec![ask(PageAsk { subject, day, skills, pips })]
 }
 
@@ -182,18 +185,18 @@ pub fn not_read(model: &mut Model) {
     let screen = &mut model.stages;
     screen.page.failed();
     screen.stretches.failed();
-    screen.pips.failed();
     // It may have been what says that the journal has changed.
     screen.page.outdate();
+    model.cx.pips.failed();
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
 pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
-    model.stages.pips_then = None;
     model.stages.tree.keep(&model.cx.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
-    effects.extend(super::pips::ask(model));
+    let counts_reps = model.counts_reps();
+    effects.extend(pips::ask(&mut model.cx, counts_reps));
     effects
 }
 
