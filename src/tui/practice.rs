@@ -17,6 +17,7 @@ use crate::domain::drill::Turn;
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
+use crate::domain::noun::Noun;
 use crate::domain::rep::RepResult;
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
 use crate::domain::timer::GapAnswer;
@@ -159,7 +160,7 @@ pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
         CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
         CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
-        _ => Subject::NewPlan(skill),
+        _ => Subject::New(Noun::Plan, Some(skill)),
     };
     // The card stays beneath, with all that is in it.
     editing::open(subject)
@@ -369,7 +370,7 @@ mod tests {
     fn a_reading_asks_of_what_where_there_are_several_measures() {
         let mut bench = lively(80, 24);
         let skill = bench.model.data.overview.skills[0].skill.id;
-        let second = bench.elsewhere(Change::AddMeasure(Measure::named(skill, "share")));
+        let second = bench.elsewhere(Change::add(Measure::named(skill, "share")));
         bench.keys("s Enter = 2 \"0.7 Enter");
         let readings = &bench.model.data.playing.as_ref().unwrap().readings;
         assert_eq!(readings.iter().map(|r| (r.measure, r.value)).collect::<Vec<_>>(), [(second, 0.7)]);

@@ -13,9 +13,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{DrillFacts, OrNone, number_or_none, word_or_none};
+use super::{Fields, OrNone, number_or_none, word_or_none};
 use crate::cli::completions::{person_names, skill_names, theme_names};
 use crate::domain::feedback::Focus;
+use crate::domain::nouns::Drill;
 
 /// Words, from one of three places.
 #[derive(Debug, Args, Default)]
@@ -242,5 +243,5 @@ pub(crate) struct ThemeDrillArgs {
     #[arg(long)]
     pub(crate) name: Option<String>,
     #[command(flatten)]
-    pub(crate) facts: DrillFacts,
+    pub(crate) facts: Fields<Drill>,
 }

@@ -10,7 +10,6 @@ mod ladder;
 mod note;
 mod nouns;
 mod past;
-mod plan;
 mod stage;
 mod witness;
 
@@ -23,7 +22,6 @@ pub(crate) use ladder::*;
 pub(crate) use note::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
-pub(crate) use plan::*;
 pub(crate) use stage::*;
 pub(crate) use witness::*;
 
@@ -34,6 +32,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::nouns::{Area, Drill, Measure, Person, Plan, Skill};
 use crate::domain::when;
 use crate::domain::words::UnknownWord;
 
@@ -105,22 +104,22 @@ pub(crate) enum Command {
     Session(SessionVerb),
     /// Areas of mastery.
     #[command(subcommand)]
-    Area(AreaVerb),
+    Area(NounVerb<Area>),
     /// Micro-skills, each in one or several areas.
     #[command(subcommand)]
-    Skill(SkillVerb),
+    Skill(NounVerb<Skill>),
     /// Drills: repeatable exercises for a skill.
     #[command(subcommand)]
-    Drill(DrillVerb),
+    Drill(NounVerb<Drill>),
     /// Measures: named quantities of a skill.
     #[command(subcommand)]
-    Measure(MeasureVerb),
+    Measure(NounVerb<Measure>),
     /// People: who watches, answers, teaches or learns.
     #[command(subcommand)]
-    Person(PersonVerb),
+    Person(NounVerb<Person>),
     /// Plans: what to practise when, with an if-then and an optional repeat that has an end.
     #[command(subcommand)]
-    Plan(PlanVerb),
+    Plan(NounVerb<Plan>),
     /// Ladders: the skills of an area worked out, with drills and with benchmarks that tell each stage.
     ///
     /// Your own are .toml files in the folder that `etude config path ladders` names. One with the id of a ladder that comes

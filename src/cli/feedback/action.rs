@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Done, named};
 use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::Action;
 use crate::domain::feedback::Verb;
 use crate::domain::id::Id;
 use crate::journal::Journal;
@@ -26,7 +27,7 @@ pub(super) fn add(cx: &mut Context, typed: &str, text: String, due: Option<&str>
     let due = cx.day_if(due)?;
     let mut journal = cx.open_existing()?;
     let feedback = journal.find_feedback(typed)?;
-    cx.change(&mut journal, Change::AddAction { feedback, action: NewAction { text, due } })
+    cx.change(&mut journal, Change::add(NewAction { text, due }.of(feedback)))
 }
 
 pub(super) fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) -> Done {
@@ -36,13 +37,13 @@ pub(super) fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Opt
     if let Some(typed) = due {
         action.due = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
     }
-    cx.change(&mut journal, Change::EditAction(action))
+    cx.change(&mut journal, Change::edit(action))
 }
 
 pub(super) fn delete(cx: &mut Context, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
     let action = journal.find_action(typed)?;
-    cx.change(&mut journal, Change::DeleteAction(action))
+    cx.change(&mut journal, Change::delete::<Action>(action))
 }
 
 pub(super) fn act(cx: &mut Context, args: &ActArgs) -> Done {

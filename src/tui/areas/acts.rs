@@ -5,7 +5,9 @@ use crate::domain::change::{Change, EditedSession};
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::naming;
+use crate::domain::person::Person;
 use crate::domain::session::Session;
+use crate::domain::skill::Skill;
 use crate::journal::{self, Outcome};
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
@@ -88,28 +90,9 @@ fn edit_outside(model: &Model) -> Effects {
 }
 
 fn archive(model: &mut Model) -> Effects {
-    let change = match target(model) {
-        Some(Target::Area(area)) => either(area.archived, area.id, Change::ArchiveArea, Change::RestoreArea),
-        Some(Target::Skill(skill)) => {
-            either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill)
-        }
-        Some(Target::Drill(drill)) => {
-            either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill)
-        }
-        Some(Target::Measure(measure)) => {
-            either(measure.archived, measure.id, Change::ArchiveMeasure, Change::RestoreMeasure)
-        }
-        Some(Target::Plan(plan)) => either(plan.archived, plan.id, Change::ArchivePlan, Change::RestorePlan),
-        Some(Target::Person(person)) => {
-            either(person.archived, person.id, Change::ArchivePerson, Change::RestorePerson)
-        }
-        _ => return Vec::new(),
-    };
+    let Some((of, archived)) = target(model).and_then(|target| target.put_away()) else { return Vec::new() };
+    let change = if archived.is_some() { Change::Restore(of) } else { Change::Archive(of) };
     apply(model, change, After::Say)
-}
-
-fn either(archived: Option<i64>, id: Id, archive: fn(Id) -> Change, restore: fn(Id) -> Change) -> Change {
-    if archived.is_some() { restore(id) } else { archive(id) }
 }
 
 fn delete(model: &mut Model) -> Effects {
@@ -138,7 +121,7 @@ fn merge(model: &mut Model) -> Effects {
     let prompt = Prompt::new(title, "type to search; one undo takes it back").choosing(names);
     model.lay(prompt.then(move |cx, answer| {
         let into = skill_called(cx, answer)?;
-        Ok(apply(cx, Change::MergeSkills { from, into }, After::Form))
+        Ok(apply(cx, Change::merge::<Skill>(from, into), After::Form))
     }));
     Vec::new()
 }
@@ -154,7 +137,7 @@ fn merge_people(model: &mut Model) -> Effects {
     model.lay(prompt.then(move |cx, answer| {
         let into = others.iter().find(|(name, _)| name == answer).map(|(_, id)| *id);
         let into = into.ok_or_else(|| format!("nobody is called “{answer}”"))?;
-        Ok(apply(cx, Change::MergePeople { from, into }, After::Form))
+        Ok(apply(cx, Change::merge::<Person>(from, into), After::Form))
     }));
     Vec::new()
 }

@@ -8,6 +8,7 @@ use super::state::{AreasState, Focus, Part};
 use super::target::{Target, people, target};
 use super::view::laid;
 use crate::domain::id::Id;
+use crate::domain::noun::Noun;
 use crate::domain::person::Person;
 use crate::journal::Result;
 use crate::journal::read::SkillDetail;
@@ -113,13 +114,13 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         C::Back => back(model),
         C::Open => open(model),
-        C::AddArea => editing::open(Subject::NewArea),
+        C::AddArea => editing::open(Subject::New(Noun::Area, None)),
         C::AddSkill => model
             .areas
             .tree
             .area(&model.cx.data)
-            .map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
-        C::AddPerson => editing::open(Subject::NewPerson),
+            .map_or_else(Vec::new, |area| editing::open(Subject::New(Noun::Skill, Some(area)))),
+        C::AddPerson => editing::open(Subject::New(Noun::Person, None)),
         C::AddHere => add_here(model),
         C::Copy => copy(model),
         _ => Vec::new(),
@@ -312,12 +313,12 @@ fn add_here(model: &mut Model) -> Effects {
         return Vec::new();
     }
     match (chosen.and_then(|item| item.section()), skill, area) {
-        (Some(Section::Measures), Some(skill), _) => editing::open(Subject::NewMeasure(skill)),
-        (Some(Section::Plans), Some(skill), _) => editing::open(Subject::NewPlan(skill)),
+        (Some(Section::Measures), Some(skill), _) => editing::open(Subject::New(Noun::Measure, Some(skill))),
+        (Some(Section::Plans), Some(skill), _) => editing::open(Subject::New(Noun::Plan, Some(skill))),
         (Some(Section::Sessions), Some(skill), _) => editing::open(Subject::Past(Some(skill))),
         (None, ..) if model.areas.focus == Focus::Sessions => editing::open(Subject::Past(skill)),
-        (_, Some(skill), _) => editing::open(Subject::NewDrill(skill)),
-        (_, None, Some(area)) => editing::open(Subject::NewSkill(area)),
+        (_, Some(skill), _) => editing::open(Subject::New(Noun::Drill, Some(skill))),
+        (_, None, Some(area)) => editing::open(Subject::New(Noun::Skill, Some(area))),
         _ => Vec::new(),
     }
 }

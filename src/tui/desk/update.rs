@@ -46,15 +46,13 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         }
         C::AddArea => {
             let prompt = Prompt::new("New area", "what do you want to master?").kept_as("add-area");
-            model
-                .cx
-                .lay(prompt.then(|cx, name| Ok(apply(cx, Change::AddArea(Area::named(name)), After::Form))));
+            model.cx.lay(prompt.then(|cx, name| Ok(apply(cx, Change::add(Area::named(name)), After::Form))));
         }
         C::AddSkill => {
             if let Some(area) = model.desk.tree.area(&model.cx.data) {
                 let prompt = Prompt::new("New skill", "small enough for one sitting");
                 model.cx.lay(prompt.kept_as(format!("add-skill-{area}")).then(move |cx, name| {
-                    Ok(apply(cx, Change::AddSkill(Skill::named(name), vec![area]), After::Form))
+                    Ok(apply(cx, Change::add_skill(Skill::named(name), vec![area]), After::Form))
                 }));
             }
         }

@@ -2,6 +2,8 @@
 
 use super::update::stored;
 use crate::domain::entry::EntryKind;
+use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage;
 use crate::domain::when::hour_minute;
 use crate::tui::cards::opening;
@@ -52,26 +54,21 @@ fn id(text: &str) -> Option<crate::domain::id::Id> {
 fn subject(key: &str) -> Option<Subject> {
     let (form, record) = key.rsplit_once('-')?;
     let record = id(record)?;
+    for noun in Noun::ALL.iter().copied() {
+        if form == noun.form(true) {
+            return Some(Subject::New(noun, Some(record).filter(|of| *of != Id::default())));
+        }
+        if form == noun.form(false) {
+            return Some(Subject::Of(Ref { noun, id: record }));
+        }
+    }
     Some(match form {
-        "area" => Subject::Area(record),
-        "skill" => Subject::Skill(record),
-        "new-skill" => Subject::NewSkill(record),
-        "drill" => Subject::Drill(record),
-        "new-drill" => Subject::NewDrill(record),
-        "measure" => Subject::Measure(record),
-        "new-measure" => Subject::NewMeasure(record),
-        "person" => Subject::Person(record),
-        "plan" => Subject::Plan(record),
-        "new-plan" => Subject::NewPlan(record),
         "session" => Subject::Session(record),
-        "new-area" => Subject::NewArea,
-        "new-person" => Subject::NewPerson,
         "past" => Subject::Past(None),
         "new-feedback" => Subject::NewFeedback(None),
         "feedback" => Subject::Feedback(record),
         "new-request" => Subject::Request(None, None),
         "new-application" => Subject::NewEntry(EntryKind::Use, None),
-        "action-form" => Subject::Action(record),
         "new-entry" => Subject::NewEntry(EntryKind::Note, None),
         "entry" => Subject::Entry(record),
         "new-teaching" => Subject::NewEntry(EntryKind::Taught, None),
@@ -92,7 +89,6 @@ fn about(form: &str, of: stage::Subject) -> Subject {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::Id;
     use crate::tui::areas::testing::lively;
     use crate::tui::drafts::Draft;
     use crate::tui::msg::Effect;

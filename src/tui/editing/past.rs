@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::session::{NOTE, told, told_of};
 use super::{Look, Opened};
 use crate::domain::change::{Change, NewReps, PastSession};
+use crate::domain::drill::Drill;
 use crate::domain::rep::RepResult;
 use crate::domain::session::Session;
 use crate::journal::find::Among;
@@ -71,7 +72,8 @@ impl Write for Log {
     fn write(self: Box<Self>, store: &mut Store<'_>) -> Result<Outcome> {
         let Log { mut past, drill } = *self;
         if !drill.is_empty() {
-            past.session.drill = Some(store.journal.find_drill(past.session.skill, &drill, Among::InUse)?.id);
+            past.session.drill =
+                Some(store.journal.find_named::<Drill>(&drill, Among::InUse, Some(past.session.skill))?.id);
         }
         store.journal.apply(Change::LogSession(Box::new(past)))
     }

@@ -57,7 +57,7 @@ fn what_was_changed_meanwhile_is_shown_beneath_and_not_overwritten_unseen() {
     let mut bench = lively(120, 40);
     bench.keys("k e End \"_mine\"");
     let area = bench.model.data.overview.areas.iter().find(|area| area.name == "Jazz piano").unwrap().clone();
-    bench.elsewhere(Change::EditArea(Area { name: "Jazz theirs".into(), ..area }));
+    bench.elsewhere(Change::edit(Area { name: "Jazz theirs".into(), ..area }));
     bench.keys("C-s");
     let screen = bench.screen();
     assert!(screen.contains("stored now: Jazz theirs") && screen.contains("Jazz piano mine"), "{screen}");
@@ -89,7 +89,7 @@ fn a_draft_over_a_record_that_changed_since_shows_both() {
     let mut bench = lively(120, 40);
     bench.keys("k e End \"_mine\" Esc");
     let area = bench.model.data.overview.areas.iter().find(|area| area.name == "Jazz piano").unwrap().clone();
-    bench.elsewhere(Change::EditArea(Area { name: "Jazz theirs".into(), ..area }));
+    bench.elsewhere(Change::edit(Area { name: "Jazz theirs".into(), ..area }));
     bench.keys("e");
     let screen = bench.screen();
     assert_eq!(form(&bench.model).form.text("name"), "Jazz theirs");

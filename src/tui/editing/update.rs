@@ -4,6 +4,7 @@ use crossterm::event::Event;
 use ratatui::Frame;
 
 use super::{FormState, Look, Opened, Subject, Wanted};
+use crate::domain::noun::Ref;
 use crate::domain::when::Vantage;
 use crate::journal::{Error, Kind, Result};
 use crate::tui::cards::close::CloseCard;
@@ -31,12 +32,11 @@ pub fn open(subject: Subject) -> Effects {
 /// Asks for a form whose text goes to `$EDITOR` at once.
 pub fn open_outside(subject: Subject) -> Effects {
     let focus = match subject {
-        Subject::Area(_) | Subject::NewArea => "vision",
-        Subject::Drill(_) | Subject::NewDrill(_) => "instructions",
         Subject::Session(_) => "worked",
         Subject::Past(_) => "note",
-        Subject::Plan(_) | Subject::NewPlan(_) => "intention",
-        Subject::Skill(_) | Subject::NewSkill(_) => "why",
+        Subject::New(noun, _) | Subject::Of(Ref { noun, .. }) => {
+            noun.rows().into_iter().find(|row| row.editor).map_or("name", |row| row.key)
+        }
         _ => "name",
     };
     vec![ask(Wanted { subject, focus: Some(focus), outside: true })]
@@ -252,6 +252,7 @@ fn blamed(sentence: &str) -> &'static str {
         ("benchmark", "benchmarks"),
         ("was drawn", "items"),
         ("own words", "words"),
+        ("needs its words", "text"),
         ("already", "name"),
         ("name", "name"),
         ("dial", "dial"),

@@ -3,8 +3,10 @@
 
 use super::acts::{CHOOSE, act, linked, sessions};
 use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::Action;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
+use crate::domain::noun::Ref;
 use crate::tui::cards::close::CloseCard;
 use crate::tui::drafts::update as drafts;
 use crate::tui::editing::update::look;
@@ -131,8 +133,8 @@ pub fn which(model: &mut Model, deed: Deed) -> Effects {
 fn meant(model: &mut Model, deed: Deed, actions: Vec<Id>) -> Effects {
     match (deed, actions.as_slice()) {
         (Deed::Prove, _) => ask_proof(model, actions),
-        (Deed::Edit, [action, ..]) => editing::open(Subject::Action(*action)),
-        (Deed::Delete, [action, ..]) => apply(model, Change::DeleteAction(*action), After::Say),
+        (Deed::Edit, [action, ..]) => editing::open(Subject::Of(Ref::to::<Action>(*action))),
+        (Deed::Delete, [action, ..]) => apply(model, Change::delete::<Action>(*action), After::Say),
         _ => Vec::new(),
     }
 }

@@ -135,7 +135,7 @@ fn advance(model: &mut Model, feedback: Vec<Id>, verb: Verb) -> Effects {
 pub fn act(feedback: Id, accepts: bool, action: NewAction) -> Change {
     match accepts {
         true => Change::AcceptFeedback { feedback, actions: vec![action] },
-        false => Change::AddAction { feedback, action },
+        false => Change::add(action.of(feedback)),
     }
 }
 

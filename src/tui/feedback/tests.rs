@@ -34,8 +34,8 @@ fn piece(who: &str, days: i64, text: &str, skill: Id) -> Change {
 /// Three pieces in the inbox, one acting, one request that waits; a session since.
 fn screen(width: u16, height: u16) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
         apply(piece(
             "Maria Lind",
             2,

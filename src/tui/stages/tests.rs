@@ -44,10 +44,9 @@ pub fn screen(width: u16, height: u16) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
         let ladder = built_in().into_iter().find(|ladder| ladder.id == "software.code-review").unwrap();
         let area = apply(Change::AdoptLadder(Box::new(ladder.template())));
-        apply(Change::AddSkill(Skill::named("移動ド唱法 and a name that goes on and on 👩‍👩‍👧"), vec![area]));
-        let other =
-            apply(Change::AddArea(Area::named("聴音とソルフェージュ with a name that goes on and on")));
-        apply(Change::AddSkill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![other]));
+        apply(Change::add_skill(Skill::named("移動ド唱法 and a name that goes on and on 👩‍👩‍👧"), vec![area]));
+        let other = apply(Change::add(Area::named("聴音とソルフェージュ with a name that goes on and on")));
+        apply(Change::add_skill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![other]));
     });
     let overview = bench.journal().overview().unwrap();
     let skill = overview.skills.iter().find(|line| line.skill.ladder_item.as_deref() == Some("orient"));

@@ -16,8 +16,8 @@ use crate::tui::testing::Bench;
 /// One piece that is acting, with these actions; a session since.
 fn acting(width: u16, height: u16, texts: &[&str]) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
         let taken = apply(piece("Tomas", 9, "Count in before the turn", skill));
         let actions = texts.iter().map(|text| NewAction { text: (*text).to_owned(), due: None }).collect();
         apply(Change::AcceptFeedback { feedback: taken, actions });
@@ -100,7 +100,7 @@ fn the_words_of_an_action_outlive_a_step_back_and_a_way_out() {
 #[test]
 fn known_people_are_offered_and_a_new_one_like_them_is_said() {
     let mut bench = acting(120, 40, &["count in"]);
-    bench.elsewhere(Change::AddPerson(Person::named("Bernd Müller", Role::Mentor)));
+    bench.elsewhere(Change::add(Person::named("Bernd Müller", Role::Mentor)));
     bench.keys("a \"ber\"");
     assert!(bench.screen().contains("Right Bernd Müller"), "{}", bench.screen());
     bench.keys("Right Tab \"late\" C-s");

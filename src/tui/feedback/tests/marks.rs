@@ -40,9 +40,9 @@ fn facts_are_set_on_all_that_are_marked() {
 #[test]
 fn a_link_is_made_for_all_that_are_marked() {
     let mut bench = Bench::new(120, 40, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
-        apply(Change::AddSkill(Skill::named("Comping"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
+        apply(Change::add_skill(Skill::named("Comping"), vec![area]));
         apply(piece("Maria", 1, "early", skill));
         apply(piece("Jonas", 2, "late", skill));
     });
