@@ -21,6 +21,7 @@ pub mod glyphs;
 pub mod input;
 pub mod keymap;
 pub mod keys;
+pub mod letter;
 pub mod model;
 pub mod msg;
 pub mod overlay;

@@ -25,7 +25,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.areas.focus == Focus::Tree && model.overlays.is_empty();
+    let focused = model.areas.focus == Focus::Tree && model.layers.is_empty();
     let rows = model.areas.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };

@@ -36,7 +36,7 @@ impl CloseCard {
     }
 
     /// Draws the card.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    pub(super) fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let record = self.record(cx);
         let beside = self.beside(cx);

@@ -27,7 +27,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Areas && model.overlays.is_empty();
+    let focused = model.desk.focus == Pane::Areas && model.layers.is_empty();
     let rows = model.desk.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| row.skill().is_some()).count();
     let note = match (model.desk.tree.filter.as_str(), skills) {

@@ -71,7 +71,7 @@ fn the_session_that_runs_opens_where_it_runs() {
     bench.keys("g d");
     bench.model.desk.focus = Pane::Day;
     bench.keys("Home Enter");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(bench.model.desk.focus, Pane::Practice);
 }
 

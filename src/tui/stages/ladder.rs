@@ -252,7 +252,7 @@ pub fn head(
 }
 
 /// The mark of a standing: what it means is said in words at the right, too.
-pub fn mark(model: &Model, standing: Standing) -> (&'static str, Role) {
+pub fn mark(model: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static str, Role) {
     let glyphs = model.skin.glyphs;
     match standing {
         Standing::Met => (glyphs.done, Role::Good),

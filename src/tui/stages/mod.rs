@@ -4,7 +4,6 @@
 mod above;
 pub mod acts;
 pub mod adopting;
-pub mod answers;
 mod area_lines;
 mod event_lines;
 pub mod footer;

@@ -6,7 +6,6 @@ use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::proof_records::Pip;
-use crate::ladders::Known;
 use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::ListPane;
 use crate::tui::pane::loading::Loading;
@@ -50,8 +49,6 @@ pub struct StagesScreen {
     pub ladder: ListPane<super::items::Key>,
     /// Which record of the selected row is selected, where one went in.
     pub record: Option<usize>,
-    /// The ladders at hand while one of them is chosen.
-    pub ladders: Vec<Known>,
     /// A request to a witness that was just written down: its letter is shown once it is read.
     pub letter: Option<Id>,
     /// The selected event of the history.

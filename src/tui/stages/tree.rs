@@ -28,7 +28,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let screen = &model.stages;
-    let focused = screen.focus == Focus::Tree && model.overlays.is_empty();
+    let focused = screen.focus == Focus::Tree && model.layers.is_empty();
     let rows = screen.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };

@@ -34,7 +34,7 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
+    let focused = model.stages.focus == Focus::Page && model.layers.is_empty();
     let shown = model.stages.shown(&model.data);
     let (title, state, note) = shown.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);

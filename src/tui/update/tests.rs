@@ -1,6 +1,7 @@
 //! What time itself changes.
 
 use super::*;
+use crate::domain::change::Change;
 use crate::domain::plan::Plan;
 use crate::tui::areas::testing::lively;
 
