@@ -137,8 +137,8 @@ impl Probe {
                 let inner = pane.render(area, &self.skin, frame.buffer_mut());
                 self.form.view(frame, inner, &self.skin);
             }
-            "palette" => self.palette.view(frame, &self.skin),
-            "help" => Help::open(Scope::Practice).view(frame, &self.keymap, &self.skin),
+            "palette" => self.palette.draw(frame, &self.skin),
+            "help" => Help::open(Scope::Practice).draw(frame, &self.keymap, &self.skin),
             _ => self.echo(frame, area),
         }
     }

@@ -41,7 +41,7 @@ fn one_backup_a_day_seven_kept_each_whole() {
     assert!(backups(&folder).is_empty(), "nothing was changed yet");
     for day in 0..10 {
         for part in ["a", "b"] {
-            bench.apply(Change::AddArea(Area::named(format!("{day}{part}"))));
+            bench.apply(Change::add(Area::named(format!("{day}{part}"))));
             bench.journal.settle().unwrap();
         }
         assert_eq!(backups(&folder).len(), usize::min(day + 1, 7));
@@ -61,7 +61,7 @@ fn a_journal_whose_path_is_not_utf8_is_backed_up_like_any_other() {
     let folder = home.path().join(std::ffi::OsStr::from_bytes(b"jour\xffnal 'quoted' %s"));
     fs::create_dir(&folder).unwrap();
     let mut journal = open(&folder).unwrap();
-    journal.apply(Change::AddArea(Area::named("Music"))).unwrap();
+    journal.apply(Change::add(Area::named("Music"))).unwrap();
     journal.settle().unwrap();
     drop(journal);
     drop(open(&folder).unwrap());
@@ -81,9 +81,9 @@ fn a_wrong_clock_neither_stops_the_backups_nor_costs_the_good_ones() {
         for day in 0..n {
             bench.clock.set_wall(from + day * DAY);
             let name = format!("{from}{day}");
-            bench.apply(Change::AddArea(Area::named(name)));
+            bench.apply(Change::add(Area::named(name)));
             bench.journal.settle().unwrap();
-            bench.apply(Change::AddArea(Area::named(format!("{from}{day} again"))));
+            bench.apply(Change::add(Area::named(format!("{from}{day} again"))));
             bench.journal.settle().unwrap();
         }
     };
@@ -156,7 +156,7 @@ fn journals_of_every_schema_are_brought_up_to_date_and_older_operations_are_refu
         assert!(checks.iter().all(|check| check.ok), "schema {schema}: {checks:?}");
         let refused = journal.undo(None).unwrap_err();
         assert!(refused.sentence.contains(&format!("(schema {schema})")), "{}", refused.sentence);
-        journal.apply(Change::AddArea(Area::named("new"))).unwrap();
+        journal.apply(Change::add(Area::named("new"))).unwrap();
         journal.undo(None).unwrap();
         drop(journal);
         let made = Bench::new();
@@ -246,10 +246,10 @@ fn the_log_forgets_what_is_old_whatever_the_backups() {
     let mut bench = Bench::new();
     let options = Options { backup_every: etude::config::BackupEvery::Never, ..options(bench.folder.path()) };
     bench.journal = Journal::open(options, Box::new(bench.clock.clone())).unwrap();
-    bench.apply(Change::AddArea(Area::named("old")));
+    bench.apply(Change::add(Area::named("old")));
     for (days, area) in [(91, "new"), (1, "newer")] {
         bench.clock.advance(days * DAY);
-        bench.apply(Change::AddArea(Area::named(area)));
+        bench.apply(Change::add(Area::named(area)));
         bench.journal.settle().unwrap();
     }
     let labels: Vec<String> = bench.journal.history(9).unwrap().into_iter().map(|op| op.label).collect();
@@ -263,7 +263,7 @@ fn what_a_killed_backup_left_is_cleared_away() {
     let left = bench.folder.path().join("backups/unfinished-999999999.tmp");
     fs::create_dir_all(left.parent().unwrap()).unwrap();
     fs::write(&left, "half").unwrap();
-    bench.apply(Change::AddArea(Area::named("a")));
+    bench.apply(Change::add(Area::named("a")));
     bench.journal.settle().unwrap();
     assert!(!left.exists());
     assert_eq!(backups(bench.folder.path()).len(), 1);

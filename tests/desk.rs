@@ -33,13 +33,13 @@ fn log(bench: &mut Bench, skill: Id, at: i64) -> Id {
 fn each_skill_was_last_practised_when_it_was_however_long_ago() {
     let mut bench = Bench::new();
     let (area, busy) = bench.area_and_skill();
-    let later = bench.apply(Change::AddArea(Area { horizon: Horizon::Future, ..Area::named("Organ") }));
-    let add = |bench: &mut Bench, name, area| bench.apply(Change::AddSkill(Skill::named(name), vec![area]));
+    let later = bench.apply(Change::add(Area { horizon: Horizon::Future, ..Area::named("Organ") }));
+    let add = |bench: &mut Bench, name, area| bench.apply(Change::add_skill(Skill::named(name), vec![area]));
     let old = add(&mut bench, "Voicings", area);
     let ahead = add(&mut bench, "Comping", area);
     let gone = add(&mut bench, "Scales", area);
     add(&mut bench, "Pedals", later);
-    bench.apply(Change::ArchiveSkill(gone));
+    bench.apply(Change::archive::<Skill>(gone));
     log(&mut bench, old, MORNING - 90 * DAY);
     for day in 1..=60 {
         log(&mut bench, busy, MORNING - day * DAY);
@@ -109,7 +109,7 @@ fn what_was_done_hours_ago_in_a_later_day_is_of_today() {
 fn one_that_forty_newer_ones_hide_is_asked_for() {
     let mut bench = Bench::new();
     let (area, alpha) = bench.area_and_skill();
-    let beta = bench.apply(Change::AddSkill(Skill::named("Voicings"), vec![area]));
+    let beta = bench.apply(Change::add_skill(Skill::named("Voicings"), vec![area]));
     bench.clock.set_wall(MORNING + 12 * HOUR);
     let mut log = |skill, at, offset| {
         let session = Session { started: Moment { at, offset }, ..Session::on(skill) };
@@ -130,13 +130,13 @@ fn one_that_forty_newer_ones_hide_is_asked_for() {
 fn the_plan_of_the_day_comes_next() {
     let mut bench = Bench::new();
     let (area, first) = bench.area_and_skill();
-    let second = bench.apply(Change::AddSkill(Skill::named("Voicings"), vec![area]));
+    let second = bench.apply(Change::add_skill(Skill::named("Voicings"), vec![area]));
     let next = |bench: &Bench| (bench.journal.desk().unwrap().next, bench.journal.next_skill(None).unwrap());
     assert_eq!(next(&bench), (Some(first), Some(first)), "both were never practised: the elder one");
     let today = bench.journal.desk().unwrap().today.day;
-    bench.apply(Change::AddPlan(Plan::on(second, today)));
+    bench.apply(Change::add(Plan::on(second, today)));
     assert_eq!(next(&bench), (Some(second), Some(second)));
-    bench.apply(Change::ArchiveSkill(second));
+    bench.apply(Change::archive::<Skill>(second));
     assert_eq!(next(&bench), (Some(first), Some(first)), "a plan for what is put away waits");
 }
 

@@ -96,8 +96,8 @@ fn words_i_edited_stay_mine_when_they_change_where_they_come_from() {
 
 /// A skill, a piece that is acting, and its one action.
 fn acting(bench: &mut Bench) -> (Id, Id, Id) {
-    let area = bench.apply(Change::AddArea(Area::named("Music")));
-    let skill = bench.apply(Change::AddSkill(Skill::named("Swing"), vec![area]));
+    let area = bench.apply(Change::add(Area::named("Music")));
+    let skill = bench.apply(Change::add_skill(Skill::named("Swing"), vec![area]));
     let said = Feedback { skill: Some(skill), ..Feedback::saying("the left hand is early") };
     let feedback = bench.apply(Change::AddFeedback(Box::new(said), Vec::new()));
     let actions = vec![NewAction { text: "count in".to_owned(), due: None }];
@@ -234,9 +234,9 @@ fn an_answer_under_the_requests_own_id_is_received() {
 #[test]
 fn a_name_that_is_taken_never_stops_the_rest() {
     let mut bench = Bench::new();
-    bench.apply(Change::AddPerson(Person::named("Dana (b@x.org)", Role::Peer)));
+    bench.apply(Change::add(Person::named("Dana (b@x.org)", Role::Peer)));
     let contact = "z@x.org".to_owned();
-    bench.apply(Change::AddPerson(Person { contact, ..Person::named("Dana", Role::Peer) }));
+    bench.apply(Change::add(Person { contact, ..Person::named("Dana", Role::Peer) }));
     let mut said = arrival("json", "1", "Dana", "one");
     said.feedback.address = "b@x.org".into();
     assert_eq!(import(&mut bench, &[said]), (1, 0, 0));

@@ -97,19 +97,19 @@ fn sessions_that_were_thrown_away_leave_no_time_to_decide_on() {
 fn drills_and_measures_of_merged_skills_can_be_told_apart() {
     let mut bench = Bench::new();
     let (area, ear) = bench.area_and_skill();
-    let other = bench.apply(Change::AddSkill(Skill::named("Ear"), vec![area]));
+    let other = bench.apply(Change::add_skill(Skill::named("Ear"), vec![area]));
     for skill in [ear, other] {
-        bench.apply(Change::AddDrill(Drill::named(skill, "d1")));
-        bench.apply(Change::AddMeasure(Measure::named(skill, "share")));
+        bench.apply(Change::add(Drill::named(skill, "d1")));
+        bench.apply(Change::add(Measure::named(skill, "share")));
     }
-    let merged = bench.journal.apply(Change::MergeSkills { from: other, into: ear }).unwrap();
+    let merged = bench.journal.apply(Change::merge::<Skill>(other, ear)).unwrap();
     assert_eq!(merged.notices.len(), 2, "{merged:?}");
     let drills = bench.journal.drills(ear).unwrap();
     assert_eq!(drills.iter().map(|d| d.name.as_str()).collect::<Vec<_>>(), ["d1", "d1 (Ear)"]);
     let measures = bench.journal.measures(ear).unwrap();
     assert_eq!(measures.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["share", "share (Ear)"]);
     for drill in drills {
-        bench.apply(Change::EditDrill(drill));
+        bench.apply(Change::edit(drill));
     }
 }
 
@@ -119,7 +119,7 @@ fn variations_go_on_from_the_last_sitting_that_counts() {
     let (_, skill) = bench.area_and_skill();
     let drill =
         Drill { variations: ["a", "b", "c"].map(str::to_owned).to_vec(), ..Drill::named(skill, "d1") };
-    let drill = bench.apply(Change::AddDrill(drill));
+    let drill = bench.apply(Change::add(drill));
     let session = Session { drill: Some(drill), ..Session::on(skill) };
     for (variation, end) in
         [("a", Change::Stop(Box::default())), ("b", Change::Cancel), ("b", Change::Cancel)]
@@ -136,7 +136,7 @@ fn variations_go_on_from_the_last_sitting_that_counts() {
 #[test]
 fn what_is_too_old_is_forgotten_but_not_because_a_clock_jumped_once() {
     let mut bench = Bench::new();
-    bench.apply(Change::AddArea(Area::named("Music")));
+    bench.apply(Change::add(Area::named("Music")));
     bench.journal.settle().unwrap();
     let operations = |bench: &Bench| bench.journal.history(100).unwrap().len();
     let again = |bench: &mut Bench, days: i64| {
@@ -146,11 +146,11 @@ fn what_is_too_old_is_forgotten_but_not_because_a_clock_jumped_once() {
     };
     again(&mut bench, 100);
     assert_eq!(operations(&bench), 1, "opening alone forgets nothing");
-    bench.apply(Change::AddArea(Area::named("Speech")));
+    bench.apply(Change::add(Area::named("Speech")));
     bench.journal.settle().unwrap();
     assert_eq!(operations(&bench), 2, "it may be the clock that jumped");
     again(&mut bench, 1);
-    bench.apply(Change::AddArea(Area::named("Code")));
+    bench.apply(Change::add(Area::named("Code")));
     bench.journal.settle().unwrap();
     assert_eq!(operations(&bench), 2, "the old one is gone, the new ones stay");
 }

@@ -63,7 +63,7 @@ fn reps_and_notes_written_down_late_belong_to_the_time_of_the_session() {
     let mut bench = Bench::new();
     let (_, skill) = bench.area_and_skill();
     let drill = Drill { probe: true, ..Drill::named(skill, "Slow") };
-    let drill = bench.apply(Change::AddDrill(drill));
+    let drill = bench.apply(Change::add(drill));
     let session = Session { drill: Some(drill), ..Session::on(skill) };
     let id = log(&mut bench, session.clone(), utc(MORNING - DAY), HOUR);
     assert_eq!(facts(&detail(&bench, id)), vec![utc(MORNING - DAY + HOUR); 4]);
@@ -78,7 +78,7 @@ fn reps_and_notes_written_down_late_belong_to_the_time_of_the_session() {
 fn what_happened_in_a_session_moves_with_it() {
     let mut bench = Bench::new();
     let (_, skill) = bench.area_and_skill();
-    let measure = bench.apply(Change::AddMeasure(Measure::named(skill, "share")));
+    let measure = bench.apply(Change::add(Measure::named(skill, "share")));
     bench.apply(Change::Start(Box::new(Start::of(skill))));
     bench.clock.advance(10 * MIN);
     bench.apply(Change::AddReps(NewReps::one(RepResult::Hit)));
@@ -197,14 +197,13 @@ fn edit(bench: &mut Bench, id: Id, with: Option<&str>, length: Option<i64>) -> I
 fn whom_a_session_was_with_is_never_guessed() {
     let mut bench = Bench::new();
     let (_, skill) = bench.area_and_skill();
-    let add =
-        |bench: &mut Bench, name: &str| bench.apply(Change::AddPerson(Person::named(name, Role::Master)));
+    let add = |bench: &mut Bench, name: &str| bench.apply(Change::add(Person::named(name, Role::Master)));
     let mira = add(&mut bench, "Mira");
     let zoe = add(&mut bench, "Zoë");
     let plain = add(&mut bench, "Zoe");
     let session = Session { person: Some(mira), ..Session::on(skill) };
     let id = log(&mut bench, session, utc(MORNING - DAY), HOUR);
-    bench.apply(Change::ArchivePerson(mira));
+    bench.apply(Change::archive::<Person>(mira));
     for (typed, person) in [
         (None, Some(mira)),
         (Some("Mira"), Some(mira)),
@@ -313,7 +312,7 @@ fn notes_are_edited_with_their_session_and_alone() {
 fn whom_feedback_is_from_and_who_saw_a_use_are_said_in_one_change() {
     let mut bench = Bench::new();
     let (_, skill) = bench.area_and_skill();
-    let mira = bench.apply(Change::AddPerson(Person::named("Mira", Role::Mentor)));
+    let mira = bench.apply(Change::add(Person::named("Mira", Role::Mentor)));
     let said = Feedback { sender: "mira".to_owned(), ..Feedback::saying("count in") };
     let id = bench.apply(Change::AddFeedback(Box::new(said), Vec::new()));
     let piece = |bench: &Bench| bench.journal.feedback_detail(id).unwrap().row.feedback;
@@ -330,7 +329,7 @@ fn whom_feedback_is_from_and_who_saw_a_use_are_said_in_one_change() {
     assert!(found.person.is_some_and(|zed| zed != mira) && found.sender == "Zed", "{found:?}");
     bench.journal.undo(None).unwrap();
     assert_eq!(bench.journal.dump().unwrap(), before, "one undo takes all of it back");
-    bench.apply(Change::ArchivePerson(mira));
+    bench.apply(Change::archive::<Person>(mira));
     edit(&mut bench, Some("Mira"), Some(1)).unwrap();
     assert_eq!(piece(&bench).person, Some(mira), "whoever it was already");
     edit(&mut bench, Some(""), None).unwrap();

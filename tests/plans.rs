@@ -16,7 +16,7 @@ fn planned() -> (Bench, Id, Id, Day) {
     let mut bench = Bench::new();
     let (_, skill) = bench.area_and_skill();
     let today = bench.journal.today().unwrap().day;
-    let plan = bench.apply(Change::AddPlan(Plan::on(skill, today)));
+    let plan = bench.apply(Change::add(Plan::on(skill, today)));
     (bench, skill, plan, today)
 }
 
@@ -51,7 +51,7 @@ fn a_plan_that_is_moved_back_is_open_again() {
 fn a_plan_is_not_moved_to_a_day_on_which_it_was_done() {
     let (mut bench, skill, _, today) = planned();
     let plan = Plan { repeat: etude::domain::plan::Repeat::Daily, ..Plan::on(skill, today) };
-    let plan = bench.apply(Change::AddPlan(plan));
+    let plan = bench.apply(Change::add(plan));
     bench.apply(start_from(skill, plan));
     let refused = bench.journal.apply(Change::MovePlan { plan, day: today.plus(1), to: today }).unwrap_err();
     assert!(refused.sentence.contains("done"), "{refused}");
@@ -101,25 +101,25 @@ fn a_minute_more_without_a_plan_is_a_minute_from_now() {
 #[test]
 fn the_start_card_knows_which_plan_is_meant() {
     let (mut bench, skill, first, today) = planned();
-    let drill = bench.apply(Change::AddDrill(Drill::named(skill, "Slow")));
+    let drill = bench.apply(Change::add(Drill::named(skill, "Slow")));
     let evening = Plan { minute: Some(19 * 60), drill: Some(drill), ..Plan::on(skill, today) };
-    let evening = bench.apply(Change::AddPlan(evening));
+    let evening = bench.apply(Change::add(evening));
     let card = bench.journal.start_card_for(skill, Some(evening)).unwrap();
     assert_eq!((card.session.plan, card.session.drill), (Some(evening), Some(drill)));
     assert_eq!(bench.journal.start_card(skill).unwrap().session.plan, Some(first));
-    bench.apply(Change::ArchiveDrill(drill));
+    bench.apply(Change::archive::<Drill>(drill));
     assert_eq!(bench.journal.start_card_for(skill, Some(evening)).unwrap().session.drill, None);
 }
 
 #[test]
 fn a_card_that_was_left_learns_what_has_changed() {
     let (mut bench, skill, plan, today) = planned();
-    let drill = bench.apply(Change::AddDrill(Drill::named(skill, "Slow")));
+    let drill = bench.apply(Change::add(Drill::named(skill, "Slow")));
     let mut card = bench.journal.start_card(skill).unwrap();
     card.session.intention = "typed".to_owned();
     assert_eq!((card.session.plan, card.session.drill), (Some(plan), Some(drill)));
     bench.apply(Change::DropPlan { plan, day: today });
-    bench.apply(Change::ArchiveDrill(drill));
+    bench.apply(Change::archive::<Drill>(drill));
     card.come_up_to(bench.journal.start_card(skill).unwrap());
     assert_eq!((card.session.plan, card.session.drill), (None, None));
     assert_eq!((card.session.intention.as_str(), card.drills.len()), ("typed", 0));

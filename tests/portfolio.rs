@@ -7,6 +7,7 @@ use etude::domain::change::Change;
 use etude::domain::evidence::{Evidence, EvidenceKind};
 use etude::domain::feedback::{Feedback, GivenBy};
 use etude::domain::portfolio::Portfolio;
+use etude::domain::skill::Skill;
 use etude::domain::stage::{Stage, StageEventKind};
 use etude::domain::when::DateOrder;
 use etude::exchange::portfolio::{html, markdown};
@@ -40,7 +41,7 @@ fn an_archived_skill_is_left_out_and_counted() {
     let (mut bench, folio) = portfolio();
     let area = bench.journal.overview().unwrap().areas[0].id;
     let skill = bench.journal.overview().unwrap().skills[0].skill.id;
-    bench.apply(Change::ArchiveSkill(skill));
+    bench.apply(Change::archive::<Skill>(skill));
     let after = bench.journal.portfolio(area, "Ada Field").unwrap();
     assert_eq!((after.skills.len(), after.left_out.archived), (folio.skills.len() - 1, 1));
     assert!(after.left_out.sentences().contains(&"1 archived skill was left out.".to_owned()));

@@ -12,6 +12,7 @@ use etude::domain::drill::{Dial, Drill};
 use etude::domain::feedback::Feedback;
 use etude::domain::id::Id;
 use etude::domain::measure::Measure;
+use etude::domain::noun::Noun;
 use etude::domain::plan::{Plan, Repeat};
 use etude::domain::session::SessionState;
 use etude::domain::skill::Skill;
@@ -19,7 +20,7 @@ use etude::journal::{Journal, Kind as ErrorKind};
 use etude::store::error::Trouble;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
-use support::changes::{Kind, change};
+use support::changes::{Deed, Kind, change};
 use support::world::{Dice, World};
 use support::{Bench, MIN, options};
 
@@ -52,10 +53,10 @@ const USUAL: &[Kind] = &[
     Kind::AddNote,
     Kind::AddReading,
     Kind::LogSession,
-    Kind::AddDrill,
-    Kind::AddPlan,
-    Kind::EditSkill,
-    Kind::AddMeasure,
+    Kind::Of(Deed::Add, Noun::Drill),
+    Kind::Of(Deed::Add, Noun::Plan),
+    Kind::Of(Deed::Edit, Noun::Skill),
+    Kind::Of(Deed::Add, Noun::Measure),
     Kind::AddEvidence,
     Kind::AddEvidence,
     Kind::AddStatement,
@@ -76,7 +77,7 @@ const USUAL: &[Kind] = &[
 ];
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    let any_kind = proptest::sample::select(Kind::ALL);
+    let any_kind = proptest::sample::select(Kind::all());
     let usual = proptest::sample::select(USUAL);
     let throws = || proptest::collection::vec(any::<u32>(), 48);
     let one = prop_oneof![
@@ -110,8 +111,8 @@ impl Run {
         let dumps = vec![bench.journal.dump().unwrap()];
         let mut run = Run { bench, dumps, ran: vec![false], seen: BTreeMap::new() };
         // Something to work with, so that short sequences get somewhere.
-        let area = run.begin_with(Change::AddArea(Area::named("Music")));
-        let skill = run.begin_with(Change::AddSkill(Skill::named("Swing"), vec![area]));
+        let area = run.begin_with(Change::add(Area::named("Music")));
+        let skill = run.begin_with(Change::add_skill(Skill::named("Swing"), vec![area]));
         let drill = Drill {
             probe: true,
             dial: Dial::parse("bpm up 2"),
@@ -119,10 +120,10 @@ impl Run {
             variations: vec!["C".to_owned(), "F".to_owned()],
             ..Drill::named(skill, "Gaps")
         };
-        run.begin_with(Change::AddDrill(drill));
-        run.begin_with(Change::AddMeasure(Measure::named(skill, "tempo")));
+        run.begin_with(Change::add(drill));
+        run.begin_with(Change::add(Measure::named(skill, "tempo")));
         let today = run.bench.journal.calendar().day(run.bench.journal.now().wall);
-        run.begin_with(Change::AddPlan(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
+        run.begin_with(Change::add(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
         let said = Feedback { skill: Some(skill), ..Feedback::saying("the left hand comes early") };
         let feedback = run.begin_with(Change::AddFeedback(Box::new(said), vec!["time".to_owned()]));
         let actions = ["count in", "sing first"].map(|text| NewAction { text: text.to_owned(), due: None });
@@ -286,6 +287,7 @@ proptest! {
 #[test]
 fn every_change_is_generated_done_and_refused() {
     let mut seen: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    let all = Kind::all();
     let mut dice = 12_345_u32;
     let mut throw = || {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -294,7 +296,7 @@ fn every_change_is_generated_done_and_refused() {
     for _ in 0..50 {
         let mut run = Run::new();
         for _ in 0..90 {
-            let from = if throw() % 3 == 0 { USUAL } else { Kind::ALL };
+            let from = if throw() % 3 == 0 { USUAL } else { &all };
             let kind = from[throw() as usize % from.len()];
             let throws: Vec<u32> = (0..64).map(|_| throw()).collect();
             run.step(&Step::Change(kind, throws));
@@ -306,7 +308,6 @@ fn every_change_is_generated_done_and_refused() {
             *sum = (sum.0 + done, sum.1 + refused);
         }
     }
-    let missing: Vec<_> =
-        Kind::ALL.iter().filter(|k| !seen.get(k).is_some_and(|s| s.0 > 0 && s.1 > 0)).collect();
+    let missing: Vec<_> = all.iter().filter(|k| !seen.get(k).is_some_and(|s| s.0 > 0 && s.1 > 0)).collect();
     assert!(missing.is_empty(), "never done or never refused: {missing:?} of {seen:?}");
 }

@@ -10,9 +10,9 @@ use std::sync::atomic::AtomicBool;
 use etude::clock::FixedClock;
 use etude::domain::area::Area;
 use etude::domain::change::{Change, NewAction, Start, Stop};
-use etude::domain::feedback::Feedback;
 use etude::domain::feedback::arrival::{Arrival, Import};
 use etude::domain::feedback::state::Verb;
+use etude::domain::feedback::{Feedback, Theme};
 use etude::domain::id::Id;
 use etude::domain::search::{Kind, Query};
 use etude::domain::session::Session;
@@ -275,8 +275,9 @@ fn names_around_feedback_lead_to_it_and_follow_their_change() {
         !search(&bench.journal, typed).is_empty()
     };
     assert!(found(&bench, "time feel"));
-    let theme = bench.journal.theme_lines(None).unwrap()[0].theme.id;
-    bench.apply(Change::RenameTheme { theme, name: "rubato".into() });
+    let stored = bench.journal.theme_lines(None).unwrap()[0].theme.clone();
+    let theme = stored.id;
+    bench.apply(Change::edit(Theme { name: "rubato".into(), ..stored }));
     assert!(found(&bench, "rubato slower") && !found(&bench, "feel"));
     bench.journal.undo(None).unwrap();
     assert!(found(&bench, "feel") && !found(&bench, "rubato"));
@@ -322,7 +323,7 @@ fn what_was_deleted_and_cannot_come_back_is_not_in_the_file() {
     assert!(in_file(&bench) > 0, "it can be undone");
     for (days, area) in [(100, "Music"), (1, "Speech")] {
         bench.clock.advance(days * 24 * 60 * MIN);
-        bench.apply(Change::AddArea(Area::named(area)));
+        bench.apply(Change::add(Area::named(area)));
         bench.journal.settle().unwrap();
     }
     assert_eq!(in_file(&bench), 0);
@@ -338,7 +339,7 @@ fn a_damaged_index_refuses_no_change_and_is_made_anew() {
         "UPDATE search_index_data SET block = x'00' WHERE id > 10; DELETE FROM search_index_docsize",
     ] {
         let mut bench = Bench::new();
-        bench.apply(Change::AddArea(Area::named("Music")));
+        bench.apply(Change::add(Area::named("Music")));
         drop(bench.journal);
         let conn = Connection::open(bench.folder.path().join("journal.db")).unwrap();
         conn.execute_batch(damage).unwrap();
@@ -346,9 +347,9 @@ fn a_damaged_index_refuses_no_change_and_is_made_anew() {
         let clock = Box::new(FixedClock::at(MORNING + MIN));
         bench.journal = Journal::open(options(bench.folder.path()), clock).unwrap();
         for n in 0..40 {
-            bench.apply(Change::AddArea(Area { why: "x".repeat(n), ..Area::named(format!("Area {n}")) }));
+            bench.apply(Change::add(Area { why: "x".repeat(n), ..Area::named(format!("Area {n}")) }));
         }
-        bench.apply(Change::AddArea(Area::named("Dance")));
+        bench.apply(Change::add(Area::named("Dance")));
         assert_eq!(search(&bench.journal, "dance").len(), 1, "{damage}");
     }
 }

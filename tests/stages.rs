@@ -16,6 +16,7 @@ use etude::domain::measure::Measure;
 use etude::domain::moment::Moment;
 use etude::domain::rep::RepResult;
 use etude::domain::session::{AiUse, Mode, Session};
+use etude::domain::skill::Skill;
 use etude::domain::stage::{Rank, Stage, StageEventKind, Subject};
 use etude::domain::when::Dated;
 use etude::exchange::ladder::built_in;
@@ -447,7 +448,7 @@ fn merging_a_skill_keeps_the_history_it_had() {
     on.step(StageEventKind::Enter, "").unwrap();
     let other =
         on.bench.journal.overview().unwrap().skills.iter().map(|l| l.skill.id).find(|id| *id != on.skill);
-    let merged = Change::MergeSkills { from: on.skill, into: other.unwrap() };
+    let merged = Change::merge::<Skill>(on.skill, other.unwrap());
     let outcome = on.bench.journal.apply(merged).unwrap();
     assert!(outcome.notices.iter().any(|notice| notice.contains("is archived")), "{:?}", outcome.notices);
     let history = on.bench.journal.stage_history().unwrap();

@@ -34,7 +34,7 @@ fn beside(folder: &Path, ending: &str) -> PathBuf {
 
 fn add(journal: &mut Journal, name: &str, words: usize) {
     let area = Area { why: "word ".repeat(words), ..Area::named(name) };
-    journal.apply(Change::AddArea(area)).unwrap();
+    journal.apply(Change::add(area)).unwrap();
 }
 
 fn names(journal: &Journal) -> Vec<String> {

@@ -51,7 +51,7 @@ fn refused_untouched(folder: &Path, expected: Trouble) -> Error {
 fn closed(areas: &[&str]) -> tempfile::TempDir {
     let mut bench = Bench::new();
     for name in areas {
-        bench.apply(Change::AddArea(Area::named(*name)));
+        bench.apply(Change::add(Area::named(*name)));
     }
     let Bench { folder, journal, .. } = bench;
     drop(journal);
@@ -76,7 +76,7 @@ fn a_newer_schema_is_refused_untouched() {
 fn a_schema_that_grows_while_it_is_open_stops_the_writing() {
     let mut bench = Bench::new();
     tamper(bench.folder.path(), "PRAGMA user_version = 999");
-    let error = bench.journal.apply(Change::AddArea(Area::named("Music"))).unwrap_err();
+    let error = bench.journal.apply(Change::add(Area::named("Music"))).unwrap_err();
     assert_eq!(trouble(&error), Trouble::Newer);
 }
 
@@ -101,7 +101,7 @@ fn foreign_files_are_left_alone() {
 fn an_empty_or_missing_file_where_a_journal_was_is_refused_with_the_backups() {
     for with_backup in [false, true] {
         let mut bench = Bench::new();
-        bench.apply(Change::AddArea(Area::named("Music")));
+        bench.apply(Change::add(Area::named("Music")));
         let backup = with_backup.then(|| bench.journal.back_up().unwrap());
         let Bench { folder, journal, .. } = bench;
         drop(journal);
@@ -151,7 +151,7 @@ fn the_running_program_says_wal_and_full() {
 fn make_a_journal_for_the_test_of_modes() {
     let Some(folder) = std::env::var_os("ETUDE_TEST_FOLDER").map(PathBuf::from) else { return };
     let mut journal = open(&folder).unwrap();
-    journal.apply(Change::AddArea(Area::named("Music"))).unwrap();
+    journal.apply(Change::add(Area::named("Music"))).unwrap();
     journal.settle().unwrap();
     let checks = journal.doctor().unwrap();
     assert!(checks.iter().all(|check| check.ok), "{checks:?}");
@@ -203,7 +203,7 @@ fn six_that_open_one_new_file_at_once_make_one_journal() {
         at_once(6, |at| {
             let mut journal = open(&folder.path().join("new")).unwrap();
             ids.lock().unwrap().push(journal.id().unwrap());
-            journal.apply(Change::AddArea(Area::named(format!("area {at}")))).unwrap();
+            journal.apply(Change::add(Area::named(format!("area {at}")))).unwrap();
         });
         let ids = ids.into_inner().unwrap();
         assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
@@ -219,7 +219,7 @@ fn six_that_open_one_new_file_at_once_make_one_journal() {
 fn a_file_that_was_moved_removed_or_replaced_takes_no_change() {
     for what in ["moved", "removed", "replaced"] {
         let mut bench = Bench::new();
-        bench.apply(Change::AddArea(Area::named("kept")));
+        bench.apply(Change::add(Area::named("kept")));
         bench.journal.settle().unwrap();
         let path = journal_in(bench.folder.path());
         let aside = bench.folder.path().join("aside.db");
@@ -231,12 +231,12 @@ fn a_file_that_was_moved_removed_or_replaced_takes_no_change() {
                 fs::rename(&aside, &path).unwrap();
             }
         }
-        let error = bench.journal.apply(Change::AddArea(Area::named("lost"))).unwrap_err();
+        let error = bench.journal.apply(Change::add(Area::named("lost"))).unwrap_err();
         assert_eq!(trouble(&error), Trouble::Moved, "{what}");
         assert!(error.is_passing(), "the words stay on the screen");
         if what == "moved" {
             fs::rename(&aside, &path).unwrap();
-            bench.apply(Change::AddArea(Area::named("saved after all")));
+            bench.apply(Change::add(Area::named("saved after all")));
         }
     }
 }
@@ -247,11 +247,11 @@ fn a_foreign_lock_is_answered_in_time_and_the_change_works_later() {
     bench.journal.wait_at_most(Duration::from_millis(50)).unwrap();
     let other = Connection::open(journal_in(bench.folder.path())).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let error = bench.journal.apply(Change::AddArea(Area::named("Music"))).unwrap_err();
+    let error = bench.journal.apply(Change::add(Area::named("Music"))).unwrap_err();
     assert_eq!(trouble(&error), Trouble::Busy);
     assert!(bench.journal.overview().unwrap().areas.is_empty(), "readers do not wait");
     other.execute_batch("ROLLBACK").unwrap();
-    bench.apply(Change::AddArea(Area::named("Music")));
+    bench.apply(Change::add(Area::named("Music")));
 }
 
 #[test]
@@ -260,18 +260,18 @@ fn a_full_disk_refuses_the_change_and_takes_it_when_there_is_room() {
     let words = Area { why: "w".repeat(900_000), ..Area::named("Music") };
     // SQLite's own limit answers as a full disk does; only the journal's connection can be told, so it is asked.
     bench.journal.limit_pages_for_tests(200).unwrap();
-    let error = bench.journal.apply(Change::AddArea(words.clone())).unwrap_err();
+    let error = bench.journal.apply(Change::add(words.clone())).unwrap_err();
     assert_eq!(trouble(&error), Trouble::Full);
-    bench.apply(Change::AddArea(Area::named("small")));
+    bench.apply(Change::add(Area::named("small")));
     bench.journal.limit_pages_for_tests(1_000_000).unwrap();
-    bench.apply(Change::AddArea(words));
+    bench.apply(Change::add(words));
     assert!(bench.journal.doctor().unwrap().iter().all(|check| check.ok));
 }
 
 #[test]
 fn a_plain_copy_of_the_file_holds_everything_once_settled() {
     let mut bench = Bench::new();
-    bench.apply(Change::AddArea(Area::named("Music")));
+    bench.apply(Change::add(Area::named("Music")));
     bench.journal.settle().unwrap();
     let elsewhere = tempfile::tempdir().unwrap();
     fs::copy(journal_in(bench.folder.path()), journal_in(elsewhere.path())).unwrap();
@@ -306,7 +306,7 @@ fn a_journal_opened_to_read_takes_no_change() {
     let folder = closed(&["Music"]);
     let mut journal =
         Journal::open_to_read(options(folder.path()), Box::new(FixedClock::at(MORNING))).unwrap();
-    let error = journal.apply(Change::AddArea(Area::named("x"))).unwrap_err();
+    let error = journal.apply(Change::add(Area::named("x"))).unwrap_err();
     assert_eq!(error.kind, Kind::Refused);
 }
 

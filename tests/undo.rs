@@ -44,9 +44,9 @@ fn a_doubt_before_a_stop_undone_later_is_undone_too() {
 fn two_changes_of_one_row_are_undone_one_after_the_other() {
     let mut bench = Bench::new();
     let before = bench.journal.dump().unwrap();
-    let id = bench.apply(Change::AddArea(Area::named("Music")));
+    let id = bench.apply(Change::add(Area::named("Music")));
     let area = bench.journal.area(id).unwrap();
-    bench.apply(Change::EditArea(Area { name: "Jazz".into(), ..area }));
+    bench.apply(Change::edit(Area { name: "Jazz".into(), ..area }));
     let after = bench.journal.dump().unwrap();
     bench.journal.undo(None).unwrap();
     bench.journal.undo(None).unwrap();
@@ -59,10 +59,10 @@ fn two_changes_of_one_row_are_undone_one_after_the_other() {
 #[test]
 fn an_operation_below_another_on_the_same_row_is_refused_and_nothing_is_touched() {
     let mut bench = Bench::new();
-    let id = bench.apply(Change::AddArea(Area::named("Music")));
+    let id = bench.apply(Change::add(Area::named("Music")));
     let edit = |bench: &mut Bench, name: &str| {
         let area = bench.journal.area(id).unwrap();
-        let edited = bench.journal.apply(Change::EditArea(Area { name: name.into(), ..area })).unwrap();
+        let edited = bench.journal.apply(Change::edit(Area { name: name.into(), ..area })).unwrap();
         edited.operation
     };
     let first = edit(&mut bench, "Jazz");

@@ -1,6 +1,5 @@
 //! The command line: typed words in, a change or an answer out. One file per noun; no rule about practice lives here.
 
-mod area;
 mod args;
 mod ask;
 mod backup;
@@ -11,7 +10,6 @@ mod context;
 mod crash;
 mod demo;
 mod doctor;
-mod drill;
 mod edit;
 mod evidence;
 mod export;
@@ -25,13 +23,11 @@ mod keys;
 mod ladder;
 mod log;
 mod manual;
-mod measure;
 mod named;
 mod note;
+mod nouns;
 mod offers;
 mod output;
-mod person;
-mod plan;
 mod reading;
 mod rep;
 mod request;
@@ -39,7 +35,6 @@ mod search;
 mod session;
 mod sessions;
 mod set;
-mod skill;
 mod stage;
 mod start;
 mod status;
@@ -114,12 +109,12 @@ fn dispatch(cx: &mut Context, command: Command) -> Done {
         Command::Sessions(args) => sessions::list(cx, &args),
         Command::Search(args) => search::search(cx, &args),
         Command::Session(verb) => session::run(cx, verb),
-        Command::Area(verb) => area::run(cx, verb),
-        Command::Skill(verb) => skill::run(cx, verb),
-        Command::Drill(verb) => drill::run(cx, verb),
-        Command::Measure(verb) => measure::run(cx, verb),
-        Command::Person(verb) => person::run(cx, verb),
-        Command::Plan(verb) => plan::run(cx, verb),
+        Command::Area(verb) => nouns::run(cx, &verb),
+        Command::Skill(verb) => nouns::run(cx, &verb),
+        Command::Drill(verb) => nouns::run(cx, &verb),
+        Command::Measure(verb) => nouns::run(cx, &verb),
+        Command::Person(verb) => nouns::run(cx, &verb),
+        Command::Plan(verb) => nouns::run(cx, &verb),
         Command::Ladder(verb) => ladder::run(cx, verb),
         Command::Stage(verb) => stage::run(cx, verb),
         Command::Evidence(verb) => evidence::run(cx, verb),

@@ -6,7 +6,6 @@ use crate::domain::area::Area;
 use crate::domain::change::{Change, NewSkill};
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
-use crate::domain::measure::Measure;
 use crate::domain::naming::fold;
 use crate::domain::skill::Skill;
 use crate::journal::error::Kind;
@@ -40,7 +39,7 @@ fn area(cx: &Context, journal: &mut Journal, name: &str, create: bool) -> Made<I
     match found {
         Some(area) => Ok(area.id),
         None => {
-            let outcome = journal.apply(Change::AddArea(Area::named(name)))?;
+            let outcome = journal.apply(Change::add(Area::named(name)))?;
             cx.tell(&outcome.label);
             Ok(outcome.id.unwrap_or_default())
         }
@@ -103,7 +102,7 @@ pub(super) fn drill_of(journal: &Journal, skill: Id, typed: &str) -> Made<Option
     if is_none(typed) {
         return Ok(None);
     }
-    let found = journal.find_drill(skill, typed, Among::InUse);
+    let found = journal.find_named::<Drill>(typed, Among::InUse, Some(skill));
     Ok(Some(found.map_err(|error| error.hint("`etude drill add NAME --skill SKILL` makes one"))?.id))
 }
 
@@ -127,20 +126,4 @@ pub(super) fn person_name(typed: &str) -> String {
 pub(super) fn any_skill(journal: &Journal, name: &str) -> Result<Skill> {
     let in_use = journal.find_skill(name, Among::InUse);
     in_use.or_else(|error| journal.find_skill(name, Among::Archived).map_err(|_| error))
-}
-
-/// The drill a verb names, with or without its skill.
-pub(super) fn drill(journal: &Journal, name: &str, skill: Option<&str>, among: Among) -> Result<Drill> {
-    match skill {
-        Some(skill) => journal.find_drill(journal.find_skill(skill, Among::InUse)?.id, name, among),
-        None => journal.find_any_drill(name, among),
-    }
-}
-
-/// The measure a verb names, with or without its skill.
-pub(super) fn measure(journal: &Journal, name: &str, skill: Option<&str>, among: Among) -> Result<Measure> {
-    match skill {
-        Some(skill) => journal.find_measure(journal.find_skill(skill, Among::InUse)?.id, Some(name), among),
-        None => journal.find_any_measure(name, among),
-    }
 }

@@ -26,7 +26,7 @@ fn measure(journal: &Journal, args: &ReadingArgs) -> Result<Measure, Failure> {
     };
     match (skill, typed) {
         (Some(skill), _) => Ok(journal.find_measure(skill, typed, Among::InUse)?),
-        (None, Some(typed)) => Ok(journal.find_any_measure(typed, Among::InUse)?),
+        (None, Some(typed)) => Ok(journal.find_named(typed, Among::InUse, None)?),
         (None, None) => Err(Failure::usage("no session is running: a reading of which skill?")
             .hint("say it: `etude reading 42 --skill SKILL`")),
     }

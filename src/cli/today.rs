@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use serde::Serialize;
 
 use super::context::Context;
-use super::plan::{PlanJson, plan_json, plan_words};
+use super::nouns::plan::{plan_json, plan_words};
 use super::{Done, json, sessions};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
@@ -19,7 +19,7 @@ use crate::journal::read::{SessionFilter, SessionRow, Today};
 struct TodayJson<'a> {
     day: Day,
     practised_seconds: i64,
-    plans: Vec<PlanJson<'a>>,
+    plans: Vec<serde_json::Map<String, serde_json::Value>>,
     sessions: Vec<json::SessionJson<'a>>,
     to_act_on: Vec<OpenActionJson<'a>>,
 }
@@ -90,7 +90,7 @@ fn today_json(
     cx.out.json(&TodayJson {
         day: today.day,
         practised_seconds: json::seconds(practised),
-        plans: today.plans.iter().map(|line| plan_json(line, today.day)).collect(),
+        plans: today.plans.iter().map(|line| plan_json(line, today.day)).collect::<Result<_, _>>()?,
         sessions: rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect(),
         to_act_on: to_act_on.collect(),
     })

@@ -4,7 +4,6 @@
 mod session;
 mod stage;
 
-use super::area::Area;
 use super::calendar::Day;
 use super::drill::{Drill, Turn};
 use super::entry::Entry;
@@ -13,10 +12,8 @@ use super::feedback::arrival::Import;
 use super::feedback::{Action, Fact, Feedback, Verb};
 use super::id::Id;
 use super::ladder::{LadderTemplate, LadderText};
-use super::measure::Measure;
 use super::moment::Moment;
-use super::person::Person;
-use super::plan::Plan;
+use super::noun::{AnyRecord, Declared, Ref};
 use super::session::MarkKind;
 use super::skill::Skill;
 use super::timer::GapAnswer;
@@ -26,68 +23,23 @@ pub use stage::StageMove;
 /// One change of the journal. Records to add carry id 0; records to edit carry the revision they were read at.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Add an area.
-    AddArea(Area),
-    /// Store an area as edited.
-    EditArea(Area),
-    /// Put an area away.
-    ArchiveArea(Id),
-    /// Bring an archived area back.
-    RestoreArea(Id),
-    /// Add a skill to one or several areas.
-    AddSkill(Skill, Vec<Id>),
-    /// Store a skill as edited, and what it is linked to.
-    EditSkill(Skill, SkillLinks),
-    /// Put a skill away.
-    ArchiveSkill(Id),
-    /// Bring an archived skill back.
-    RestoreSkill(Id),
-    /// Move everything of one skill to another and remove the emptied one.
-    MergeSkills {
-        /// The skill that goes.
-        from: Id,
-        /// The skill that stays.
+    /// Add a record, with what it is linked to.
+    Add(AnyRecord, With),
+    /// Store a record as edited, and what it is linked to.
+    Edit(AnyRecord, With),
+    /// Put a record away.
+    Archive(Ref),
+    /// Bring an archived record back.
+    Restore(Ref),
+    /// Remove a record.
+    Delete(Ref),
+    /// Move everything of one record to another of its noun and remove the emptied one.
+    Merge {
+        /// The record that goes.
+        from: Ref,
+        /// The record that stays.
         into: Id,
     },
-    /// Add a drill.
-    AddDrill(Drill),
-    /// Store a drill as edited.
-    EditDrill(Drill),
-    /// Put a drill away.
-    ArchiveDrill(Id),
-    /// Bring an archived drill back.
-    RestoreDrill(Id),
-    /// Add a measure.
-    AddMeasure(Measure),
-    /// Store a measure as edited.
-    EditMeasure(Measure),
-    /// Put a measure away.
-    ArchiveMeasure(Id),
-    /// Bring an archived measure back.
-    RestoreMeasure(Id),
-    /// Add a person.
-    AddPerson(Person),
-    /// Store a person as edited.
-    EditPerson(Person),
-    /// Put a person away.
-    ArchivePerson(Id),
-    /// Bring an archived person back.
-    RestorePerson(Id),
-    /// Move everything of one person to another and remove the emptied one.
-    MergePeople {
-        /// The person that goes.
-        from: Id,
-        /// The person that stays.
-        into: Id,
-    },
-    /// Add a plan.
-    AddPlan(Plan),
-    /// Store a plan as edited.
-    EditPlan(Plan),
-    /// Put a plan away, with all its days to come.
-    ArchivePlan(Id),
-    /// Bring an archived plan back.
-    RestorePlan(Id),
     /// Let a plan go on one day.
     DropPlan {
         /// The plan.
@@ -263,17 +215,6 @@ pub enum Change {
     DeleteFeedback(Vec<Id>),
     /// Take in what files hold, whole: one operation.
     ImportFeedback(Box<Import>),
-    /// Add an action to feedback that was taken up.
-    AddAction {
-        /// The feedback.
-        feedback: Id,
-        /// What will be done.
-        action: NewAction,
-    },
-    /// Store an action as edited.
-    EditAction(Action),
-    /// Remove an action.
-    DeleteAction(Id),
     /// Link a session or an entry as the proof of actions.
     Prove {
         /// Which actions.
@@ -296,20 +237,6 @@ pub enum Change {
         feedback: Id,
         /// The theme.
         theme: Id,
-    },
-    /// Give a theme another name.
-    RenameTheme {
-        /// The theme.
-        theme: Id,
-        /// Its new name.
-        name: String,
-    },
-    /// Make two themes one.
-    MergeThemes {
-        /// The theme that goes.
-        from: Id,
-        /// The theme that stays.
-        into: Id,
     },
     /// Make a drill of a theme that keeps coming back.
     DrillFromTheme {
@@ -387,6 +314,13 @@ pub struct NewAction {
     pub due: Option<Day>,
 }
 
+impl NewAction {
+    /// The action of a piece of feedback.
+    pub fn of(self, feedback: Id) -> Action {
+        Action { due: self.due, ..Action::of(feedback, self.text) }
+    }
+}
+
 /// What proves that an action was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProvedBy {
@@ -396,11 +330,60 @@ pub enum ProvedBy {
     Entry(Id),
 }
 
-/// What an edited skill is linked to: where something is said, exactly that.
+/// What a record is linked to besides its fields: where something is said, exactly that.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SkillLinks {
-    /// The areas it serves, at least one.
+pub struct With {
+    /// The areas a skill serves, at least one.
     pub areas: Option<Vec<Id>>,
-    /// The skills it builds on.
+    /// The skills a skill builds on.
     pub builds_on: Option<Vec<Id>>,
+}
+
+impl With {
+    /// A skill with the areas it serves.
+    pub fn areas(areas: Vec<Id>) -> With {
+        With { areas: Some(areas), builds_on: None }
+    }
+}
+
+impl Change {
+    /// Adds a record.
+    pub fn add(record: impl Into<AnyRecord>) -> Change {
+        Change::Add(record.into(), With::default())
+    }
+
+    /// Adds a skill to one or several areas.
+    pub fn add_skill(skill: Skill, areas: Vec<Id>) -> Change {
+        Change::Add(skill.into(), With::areas(areas))
+    }
+
+    /// Stores a record as edited.
+    pub fn edit(record: impl Into<AnyRecord>) -> Change {
+        Change::Edit(record.into(), With::default())
+    }
+
+    /// Stores a record as edited, and what it is linked to.
+    pub fn edit_with(record: impl Into<AnyRecord>, with: With) -> Change {
+        Change::Edit(record.into(), with)
+    }
+
+    /// Puts a record away.
+    pub fn archive<N: Declared>(id: Id) -> Change {
+        Change::Archive(Ref::to::<N>(id))
+    }
+
+    /// Brings an archived record back.
+    pub fn restore<N: Declared>(id: Id) -> Change {
+        Change::Restore(Ref::to::<N>(id))
+    }
+
+    /// Removes a record.
+    pub fn delete<N: Declared>(id: Id) -> Change {
+        Change::Delete(Ref::to::<N>(id))
+    }
+
+    /// Makes one record of two.
+    pub fn merge<N: Declared>(from: Id, into: Id) -> Change {
+        Change::Merge { from: Ref::to::<N>(from), into }
+    }
 }

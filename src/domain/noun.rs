@@ -13,7 +13,7 @@ use super::nouns::{of_noun, of_record};
 use super::when::Vantage;
 
 /// A struct that a `noun!` declares.
-pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + 'static {
+pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + 'static {
     /// Which noun it is.
     const NOUN: Noun;
     /// Its word, which is the name of its table, too.
@@ -26,6 +26,8 @@ pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + 'static {
     const COLUMNS: &'static [&'static [&'static str]];
     /// Whether it can be put away and brought back.
     const ARCHIVED: bool;
+    /// The name of the form for a new one: drafts are kept under it.
+    const NEW: &'static str;
 
     /// A record with nothing said.
     fn blank() -> Self;
@@ -106,6 +108,15 @@ impl Noun {
         of_noun!(self, N => N::ARCHIVED)
     }
 
+    /// The name of its form, of a new record or a stored one: drafts are kept under it.
+    pub fn form(self, new: bool) -> &'static str {
+        match (self, new) {
+            (Noun::Action, false) => "action-form",
+            (noun, true) => of_noun!(noun, N => N::NEW),
+            (noun, false) => noun.name(),
+        }
+    }
+
     /// The descriptions of its fields.
     pub fn rows(self) -> Vec<&'static Row> {
         of_noun!(self, N => N::FIELDS.iter().map(|field| &field.row).collect())
@@ -123,6 +134,11 @@ impl Noun {
 }
 
 impl AnyRecord {
+    /// Makes it look as if it had been read at another revision: for tests of conflicts.
+    pub fn age(&mut self) {
+        of_record!(self, record => record.revision += 1);
+    }
+
     /// Which record it is.
     pub fn is(&self) -> Ref {
         Ref { noun: self.noun(), id: of_record!(self, record => record.id()) }
@@ -168,6 +184,14 @@ impl AnyRecord {
                 Some(field) => (field.read)(record, typed, look),
                 None => Err(Wrong::said(format!("there is no field {key}"))),
             }
+        })
+    }
+
+    /// What of it cannot be kept, by the keys of its fields; what can is put into the shape it is kept in.
+    pub fn problems(&mut self) -> Vec<(&'static str, Wrong)> {
+        of_record!(self, record => {
+            let checked = fields(&**record).iter().map(|field| (field.row.key, (field.check)(record)));
+            checked.filter_map(|(key, checked)| Some((key, checked.err()?))).collect()
         })
     }
 
@@ -253,6 +277,7 @@ macro_rules! noun {
             const NOUN: $crate::domain::noun::Noun = $crate::domain::noun::Noun::$noun;
             const NAME: &'static str = $name;
             const HELP: &'static str = concat!($($help),*);
+            const NEW: &'static str = concat!("new-", $name);
             const ARCHIVED: bool = false $( | noun!(@yes $archived) )?;
             const FIELDS: &'static [$crate::domain::field::Field<Self>] = &[ $( $crate::domain::field::Field {
                 row: noun!(@row $key: $ty, $label, $sentence $(, $mark $(( $($arg),* ))? )*),

@@ -5,11 +5,11 @@ use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
 use super::{
-    area, drill, entry, evidence, feedback, gap, ladder, measure, past, person, plan, rep, session, skill,
-    stage, witness,
+    entry, evidence, feedback, gap, ladder, past, plan, reading, rep, rules, session, stage, witness,
 };
 use crate::domain::change::Change;
 use crate::domain::id::Id;
+use crate::domain::nouns::{of_noun, of_record};
 use crate::store::log::{self, Operation, OperationKind};
 use crate::store::writer::Writer;
 use crate::store::{migrate, search};
@@ -81,32 +81,12 @@ impl Journal {
 /// What a change does, within an open transaction.
 pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
     match change {
-        Change::AddArea(area) => area::add(work, area),
-        Change::EditArea(area) => area::edit(work, area),
-        Change::ArchiveArea(id) => area::archive(work, id),
-        Change::RestoreArea(id) => area::restore(work, id),
-        Change::AddSkill(skill, areas) => skill::add(work, skill, &areas),
-        Change::EditSkill(skill, links) => skill::edit(work, skill, &links),
-        Change::ArchiveSkill(id) => skill::archive(work, id),
-        Change::RestoreSkill(id) => skill::restore(work, id),
-        Change::MergeSkills { from, into } => skill::merge(work, from, into),
-        Change::AddDrill(drill) => drill::add(work, drill),
-        Change::EditDrill(drill) => drill::edit(work, drill),
-        Change::ArchiveDrill(id) => drill::archive(work, id),
-        Change::RestoreDrill(id) => drill::restore(work, id),
-        Change::AddMeasure(measure) => measure::add(work, measure),
-        Change::EditMeasure(measure) => measure::edit(work, measure),
-        Change::ArchiveMeasure(id) => measure::archive(work, id),
-        Change::RestoreMeasure(id) => measure::restore(work, id),
-        Change::AddPerson(person) => person::add(work, person),
-        Change::EditPerson(person) => person::edit(work, person),
-        Change::ArchivePerson(id) => person::archive(work, id),
-        Change::RestorePerson(id) => person::restore(work, id),
-        Change::MergePeople { from, into } => person::merge(work, from, into),
-        Change::AddPlan(plan) => plan::add(work, plan),
-        Change::EditPlan(plan) => plan::edit(work, plan),
-        Change::ArchivePlan(id) => plan::archive(work, id),
-        Change::RestorePlan(id) => plan::restore(work, id),
+        Change::Add(record, with) => of_record!(record, record => rules::add(work, *record, &with)),
+        Change::Edit(record, with) => of_record!(record, record => rules::edit(work, *record, &with)),
+        Change::Archive(of) => of_noun!(of.noun, N => rules::archive::<N>(work, of.id)),
+        Change::Restore(of) => of_noun!(of.noun, N => rules::restore::<N>(work, of.id)),
+        Change::Delete(of) => rules::delete(work, of),
+        Change::Merge { from, into } => of_noun!(from.noun, N => rules::merge::<N>(work, from.id, into)),
         Change::DropPlan { plan, day } => plan::drop_day(work, plan, day),
         Change::MovePlan { plan, day, to } => plan::move_day(work, plan, day, to),
         Change::AdoptLadder(template) => ladder::adopt(work, *template),
@@ -124,8 +104,8 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::AddReps(reps) => rep::add(work, &reps),
         Change::TakeBackRep => rep::take_back(work),
         Change::TagMiss(tag) => rep::tag_miss(work, tag),
-        Change::AddReading { measure, value, sample, at } => measure::read(work, measure, value, sample, at),
-        Change::DeleteReading(id) => measure::delete_reading(work, id),
+        Change::AddReading { measure, value, sample, at } => reading::read(work, measure, value, sample, at),
+        Change::DeleteReading(id) => reading::delete_reading(work, id),
         Change::TurnDial(turn) => rep::turn_dial(work, turn),
         Change::SetDial(setting) => rep::set_dial(work, setting),
         Change::NextVariation => rep::next_variation(work),
@@ -147,15 +127,10 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::ReceiveFeedback { request, text, at } => feedback::receive(work, request, text, at),
         Change::DeleteFeedback(ids) => feedback::delete(work, ids),
         Change::ImportFeedback(files) => import::run(work, *files),
-        Change::AddAction { feedback, action } => action::add(work, feedback, action),
-        Change::EditAction(edited) => action::edit(work, edited),
-        Change::DeleteAction(id) => action::delete(work, id),
         Change::Prove { actions, by } => action::prove(work, actions, by),
         Change::RemoveProof(id) => action::remove_proof(work, id),
         Change::TagTheme { feedback, theme } => theme::tag(work, feedback, &theme),
         Change::UntagTheme { feedback, theme } => theme::untag(work, feedback, theme),
-        Change::RenameTheme { theme, name } => theme::rename(work, theme, &name),
-        Change::MergeThemes { from, into } => theme::merge(work, from, into),
         Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
         Change::AddEntry { entry, person, proves } => entry::add(work, *entry, person.as_deref(), proves),
         Change::EditEntry { entry, person } => entry::edit(work, *entry, person.as_deref()),

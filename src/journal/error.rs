@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::field::Wrong;
 use crate::domain::words::UnknownWord;
 use crate::store::error::{Cause, StoreError, Trouble};
 
@@ -111,6 +112,13 @@ impl From<StoreError> for Error {
             hints: error.hint.into_iter().collect(),
             cause: error.cause,
         }
+    }
+}
+
+impl From<Wrong> for Error {
+    fn from(wrong: Wrong) -> Error {
+        let error = Error::usage(wrong.sentence);
+        if wrong.hint.is_empty() { error } else { error.hint(wrong.hint) }
     }
 }
 

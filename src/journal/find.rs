@@ -9,11 +9,13 @@ use super::open::Journal;
 use super::read::Overview;
 use super::read::feedback::FeedbackFilter;
 use crate::domain::area::Area;
-use crate::domain::drill::Drill;
 use crate::domain::feedback::Theme;
+use crate::domain::field::Kind;
 use crate::domain::id::{Id, Tail};
 use crate::domain::measure::Measure;
 use crate::domain::naming::{self, Match, fold};
+use crate::domain::noun::{AnyRecord, Declared, Noun, Ref};
+use crate::domain::nouns::of_noun;
 use crate::domain::person::Person;
 use crate::domain::session::Note;
 use crate::domain::skill::Skill;
@@ -40,9 +42,7 @@ impl Journal {
     /// # Errors
     /// None or several fit.
     pub fn find_area(&self, typed: &str, among: Among) -> Result<Area> {
-        let areas = query::areas(self.store.conn())?;
-        let named = areas.iter().map(|a| (a.clone(), a.name.as_str(), a.archived));
-        choose("area", typed, among, named, |area| area.name.clone())
+        self.find_named(typed, among, None)
     }
 
     /// The skill a name stands for: `skill` or `area/skill`; else the one that is this item of a ladder, by its very id.
@@ -64,16 +64,6 @@ impl Journal {
         let named = skills.iter().map(|skill| (skill, skill.name.as_str(), skill.archived));
         let found = choose("skill", typed, among, named, |skill| with_area(&overview, skill));
         found.or_else(|error| of_item(typed, among, &skills).ok_or(error)).cloned()
-    }
-
-    /// The drill of a skill a name stands for.
-    ///
-    /// # Errors
-    /// None or several fit.
-    pub fn find_drill(&self, skill: Id, typed: &str, among: Among) -> Result<Drill> {
-        let drills = query::drills_of(self.store.conn(), skill)?;
-        let named = drills.iter().map(|d| (d.clone(), d.name.as_str(), d.archived));
-        choose("drill", typed, among, named, |drill| drill.name.clone())
     }
 
     /// The measure of a skill a name stands for; without a name, the only one.
@@ -101,46 +91,50 @@ impl Journal {
         }
     }
 
-    /// The drill a name stands for, whatever its skill.
-    ///
-    /// # Errors
-    /// None or several fit.
-    pub fn find_any_drill(&self, typed: &str, among: Among) -> Result<Drill> {
-        let overview = self.overview()?;
-        let mut drills = Vec::new();
-        for line in &overview.skills {
-            drills.extend(query::drills_of(self.store.conn(), line.skill.id)?);
-        }
-        let named = drills.iter().map(|d| (d.clone(), d.name.as_str(), d.archived));
-        choose("drill", typed, among, named, |drill| {
-            format!("{} (--skill “{}”)", drill.name, skill_name(&overview, drill.skill))
-        })
-    }
-
-    /// The measure a name stands for, whatever its skill.
-    ///
-    /// # Errors
-    /// None or several fit.
-    pub fn find_any_measure(&self, typed: &str, among: Among) -> Result<Measure> {
-        let overview = self.overview()?;
-        let mut measures = Vec::new();
-        for line in &overview.skills {
-            measures.extend(query::measures_of(self.store.conn(), line.skill.id)?);
-        }
-        let named = measures.iter().map(|m| (m.clone(), m.name.as_str(), m.archived));
-        choose("measure", typed, among, named, |measure| {
-            format!("{} (--skill “{}”)", measure.name, skill_name(&overview, measure.skill))
-        })
-    }
-
     /// The person a name stands for.
     ///
     /// # Errors
     /// None or several fit.
     pub fn find_person(&self, typed: &str, among: Among) -> Result<Person> {
-        let people = query::people(self.store.conn())?;
-        let named = people.iter().map(|p| (p.clone(), p.name.as_str(), p.archived));
-        choose("person", typed, among, named, |person| person.name.clone())
+        self.find_named(typed, among, None)
+    }
+
+    /// The record of a noun that a name stands for, of those that belong to one record or of all.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_named<N: Declared>(&self, typed: &str, among: Among, within: Option<Id>) -> Result<N> {
+        let mut all = self.every::<N>()?;
+        let of = |record: &N| record.parent().map(|parent| parent.id);
+        all.retain(|record| within.is_none() || of(record) == within);
+        let names: Vec<String> = all.iter().map(Declared::called).collect();
+        let named = all.iter().zip(&names).map(|(record, name)| (record, name.as_str(), record.archived()));
+        let found = choose(N::NAME, typed, among, named, |record| match (record.parent(), within) {
+            (Some(parent), None) => {
+                let whose = self.any(parent).map(|parent| parent.called()).unwrap_or_default();
+                format!("{} (--{} “{whose}”)", record.called(), parent.noun)
+            }
+            _ => record.called(),
+        });
+        found.cloned()
+    }
+
+    /// The record of whichever noun that typed words stand for: its name, or the end of its id where it has none.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find(&self, noun: Noun, typed: &str, among: Among, within: Option<Id>) -> Result<AnyRecord> {
+        match noun {
+            Noun::Skill => Ok(self.find_skill(typed, among)?.into()),
+            Noun::Theme => Ok(self.find_theme(typed)?.into()),
+            noun if noun.rows().iter().any(|row| row.kind == Kind::Name) => {
+                of_noun!(noun, N => Ok(self.find_named::<N>(typed, among, within)?.into()))
+            }
+            noun => {
+                let id = self.find_by_tail(noun.name(), &format!("`etude {noun} list` lists them"), typed)?;
+                self.any(Ref { noun, id })
+            }
+        }
     }
 
     /// The session a word stands for: `last`, `running`, or the end of its id.
@@ -246,10 +240,6 @@ impl Journal {
             _ => Err(Error::usage(format!("several {what}s have ids that end in {typed}: type more of it"))),
         }
     }
-}
-
-fn skill_name(overview: &Overview, id: Id) -> &str {
-    overview.skills.iter().find(|line| line.skill.id == id).map_or("", |line| line.skill.name.as_str())
 }
 
 /// The one skill that is this item of a ladder, as `etude ladder show` names it.

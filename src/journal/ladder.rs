@@ -3,8 +3,9 @@
 
 use super::error::{Error, Result};
 use super::work::{Done, Work};
-use super::{area, drill, measure, skill};
+use super::{rules, skill};
 use crate::domain::area::Area;
+use crate::domain::change::With;
 use crate::domain::id::Id;
 use crate::domain::ladder::{LadderTemplate, LadderText, SkillTemplate};
 use crate::domain::naming::fold;
@@ -31,7 +32,7 @@ pub(super) fn adopt(work: &mut Work<'_>, mut template: LadderTemplate) -> Result
             }
             None => {
                 made += 1;
-                skill::add(work, item.skill.clone(), &[area])?.id.unwrap_or_default()
+                rules::add(work, item.skill.clone(), &With::areas(vec![area]))?.id.unwrap_or_default()
             }
         };
         require(work, id, &item.requires, &known)?;
@@ -66,7 +67,9 @@ fn store_changed<R: Record + PartialEq>(work: &Work<'_>, before: &R, after: &R) 
 
 /// The area that is meant, put on the ladder; or a new one.
 fn area_of(work: &mut Work<'_>, template: Area, meant: Option<Id>) -> Result<Id> {
-    let Some(id) = meant else { return Ok(area::add(work, template)?.id.unwrap_or_default()) };
+    let Some(id) = meant else {
+        return Ok(rules::add(work, template, &With::default())?.id.unwrap_or_default());
+    };
     let stored: Area = work.get(id)?;
     if stored.ladder.is_some() && stored.ladder != template.ladder {
         return Err(on_another(&stored.name, stored.ladder.as_deref()));
@@ -143,12 +146,12 @@ fn complete(work: &mut Work<'_>, skill: Id, item: SkillTemplate) -> Result<()> {
     let drills: Vec<String> = query::drills_of(work.conn, skill)?.iter().map(|d| fold(&d.name)).collect();
     for mut new in item.drills.into_iter().filter(|new| !drills.contains(&fold(&new.name))) {
         new.skill = skill;
-        drill::add(work, new)?;
+        rules::add(work, new, &With::default())?;
     }
     let measures: Vec<String> = query::measures_of(work.conn, skill)?.iter().map(|m| fold(&m.name)).collect();
     for mut new in item.measures.into_iter().filter(|new| !measures.contains(&fold(&new.name))) {
         new.skill = skill;
-        measure::add(work, new)?;
+        rules::add(work, new, &With::default())?;
     }
     Ok(())
 }

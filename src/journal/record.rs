@@ -8,12 +8,46 @@ use crate::domain::drill::Drill;
 use crate::domain::feedback::{Action, Feedback};
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
+use crate::domain::noun::{AnyRecord, Declared, Noun, Ref};
+use crate::domain::nouns::of_noun;
 use crate::domain::person::Person;
 use crate::domain::plan::Plan;
 use crate::domain::skill::Skill;
-use crate::store::query;
+use crate::store::{query, record};
 
 impl Journal {
+    /// The record of a noun.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn record<N: Declared>(&self, id: Id) -> Result<N> {
+        query::by_id(self.store.conn(), id)?.ok_or_else(|| gone::<N>(id))
+    }
+
+    /// The record of whichever noun it is.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn any(&self, of: Ref) -> Result<AnyRecord> {
+        of_noun!(of.noun, N => Ok(self.record::<N>(of.id)?.into()))
+    }
+
+    /// Every record of a noun, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn every<N: Declared>(&self) -> Result<Vec<N>> {
+        Ok(record::every(self.store.conn())?)
+    }
+
+    /// Every record of whichever noun, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records(&self, noun: Noun) -> Result<Vec<AnyRecord>> {
+        of_noun!(noun, N => Ok(self.every::<N>()?.into_iter().map(Into::into).collect()))
+    }
+
     /// The record of an area.
     ///
     /// # Errors

@@ -23,12 +23,12 @@ impl Journal {
         }
         let area = match self.find_area(area, Among::InUse) {
             Ok(found) if found.name == area => found.id,
-            _ => self.apply(Change::AddArea(Area::named(area)))?.id.unwrap_or_default(),
+            _ => self.apply(Change::add(Area::named(area)))?.id.unwrap_or_default(),
         };
         if skill.is_empty() {
             return Ok(None);
         }
-        Ok(self.apply(Change::AddSkill(Skill::named(skill), vec![area]))?.id)
+        Ok(self.apply(Change::add_skill(Skill::named(skill), vec![area]))?.id)
     }
 
     /// Makes the area of a ladder; hands back its first skill.

@@ -135,6 +135,22 @@ pub fn all<R: Record>(
     Ok(rows.collect::<rusqlite::Result<Vec<R>>>()?)
 }
 
+/// The records that belong to the same as this one, or all where it belongs to none; itself, once stored, among them.
+pub fn siblings<N: Declared>(conn: &Connection, of: &N) -> Result<Vec<N>> {
+    let parent = N::FIELDS.iter().find(|field| field.row.parent).and_then(|field| field.row.columns.first());
+    match (parent, of.parent()) {
+        (Some(column), Some(parent)) => {
+            all(conn, &format!("WHERE {column} = ? ORDER BY id"), [Value::Integer(parent.id.0)])
+        }
+        _ => every(conn),
+    }
+}
+
+/// Every record of a noun, in the order they were made.
+pub fn every<N: Declared>(conn: &Connection) -> Result<Vec<N>> {
+    all(conn, "ORDER BY id", [])
+}
+
 /// Lists what belongs to one parent, each as a function that reads it: its name, the record, the end of the SELECT.
 macro_rules! of_parent {
     ($($(#[$doc:meta])* $name:ident -> $ty:ty, $tail:literal;)+) => { $(

@@ -7,19 +7,17 @@ use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
 use super::writer::Writer;
-use crate::domain::area::Area;
-use crate::domain::drill::Drill;
 use crate::domain::entry::Entry;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
-use crate::domain::feedback::{Action, Attachment, Feedback, FeedbackTheme, Move, Original, Proof, Theme};
+use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
-use crate::domain::measure::{Measure, Reading};
-use crate::domain::person::Person;
-use crate::domain::plan::{Plan, PlanDay};
+use crate::domain::measure::Reading;
+use crate::domain::nouns::per_noun;
+use crate::domain::plan::PlanDay;
 use crate::domain::rep::Rep;
 use crate::domain::session::{Mark, Note, Segment, Session};
-use crate::domain::skill::{Skill, SkillArea, SkillRequires};
+use crate::domain::skill::{SkillArea, SkillRequires};
 use crate::domain::stage::{EventState, StageEvent};
 
 /// A table whose rows are in the log.
@@ -37,16 +35,13 @@ pub(super) const fn logged<R: Record>() -> Logged {
     Logged { name: R::TABLE, columns: R::COLUMNS, revised: R::REVISED, lasting: R::LASTING }
 }
 
-/// Every logged table, parents before children.
-pub const LOGGED: &[Logged] = &[
-    logged::<Area>(),
-    logged::<Skill>(),
+/// The tables of the nouns.
+const NOUNS: &[Logged] = &per_noun!(logged);
+
+/// The tables that are no noun of the register.
+const OTHERS: &[Logged] = &[
     logged::<SkillArea>(),
     logged::<SkillRequires>(),
-    logged::<Drill>(),
-    logged::<Measure>(),
-    logged::<Person>(),
-    logged::<Plan>(),
     logged::<Session>(),
     logged::<PlanDay>(),
     logged::<Segment>(),
@@ -54,13 +49,11 @@ pub const LOGGED: &[Logged] = &[
     logged::<Reading>(),
     logged::<Note>(),
     logged::<Mark>(),
-    logged::<Theme>(),
     logged::<Entry>(),
     logged::<Feedback>(),
     logged::<Move>(),
     logged::<Original>(),
     logged::<Attachment>(),
-    logged::<Action>(),
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
     logged::<LadderText>(),
@@ -70,6 +63,11 @@ pub const LOGGED: &[Logged] = &[
     logged::<StageEvent>(),
 ];
 
+/// Every logged table.
+pub fn tables() -> impl Iterator<Item = Logged> {
+    NOUNS.iter().chain(OTHERS).copied()
+}
+
 /// Columns of type REAL: written down with 17 digits, so that they come back bit by bit.
 const REALS: &[&str] = &["target_rate", "value"];
 
@@ -78,7 +76,7 @@ const BLOBS: &[&str] = &["bytes"];
 
 impl Logged {
     fn named(name: &str) -> Option<Logged> {
-        LOGGED.iter().copied().find(|table| table.name == name)
+        tables().find(|table| table.name == name)
     }
 
     fn columns(self) -> impl Iterator<Item = &'static str> {
@@ -122,7 +120,7 @@ pub fn tables_of(conn: &Connection, operation: Id) -> Result<Vec<&'static str>> 
     let mut statement = conn.statement("SELECT DISTINCT name FROM operation_row WHERE operation_id = ?")?;
     let names = statement.query_map([operation.0], |row| row.get::<_, String>(0))?;
     let names = names.collect::<rusqlite::Result<Vec<String>>>()?;
-    Ok(LOGGED.iter().map(|table| table.name).filter(|name| names.iter().any(|n| n == name)).collect())
+    Ok(tables().map(|table| table.name).filter(|name| names.iter().any(|n| n == name)).collect())
 }
 
 /// The ids of the rows of one table that an operation changed.
@@ -292,7 +290,7 @@ fn put_row_back(writer: &Writer<'_>, before: &Before) -> Result<()> {
 /// Every logged row of the journal as text, revisions left out: what undo must bring back to the byte.
 pub fn dump(conn: &Connection) -> Result<String> {
     let mut out = String::new();
-    for table in LOGGED {
+    for table in tables() {
         let columns: Vec<&str> = table.columns().filter(|c| !(table.revised && *c == "revision")).collect();
         let quoted: Vec<String> = columns.iter().map(|c| format!("quote({c})")).collect();
         let counts = if table.lasting { super::stage::COUNTS } else { "true" };

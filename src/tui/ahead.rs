@@ -6,9 +6,10 @@ use std::collections::VecDeque;
 use crossterm::event::{Event, KeyEventKind};
 
 use super::command::{CommandId, Scope};
+use super::frame::cx::Cx;
+use super::frame::cx::Place;
 use super::frame::effects::of_scope;
 use super::keys::Chord;
-use super::model::{Model, Place};
 use super::msg::{Effect, Msg};
 use super::waiting;
 use super::worker::{After, Ask, Reply};
@@ -41,59 +42,57 @@ pub struct Ahead {
 }
 
 /// Takes a key or a paste that has to wait; says whether it had to.
-pub fn holds(model: &mut Model, event: &Event) -> bool {
+pub fn holds(cx: &mut Cx, event: &Event) -> bool {
     let types = match event {
         Event::Key(key) => key.kind != KeyEventKind::Release,
         Event::Paste(_) => true,
         _ => false,
     };
-    if !types || !waits(model) || waiting::on_top(model) || is_urgent(model, event) {
+    if !types || !waits(cx) || waiting::on_top(cx) || is_urgent(cx, event) {
         return false;
     }
-    if model.now.mono - model.ahead.since > PATIENCE_MS {
-        model.ahead = Ahead::default();
+    if cx.now.mono - cx.ahead.since > PATIENCE_MS {
+        cx.ahead = Ahead::default();
         return false;
     }
-    if model.ahead.events.len() < MOST {
-        model.ahead.events.push_back(event.clone());
+    if cx.ahead.events.len() < MOST {
+        cx.ahead.events.push_back(event.clone());
     }
     true
 }
 
-fn waits(model: &Model) -> bool {
-    let moves = model.ahead.list != Behind::No && model.place == Place::Feedback;
-    model.ahead.opening > 0 || (moves && model.overlays.is_empty())
+fn waits(cx: &Cx) -> bool {
+    let moves = cx.ahead.list != Behind::No && cx.place == Place::Feedback;
+    cx.ahead.opening > 0 || (moves && cx.layers.is_empty())
 }
 
 /// What must work even while the store thread says nothing: leaving, going to the shell, drawing anew.
-fn is_urgent(model: &Model, event: &Event) -> bool {
+fn is_urgent(cx: &Cx, event: &Event) -> bool {
     let Event::Key(key) = event else { return false };
     let types = Chord::from_event(key).is_none_or(|chord| chord.typed().is_some());
     let urgent = |id| matches!(id, CommandId::Quit | CommandId::Suspend | CommandId::Redraw);
-    !types && of_scope(&model.keymap, Scope::Everywhere, event).is_some_and(urgent)
+    !types && of_scope(&cx.keymap, Scope::Everywhere, event).is_some_and(urgent)
 }
 
 /// The next key that waits no longer.
-pub fn next(model: &mut Model) -> Option<Event> {
-    if waits(model) { None } else { model.ahead.events.pop_front() }
+pub fn next(cx: &mut Cx) -> Option<Event> {
+    if waits(cx) { None } else { cx.ahead.events.pop_front() }
 }
 
 /// Remembers what was asked for: what will open, and what will move the list.
-pub fn asked(model: &mut Model, effects: &[Effect]) {
+pub fn asked(cx: &mut Cx, effects: &[Effect]) {
     for effect in effects {
         let Effect::Ask(ask) = effect else { continue };
-        if !waits(model) {
-            model.ahead.since = model.now.mono;
+        if !waits(cx) {
+            cx.ahead.since = cx.now.mono;
         }
         match ask {
-            Ask::StartCard(_) | Ask::StartPlan { .. } | Ask::Form(_) | Ask::Session(_) | Ask::Ladders(_) => {
-                model.ahead.opening += 1
-            }
-            Ask::Apply(_, After::CloseCard) => model.ahead.opening += 1,
-            Ask::Apply(..) if model.place == Place::Feedback => model.ahead.list = Behind::Asked,
+            Ask::Read(question) if question.opens() => cx.ahead.opening += 1,
+            Ask::Apply(_, After::CloseCard) => cx.ahead.opening += 1,
+            Ask::Apply(..) if cx.place == Place::Feedback => cx.ahead.list = Behind::Asked,
             // Another list is on its way, or the same anew: what is typed is meant for that.
-            Ask::Feedback(pages) if pages.totals && model.ahead.list == Behind::No => {
-                model.ahead.list = Behind::Stored;
+            Ask::Read(question) if question.lists() && cx.ahead.list == Behind::No => {
+                cx.ahead.list = Behind::Stored;
             }
             _ => {}
         }
@@ -101,26 +100,26 @@ pub fn asked(model: &mut Model, effects: &[Effect]) {
 }
 
 /// Remembers what was answered; to be called before the answer is looked at.
-pub fn answered(model: &mut Model, msg: &Msg) {
+pub fn answered(cx: &mut Cx, msg: &Msg) {
     let Msg::Reply(reply) = msg else { return };
-    let read = |turn| turn == model.feedback.turn;
     match reply {
-        Reply::StartCard(_)
-        | Reply::Form(_)
-        | Reply::Ladders(..)
-        | Reply::Session(_)
-        | Reply::Applied(Ok(_), After::CloseCard) => {
-            model.ahead.opening = model.ahead.opening.saturating_sub(1);
+        Reply::Answer(answer) if answer.opens() => {
+            cx.ahead.opening = cx.ahead.opening.saturating_sub(1);
+        }
+        Reply::Applied(Ok(_), After::CloseCard) => {
+            cx.ahead.opening = cx.ahead.opening.saturating_sub(1);
         }
         // Nothing opens, and what was typed for it is for nothing.
-        Reply::Applied(Err(_), _) | Reply::Trouble(_) => model.ahead = Ahead::default(),
-        Reply::Applied(Ok(_), _) if model.ahead.list == Behind::Asked => model.ahead.list = Behind::Stored,
-        Reply::Feedback(pages)
-            if model.ahead.list == Behind::Stored && pages.totals.is_some() && read(pages.turn) =>
-        {
-            model.ahead.list = Behind::No;
-        }
+        Reply::Applied(Err(_), _) | Reply::Trouble(_) => cx.ahead = Ahead::default(),
+        Reply::Applied(Ok(_), _) if cx.ahead.list == Behind::Asked => cx.ahead.list = Behind::Stored,
         _ => {}
+    }
+}
+
+/// The list of feedback is as it was asked for last.
+pub fn listed(cx: &mut Cx) {
+    if cx.ahead.list == Behind::Stored {
+        cx.ahead.list = Behind::No;
     }
 }
 
@@ -129,16 +128,17 @@ mod tests {
     use crate::domain::change::Change;
     use crate::domain::feedback::Feedback;
     use crate::tui::areas::testing::lively;
-    use crate::tui::model::Overlay;
+    use crate::tui::cards::start::StartState;
+    use crate::tui::editing::FormState;
     use crate::tui::testing::Bench;
 
     #[test]
     fn keys_typed_ahead_wait_for_the_card_they_are_meant_for() {
         let mut bench = lively(120, 40);
         bench.keys("g d").slow().keys("s i \"slow");
-        assert!(bench.model.overlays.is_empty());
+        assert!(bench.model.layers.is_empty());
         bench.answer();
-        let Some(Overlay::Start(card)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
+        let Some(card) = bench.model.top::<StartState>() else { panic!("{}", bench.screen()) };
         assert!(card.editor.as_ref().is_some_and(|editor| editor.value().ends_with("slow")));
     }
 
@@ -146,8 +146,7 @@ mod tests {
     fn two_quick_starts_open_one_card() {
         let mut bench = lively(120, 40);
         bench.keys("g d").slow().keys("s s").answer().answer();
-        let cards =
-            bench.model.overlays.iter().filter(|overlay| matches!(overlay, Overlay::Start(_))).count();
+        let cards = bench.model.layers.iter().filter(|layer| layer.is::<StartState>().is_some()).count();
         assert_eq!(cards, 1, "{}", bench.screen());
     }
 
@@ -157,7 +156,7 @@ mod tests {
         bench.keys("g f").slow();
         bench.answer().answer().keys("a \"Maria");
         bench.answer();
-        let Some(Overlay::Form(state)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
+        let Some(state) = bench.model.top::<FormState>() else { panic!("{}", bench.screen()) };
         assert_eq!(state.form.text("from"), "Maria");
     }
 

@@ -2,26 +2,24 @@
 
 use super::areas;
 use super::bell::Rung;
-use super::cards::close::CloseCard;
-use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::StartState;
 use super::desk;
 use super::desk::state::Pane;
-use super::drafts::update as drafts;
-use super::editing::update as editing;
+use super::drafts::begin as drafts;
 use super::feedback;
 use super::frame::effects::{Effects, capitalised, say_error, with_hint};
-use super::model::{Model, Overlay, Place};
+use super::model::{Model, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
 use super::stages;
 use super::theme::Role;
 use super::waiting::{self, Wait};
-use super::worker::{After, Ask, Reply, Request};
+use super::worker::{After, Reply};
 use crate::domain::moment::Moment;
 use crate::domain::when::{date_near, hour_minute};
 use crate::journal::desk::Desk;
 use crate::journal::{Error, Kind, Outcome};
+use crate::tui::cards::opening;
 
 /// Takes an answer in.
 pub fn answered(model: &mut Model, reply: Reply) -> Effects {
@@ -53,75 +51,18 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             }
             Vec::new()
         }
-        Reply::StartCard(Ok(Some(card))) => {
-            let kept = model.left_start.take().filter(|left| {
-                let plan = card.session.plan;
-                left.skill.id == card.skill.id && (plan.is_none() || plan == left.session.plan)
-            });
-            let card = match kept {
-                Some(mut kept) => {
-                    kept.come_up_to(*card);
-                    kept
-                }
-                None => card,
-            };
-            let mut state = StartState::new(*card);
-            state.closes = model.data.playing.as_ref().map(|playing| playing.skill.name.clone());
-            model.lay(Overlay::Start(Box::new(state)));
-            Vec::new()
-        }
-        Reply::StartCard(Ok(None)) => {
-            model.say(Role::Attention, "There is no skill to practise yet: add an area, then a skill.");
-            Vec::new()
-        }
+        Reply::Answer(answer) => answer.take(model),
+        #[cfg(test)]
+        Reply::Idle => Vec::new(),
         Reply::SetUp(done) => {
             let wait = waiting::answered(model);
             set_up(model, done, wait)
         }
-        Reply::Form(Err(error)) | Reply::Trouble(error)
-            if error.kind == Kind::NotFound && model.drafts.opening.is_some() =>
-        {
+        Reply::Trouble(error) if error.kind == Kind::NotFound && model.drafts.opening.is_some() => {
             drafts::gone(model)
         }
-        Reply::Session(detail) => {
-            model.drafts.opening = None;
-            open_session(model, *detail);
-            Vec::new()
-        }
-        Reply::Skill(detail) => areas::update::read(model, detail),
-        Reply::Feedback(pages) => feedback::update::read(model, *pages),
-        Reply::Stage(_, Ok(page)) => stages::update::read(model, page),
-        Reply::Stage(subject, Err(error)) => stages::update::unread(model, subject, &error),
-        Reply::Stretches(walked) => stages::update::read_stretches(model, walked),
-        Reply::Pips(pips) => stages::pips::read(model, pips),
-        Reply::Ladders(subject, known) => {
-            stages::adopting::offer(model, subject, known);
-            Vec::new()
-        }
-        Reply::MailWritten(request, Ok(path)) => {
-            let sent = match request {
-                Request::Feedback(_) => "; S says that it is sent.",
-                Request::Witness(_) => "; once they answer, e on the request writes it down.",
-            };
-            model.say(Role::Good, format!("Written to {}{sent}", path.display()));
-            Vec::new()
-        }
-        Reply::MailWritten(_, Err(error)) => {
-            say_error(model, &error);
-            Vec::new()
-        }
-        Reply::FeedbackPiece(Some(detail)) => feedback::update::read_piece(model, detail),
-        Reply::FeedbackPiece(None) => {
-            feedback::update::not_read(model);
-            Vec::new()
-        }
-        Reply::Form(opened) => {
-            model.drafts.opening = None;
-            editing::opened(model, opened)
-        }
-        Reply::People(people) => {
-            model.areas.everybody = people;
-            areas::update::follow(model);
+        Reply::Pips(pips) => {
+            model.cx.pips.answered(pips, Some(&()));
             Vec::new()
         }
         Reply::Lost(why) => {
@@ -132,7 +73,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             model.ask_doubt = true;
             Vec::new()
         }
-        Reply::StartCard(Err(error)) | Reply::Trouble(error) => {
+        Reply::Trouble(error) => {
             areas::update::not_read(model);
             feedback::update::not_read(model);
             stages::update::not_read(model);
@@ -152,23 +93,7 @@ fn set_up(
         Err(error) => return refused(model, &error, wait),
     };
     waiting::close(model, wait);
-    skill.map(|skill| Effect::Ask(Ask::StartCard(Some(skill)))).into_iter().collect()
-}
-
-/// A session is shown whole: its close card, or the card about what is in doubt.
-fn open_session(model: &mut Model, detail: crate::journal::read::SessionDetail) {
-    if detail.row.unresolved > 0 {
-        model.lay(Overlay::Gap(GapCard {
-            skill: detail.row.skill_name.clone(),
-            question: Question::Doubt {
-                session: detail.row.session.id,
-                stretches: stretches(&detail.segments),
-                closing: false,
-            },
-        }));
-    } else {
-        model.lay(Overlay::Close(Box::new(CloseCard::new(detail))));
-    }
+    skill.map(|skill| opening::start_card(Some(skill))).into_iter().collect()
 }
 
 /// New facts: the selection stays where it was, and a session that came or went moves the focus.
@@ -193,7 +118,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
     desk::update::keep_in_bounds(model);
     if std::mem::take(&mut model.ask_doubt) {
         model.say(Role::Attention, "Time is in doubt; it does not count until you decide.");
-        if model.overlays.is_empty() {
+        if model.layers.is_empty() {
             practice::ask_doubt(model, false);
         }
     }
@@ -218,11 +143,12 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait
             }
         }
         After::Play => {
-            let skill = match (&closed, &model.left_start) {
-                (Some(Overlay::Start(card)), _) => card.card.skill.name.clone(),
-                (_, Some(left)) => left.skill.name.clone(),
-                _ => String::new(),
-            };
+            let skill =
+                match (closed.as_deref().and_then(|layer| layer.is::<StartState>()), &model.left_start) {
+                    (Some(card), _) => card.card.skill.name.clone(),
+                    (_, Some(left)) => left.skill.name.clone(),
+                    _ => String::new(),
+                };
             // What was played until now was ended by this start.
             if let Some(playing) = &model.data.playing {
                 let ended = playing.session.id.to_string();
@@ -235,7 +161,7 @@ fn applied(model: &mut Model, outcome: &Outcome, after: After, wait: Option<Wait
         After::CloseCard => {
             let skill = model.data.playing.as_ref().map_or(String::new(), |p| p.skill.name.clone());
             effects.extend(hook(outcome, |id| Hook::Stop(id, skill.clone())));
-            effects.extend(outcome.id.map(|id| Effect::Ask(Ask::Session(id))));
+            effects.extend(outcome.id.map(opening::session));
         }
         After::Form if !outcome.notices.is_empty() => {}
         After::Form => model.say_done(capitalised(&outcome.label)),
@@ -254,16 +180,13 @@ fn hook(outcome: &Outcome, of: impl Fn(String) -> Hook) -> Effects {
 /// A refused change: the text stays on the screen with the reason beside it.
 fn refused(model: &mut Model, error: &Error, wait: Option<Wait>) -> Effects {
     let sentence = with_hint(error);
-    match waiting::overlay(model, wait) {
-        Some(Overlay::Start(card)) => card.refusal = Some(sentence),
-        Some(Overlay::Close(card)) => card.refusal = Some(sentence),
-        Some(Overlay::Prompt(prompt)) => prompt.refusal = Some(sentence),
-        Some(Overlay::Promote(card)) => card.refusal = Some(sentence),
-        Some(Overlay::FirstRun(questions)) => questions.refuse(sentence),
-        Some(Overlay::Form(state)) => return editing::refused(state, error, sentence),
-        _ => say_error(model, error),
+    match waiting::layer(model, wait).and_then(|layer| layer.refuse(error, sentence)) {
+        Some(effects) => effects,
+        None => {
+            say_error(model, error);
+            Vec::new()
+        }
     }
-    Vec::new()
 }
 
 /// The hour, and before it the day where that is not today.

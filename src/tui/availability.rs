@@ -3,7 +3,7 @@
 use super::command::{COMMANDS, Command, CommandId, Scope};
 use super::desk::day;
 use super::desk::state::Pane;
-use super::model::{Model, Overlay, Place};
+use super::model::{Model, Place};
 use crate::domain::drill::Grading;
 use crate::domain::rep::RepResult;
 use crate::domain::session::SessionState;
@@ -39,8 +39,10 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
             None => Some("no session is running"),
         };
     }
+    if let Some(layer) = model.layers.last() {
+        return layer.why_not(id);
+    }
     match id {
-        C::RecordConfirm | C::RecordCopy | C::RecordMail => super::stages::sheet::blocked(model, id),
         C::ShowArchived if model.place == Place::Desk => {
             Some("what is archived is shown on the Areas screen")
         }
@@ -171,7 +173,7 @@ pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
         .filter(|command| shows(model, command.id) && makes_sense(model, command.id))
         .filter_map(|command| Some((model.keymap.reaching(scope, command.id).next()?.to_string(), command)))
         .collect();
-    let stages = model.place == Place::Stages && model.overlays.is_empty();
+    let stages = model.place == Place::Stages && model.layers.is_empty();
     let here = !model.is_playing() && !matches!(model.place, Place::Feedback | Place::Stages);
     let leads = |id: CommandId| match id {
         CommandId::Start => here,
@@ -193,7 +195,7 @@ fn shows(model: &Model, id: CommandId) -> bool {
 fn way_back(model: &Model) -> Option<&'static str> {
     let screen = &model.feedback;
     match model.place {
-        _ if !model.overlays.is_empty() => return None,
+        _ if !model.layers.is_empty() => return None,
         Place::Stages => return super::stages::footer::way_back(model),
         Place::Feedback => {}
         Place::Desk | Place::Areas => return None,
@@ -210,14 +212,14 @@ fn way_back(model: &Model) -> Option<&'static str> {
 /// What a key does just now, in a word or two.
 pub fn title(model: &Model, command: &Command) -> &'static str {
     let paused = model.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
-    match (command.id, model.overlays.last()) {
-        (CommandId::Pause, _) if paused => "go on",
-        (CommandId::Back, None) => way_back(model).unwrap_or(command.title),
-        (CommandId::CloseIt, None) if super::feedback::able::would_drop(model) => "drop",
-        // A line of the card is kept by whatever leaves it.
-        (CommandId::FormLeave, Some(Overlay::Start(_))) => "done",
-        (_, None) if model.place == Place::Stages => super::stages::footer::title(model, command),
-        (CommandId::PromptAnswer, Some(Overlay::Promote(_))) => "take it",
+    if let Some(layer) = model.layers.last() {
+        return layer.title(command.id).unwrap_or(command.title);
+    }
+    match command.id {
+        CommandId::Pause if paused => "go on",
+        CommandId::Back => way_back(model).unwrap_or(command.title),
+        CommandId::CloseIt if super::feedback::able::would_drop(model) => "drop",
+        _ if model.place == Place::Stages => super::stages::footer::title(model, command),
         _ => command.title,
     }
 }
@@ -227,34 +229,17 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
     if blocked(model, id).is_some() {
         return false;
     }
-    match (model.overlays.last(), id) {
-        (Some(Overlay::Prompt(prompt)), CommandId::PromptDown) => !prompt.choices.is_empty(),
-        (Some(Overlay::FirstRun(questions)), CommandId::PromptDown) => questions.has_choices(),
-        (Some(Overlay::Form(state)), CommandId::FormEditor) => state.form.takes_editor(),
-        (Some(Overlay::Form(state)), CommandId::FormSwap) => state.form.has_other_version(),
-        (Some(Overlay::Form(state)), CommandId::FormAnew) => state.form.is_changed(),
-        (Some(Overlay::Sheet(sheet)), CommandId::HelpDown | CommandId::HelpPageDown) => {
-            sheet.is_long(model.size)
-        }
-        (Some(Overlay::Form(_)), _) => true,
-        // The keys of its own say that already.
-        (Some(Overlay::Close(_)), CommandId::FormNext | CommandId::FormLeave) => false,
-        (Some(Overlay::Close(card)), CommandId::FormAnew) => card.is_changed(),
-        (Some(Overlay::Start(card)), CommandId::FormAnew | CommandId::CardAnew) => {
-            card.editor.is_some() || super::drafts::has_draft(model)
-        }
-        (_, CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap | CommandId::FormAnew) => false,
-        (Some(Overlay::Close(card)), CommandId::CloseProof) => !card.detail.to_act_on.is_empty(),
-        (Some(Overlay::Gap(card)), id) => card.offers(id),
-        (Some(Overlay::Start(card)), CommandId::CardReveal) => !card.revealed && card.has_lesson(),
-        (None, CommandId::Undo | CommandId::Copy) => !model.is_playing_in_focus(),
-        (None, CommandId::NextScreen) => Place::ALL.len() > 1,
-        (None, CommandId::GoDesk) => model.place != Place::Desk,
-        (None, CommandId::Redo) => false,
-        (None, id) if model.place == Place::Stages => super::stages::footer::makes_sense(model, id),
-        (Some(Overlay::Promote(_)), CommandId::PromptDown) => false,
+    if let Some(layer) = model.layers.last() {
+        return layer.offers(model, id);
+    }
+    match id {
+        CommandId::Undo | CommandId::Copy => !model.is_playing_in_focus(),
+        CommandId::NextScreen => Place::ALL.len() > 1,
+        CommandId::GoDesk => model.place != Place::Desk,
+        CommandId::Redo => false,
+        id if model.place == Place::Stages => super::stages::footer::makes_sense(model, id),
         // They act on nothing that is marked.
-        (None, CommandId::AddFeedback | CommandId::Start) if model.place == Place::Feedback => {
+        CommandId::AddFeedback | CommandId::Start if model.place == Place::Feedback => {
             model.feedback.marked.is_empty()
         }
         _ => true,
@@ -263,16 +248,7 @@ fn makes_sense(model: &Model, id: CommandId) -> bool {
 
 /// Whether the help key works where the keys are now (it is a letter where text is typed).
 pub fn help_works(model: &Model) -> bool {
-    !matches!(
-        model.overlays.last(),
-        Some(
-            Overlay::Prompt(_)
-                | Overlay::FirstRun(_)
-                | Overlay::Palette(_)
-                | Overlay::Help(_)
-                | Overlay::Promote(_)
-        )
-    ) && !matches!(model.scope(), Scope::Form | Scope::CloseCard)
+    !matches!(model.scope(), Scope::Prompt | Scope::Palette | Scope::Help | Scope::Form | Scope::CloseCard)
 }
 
 /// Every command that could be run from here, for the palette: the table's order, blocked ones with their reason.

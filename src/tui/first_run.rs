@@ -6,14 +6,18 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::command::CommandId;
+use super::command::{CommandId, Scope};
 use super::frame::cx::Cx;
+use super::frame::effects::{Effects, ask_to_write, of_scope};
+use super::frame::layer::{Layer, Typing};
 use super::overlay::sheet;
 use super::theme::Role;
 use super::widget::editor::Editor;
 use super::widget::pane::Pane;
 use super::widget::put;
+use super::worker::{Answers, Ask};
 use crate::domain::display::fit;
+use crate::journal::Error;
 
 /// A ladder that can be taken as a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +26,6 @@ pub struct Offer {
     pub id: String,
     /// What it is called.
     pub title: String,
-}
-
-/// What was answered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Answers {
-    /// What to get better at; empty if skipped.
-    pub area: String,
-    /// One skill in it; empty if skipped.
-    pub skill: String,
-    /// The ladder taken instead.
-    pub ladder: Option<String>,
-    /// How long a session is, minutes.
-    pub minutes: Option<i64>,
 }
 
 /// The questions.
@@ -88,12 +79,6 @@ impl FirstRun {
             _ => self.selected = self.selected.saturating_sub(1),
         }
         Asked::Stay
-    }
-
-    /// The answers were refused: the questions stand, with what was answered, and begin again.
-    pub fn refuse(&mut self, sentence: String) {
-        self.go_to(0, &self.answers.area.clone());
-        self.refusal = Some(sentence);
     }
 
     /// Takes what is typed or pasted.
@@ -162,8 +147,7 @@ impl FirstRun {
         self.editor = Editor::line(typed);
     }
 
-    /// Draws the question.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let offers = if self.step == 0 { self.offers.len() } else { 0 };
         let height = 9 + u16::try_from(offers).unwrap_or(0) + if offers > 0 { 2 } else { 0 };
@@ -213,4 +197,41 @@ impl FirstRun {
             put(&line, inside, row, frame.buffer_mut());
         }
     }
+}
+
+impl Layer for FirstRun {
+    fn scope(&self) -> Scope {
+        Scope::Prompt
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        Some(typing)
+    }
+
+    fn offers(&self, _: &Cx, id: CommandId) -> bool {
+        id != CommandId::PromptDown || self.has_choices()
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    /// The questions stand, with what was answered, and begin again.
+    fn refuse(&mut self, _: &Error, sentence: String) -> Option<Effects> {
+        self.go_to(0, &self.answers.area.clone());
+        self.refusal = Some(sentence);
+        Some(Effects::new())
+    }
+}
+
+/// A key or a paste for the questions.
+fn typing(cx: &mut Cx, event: &Event) -> Effects {
+    let command = of_scope(&cx.keymap, Scope::Prompt, event);
+    let Some(questions) = cx.top_mut::<FirstRun>() else { return Effects::new() };
+    match command.map(|id| questions.command(id)) {
+        Some(Asked::Done(answers)) => return ask_to_write(cx, Ask::SetUp(answers)),
+        Some(Asked::Stay) => {}
+        None => questions.handle(event),
+    }
+    Effects::new()
 }

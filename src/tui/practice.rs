@@ -1,22 +1,23 @@
 //! Playing: what the keys of the practice pane and of the ritual's cards do.
 
-pub mod answers;
+use crate::tui::cards::opening;
+use crossterm::event::Event;
 
+use super::cards::close::{CloseCard, Closed};
 use super::cards::gap::{GapCard, Question, stretches};
 use super::cards::start::{Slot, StartState};
-use super::command::CommandId;
+use super::command::{CommandId, Scope};
 use super::editing::{Subject, update as editing};
 use super::frame::cx::Cx;
-use super::frame::effects::{Effects, apply};
-use super::model::Overlay;
-use super::msg::Effect;
-use super::prompt::{Prompt, Purpose};
-use super::worker::{After, Ask};
+use super::frame::effects::{Effects, apply, of_scope};
+use super::prompt::Prompt;
+use super::worker::After;
 use crate::domain::change::{Change, NewReps, Start, Stop};
 use crate::domain::drill::Turn;
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
+use crate::domain::noun::Noun;
 use crate::domain::rep::RepResult;
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
 use crate::domain::timer::GapAnswer;
@@ -72,33 +73,68 @@ fn grade(cx: &mut Cx, id: CommandId) -> Effects {
 fn prompt(cx: &mut Cx, id: CommandId) {
     let Some(playing) = &cx.data.playing else { return };
     let prompt = match id {
-        CommandId::Note => Prompt::new(Purpose::Note, "Note", "the clock runs on; Enter keeps it"),
-        CommandId::TagMiss => {
-            Prompt::new(Purpose::Tag, "Why did it miss?", "a number and Enter, or a tag of your own")
-                .numbered(playing.skill.miss_tags.clone())
+        CommandId::Note => {
+            Prompt::new("Note", "the clock runs on; Enter keeps it").kept_as("note").then(|cx, text| {
+                Ok(apply(cx, Change::AddNote { session: None, text: text.to_owned() }, After::Form))
+            })
         }
+        CommandId::TagMiss => Prompt::new("Why did it miss?", "a number and Enter, or a tag of your own")
+            .numbered(playing.skill.miss_tags.clone())
+            .may_be_new()
+            .kept_as("tag")
+            .then(|cx, tag| {
+                let tag = (!tag.is_empty()).then(|| tag.to_owned());
+                Ok(apply(cx, Change::TagMiss(tag), After::Form))
+            }),
         CommandId::Predict => {
             let reps = playing.session.probe_reps;
-            Prompt::new(
-                Purpose::Predict(reps),
-                format!("How many of {reps} will hit?"),
-                "a number, before the first rep",
+            Prompt::new(format!("How many of {reps} will hit?"), "a number, before the first rep").then(
+                move |cx, answer| match answer.parse() {
+                    Ok(hits) if (0..=reps).contains(&hits) => {
+                        Ok(apply(cx, Change::Predict(hits), After::Form))
+                    }
+                    _ => Err(format!("a number from 0 to {reps}")),
+                },
             )
         }
         _ => match playing.measures.as_slice() {
             [] => return,
-            [only] => of_measure(only),
-            several => Prompt::new(Purpose::WhichMeasure, "A reading of what?", "a number takes one")
-                .by_digit(several.iter().map(|measure| measure.name.clone()).collect()),
+            [only] => reading_of(only.id, named(only)),
+            several => {
+                let measures: Vec<Measure> = several.to_vec();
+                Prompt::new("A reading of what?", "a number takes one")
+                    .by_digit(several.iter().map(|measure| measure.name.clone()).collect())
+                    .then(move |cx, answer| {
+                        let found = measures.iter().find(|measure| measure.name == answer);
+                        let measure = found.ok_or_else(|| format!("no measure is called “{answer}”"))?;
+                        cx.close();
+                        cx.lay(reading_of(measure.id, named(measure)));
+                        Ok(Effects::new())
+                    })
+            }
         },
     };
-    cx.lay(Overlay::Prompt(prompt));
+    cx.lay(prompt);
 }
 
-fn of_measure(measure: &Measure) -> Prompt {
+fn named(measure: &Measure) -> String {
     let unit = if measure.unit.is_empty() { String::new() } else { format!(" in {}", measure.unit) };
-    let title = format!("{}{unit}", measure.name);
-    Prompt::new(Purpose::Reading(measure.id), title, "a number; “12 of 20” says what it sums up")
+    format!("{}{unit}", measure.name)
+}
+
+/// Asks for a reading of a measure.
+pub fn reading_of(measure: Id, title: String) -> Prompt {
+    Prompt::new(title, "a number; “12 of 20” says what it sums up")
+        .then(move |cx, answer| Ok(apply(cx, reading(measure, answer)?, After::Form)))
+}
+
+/// `12`, or `12 of 20` where the value sums up so many items.
+fn reading(measure: Id, text: &str) -> Result<Change, String> {
+    let (value, sample) = text.split_once(" of ").unwrap_or((text, "1"));
+    let value: f64 =
+        value.trim().replace(',', ".").parse().map_err(|_| format!("“{text}” is not a number"))?;
+    let sample = sample.trim().parse().map_err(|_| format!("“{sample}” is not a whole number"))?;
+    Ok(Change::AddReading { measure, value, sample, at: None })
 }
 
 /// Ends the session: at once, unless time is in doubt or the stop looks forgotten; then that is asked first.
@@ -110,7 +146,7 @@ fn end(cx: &mut Cx) -> Effects {
     }
     if let Some(stop) = playing.forgotten(cx.now) {
         let skill = playing.skill.name.clone();
-        cx.lay(Overlay::Gap(GapCard { skill, question: Question::Forgotten(stop) }));
+        cx.lay(GapCard { skill, question: Question::Forgotten(stop) });
         return Vec::new();
     }
     apply(cx, Change::Stop(Box::default()), After::CloseCard)
@@ -118,13 +154,13 @@ fn end(cx: &mut Cx) -> Effects {
 
 /// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
 pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
-    let Some(Overlay::Close(card)) = cx.overlays.last() else { return Vec::new() };
+    let Some(card) = cx.top::<CloseCard>() else { return Vec::new() };
     let (session, skill) = (card.session().id, card.session().skill);
     let subject = match id {
         CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
         CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
         CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
-        _ => Subject::NewPlan(skill),
+        _ => Subject::New(Noun::Plan, Some(skill)),
     };
     // The card stays beneath, with all that is in it.
     editing::open(subject)
@@ -145,14 +181,14 @@ pub fn ask_doubt(cx: &mut Cx, closing: bool) {
         skill: playing.skill.name.clone(),
         question: Question::Doubt { session: playing.session.id, stretches: found, closing },
     };
-    cx.lay(Overlay::Gap(card));
+    cx.lay(card);
 }
 
 /// What the keys of the card about doubt do.
 pub fn gap(cx: &mut Cx, id: CommandId) -> Effects {
-    let Some(Overlay::Gap(card)) = cx.overlays.last() else { return Vec::new() };
+    let Some(card) = cx.top::<GapCard>() else { return Vec::new() };
     let card = card.clone();
-    if !card.offers(id) {
+    if !card.suits(id) {
         return Vec::new();
     }
     match (&card.question, id) {
@@ -161,18 +197,25 @@ pub fn gap(cx: &mut Cx, id: CommandId) -> Effects {
             if let Question::Doubt { closing: true, .. } = card.question {
                 return apply(cx, Change::Stop(Box::default()), After::CloseCard);
             }
-            cx.overlays.pop();
+            cx.close();
             Vec::new()
         }
-        (Question::Doubt { session, .. }, CommandId::GapLength) => {
-            let prompt =
-                Prompt::new(Purpose::GapLength(*session), "How much of it counts?", "like 25m or 1h10");
-            cx.lay(Overlay::Prompt(prompt));
+        (Question::Doubt { session, closing, .. }, CommandId::GapLength) => {
+            let (session, closing) = (*session, *closing);
+            cx.lay(Prompt::new("How much of it counts?", LENGTH).then(move |cx, answer| {
+                let length = when::duration(answer).map_err(|error| error.to_string())?;
+                cx.close();
+                Ok(decide(cx, session, closing, GapAnswer::Length(length)))
+            }));
             Vec::new()
         }
         (Question::Forgotten(_), CommandId::GapLength) => {
-            let prompt = Prompt::new(Purpose::StopLength, "How long was it?", "like 25m or 1h10");
-            cx.lay(Overlay::Prompt(prompt));
+            cx.lay(Prompt::new("How long was it?", LENGTH).then(|cx, answer| {
+                let length = when::duration(answer).map_err(|error| error.to_string())?;
+                cx.close();
+                let stop = Stop { length: Some(length), ..Stop::default() };
+                Ok(apply(cx, Change::Stop(Box::new(stop)), After::CloseCard))
+            }));
             Vec::new()
         }
         (Question::Doubt { session, closing, .. }, _) => {
@@ -194,6 +237,9 @@ pub fn gap(cx: &mut Cx, id: CommandId) -> Effects {
     }
 }
 
+/// How a length is typed.
+const LENGTH: &str = "like 25m or 1h10";
+
 fn decide(cx: &mut Cx, session: Id, closing: bool, answer: GapAnswer) -> Effects {
     if closing {
         let stop = Stop { gap: Some(answer), ..Stop::default() };
@@ -205,7 +251,7 @@ fn decide(cx: &mut Cx, session: Id, closing: bool, answer: GapAnswer) -> Effects
 /// What the keys of the start card do.
 pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
     use CommandId as C;
-    let Some(Overlay::Start(card)) = cx.overlays.last_mut() else { return Vec::new() };
+    let Some(card) = cx.top_mut::<StartState>() else { return Vec::new() };
     match id {
         C::StartNow => {
             let switch = card.closes.is_some();
@@ -226,8 +272,8 @@ pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
         C::CardAnew => {
             let skill = card.card.skill.id;
             let effects = super::drafts::update::let_go(cx);
-            cx.overlays.pop();
-            return effects.into_iter().chain([Effect::Ask(Ask::StartCard(Some(skill)))]).collect();
+            cx.close();
+            return effects.into_iter().chain([opening::start_card(Some(skill))]).collect();
         }
         _ => leave_start(cx),
     }
@@ -235,7 +281,7 @@ pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
 }
 
 fn leave_start(cx: &mut Cx) {
-    if let Some(Overlay::Start(state)) = cx.overlays.pop() {
+    if let Some(state) = cx.take_top::<StartState>() {
         let StartState { card, .. } = *state;
         cx.left_start = Some(Box::new(card));
     }
@@ -248,12 +294,87 @@ fn other_skill(cx: &mut Cx) {
     let planned = |id: Id| cx.data.today.plans.iter().any(|plan| plan.plan.skill == id);
     lines.sort_by_key(|line| (!planned(line.skill.id), line.last.map(|last| last.at), line.skill.id));
     let names = lines.iter().map(|line| skill_path(cx, line)).collect();
-    let prompt = Prompt::new(Purpose::OtherSkill, "Which skill?", "type to search").choosing(names);
-    cx.lay(Overlay::Prompt(prompt));
+    cx.lay(Prompt::new("Which skill?", "type to search").choosing(names).then(|cx, answer| {
+        let skill = skill_called(cx, answer)?;
+        cx.close();
+        leave_start(cx);
+        Ok(vec![opening::start_card(Some(skill))])
+    }));
+}
+
+/// The skill that a chooser shows so.
+///
+/// # Errors
+/// None is shown so.
+pub fn skill_called(cx: &Cx, path: &str) -> Result<Id, String> {
+    let found = cx.data.overview.skills.iter().find(|line| skill_path(cx, line) == path);
+    found.map(|line| line.skill.id).ok_or_else(|| format!("no skill fits “{path}”"))
 }
 
 /// A skill with its areas, as choosers show it.
 pub fn skill_path(cx: &Cx, line: &crate::journal::read::SkillLine) -> String {
     let areas = cx.data.overview.area_names(line);
     format!("{} · {}", line.skill.name, areas.join(", "))
+}
+
+/// A key or a paste for the close card.
+pub fn close_card(cx: &mut Cx, event: &Event) -> Effects {
+    let command = of_scope(&cx.keymap, Scope::CloseCard, event);
+    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
+    match command {
+        Some(CommandId::FormAnew) => {
+            card.begin_anew();
+            super::drafts::update::let_go(cx)
+        }
+        Some(
+            id @ (CommandId::CloseProof | CommandId::CloseUsed | CommandId::CloseAsk | CommandId::ClosePlan),
+        ) => beside_close(cx, id),
+        Some(id) if card.command(id) == Closed::Done => finish(cx),
+        Some(_) => Vec::new(),
+        None => {
+            card.handle(event);
+            Vec::new()
+        }
+    }
+}
+
+/// The close card is done: what it holds is stored.
+pub fn finish(cx: &mut Cx) -> Effects {
+    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
+    card.keep_text();
+    if !card.is_changed() {
+        cx.close();
+        return Vec::new();
+    }
+    let edited = card.edited();
+    apply(cx, Change::EditSession(Box::new(edited)), After::Form)
+}
+
+/// A key or a paste for the line of the start card that is being written.
+pub fn start_line(cx: &mut Cx, event: &Event) -> Effects {
+    if of_scope(&cx.keymap, Scope::Form, event) == Some(CommandId::FormAnew) {
+        return start_card(cx, CommandId::CardAnew);
+    }
+    if let Some(card) = cx.top_mut::<StartState>() {
+        card.handle(event);
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::areas::testing::lively;
+
+    #[test]
+    fn a_reading_asks_of_what_where_there_are_several_measures() {
+        let mut bench = lively(80, 24);
+        let skill = bench.model.data.overview.skills[0].skill.id;
+        let second = bench.elsewhere(Change::add(Measure::named(skill, "share")));
+        bench.keys("s Enter = 2 \"0.7 Enter");
+        let readings = &bench.model.data.playing.as_ref().unwrap().readings;
+        assert_eq!(readings.iter().map(|r| (r.measure, r.value)).collect::<Vec<_>>(), [(second, 0.7)]);
+        bench.keys("= \"tem Enter \"96 Enter");
+        assert_eq!(bench.model.data.playing.as_ref().unwrap().readings.len(), 2);
+    }
 }

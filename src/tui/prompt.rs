@@ -1,58 +1,41 @@
 //! A prompt: one line to type, with choices where there are some. Notes, tags, readings, lengths, filters.
 
+mod view;
+
+use std::fmt::{Debug, Formatter};
+use std::rc::Rc;
+
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use serde_json::Value;
 
-use super::command::CommandId;
+use super::command::{CommandId, Scope};
+use super::drafts::Draft;
 use super::frame::cx::Cx;
-use super::theme::Role;
+use super::frame::effects::{Effects, of_scope};
+use super::frame::layer::{Layer, Restored, Typed, Typing};
 use super::widget::editor::{Edited, Editor};
-use super::widget::pane::Pane;
-use super::widget::wrap::wrap;
-use crate::domain::display::fit;
-use crate::domain::id::Id;
+use crate::journal::Error;
 
-/// What a prompt is for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Purpose {
-    /// A note while the clock runs.
-    Note,
-    /// Why the last miss missed.
-    Tag,
-    /// Which of several measures a reading is of.
-    WhichMeasure,
-    /// A reading of a measure.
-    Reading(Id),
-    /// How many hits of the cold probe are expected.
-    Predict(i64),
-    /// How much of the time in doubt counts.
-    GapLength(Id),
-    /// How long a forgotten session really was.
-    StopLength,
-    /// What the areas pane is filtered by.
-    Filter,
-    /// The name of a new area.
-    AddArea,
-    /// The name of a new skill in an area.
-    AddSkill(Id),
-    /// Another skill for the start card.
-    OtherSkill,
-    /// The skill that another one is merged into.
-    Merge(Id),
-    /// The person that another one is merged into.
-    MergePeople(Id),
-    /// Where a session is cut in two.
-    Split(Id),
-    /// When a session really was, or on which skill.
-    MoveSession(Id),
-    /// What the Feedback screen asks.
-    Feedback(super::feedback::answers::Question),
-    /// What the Stages screen asks.
-    Stages(super::stages::answers::Question),
-    /// What becomes of a text that the editor gave back empty.
-    Emptied,
+/// What an answer asks for: effects, or the sentence that says why it cannot be. What goes away at once closes itself;
+/// what asks for a change is closed when that is stored.
+pub type Answered = Result<Effects, String>;
+
+/// What becomes of an answer.
+type Then = Rc<dyn Fn(&mut Cx, &str) -> Answered>;
+
+/// What is done when it is left.
+type Left = Rc<dyn Fn(&mut Cx)>;
+
+/// What an empty line means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    /// The prompt is left.
+    Leaves,
+    /// It is an answer.
+    Answers,
+    /// It is refused with this sentence.
+    Refused(&'static str),
 }
 
 /// What digits do in a prompt with choices.
@@ -67,10 +50,8 @@ enum Digits {
 }
 
 /// One line to be typed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
     /// What is asked.
     pub title: String,
     /// Said below, dim.
@@ -85,7 +66,22 @@ pub struct Prompt {
     pub selected: usize,
     /// Whether what is typed is the answer until a choice is gone to: a tag may be new, or none.
     free: bool,
+    /// Whether what is typed is the answer again as soon as something is typed.
+    new: bool,
     digits: Digits,
+    empty: Empty,
+    draft: Option<String>,
+    then: Then,
+    left: Option<Left>,
+}
+
+impl Debug for Prompt {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prompt")
+            .field("title", &self.title)
+            .field("line", &self.editor.value())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of an event.
@@ -101,19 +97,59 @@ pub enum Prompted {
 
 impl Prompt {
     /// A prompt with an empty line.
-    pub fn new(purpose: Purpose, title: impl Into<String>, hint: impl Into<String>) -> Prompt {
-        let free = purpose == Purpose::Tag;
+    pub fn new(title: impl Into<String>, hint: impl Into<String>) -> Prompt {
         Prompt {
-            purpose,
             title: title.into(),
             hint: hint.into(),
             choices: Vec::new(),
             editor: Editor::line(""),
             refusal: None,
             selected: 0,
-            free,
+            free: false,
+            new: false,
             digits: Digits::Text,
+            empty: Empty::Leaves,
+            draft: None,
+            then: Rc::new(|_, _| Ok(Effects::new())),
+            left: None,
         }
+    }
+
+    /// What is done with the answer.
+    #[must_use]
+    pub fn then(mut self, then: impl Fn(&mut Cx, &str) -> Answered + 'static) -> Prompt {
+        self.then = Rc::new(then);
+        self
+    }
+
+    /// The same, where an empty line is an answer, too.
+    #[must_use]
+    pub fn or_nothing(self) -> Prompt {
+        Prompt { empty: Empty::Answers, ..self }
+    }
+
+    /// The same, where an empty line is refused.
+    #[must_use]
+    pub fn needs(self, sentence: &'static str) -> Prompt {
+        Prompt { empty: Empty::Refused(sentence), ..self }
+    }
+
+    /// The same, where what is typed would be missed: it is kept under this key.
+    #[must_use]
+    pub fn kept_as(self, key: impl Into<String>) -> Prompt {
+        Prompt { draft: Some(key.into()), ..self }
+    }
+
+    /// What is done when it is left: one step back, where it is the second of two.
+    #[must_use]
+    pub fn when_left(self, left: impl Fn(&mut Cx) + 'static) -> Prompt {
+        Prompt { left: Some(Rc::new(left)), ..self }
+    }
+
+    /// The same, where what is typed is the answer until a choice is gone to: a tag may be new, or none.
+    #[must_use]
+    pub fn may_be_new(self) -> Prompt {
+        Prompt { free: true, new: true, empty: Empty::Answers, ..self }
     }
 
     /// The same with choices.
@@ -186,7 +222,7 @@ impl Prompt {
             Edited::Refused(why) => self.refusal = Some(why.to_owned()),
             Edited::Changed => {
                 self.selected = 0;
-                self.free = self.purpose == Purpose::Tag || (self.free && self.editor.is_empty());
+                self.free = self.new || (self.free && self.editor.is_empty());
             }
             Edited::Moved | Edited::Ignored => {}
         }
@@ -209,106 +245,102 @@ impl Prompt {
         // What fits no choice is taken as typed; whether that means anything is for whoever asked.
         Prompted::Answer(chosen.unwrap_or_else(|| self.editor.value()))
     }
+}
 
-    /// Draws the prompt above the footer.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
-        let whole = frame.area();
-        let fitting = self.fitting();
-        let shown = fitting.len().min(9).min(usize::from(whole.height.saturating_sub(6)));
-        let width = whole.width.min(72);
-        let (role, text) = match &self.refusal {
-            Some(refusal) => (Role::Bad, refusal.as_str()),
-            None => (Role::Dim, self.hint.as_str()),
-        };
-        let below = if text.is_empty() {
-            Vec::new()
-        } else {
-            wrap(text, usize::from(width) - 4.min(usize::from(width)), 3)
-        };
-        let height =
-            (3 + u16::try_from(shown + below.len()).unwrap_or(0)).min(whole.height.saturating_sub(1));
-        let area = Rect {
-            x: (whole.width - width) / 2,
-            y: whole.bottom().saturating_sub(height + 1 + cx.message_rows()),
-            width,
-            height,
-        };
-        super::widget::clear(area, frame.buffer_mut());
-        let skin = &cx.skin;
-        let inner = Pane { title: &self.title, focused: true, ..Pane::default() }.render(
-            area,
-            skin,
-            frame.buffer_mut(),
-        );
-        let mut y = inner.y;
-        self.editor.view(
-            frame,
-            Rect { x: inner.x + 1, y, width: inner.width.saturating_sub(2), height: 1 },
-            true,
-            skin,
-        );
-        y += 1;
-        let numbers = self.editor.is_empty() && self.digits != Digits::Text;
-        let from = (self.selected + 1).saturating_sub(shown.max(1));
-        for (i, choice) in fitting.iter().enumerate().skip(from).take(shown) {
-            let selected = i == self.selected && !self.free;
-            let sign = if selected { skin.glyphs.bar } else { " " };
-            let number = if numbers && i < 9 { format!("{} ", i + 1) } else { "  ".to_owned() };
-            let line = Line::from(vec![
-                skin.span(Role::Accent, sign),
-                skin.span(Role::Dim, number),
-                skin.span(
-                    if selected { Role::Strong } else { Role::Text },
-                    fit(choice, usize::from(inner.width.saturating_sub(4))),
-                ),
-            ]);
-            frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
-            y += 1;
-        }
-        for (y, text) in (y..inner.bottom()).zip(below) {
-            let room = inner.width.saturating_sub(2);
-            frame.buffer_mut().set_span(inner.x + 1, y, &skin.span(role, text), room);
-        }
+/// Asks for the words that a list is filtered by.
+pub fn filter(title: &str, then: impl Fn(&mut Cx, String) + 'static) -> Prompt {
+    Prompt::new(title, "Enter keeps it, an empty line shows all").or_nothing().then(move |cx, words| {
+        cx.close();
+        then(cx, words.to_owned());
+        Ok(Effects::new())
+    })
+}
+
+impl Layer for Prompt {
+    fn scope(&self) -> Scope {
+        Scope::Prompt
     }
+
+    fn typing(&self) -> Option<Typing> {
+        Some(typing)
+    }
+
+    fn offers(&self, _: &Cx, id: CommandId) -> bool {
+        id != CommandId::PromptDown || !self.choices.is_empty()
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        self.draft.clone()
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        Some(Typed {
+            revision: 0,
+            title: self.title.clone(),
+            values: Value::String(self.editor.value()),
+            changed: Some(!self.editor.is_empty()),
+        })
+    }
+
+    fn restore(&mut self, draft: &Draft, _: &str) -> Restored {
+        if !self.editor.is_empty() {
+            return Restored::Nothing;
+        }
+        self.editor = Editor::line(draft.values.as_str().unwrap_or_default());
+        Restored::Again
+    }
+
+    fn refuse(&mut self, _: &Error, sentence: String) -> Option<Effects> {
+        self.refusal = Some(sentence);
+        Some(Effects::new())
+    }
+}
+
+/// A key or a paste for the prompt on top.
+fn typing(cx: &mut Cx, event: &Event) -> Effects {
+    let command = of_scope(&cx.keymap, Scope::Prompt, event);
+    let Some(prompt) = cx.top_mut::<Prompt>() else { return Effects::new() };
+    let prompted = match command {
+        Some(id) => prompt.command(id),
+        None => prompt.handle(event),
+    };
+    match prompted {
+        Prompted::Stay => {}
+        Prompted::Left => {
+            if let Some(prompt) = cx.take_top::<Prompt>()
+                && let Some(left) = prompt.left
+            {
+                left(cx);
+            }
+        }
+        Prompted::Answer(answer) => return answered(cx, answer.trim()),
+    }
+    Effects::new()
+}
+
+/// An answer was given: what is done with it was said where it was asked.
+fn answered(cx: &mut Cx, answer: &str) -> Effects {
+    let Some(prompt) = cx.top_mut::<Prompt>() else { return Effects::new() };
+    let (then, empty) = (Rc::clone(&prompt.then), prompt.empty);
+    let answered = match (answer, empty) {
+        ("", Empty::Leaves) => {
+            cx.close();
+            return Effects::new();
+        }
+        ("", Empty::Refused(sentence)) => Err(sentence.to_owned()),
+        _ => then(cx, answer),
+    };
+    answered.unwrap_or_else(|refusal| {
+        if let Some(prompt) = cx.top_mut::<Prompt>() {
+            prompt.refusal = Some(refusal);
+        }
+        Effects::new()
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tag(typed: &str, keys: &[CommandId]) -> Prompted {
-        let tags = vec!["Rushes fills".to_owned(), "late".to_owned()];
-        let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").choosing(tags).with(typed);
-        keys.iter().for_each(|key| drop(prompt.command(*key)));
-        prompt.command(CommandId::PromptAnswer)
-    }
-
-    #[test]
-    fn a_number_alone_is_a_choice_and_a_digit_in_a_tag_is_text() {
-        let answer = |typed: &str| {
-            let tags = vec!["rushes".to_owned(), "late".to_owned()];
-            let mut prompt = Prompt::new(Purpose::Tag, "Why?", "").numbered(tags);
-            for c in typed.chars() {
-                let key = KeyEvent::new(KeyCode::Char(c), crossterm::event::KeyModifiers::NONE);
-                assert_eq!(prompt.handle(&Event::Key(key)), Prompted::Stay);
-            }
-            prompt.command(CommandId::PromptAnswer)
-        };
-        for (typed, expected) in [("2", "late"), ("2nd finger", "2nd finger"), ("3", "3")] {
-            assert_eq!(answer(typed), Prompted::Answer(expected.to_owned()));
-        }
-    }
-
-    #[test]
-    fn a_tag_is_what_was_typed_unless_a_choice_was_gone_to() {
-        use CommandId::PromptDown;
-        for (typed, keys, answer) in [
-            ("rush", &[][..], "rush"),
-            ("", &[], ""),
-            ("rush", &[PromptDown], "Rushes fills"),
-            ("", &[PromptDown, PromptDown], "late"),
-        ] {
-            assert_eq!(tag(typed, keys), Prompted::Answer(answer.to_owned()), "{typed} {keys:?}");
-        }
-    }
-}
+mod tests;

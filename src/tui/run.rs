@@ -11,7 +11,7 @@ use super::drafts::file::Keeper;
 use super::first_run::{FirstRun, Offer};
 use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
-use super::model::{Cx, Model, Overlay, Place, Settings};
+use super::model::{Cx, Model, Place, Settings};
 use super::runtime::Runtime;
 use super::stages::adopting::title;
 use super::terminal::Terminal;
@@ -141,7 +141,9 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
             place: Place::Desk,
             data: journal.desk()?,
             drafts: Default::default(),
-            overlays: Vec::new(),
+            layers: Vec::new(),
+            afterwards: Vec::new(),
+            chosen: None,
             message: None,
             banner: journal.banner().map(str::to_owned),
             lost: None,
@@ -152,6 +154,7 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
             rung: Default::default(),
             ask_doubt: false,
             undoing: false,
+            pips: Default::default(),
             beaten: now.mono,
             left_start: None,
             demo: opening.demo,
@@ -177,7 +180,7 @@ fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
     super::desk::update::propose(model);
     super::desk::update::keep_in_bounds(model);
     if model.cx.data.overview.areas.is_empty() && journal.writable() {
-        model.overlays.push(Overlay::FirstRun(Box::new(FirstRun::new(offers(ladders)))));
+        model.layers.push(Box::new(FirstRun::new(offers(ladders))));
         return;
     }
     if let Some(playing) = &model.cx.data.playing {

@@ -58,12 +58,12 @@ impl Runtime<'_> {
     pub fn run(mut self) -> io::Result<u8> {
         self.read_clock();
         // What it says is to be seen now, not when the first key comes.
-        let drafts = super::drafts::update::at_start(&mut self.model);
+        let drafts = super::drafts::begin::at_start(&mut self.model);
         super::ahead::asked(&mut self.model, &drafts);
         self.draw()?;
         self.beat();
         // Pips are no matter of the first frame.
-        let pips = super::stages::pips::ask(&mut self.model);
+        let pips = super::pips::ask(&mut self.model.cx, false);
         for effect in drafts.into_iter().chain(pips) {
             self.carry_out(effect)?;
         }

@@ -1,31 +1,27 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
+use crate::tui::cards::opening;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
 use super::ahead;
 use super::areas;
 use super::availability;
-use super::cards::close::Closed;
 use super::command::{CommandId, Scope};
 use super::desk;
 use super::drafts::update as drafts;
 use super::editing::update as editing;
 use super::feedback;
-use super::first_run::Asked;
-use super::frame::effects::{Effects, NOWHERE, apply, ask_to_write, of_scope};
+use super::frame::effects::{Effects, NOWHERE, ask_to_write, of_scope};
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
-use super::model::{Model, Overlay, Place};
+use super::model::{Model, Place};
 use super::msg::{Effect, Msg};
-use super::overlay::palette::PaletteOutcome;
 use super::practice;
-use super::prompt::Prompted;
 use super::stages;
 use super::theme::Role;
 use super::waiting;
-use super::worker::{After, Ask};
-use crate::domain::change::Change;
+use super::worker::Ask;
 use crate::domain::id::Id;
 
 /// Takes one message in, and then the keys that waited for it.
@@ -55,13 +51,29 @@ fn take_in(model: &mut Model, msg: Msg) -> Effects {
     let mut effects = if closes { drafts::keep_all(model) } else { Vec::new() };
     let typed = matches!(&msg, Msg::Input(Event::Key(_) | Event::Paste(_)));
     effects.extend(take(model, msg));
+    effects.extend(what_was_asked(model));
     waiting::forget_what_was_left(model);
     if typed {
         drafts::touched(model);
     }
     effects.extend(drafts::notice(model));
     effects.extend(super::deadline::a_new_day(model));
-    effects.extend(stages::pips::due(model));
+    let counts_reps = model.counts_reps();
+    effects.extend(super::pips::due(&mut model.cx, counts_reps));
+    effects
+}
+
+/// What a card or a question wants to be done with a screen, and the command that was chosen by its name.
+fn what_was_asked(model: &mut Model) -> Effects {
+    let mut effects = Vec::new();
+    if let Some(id) = model.chosen.take() {
+        effects.extend(run(model, id));
+    }
+    while !model.afterwards.is_empty() {
+        for asked in std::mem::take(&mut model.afterwards) {
+            effects.extend(asked.run(model));
+        }
+    }
     effects
 }
 
@@ -90,10 +102,10 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-        Event::Mouse(mouse) if model.overlays.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
+        Event::Mouse(mouse) if model.layers.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
             desk::view::tab_at(model, mouse).map_or_else(Vec::new, |place| areas::update::go(model, place))
         }
-        Event::Mouse(mouse) if model.overlays.is_empty() => match model.place {
+        Event::Mouse(mouse) if model.layers.is_empty() => match model.place {
             Place::Desk => desk::update::mouse(model, *mouse),
             Place::Areas => areas::update::mouse(model, *mouse),
             Place::Feedback => feedback::update::mouse(model, *mouse),
@@ -122,81 +134,16 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
         let scope = model.scope();
         return waiting::typed(model, scope, event);
     }
-    match model.cx.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) => {
-            let prompted = match of_scope(&model.cx.keymap, Scope::Prompt, event) {
-                Some(id) => prompt.command(id),
-                None => prompt.handle(event),
-            };
-            match prompted {
-                Prompted::Stay => Vec::new(),
-                Prompted::Left => practice::answers::left(model),
-                Prompted::Answer(answer) => practice::answers::answered(model, &answer),
-            }
+    if let Some(typing) = model.layers.last().and_then(|layer| layer.typing()) {
+        let effects = typing(model, event);
+        return effects;
+    }
+    match event {
+        Event::Key(key) => command(model, key),
+        _ => {
+            model.say(Role::Attention, NOWHERE);
+            Vec::new()
         }
-        Some(Overlay::Close(card)) => {
-            let closed = match of_scope(&model.cx.keymap, Scope::CloseCard, event) {
-                Some(CommandId::FormAnew) => {
-                    card.begin_anew();
-                    return drafts::let_go(model);
-                }
-                Some(
-                    id @ (CommandId::CloseProof
-                    | CommandId::CloseUsed
-                    | CommandId::CloseAsk
-                    | CommandId::ClosePlan),
-                ) => return practice::beside_close(model, id),
-                Some(id) => card.command(id),
-                None => {
-                    card.handle(event);
-                    Closed::Stay
-                }
-            };
-            if closed == Closed::Done { finish(model) } else { Vec::new() }
-        }
-        Some(Overlay::Start(card)) if card.scope() == Scope::Form => {
-            match of_scope(&model.cx.keymap, Scope::Form, event) {
-                Some(CommandId::FormAnew) => practice::start_card(model, CommandId::CardAnew),
-                _ => {
-                    card.handle(event);
-                    Vec::new()
-                }
-            }
-        }
-        Some(Overlay::Form(_)) => editing::handle(model, event),
-        Some(Overlay::Promote(_)) => stages::promote::handle(model, event),
-        Some(Overlay::FirstRun(questions)) => match of_scope(&model.cx.keymap, Scope::Prompt, event) {
-            Some(id) => match questions.command(id) {
-                Asked::Stay => Vec::new(),
-                Asked::Done(answers) => ask_to_write(model, Ask::SetUp(answers)),
-            },
-            None => {
-                questions.handle(event);
-                Vec::new()
-            }
-        },
-        Some(Overlay::Palette(palette)) => match palette.handle(event, &model.cx.keymap) {
-            PaletteOutcome::Stay => Vec::new(),
-            PaletteOutcome::Close => {
-                model.overlays.pop();
-                Vec::new()
-            }
-            PaletteOutcome::Run(id) => {
-                model.overlays.pop();
-                run(model, id)
-            }
-            PaletteOutcome::Blocked(why) => {
-                model.say(Role::Attention, why);
-                Vec::new()
-            }
-        },
-        _ => match event {
-            Event::Key(key) => command(model, key),
-            _ => {
-                model.say(Role::Attention, NOWHERE);
-                Vec::new()
-            }
-        },
     }
 }
 
@@ -239,29 +186,28 @@ fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
 /// Does what a command says.
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
     use CommandId as C;
+    if let (Some(layer), false) =
+        (model.layers.last(), matches!(id, C::CardHelp | C::GapHelp | C::RecordHelp | C::Suspend | C::Redraw))
+    {
+        let acting = layer.acting();
+        return acting(model, id);
+    }
     match id {
-        C::Start => vec![Effect::Ask(Ask::StartCard(skill_to_start(model)))],
+        C::Start => vec![opening::start_card(skill_to_start(model))],
         C::Undo => ask_to_write(model, Ask::Undo),
         C::Redo => ask_to_write(model, Ask::Redo),
         C::Palette => {
             let palette = super::overlay::palette::Palette::open(model.scope(), &model.cx.keymap, |id| {
                 availability::why_not(model, id)
             });
-            model.lay(Overlay::Palette(palette));
+            model.lay(palette);
             Vec::new()
         }
         C::Help | C::CardHelp | C::GapHelp | C::RecordHelp => {
             let help = super::overlay::help::Help::open(model.scope());
-            model.lay(Overlay::Help(help));
+            model.lay(help);
             Vec::new()
         }
-        C::HelpClose => {
-            model.overlays.pop();
-            Vec::new()
-        }
-        C::RecordConfirm | C::RecordCopy | C::RecordMail => stages::sheet::run(model, id),
-        C::HelpDown | C::HelpUp => scroll_help(model, if id == C::HelpDown { 1 } else { -1 }),
-        C::HelpPageDown | C::HelpPageUp => scroll_help(model, if id == C::HelpPageDown { 10 } else { -10 }),
         C::Suspend => {
             say_it_runs_on(model);
             vec![Effect::Suspend]
@@ -270,21 +216,6 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Quit => {
             model.leaving = Some(0);
             keep_what_is_typed(model)
-        }
-        C::StartNow
-        | C::CardDown
-        | C::CardUp
-        | C::CardMore
-        | C::CardLess
-        | C::CardIntention
-        | C::CardCriterion
-        | C::CardEdit
-        | C::CardReveal
-        | C::CardAnew
-        | C::CardOther
-        | C::CardLeave => practice::start_card(model, id),
-        C::GapKeep | C::GapTrim | C::GapPlan | C::GapDiscard | C::GapLength | C::GapLater => {
-            practice::gap(model, id)
         }
         _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
         C::GoDesk => areas::update::go(model, Place::Desk),
@@ -325,15 +256,6 @@ fn skill_to_start(model: &Model) -> Option<Id> {
     }
 }
 
-fn scroll_help(model: &mut Model, by: isize) -> Effects {
-    match model.cx.overlays.last_mut() {
-        Some(Overlay::Help(help)) => help.scroll(by, &model.cx.keymap, model.cx.size),
-        Some(Overlay::Sheet(sheet)) => sheet.scroll(by, model.cx.size),
-        _ => {}
-    }
-    Vec::new()
-}
-
 fn say_it_runs_on(model: &mut Model) {
     if model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some()) {
         model.say(Role::Accent, "The clock runs on; etude stop ends it, etude status shows it.");
@@ -342,23 +264,10 @@ fn say_it_runs_on(model: &mut Model) {
 
 /// Leaving with a card open: what it holds is sent off first.
 fn keep_what_is_typed(model: &mut Model) -> Effects {
-    let mut effects = Vec::new();
-    if matches!(model.overlays.last(), Some(Overlay::Close(_))) && !waiting::on_top(model) {
-        effects.extend(finish(model));
+    match model.layers.last().and_then(|layer| layer.leaving()) {
+        Some(leaving) if !waiting::on_top(model) => leaving(model),
+        _ => Vec::new(),
     }
-    effects
-}
-
-/// The close card is done: what it holds is stored.
-pub fn finish(model: &mut Model) -> Effects {
-    let Some(Overlay::Close(card)) = model.overlays.last_mut() else { return Vec::new() };
-    card.keep_text();
-    if !card.is_changed() {
-        model.overlays.pop();
-        return Vec::new();
-    }
-    let edited = card.edited();
-    apply(model, Change::EditSession(Box::new(edited)), After::Form)
 }
 
 #[cfg(test)]

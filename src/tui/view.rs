@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::desk::layout::LEAST;
 use super::desk::view::{keys, message, tabs, too_small};
-use super::model::{Model, Overlay, Place};
+use super::model::{Model, Place};
 use super::rows::Rows;
 use super::theme::Role;
 
@@ -30,18 +30,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     message(model, rows.message, buf);
     keys(model, rows.footer, buf);
-    for overlay in &model.overlays {
-        match overlay {
-            Overlay::Start(card) => card.view(model, frame),
-            Overlay::Close(card) => card.view(model, frame),
-            Overlay::Gap(card) => card.view(model, frame),
-            Overlay::Prompt(prompt) => prompt.view(model, frame),
-            Overlay::Help(help) => help.view(frame, &model.keymap, &model.skin),
-            Overlay::Palette(palette) => palette.view(frame, &model.skin),
-            Overlay::Form(state) => state.view(model, frame),
-            Overlay::FirstRun(questions) => questions.view(model, frame),
-            Overlay::Promote(card) => card.view(model, frame),
-            Overlay::Sheet(sheet) => sheet.view(model, frame),
-        }
+    for layer in &model.layers {
+        layer.view(model, frame);
     }
 }

@@ -7,7 +7,7 @@ use super::command::{CommandId, Scope};
 use super::drafts::update as drafts;
 use super::frame::cx::Cx;
 use super::frame::effects::{Effects, of_scope};
-use super::model::Overlay;
+use super::frame::layer::Layer;
 use super::worker::{After, Ask};
 
 /// A change that was asked for. The store thread answers in the order it was asked, so the first is the next answered.
@@ -24,18 +24,20 @@ pub struct Wait {
 /// Remembers that something was asked for, and that what lies on top waits for the answer where it is its own.
 pub fn begin(cx: &mut Cx, ask: &Ask) {
     let own = match ask {
-        Ask::Apply(_, after) => matches!(after, After::Form | After::Letter | After::Play | After::CloseCard),
-        Ask::SetUp(_) | Ask::Log { .. } | Ask::Triage(_) => true,
+        Ask::Apply(_, after) | Ask::Write(_, after) => {
+            matches!(after, After::Form | After::Letter | After::Play | After::CloseCard)
+        }
+        Ask::SetUp(_) => true,
         _ => false,
     };
-    let depth = cx.overlays.len().checked_sub(1).filter(|_| own);
+    let depth = cx.layers.len().checked_sub(1).filter(|_| own);
     let draft = depth.and_then(|_| drafts::on_top(cx));
     cx.waits.push_back(Wait { depth, draft, marks: false });
 }
 
 /// Whether what lies on top waits for an answer.
 pub fn on_top(cx: &Cx) -> bool {
-    let top = cx.overlays.len().checked_sub(1);
+    let top = cx.layers.len().checked_sub(1);
     top.is_some() && cx.waits.iter().any(|wait| wait.depth == top)
 }
 
@@ -47,7 +49,7 @@ pub fn is_on_its_way(cx: &Cx, key: &str) -> bool {
 /// What lies on top waits: it can be left, and nothing else.
 pub fn typed(cx: &mut Cx, scope: Scope, event: &Event) -> Effects {
     if of_scope(&cx.keymap, scope, event).is_some_and(leaves) {
-        cx.overlays.pop();
+        cx.close();
     }
     Vec::new()
 }
@@ -69,7 +71,7 @@ pub fn may_close(id: CommandId) -> bool {
 
 /// What has gone from the screen waits no more.
 pub fn forget_what_was_left(cx: &mut Cx) {
-    let open = cx.overlays.len();
+    let open = cx.layers.len();
     for wait in &mut cx.waits {
         wait.depth = wait.depth.filter(|depth| *depth < open);
     }
@@ -81,9 +83,9 @@ pub fn answered(cx: &mut Cx) -> Option<Wait> {
 }
 
 /// It is stored: what waited for it is closed and handed back, and its draft is let go.
-pub fn close(cx: &mut Cx, wait: Option<Wait>) -> (Option<Overlay>, Effects) {
+pub fn close(cx: &mut Cx, wait: Option<Wait>) -> (Option<Box<dyn Layer>>, Effects) {
     let Some(Wait { depth, draft, .. }) = wait else { return (None, Vec::new()) };
-    let closed = depth.filter(|depth| *depth < cx.overlays.len()).map(|depth| cx.overlays.remove(depth));
+    let closed = depth.filter(|depth| *depth < cx.layers.len()).map(|depth| cx.layers.remove(depth));
     if let (Some(_), Some(gone)) = (&closed, depth) {
         for other in &mut cx.waits {
             other.depth = other.depth.map(|depth| if depth > gone { depth - 1 } else { depth });
@@ -96,23 +98,21 @@ pub fn close(cx: &mut Cx, wait: Option<Wait>) -> (Option<Overlay>, Effects) {
 }
 
 /// It was refused: what waited for it is there to be mended, unless it was left.
-pub fn overlay(cx: &mut Cx, wait: Option<Wait>) -> Option<&mut Overlay> {
-    cx.overlays.get_mut(wait?.depth?)
+pub fn layer(cx: &mut Cx, wait: Option<Wait>) -> Option<&mut Box<dyn Layer>> {
+    cx.layers.get_mut(wait?.depth?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::journal::read::SessionFilter;
     use crate::tui::areas::testing::lively;
+    use crate::tui::cards::start::StartState;
     use crate::tui::msg::{Effect, Hook};
+    use crate::tui::prompt::Prompt;
     use crate::tui::testing::Bench;
 
     fn prompt(bench: &Bench) -> Option<String> {
-        match bench.model.overlays.last() {
-            Some(Overlay::Prompt(prompt)) => Some(prompt.editor.value()),
-            _ => None,
-        }
+        bench.model.top::<Prompt>().map(|prompt| prompt.editor.value())
     }
 
     fn notes(bench: &Bench) -> Vec<String> {
@@ -158,9 +158,7 @@ mod tests {
         bench.keys("n \"late Enter");
         bench.elsewhere(crate::domain::change::Change::Stop(Box::default()));
         bench.answer();
-        assert!(
-            matches!(bench.model.overlays.last(), Some(Overlay::Prompt(prompt)) if prompt.refusal.is_some())
-        );
+        assert!(bench.model.top::<Prompt>().is_some_and(|prompt| prompt.refusal.is_some()));
         bench.keys("\"r");
         assert_eq!(prompt(&bench).as_deref(), Some("later"));
         bench.keys("Enter Esc").answer();
@@ -186,12 +184,12 @@ mod tests {
     #[test]
     fn the_first_questions_are_asked_again_where_an_answer_cannot_be() {
         let mut bench = Bench::new(80, 24, |_| ());
-        bench.model.lay(Overlay::FirstRun(Box::new(crate::tui::first_run::FirstRun::new(Vec::new()))));
+        bench.model.lay(crate::tui::first_run::FirstRun::new(Vec::new()));
         bench.keys("\"C/C++ Enter \"Pointers Enter \"40 Enter");
         assert!(bench.screen().contains("cannot hold"), "{}", bench.screen());
         bench.keys("C-u \"Cplus Enter Enter \"40 Enter");
         assert_eq!(bench.model.data.overview.skills[0].skill.name, "Pointers");
-        let Some(Overlay::Start(card)) = bench.model.overlays.last() else { panic!("the start card") };
+        let Some(card) = bench.model.top::<StartState>() else { panic!("the start card") };
         assert_eq!(card.card.session.planned_seconds, Some(40 * 60));
     }
 

@@ -3,26 +3,18 @@
 
 mod asks;
 mod files;
-mod letter;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::time::Duration;
 
-use super::feedback::pages;
-use super::first_run::Answers;
-use super::stages::pages as stages;
+use super::frame::question::Store;
 use super::wait::Waker;
-use crate::domain::change::{Change, EditedSession, PastSession};
 use crate::domain::id::Id;
-use crate::domain::session::Session;
-use crate::journal::find::Among;
 use crate::journal::read::proof_records::Judging;
-use crate::journal::ritual::StartCard;
 use crate::journal::status::Playing;
-use crate::journal::{Error, Journal, Kind, Outcome, Result};
-use crate::ladders::{self, Known};
-pub use asks::{After, Ask, Reply, Request};
+use crate::journal::{Error, Journal, Outcome, Result};
+pub use asks::{After, Answers, Ask, Reply};
 
 /// The loop's end of the thread.
 #[derive(Debug)]
@@ -70,10 +62,7 @@ impl Worker {
         let mut found = Vec::new();
         while let Ok(reply) = self.replies.recv_timeout(Duration::from_secs(20)) {
             match reply {
-                Reply::People(people) => {
-                    found.push(Reply::People(people));
-                    break;
-                }
+                Reply::Idle => break,
                 other => found.push(other),
             }
         }
@@ -184,16 +173,12 @@ impl Keeper {
                 let applied = files::fingerprinted(*change).and_then(|change| self.journal.apply(change));
                 self.changed(Reply::Applied(applied, after));
             }
-            Ask::Log { past, drill } => {
-                let logged = self.log(*past, &drill);
-                self.changed(Reply::Applied(logged, After::Form));
+            Ask::Write(write, after) => {
+                let written = write.write(&mut self.store());
+                self.changed(Reply::Applied(written, after));
             }
-            Ask::Form(wanted) => {
-                let opened = super::editing::read(&self.journal, wanted).map(Box::new);
-                self.send(Reply::Form(opened));
-            }
-            Ask::People => match self.journal.people() {
-                Ok(people) => self.send(Reply::People(people)),
+            Ask::Read(question) => match question.read(&mut self.store()) {
+                Ok(answer) => self.send(Reply::Answer(answer)),
                 Err(error) => self.send(Reply::Trouble(error)),
             },
             Ask::SetUp(answers) => {
@@ -211,62 +196,13 @@ impl Keeper {
                 let undone = self.journal.redo();
                 self.undone("Done again", undone);
             }
-            Ask::StartCard(skill) => {
-                let card = self.start_card(skill);
-                self.send(Reply::StartCard(card));
-            }
-            Ask::StartPlan { skill, plan } => {
-                let card = self.journal.start_card_for(skill, Some(plan));
-                self.send(Reply::StartCard(card.map(|card| Some(Box::new(card)))));
-            }
-            Ask::Skill(id) => match self.journal.skill_detail(id, 40) {
-                Ok(detail) => self.send(Reply::Skill(Box::new(detail))),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
-            Ask::Session(id) => match self.journal.session_detail(id) {
-                Ok(detail) => self.send(Reply::Session(Box::new(detail))),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
-            Ask::Feedback(ask) => match pages::read(&self.journal, &ask) {
-                Ok(pages) => self.send(Reply::Feedback(Box::new(pages))),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
-            Ask::FeedbackPiece(id) => match self.journal.feedback_detail(id) {
-                Ok(detail) => self.send(Reply::FeedbackPiece(Some(Box::new(detail)))),
-                Err(error) if error.kind == Kind::NotFound => self.send(Reply::FeedbackPiece(None)),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
-            Ask::Stage(ask) => {
-                let page = stages::read(&self.journal, &ask).map(Box::new);
-                self.send(Reply::Stage(ask.subject, page));
-            }
-            Ask::Stretches(asks) => match stages::walk(&self.journal, &asks) {
-                Ok(walked) => self.send(Reply::Stretches(walked)),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
             Ask::Pips => self.begin_judging(),
             #[cfg(test)]
             Ask::Idle => {
                 while self.judging.is_some() {
                     self.judge();
                 }
-                self.answer(Ask::People);
-            }
-            Ask::Ladders(subject) => match self.ladders_at_hand() {
-                Ok(known) => self.send(Reply::Ladders(subject, known)),
-                Err(error) => self.send(Reply::Trouble(error)),
-            },
-            Ask::KeepPrivate(session, private) => {
-                let kept = self.keep_private(session, private);
-                self.changed(Reply::Applied(kept, After::Say));
-            }
-            Ask::Triage(triage) => {
-                let noted = crate::tui::feedback::triage::note(&mut self.journal, triage);
-                self.changed(Reply::Applied(noted, After::Form));
-            }
-            Ask::WriteMail(request, path) => {
-                let written = letter::write(&self.journal, request, &path).map(|()| path);
-                self.send(Reply::MailWritten(request, written));
+                self.send(Reply::Idle);
             }
             Ask::Beat => match self.journal.beat(process()) {
                 Ok(true) => self.changed(Reply::Doubt),
@@ -284,40 +220,20 @@ impl Keeper {
         }
     }
 
-    fn ladders_at_hand(&self) -> Result<Vec<Known>> {
-        Ok(ladders::at_hand(&self.ladders, &self.journal.ladders_kept()?).0)
+    fn store(&mut self) -> Store<'_> {
+        Store { journal: &mut self.journal, ladders: &self.ladders }
     }
 
     fn set_up(&mut self, answers: &Answers) -> Result<Option<Id>> {
         let ladder = match &answers.ladder {
             None => None,
             Some(id) => {
-                let known = self.ladders_at_hand()?.into_iter().find(|known| known.ladder.id == *id);
+                let known = self.store().ladders_at_hand()?.into_iter().find(|known| known.ladder.id == *id);
                 let gone = || Error::not_found(format!("the ladder {id} is no longer at hand"));
                 Some(known.ok_or_else(gone)?.template())
             }
         };
         self.journal.set_up(&answers.area, &answers.skill, ladder)
-    }
-
-    /// Writes a past session down on the drill of a name; which drills there are is known with the skill.
-    fn log(&mut self, mut past: PastSession, drill: &str) -> Result<Outcome> {
-        if !drill.is_empty() {
-            past.session.drill = Some(self.journal.find_drill(past.session.skill, drill, Among::InUse)?.id);
-        }
-        self.journal.apply(Change::LogSession(Box::new(past)))
-    }
-
-    fn keep_private(&mut self, session: Id, private: bool) -> Result<Outcome> {
-        let session = self.journal.session_detail(session)?.row.session;
-        self.journal.apply(Change::EditSession(Box::new(EditedSession::of(Session { private, ..session }))))
-    }
-
-    fn start_card(&self, skill: Option<Id>) -> Result<Option<Box<StartCard>>> {
-        match self.journal.next_skill(skill)? {
-            Some(skill) => Ok(Some(Box::new(self.journal.start_card(skill)?))),
-            None => Ok(None),
-        }
     }
 
     fn undone(&mut self, word: &'static str, undone: Result<Outcome>) {

@@ -122,7 +122,7 @@ fn the_log_of_a_killed_program_is_kept_with_the_journal_it_belongs_to() {
     let clock = etude::clock::FixedClock::at(1_795_161_600_000);
     let mut journal = Journal::open(options, Box::new(clock)).unwrap();
     let area = etude::domain::area::Area::named("Killed");
-    journal.apply(etude::domain::change::Change::AddArea(area)).unwrap();
+    journal.apply(etude::domain::change::Change::add(area)).unwrap();
     let beside = |ending: &str| PathBuf::from(format!("{}{ending}", home.journal().display()));
     let left: Vec<Vec<u8>> = ["", "-wal"].iter().map(|ending| fs::read(beside(ending)).unwrap()).collect();
     drop(journal);

@@ -1,73 +1,88 @@
 //! Every `Change` there is, made by throws of the dice from what the journal holds. A new variant does not compile
 //! until it is generated here: `Kind::of` matches every variant, and `change` every kind. Long because it is one list.
 
-use etude::domain::area::{Approach, Area, Horizon};
-use etude::domain::change::{
-    Change, EditedNote, EditedSession, PastSession, ProvedBy, SkillLinks, Start, Stop,
-};
-use etude::domain::drill::{Dial, Drill, Grading, Turn};
+use etude::domain::area::Area;
+use etude::domain::calendar::Calendar;
+use etude::domain::change::{Change, EditedNote, EditedSession, PastSession, ProvedBy, Start, Stop, With};
+use etude::domain::drill::{Drill, Turn};
 use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::evidence::{Evidence, EvidenceKind, Statement};
-use etude::domain::feedback::{Action, Feedback, FeedbackState, Verb};
+use etude::domain::feedback::{Feedback, FeedbackState, Verb};
+use etude::domain::field::Kind as FieldKind;
 use etude::domain::id::Id;
 use etude::domain::ladder::{LadderTemplate, Mapping, SkillTemplate};
-use etude::domain::measure::{Better, Measure};
-use etude::domain::person::{Person, Role};
-use etude::domain::plan::{Plan, Repeat};
+use etude::domain::measure::Measure;
+use etude::domain::noun::{AnyRecord, Noun, Ref};
 use etude::domain::session::{AiUse, MarkKind, Mode, Session, Timer};
 use etude::domain::skill::Skill;
 use etude::domain::timer::GapAnswer;
+use etude::domain::when::{DateOrder, Vantage};
 use etude::exchange::ladder::BUILT_IN;
 
 use super::feedback;
 use super::stages;
 use super::world::{Dice, World};
 
+/// What can be done with a record of any noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Deed {
+    Add,
+    Edit,
+    Archive,
+    Restore,
+    Delete,
+    Merge,
+}
+
+impl Deed {
+    const ALL: &'static [Deed] =
+        &[Deed::Add, Deed::Edit, Deed::Archive, Deed::Restore, Deed::Delete, Deed::Merge];
+
+    /// Whether it can ever be done with a noun.
+    fn fits(self, noun: Noun) -> bool {
+        match self {
+            Deed::Add => noun != Noun::Theme,
+            Deed::Edit => true,
+            Deed::Archive | Deed::Restore => noun.archives(),
+            Deed::Delete => !noun.archives() && noun != Noun::Theme,
+            Deed::Merge => matches!(noun, Noun::Skill | Noun::Person | Noun::Theme),
+        }
+    }
+}
+
 macro_rules! kinds {
     ($($name:ident),+ $(,)?) => {
-        /// One kind for each variant of `Change`.
+        /// One kind for each variant of `Change`; those of the register for each noun there is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Kind { $($name),+ }
+        pub enum Kind { Of(Deed, Noun), $($name),+ }
 
         impl Kind {
             /// Every kind.
-            pub const ALL: &'static [Kind] = &[$(Kind::$name),+];
+            pub fn all() -> Vec<Kind> {
+                let of = |noun: &Noun| {
+                    let noun = *noun;
+                    Deed::ALL.iter().filter(move |deed| deed.fits(noun)).map(move |deed| Kind::Of(*deed, noun))
+                };
+                Noun::ALL.iter().flat_map(of).chain([$(Kind::$name),+]).collect()
+            }
 
             /// The kind of a change.
             pub fn of(change: &Change) -> Kind {
-                match change { $(Change::$name { .. } => Kind::$name),+ }
+                match change {
+                    Change::Add(record, _) => Kind::Of(Deed::Add, record.noun()),
+                    Change::Edit(record, _) => Kind::Of(Deed::Edit, record.noun()),
+                    Change::Archive(of) => Kind::Of(Deed::Archive, of.noun),
+                    Change::Restore(of) => Kind::Of(Deed::Restore, of.noun),
+                    Change::Delete(of) => Kind::Of(Deed::Delete, of.noun),
+                    Change::Merge { from, .. } => Kind::Of(Deed::Merge, from.noun),
+                    $(Change::$name { .. } => Kind::$name),+
+                }
             }
         }
     };
 }
 
 kinds!(
-    AddArea,
-    EditArea,
-    ArchiveArea,
-    RestoreArea,
-    AddSkill,
-    EditSkill,
-    ArchiveSkill,
-    RestoreSkill,
-    MergeSkills,
-    AddDrill,
-    EditDrill,
-    ArchiveDrill,
-    RestoreDrill,
-    AddMeasure,
-    EditMeasure,
-    ArchiveMeasure,
-    RestoreMeasure,
-    AddPerson,
-    EditPerson,
-    ArchivePerson,
-    RestorePerson,
-    MergePeople,
-    AddPlan,
-    EditPlan,
-    ArchivePlan,
-    RestorePlan,
     DropPlan,
     MovePlan,
     AdoptLadder,
@@ -108,15 +123,10 @@ kinds!(
     ReceiveFeedback,
     DeleteFeedback,
     ImportFeedback,
-    AddAction,
-    EditAction,
-    DeleteAction,
     Prove,
     RemoveProof,
     TagTheme,
     UntagTheme,
-    RenameTheme,
-    MergeThemes,
     DrillFromTheme,
     AddEntry,
     EditEntry,
@@ -135,61 +145,7 @@ kinds!(
 pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
     let w = world;
     match kind {
-        Kind::AddArea => Change::AddArea(area(Area::named(""), dice)),
-        Kind::EditArea => {
-            Change::EditArea(area(edited(&w.areas, dice, |a| a.revision += 1, Area::named("")), dice))
-        }
-        Kind::ArchiveArea => Change::ArchiveArea(dice.id(&w.areas, |a| a.id)),
-        Kind::RestoreArea => Change::RestoreArea(dice.archived(&w.areas, |a| a.id, |a| a.archived)),
-        Kind::AddSkill => Change::AddSkill(skill(Skill::named(""), dice), areas(w, dice)),
-        Kind::EditSkill => {
-            let old = edited(&w.skills, dice, |s| s.revision += 1, Skill::named(""));
-            let areas = if dice.once_in(2) { Some(areas(w, dice)) } else { None };
-            let base = dice.id(&w.skills, |s| s.id);
-            let builds_on = if dice.once_in(2) { Some(vec![base]) } else { None };
-            Change::EditSkill(skill(old, dice), SkillLinks { areas, builds_on })
-        }
-        Kind::ArchiveSkill => Change::ArchiveSkill(dice.id(&w.skills, |s| s.id)),
-        Kind::RestoreSkill => Change::RestoreSkill(dice.archived(&w.skills, |s| s.id, |s| s.archived)),
-        Kind::MergeSkills => {
-            Change::MergeSkills { from: dice.id(&w.skills, |s| s.id), into: dice.id(&w.skills, |s| s.id) }
-        }
-        Kind::AddDrill => Change::AddDrill(drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), dice)),
-        Kind::EditDrill => {
-            let old = edited(&w.drills, dice, |d| d.revision += 1, Drill::named(Id(7), ""));
-            Change::EditDrill(drill(old, dice))
-        }
-        Kind::ArchiveDrill => Change::ArchiveDrill(dice.id(&w.drills, |d| d.id)),
-        Kind::RestoreDrill => Change::RestoreDrill(dice.archived(&w.drills, |d| d.id, |d| d.archived)),
-        Kind::AddMeasure => {
-            Change::AddMeasure(measure(Measure::named(dice.id(&w.skills, |s| s.id), ""), dice))
-        }
-        Kind::EditMeasure => {
-            let old = edited(&w.measures, dice, |m| m.revision += 1, Measure::named(Id(7), ""));
-            Change::EditMeasure(measure(old, dice))
-        }
-        Kind::ArchiveMeasure => Change::ArchiveMeasure(dice.id(&w.measures, |m| m.id)),
-        Kind::RestoreMeasure => Change::RestoreMeasure(dice.archived(&w.measures, |m| m.id, |m| m.archived)),
-        Kind::AddPerson => Change::AddPerson(person(Person::named("", Role::Peer), dice)),
-        Kind::EditPerson => {
-            let old = edited(&w.people, dice, |p| p.revision += 1, Person::named("", Role::Peer));
-            Change::EditPerson(person(old, dice))
-        }
-        Kind::ArchivePerson => Change::ArchivePerson(dice.id(&w.people, |p| p.id)),
-        Kind::RestorePerson => Change::RestorePerson(dice.archived(&w.people, |p| p.id, |p| p.archived)),
-        Kind::MergePeople => {
-            Change::MergePeople { from: dice.id(&w.people, |p| p.id), into: dice.id(&w.people, |p| p.id) }
-        }
-        Kind::AddPlan => {
-            let new = Plan::on(dice.id(&w.skills, |s| s.id), dice.day(w.today));
-            Change::AddPlan(plan(new, w, dice))
-        }
-        Kind::EditPlan => {
-            let old = edited(&w.plans, dice, |p| p.revision += 1, Plan::on(Id(7), w.today));
-            Change::EditPlan(plan(old, w, dice))
-        }
-        Kind::ArchivePlan => Change::ArchivePlan(dice.id(&w.plans, |p| p.id)),
-        Kind::RestorePlan => Change::RestorePlan(dice.archived(&w.plans, |p| p.id, |p| p.archived)),
+        Kind::Of(deed, noun) => of_noun(deed, noun, w, dice),
         Kind::DropPlan => Change::DropPlan { plan: dice.id(&w.plans, |p| p.id), day: dice.day(w.today) },
         Kind::MovePlan => {
             let plan = dice.id(&w.plans, |p| p.id);
@@ -292,15 +248,6 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
         },
         Kind::DeleteFeedback => Change::DeleteFeedback(feedback::some(w, dice)),
         Kind::ImportFeedback => Change::ImportFeedback(Box::new(feedback::import(w, dice))),
-        Kind::AddAction => Change::AddAction {
-            feedback: feedback::in_state(w, dice, FeedbackState::Accepted),
-            action: feedback::action(w, dice),
-        },
-        Kind::EditAction => {
-            let old = edited(&w.actions, dice, |a| a.revision += 1, Action::of(Id(7), "x"));
-            Change::EditAction(Action { text: dice.text(), due: Some(dice.day(w.today)), ..old })
-        }
-        Kind::DeleteAction => Change::DeleteAction(dice.id(&w.actions, |a| a.id)),
         Kind::Prove => Change::Prove {
             actions: (0..dice.below(9).div_ceil(4)).map(|_| dice.id(&w.actions, |a| a.id)).collect(),
             by: match dice.below(2) {
@@ -314,12 +261,8 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             feedback: dice.id(&w.feedback, |f| f.id),
             theme: dice.id(&w.themes, |t| t.id),
         },
-        Kind::RenameTheme => Change::RenameTheme { theme: dice.id(&w.themes, |t| t.id), name: dice.name() },
-        Kind::MergeThemes => {
-            Change::MergeThemes { from: dice.id(&w.themes, |t| t.id), into: dice.id(&w.themes, |t| t.id) }
-        }
         Kind::DrillFromTheme => {
-            let new = drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), dice);
+            let new = drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), w, dice);
             Change::DrillFromTheme { theme: dice.id(&w.themes, |t| t.id), drill: Box::new(new) }
         }
         Kind::AddEntry => {
@@ -373,75 +316,81 @@ fn areas(world: &World, dice: &mut Dice<'_>) -> Vec<Id> {
     (0..dice.below(8).div_ceil(3)).map(|_| dice.id(&world.areas, |a| a.id)).collect()
 }
 
-fn area(old: Area, dice: &mut Dice<'_>) -> Area {
-    Area {
-        name: dice.name(),
-        horizon: dice.one(Horizon::ALL),
-        why: dice.text(),
-        vision: dice.text(),
-        approach: dice.one(Approach::ALL),
-        ..old
-    }
-}
-
-fn skill(old: Skill, dice: &mut Dice<'_>) -> Skill {
-    Skill {
-        name: dice.name(),
-        importance: dice.one(&[1, 2, 3, 2, 2, 1, 3, 0]),
-        weekly_minutes: dice.number(&[90, 30]),
-        weekly_days: dice.number(&[3, 7]),
-        miss_tags: dice.words(),
-        contexts: dice.words(),
-        ..old
-    }
-}
-
-fn drill(old: Drill, dice: &mut Dice<'_>) -> Drill {
-    let bpm = Dial::parse("bpm up 2.5");
-    let dial = dice.one(&[None, Dial::parse("easy < normal < hard"), bpm.clone(), bpm]);
-    Drill {
-        name: dice.name(),
-        instructions: dice.text(),
-        minutes: dice.number(&[10, 25]),
-        probe: dice.once_in(2),
-        probe_reps: dice.number(&[5, 1]).unwrap_or(3),
-        target_rate: [None, Some(0.8), Some(1.0 / 3.0), Some(0.1), Some(1.1)][dice.below(20) / 4],
-        grading: dice.one(Grading::ALL),
-        dial_now: match &dial {
-            Some(Dial::Number { .. }) => dice.one(&[None, Some("80"), Some("80"), Some("fast")]),
-            Some(Dial::Steps { .. }) => dice.one(&[None, Some("normal"), Some("hard")]),
-            None => None,
+/// A change of the register: any record there is, or a new one, with something typed into each of its fields.
+fn of_noun(deed: Deed, noun: Noun, w: &World, dice: &mut Dice<'_>) -> Change {
+    let known = &w.records[&noun];
+    let any = |dice: &mut Dice<'_>| Ref { noun, id: dice.id(known, |record| record.is().id) };
+    match deed {
+        Deed::Add => {
+            let with = if noun == Noun::Skill { With::areas(areas(w, dice)) } else { With::default() };
+            Change::Add(typed(noun.blank(), w, dice), with)
         }
-        .map(str::to_owned),
-        dial,
-        variations: dice.words(),
-        ..old
+        Deed::Edit if known.is_empty() => Change::Edit(noun.blank(), With::default()),
+        Deed::Edit => {
+            let old = dice.one(known);
+            let stale = dice.once_in(12);
+            let areas = if noun == Noun::Skill && dice.once_in(2) { Some(areas(w, dice)) } else { None };
+            let base = dice.id(&w.skills, |s| s.id);
+            let builds_on = if noun == Noun::Skill && dice.once_in(2) { Some(vec![base]) } else { None };
+            let mut edited = typed(old, w, dice);
+            if stale {
+                edited.age();
+            }
+            Change::Edit(edited, With { areas, builds_on })
+        }
+        Deed::Archive => Change::Archive(any(dice)),
+        Deed::Restore => {
+            Change::Restore(Ref { noun, id: dice.archived(known, |r| r.is().id, AnyRecord::archived) })
+        }
+        Deed::Delete => Change::Delete(any(dice)),
+        Deed::Merge => Change::Merge { from: any(dice), into: any(dice).id },
     }
 }
 
-fn measure(old: Measure, dice: &mut Dice<'_>) -> Measure {
-    Measure { name: dice.name(), unit: dice.text(), better: dice.one(Better::ALL), ..old }
+/// A record with words typed into its fields, right ones for the most part; what a field does not take stays out.
+fn typed(mut record: AnyRecord, w: &World, dice: &mut Dice<'_>) -> AnyRecord {
+    let calendar = Calendar::utc();
+    let look = Vantage { now: w.now.wall, calendar: &calendar, date_order: DateOrder::Dmy };
+    for row in record.noun().rows() {
+        let link = |noun: Noun, dice: &mut Dice<'_>| dice.id(&w.records[&noun], |r| r.is().id).0.to_string();
+        let words = match row.kind {
+            // An action belongs to feedback, which is in no register.
+            FieldKind::Line if row.key == "feedback" && record.is_new() && row.fixed => {
+                feedback::in_state(w, dice, FeedbackState::Accepted).0.to_string()
+            }
+            _ if row.fixed => continue,
+            FieldKind::Link(_) if row.parent && !record.is_new() => continue,
+            FieldKind::Link(noun) if row.parent || dice.once_in(4) => link(noun, dice),
+            FieldKind::Link(_) => String::new(),
+            FieldKind::Name => dice.name(),
+            FieldKind::Line if row.key == "dial_now" => {
+                dice.one(&["", "", "80", "80", "normal", "fast"]).into()
+            }
+            FieldKind::Line | FieldKind::Text => dice.text(),
+            FieldKind::Choice(words) => dice.one(words).to_owned(),
+            FieldKind::Number { min, max } => dice.number(&[min, max]).unwrap_or((min + max) / 2).to_string(),
+            FieldKind::Minutes => dice.one(&["", "10", "25m", "1h", "0", "1500", "10081"]).to_owned(),
+            FieldKind::Rate => dice.one(&["", "80%", "0.1", "33.3333", "1", "0", "110%", ""]).to_owned(),
+            FieldKind::Flag => dice.one(&["yes", "no"]).to_owned(),
+            FieldKind::Date if row.optional && dice.once_in(2) => String::new(),
+            FieldKind::Date => dice.day(w.today).to_string(),
+            FieldKind::Time => dice.one(&["", "00:00", "23:59", "10:00"]).to_owned(),
+            FieldKind::Moment => dice.one(&["now", "yesterday 18:00", "2011-01-01 12:00"]).to_owned(),
+            FieldKind::Weekdays => {
+                dice.one(&["", "mon wed", "sun", "mon tue wed thu fri sat sun"]).to_owned()
+            }
+            FieldKind::Dial => dice.one(&["", "easy < normal < hard", "bpm up 2.5", "bpm up 2.5"]).to_owned(),
+            FieldKind::List => dice.words().join("\n"),
+        };
+        drop(record.read(row.key, &words, &look));
+    }
+    record
 }
 
-fn person(old: Person, dice: &mut Dice<'_>) -> Person {
-    Person { name: dice.name(), role: dice.one(Role::ALL), contact: dice.text(), ..old }
-}
-
-fn plan(old: Plan, world: &World, dice: &mut Dice<'_>) -> Plan {
-    Plan {
-        drill: if !world.drills.is_empty() && dice.once_in(4) {
-            Some(dice.id(&world.drills, |d| d.id))
-        } else {
-            None
-        },
-        minute: dice.number(&[0, 1439, 600]),
-        minutes: dice.number(&[25, 60, 10]),
-        intention: dice.text(),
-        if_text: dice.text(),
-        repeat: dice.one(Repeat::ALL),
-        weekdays: dice.one(&[0, 0b101, 127, 1]),
-        until: if dice.once_in(2) { Some(dice.day(world.today).plus(2)) } else { None },
-        ..old
+fn drill(old: Drill, w: &World, dice: &mut Dice<'_>) -> Drill {
+    match typed(old.into(), w, dice) {
+        AnyRecord::Drill(drill) => *drill,
+        other => panic!("{other:?} is no drill"),
     }
 }
 
@@ -454,7 +403,7 @@ fn ladder(w: &World, dice: &mut Dice<'_>) -> LadderTemplate {
     };
     let twice = if dice.once_in(6) { "time" } else { "ear" };
     let made = LadderTemplate {
-        area: area(Area::named(""), dice),
+        area: Area { why: dice.text(), ..Area::named(dice.name()) },
         skills: vec![item("time", &[]), item(twice, &["time"]), item("form", &["time", "nothing"])],
         text: None,
         mapping: Mapping::default(),

@@ -22,10 +22,10 @@ use super::{Bench, MIN};
 pub fn journal() -> tempfile::TempDir {
     let mut bench = Bench::new();
     let area =
-        bench.apply(Change::AddArea(Area { why: "I want to hear it".into(), ..Area::named("Jazz piano") }));
+        bench.apply(Change::add(Area { why: "I want to hear it".into(), ..Area::named("Jazz piano") }));
     let skill =
         Skill { miss_tags: vec!["late".into()], weekly_minutes: Some(90), ..Skill::named("Guide tones") };
-    let skill = bench.apply(Change::AddSkill(skill, vec![area]));
+    let skill = bench.apply(Change::add_skill(skill, vec![area]));
     let drill = Drill {
         probe: true,
         target_rate: Some(0.8),
@@ -33,11 +33,11 @@ pub fn journal() -> tempfile::TempDir {
         dial_now: Some("80".into()),
         ..Drill::named(skill, "Thirds on one")
     };
-    let drill = bench.apply(Change::AddDrill(drill));
-    let measure = bench.apply(Change::AddMeasure(Measure::named(skill, "tempo")));
-    bench.apply(Change::AddPerson(Person::named("Ada", Role::Coach)));
+    let drill = bench.apply(Change::add(drill));
+    let measure = bench.apply(Change::add(Measure::named(skill, "tempo")));
+    bench.apply(Change::add(Person::named("Ada", Role::Coach)));
     let today = bench.journal.calendar().day(bench.journal.now().wall);
-    let plan = bench.apply(Change::AddPlan(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
+    let plan = bench.apply(Change::add(Plan { repeat: Repeat::Daily, ..Plan::on(skill, today) }));
     let mut start = Start::of(skill);
     (start.session.drill, start.session.plan) = (Some(drill), Some(plan));
     bench.apply(Change::Start(Box::new(start)));
@@ -58,7 +58,7 @@ pub fn journal() -> tempfile::TempDir {
     bench.apply(Change::LogSession(Box::new(past)));
     feedback(&mut bench, skill);
     real_work(&mut bench, skill);
-    bench.apply(Change::ArchiveArea(area));
+    bench.apply(Change::archive::<Area>(area));
     bench.folder
 }
 

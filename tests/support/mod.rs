@@ -67,8 +67,8 @@ impl Bench {
 
     /// An area with one skill; hands back both ids.
     pub fn area_and_skill(&mut self) -> (Id, Id) {
-        let area = self.apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = self.apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        let area = self.apply(Change::add(Area::named("Jazz piano")));
+        let skill = self.apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
         (area, skill)
     }
 }

@@ -1,5 +1,7 @@
 //! What the generator of changes knows of the journal, and the dice it throws.
 
+use std::collections::BTreeMap;
+
 use etude::domain::area::Area;
 use etude::domain::calendar::Day;
 use etude::domain::change::{NewReps, NewSkill};
@@ -10,6 +12,7 @@ use etude::domain::feedback::{Action, Feedback, Theme};
 use etude::domain::id::Id;
 use etude::domain::measure::{Measure, Reading};
 use etude::domain::moment::{Moment, Stamp};
+use etude::domain::noun::{AnyRecord, Noun};
 use etude::domain::person::Person;
 use etude::domain::plan::Plan;
 use etude::domain::rep::RepResult;
@@ -29,6 +32,8 @@ pub struct World {
     pub skills: Vec<Skill>,
     pub drills: Vec<Drill>,
     pub measures: Vec<Measure>,
+    /// Every record of the register.
+    pub records: BTreeMap<Noun, Vec<AnyRecord>>,
     pub people: Vec<Person>,
     pub plans: Vec<Plan>,
     pub sessions: Vec<Session>,
@@ -71,6 +76,7 @@ impl World {
             statements: statements.map(|(statement, _)| statement).collect(),
             stage_events: journal.stage_history().unwrap().into_iter().map(|told| told.event).collect(),
             now,
+            records: Noun::ALL.iter().map(|noun| (*noun, journal.records(*noun).unwrap())).collect(),
             today: journal.calendar().day(now.wall),
             areas: overview.areas,
             drills: skills.iter().flat_map(|s| journal.drills(s.id).unwrap()).collect(),

@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::DrillFacts;
+use super::Fields;
 use crate::cli::completions::{skill_names, theme_names};
+use crate::domain::nouns::Drill;
 
 /// Words, from one of three places.
 #[derive(Debug, Args, Default)]
@@ -180,5 +181,5 @@ pub(crate) struct ThemeDrillArgs {
     #[arg(long)]
     pub(crate) name: Option<String>,
     #[command(flatten)]
-    pub(crate) facts: DrillFacts,
+    pub(crate) facts: Fields<Drill>,
 }

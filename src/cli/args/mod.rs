@@ -13,7 +13,6 @@ mod moved;
 mod note;
 mod nouns;
 mod past;
-mod plan;
 mod set;
 mod stage;
 mod witness;
@@ -29,7 +28,6 @@ pub(crate) use ladder::*;
 pub(crate) use note::*;
 pub(crate) use nouns::*;
 pub(crate) use past::*;
-pub(crate) use plan::*;
 pub(crate) use set::*;
 pub(crate) use stage::*;
 pub(crate) use witness::*;
@@ -41,6 +39,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::nouns::{Area, Drill, Measure, Person, Plan, Skill};
 use crate::domain::when;
 use crate::domain::words::UnknownWord;
 
@@ -109,24 +108,24 @@ pub(crate) enum Command {
     Session(SessionVerb),
     /// Areas of mastery.
     #[command(subcommand)]
-    Area(AreaVerb),
+    Area(NounVerb<Area>),
     /// Micro-skills, each in one or several areas.
     #[command(subcommand)]
-    Skill(SkillVerb),
+    Skill(NounVerb<Skill>),
     /// Drills: repeatable exercises for a skill.
     #[command(subcommand)]
-    Drill(DrillVerb),
+    Drill(NounVerb<Drill>),
     /// Measures: named quantities of a skill.
     #[command(subcommand)]
-    Measure(MeasureVerb),
+    Measure(NounVerb<Measure>),
     /// People: who watches, answers, teaches or learns.
     #[command(subcommand)]
-    Person(PersonVerb),
+    Person(NounVerb<Person>),
     /// Plans: what to practise when.
     ///
     /// With an if-then, and an optional repeat that has an end.
     #[command(subcommand)]
-    Plan(PlanVerb),
+    Plan(NounVerb<Plan>),
     /// Ladders: what each stage of an area asks for.
     ///
     /// The skills of an area worked out, with drills and with benchmarks that tell each stage.

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Done, named};
 use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::Action;
 use crate::domain::feedback::Verb;
 use crate::domain::id::Id;
 use crate::journal::Journal;
@@ -34,7 +35,7 @@ fn add(cx: &mut Context, typed: &str, text: String, due: Option<&str>) -> Done {
     let due = cx.day_if(due)?;
     let mut journal = cx.open_existing()?;
     let feedback = journal.find_feedback(typed)?;
-    cx.change(&mut journal, Change::AddAction { feedback, action: NewAction { text, due } })
+    cx.change(&mut journal, Change::add(NewAction { text, due }.of(feedback)))
 }
 
 fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) -> Done {
@@ -44,13 +45,13 @@ fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) 
     if let Some(typed) = due {
         action.due = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
     }
-    cx.change(&mut journal, Change::EditAction(action))
+    cx.change(&mut journal, Change::edit(action))
 }
 
 fn delete(cx: &mut Context, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
     let action = journal.find_action(typed)?;
-    cx.change(&mut journal, Change::DeleteAction(action))
+    cx.change(&mut journal, Change::delete::<Action>(action))
 }
 
 pub(super) fn act(cx: &mut Context, args: &ActArgs) -> Done {

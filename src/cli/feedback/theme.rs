@@ -5,27 +5,30 @@ use serde::Serialize;
 use crate::cli::args::ThemeVerb;
 use crate::cli::context::Context;
 use crate::cli::output::Table;
-use crate::cli::{Done, drill, json};
+use crate::cli::{Done, json, nouns};
 use crate::domain::change::Change;
 use crate::domain::drill::Drill;
+use crate::domain::feedback::Theme;
 use crate::domain::id::Id;
+use crate::domain::noun::AnyRecord;
 use crate::journal::find::Among;
 
 pub(super) fn run(cx: &mut Context, verb: ThemeVerb) -> Done {
     let mut journal = cx.open_existing()?;
     let change = match verb {
-        ThemeVerb::Rename { theme, new } => {
-            Change::RenameTheme { theme: journal.find_theme(&theme)?.id, name: new }
-        }
+        ThemeVerb::Rename { theme, new } => Change::edit(Theme { name: new, ..journal.find_theme(&theme)? }),
         ThemeVerb::Merge { from, into } => {
-            Change::MergeThemes { from: journal.find_theme(&from)?.id, into: journal.find_theme(&into)?.id }
+            Change::merge::<Theme>(journal.find_theme(&from)?.id, journal.find_theme(&into)?.id)
         }
         ThemeVerb::Drill(args) => {
             let theme = journal.find_theme(&args.theme)?;
             let skill = journal.find_skill(&args.skill, Among::InUse)?.id;
-            let mut made = Drill::named(skill, args.name.unwrap_or(theme.name));
-            drill::take(&args.facts, &mut made)?;
-            Change::DrillFromTheme { theme: theme.id, drill: Box::new(made) }
+            let mut made = Drill::named(skill, args.name.unwrap_or(theme.name)).into();
+            nouns::take(cx, &journal, &mut made, args.facts.given)?;
+            match made {
+                AnyRecord::Drill(drill) => Change::DrillFromTheme { theme: theme.id, drill },
+                _ => return Ok(()),
+            }
         }
     };
     cx.change(&mut journal, change)

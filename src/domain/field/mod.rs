@@ -15,8 +15,9 @@ use super::when::{Misread, Vantage};
 use super::words::UnknownWord;
 pub use stored::{Cell, CellRef, Cells, Listed, Misfit, Stored};
 pub use types::{
-    Date, Dialled, Flag, Line, Link, List, Maybe, Minutes, Name, Number, Rate, RecordId, Text, TimeOfDay,
-    Weekdays, When, Word, days, duration_minutes, is_none, name_fits, text_fits,
+    Date, Dialled, Flag, LONGEST_NAME, LONGEST_TEXT, Line, Link, List, Maybe, Minutes, Name, Number, Rate,
+    RecordId, Text, TimeOfDay, Weekdays, When, Word, days, duration_minutes, is_none, name_fits, one,
+    text_fits,
 };
 
 /// Typed words that a field cannot take, and what would help.

@@ -18,7 +18,7 @@ use crate::domain::words::Vocabulary;
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 200;
 /// The longest text of one field, in bytes: 1 MiB.
-const LONGEST_TEXT: usize = 1 << 20;
+pub const LONGEST_TEXT: usize = 1 << 20;
 
 /// Whether typed words stand for nothing at all.
 pub fn is_none(typed: &str) -> bool {
@@ -57,7 +57,7 @@ pub fn name_fits(what: &str, text: &str) -> Result<String, Wrong> {
 }
 
 /// A noun with its article.
-fn one(what: &str) -> String {
+pub fn one(what: &str) -> String {
     format!("{} {what}", if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 

@@ -54,6 +54,11 @@ macro_rules! register {
             };
         }
 
+        /// `per_noun!(f)`: what a function makes of each noun's type, in their order.
+        macro_rules! per_noun {
+            ($d f:ident) => { [ $( $d f::<$crate::domain::nouns::$noun>() ),+ ] };
+        }
+
         /// `of_record!(any, record => …)`: the same for a record of whichever noun it is.
         macro_rules! of_record {
             ($d any:expr, $d record:ident => $d body:expr) => {
@@ -65,4 +70,4 @@ macro_rules! register {
 
 register! { $ Area, Skill, Drill, Measure, Person, Plan, Action, Theme }
 
-pub(crate) use {of_noun, of_record};
+pub(crate) use {of_noun, of_record, per_noun};

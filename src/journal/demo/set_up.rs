@@ -66,7 +66,7 @@ impl Cast {
         for (name, role) in
             [("Mira", Role::Mentor), ("Jonas", Role::Peer), ("Ada", Role::Coach), ("Sam", Role::Learner)]
         {
-            people.extend(run(work, Change::AddPerson(Person::named(name, role)))?.id);
+            people.extend(run(work, Change::add(Person::named(name, role)))?.id);
         }
         let mut parts = Vec::new();
         for skill in query::skills(work.conn)? {
@@ -107,7 +107,7 @@ impl Cast {
                 repeat,
                 ..Plan::on(part.skill.id, today.plus(ahead))
             };
-            run(work, Change::AddPlan(plan))?;
+            run(work, Change::add(plan))?;
         }
         Ok(())
     }

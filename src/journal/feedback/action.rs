@@ -1,14 +1,14 @@
 //! Changes of actions and of what proves them.
 
 use super::{called, make_move};
-use crate::domain::change::{NewAction, ProvedBy};
+use crate::domain::change::{NewAction, ProvedBy, With};
 use crate::domain::entry::Entry;
 use crate::domain::feedback::{Action, Feedback, FeedbackState, Proof, Verb};
 use crate::domain::id::Id;
 use crate::domain::session::{Session, SessionState};
 use crate::domain::skill::Skill;
-use crate::journal::check;
 use crate::journal::error::{Error, Result};
+use crate::journal::rules;
 use crate::journal::work::{Done, Work};
 use crate::store::feedback as store;
 
@@ -19,54 +19,28 @@ pub(in crate::journal) fn accept(work: &mut Work<'_>, id: Id, actions: Vec<NewAc
     }
     let feedback = make_move(work, feedback, Verb::Accept, "")?;
     for action in actions {
-        insert(work, id, action)?;
+        rules::add(work, action.of(id), &With::default())?;
     }
     Ok(Done::to(id, format!("accept {}", called(work, &feedback)?)))
 }
 
-fn insert(work: &mut Work<'_>, feedback: Id, new: NewAction) -> Result<Action> {
-    let text = new.text.trim().to_owned();
-    let mut action = Action { due: new.due, ..Action::of(feedback, text) };
-    valid(&action)?;
-    action.id = work.fresh_id();
-    action.created = work.now.wall;
-    work.insert(&action)?;
-    Ok(action)
-}
-
-fn valid(action: &Action) -> Result<()> {
-    if action.text.is_empty() {
-        return Err(Error::usage("an action needs its words: what will you do?"));
-    }
-    check::text("the action", &action.text)
-}
-
-pub(in crate::journal) fn add(work: &mut Work<'_>, feedback: Id, new: NewAction) -> Result<Done> {
+/// Refuses an action of feedback that is not taken up.
+pub(in crate::journal) fn refuse_unless_acting(work: &Work<'_>, feedback: Id) -> Result<()> {
     let feedback: Feedback = work.get(feedback)?;
-    if feedback.state != FeedbackState::Accepted {
-        let hint = match feedback.state {
-            FeedbackState::Inbox => "accept it with an action",
-            state if state.is_received() => "reopen it, then accept it with an action",
-            _ => "its answer has not come yet",
-        };
-        let why = format!("only feedback that is acting takes actions; this is {}", feedback.state.shown());
-        return Err(Error::refused(why).hint(hint));
+    if feedback.state == FeedbackState::Accepted {
+        return Ok(());
     }
-    let action = insert(work, feedback.id, new)?;
-    Ok(Done::to(action.id, format!("add action “{}”", action.text)))
+    let hint = match feedback.state {
+        FeedbackState::Inbox => "accept it with an action",
+        state if state.is_received() => "reopen it, then accept it with an action",
+        _ => "its answer has not come yet",
+    };
+    let why = format!("only feedback that is acting takes actions; this is {}", feedback.state.shown());
+    Err(Error::refused(why).hint(hint))
 }
 
-pub(in crate::journal) fn edit(work: &mut Work<'_>, mut action: Action) -> Result<Done> {
-    action.text = action.text.trim().to_owned();
-    valid(&action)?;
-    let stored: Action = work.get(action.id)?;
-    action.feedback = stored.feedback;
-    work.update(&action)?;
-    Ok(Done::to(action.id, format!("edit action “{}”", action.text)))
-}
-
-pub(in crate::journal) fn delete(work: &mut Work<'_>, id: Id) -> Result<Done> {
-    let action: Action = work.get(id)?;
+pub(in crate::journal) fn delete(work: &mut Work<'_>, action: &Action) -> Result<Done> {
+    let id = action.id;
     let feedback: Feedback = work.get(action.feedback)?;
     let only = store::actions_of(work.conn, feedback.id)?.len() == 1;
     if only && matches!(feedback.state, FeedbackState::Accepted | FeedbackState::Acted) {

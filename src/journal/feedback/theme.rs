@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::{called_all, distinct};
+use crate::domain::change::With;
 use crate::domain::drill::Drill;
 use crate::domain::feedback::{Feedback, FeedbackTheme, Theme};
 use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
-use crate::journal::{check, drill};
+use crate::journal::{check, rules};
 use crate::store::feedback as store;
 
 pub(in crate::journal) fn tag(work: &mut Work<'_>, feedback: Vec<Id>, name: &str) -> Result<Done> {
@@ -101,23 +102,7 @@ pub(super) fn drop_unused(work: &mut Work<'_>, id: Id) -> Result<()> {
     Ok(())
 }
 
-pub(in crate::journal) fn rename(work: &mut Work<'_>, id: Id, name: &str) -> Result<Done> {
-    let name = check::name("theme", name)?;
-    let mut theme: Theme = work.get(id)?;
-    let wanted = naming::fold(&name);
-    if store::themes(work.conn)?.iter().any(|other| other.id != id && naming::fold(&other.name) == wanted) {
-        return Err(Error::refused(format!("there is a theme {name} already")).hint("merge the two"));
-    }
-    let label = format!("rename theme {} to {name}", theme.name);
-    theme.name = name;
-    work.update(&theme)?;
-    Ok(Done::to(id, label))
-}
-
 pub(in crate::journal) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
-    if from == into {
-        return Err(Error::usage("a theme cannot be merged with itself"));
-    }
     let (gone, mut kept): (Theme, Theme) = (work.get(from)?, work.get(into)?);
     for link in store::links_of_theme(work.conn, from)? {
         work.delete::<FeedbackTheme>(link.id)?;
@@ -135,7 +120,7 @@ pub(in crate::journal) fn make_drill(work: &mut Work<'_>, id: Id, new: Drill) ->
         let known: Drill = work.get(drill)?;
         return Err(Error::refused(format!("{} is a drill already: {}", theme.name, known.name)));
     }
-    let made = drill::add(work, new)?;
+    let made = rules::add(work, new, &With::default())?;
     theme.drill = made.id;
     work.update(&theme)?;
     Ok(Done { label: format!("{} from the theme {}", made.label, theme.name), id: made.id })

@@ -1,12 +1,13 @@
 //! The table of what is searched: every table with words in it, and which of its columns.
 
+use crate::domain::noun::Noun;
 use crate::domain::search::Kind;
 
 /// A table that is searched. Its expressions call a row of it `t`.
 pub(super) struct Searched {
     pub(super) kind: Kind,
     pub(super) table: &'static str,
-    /// The columns with words.
+    /// The columns with words; of a noun of the register, its declaration says them.
     pub(super) columns: &'static [&'static str],
     /// Columns that lead to more words.
     pub(super) links: &'static [&'static str],
@@ -134,7 +135,6 @@ pub(super) const SEARCHED: &[Searched] = &[
     Searched {
         kind: Kind::Action,
         table: "action",
-        columns: &["text"],
         skill: "(SELECT skill_id FROM feedback WHERE id = t.feedback_id)",
         feedback: "t.feedback_id",
         ..NOTHING
@@ -179,27 +179,24 @@ pub(super) const SEARCHED: &[Searched] = &[
     Searched {
         kind: Kind::Plan,
         table: "plan",
-        columns: &["intention", "if_text", "then_text"],
         skill: "t.skill_id",
         ..NOTHING
     },
     Searched {
         kind: Kind::Drill,
         table: "drill",
-        columns: &["name", "instructions", "feedback"],
         skill: "t.skill_id",
         ..NOTHING
     },
     Searched {
         kind: Kind::Measure,
         table: "measure",
-        columns: &["name", "unit"],
         skill: "t.skill_id",
         ..NOTHING
     },
-    Searched { kind: Kind::Skill, table: "skill", columns: &["name", "why"], skill: "t.id", ..NOTHING },
-    Searched { kind: Kind::Area, table: "area", columns: &["name", "why", "vision", "reality"], ..NOTHING },
-    Searched { kind: Kind::Person, table: "person", columns: &["name", "contact"], ..NOTHING },
+    Searched { kind: Kind::Skill, table: "skill", skill: "t.id", ..NOTHING },
+    Searched { kind: Kind::Area, table: "area", ..NOTHING },
+    Searched { kind: Kind::Person, table: "person", ..NOTHING },
 ];
 
 /// What stands between the texts of a row: the unit separator, which no keyboard types.
@@ -217,16 +214,29 @@ pub(super) fn texts(all: &str) -> Vec<String> {
 }
 
 impl Searched {
+    /// The columns with words.
+    fn columns(&self) -> Vec<&'static str> {
+        let noun = Noun::ALL.iter().find(|noun| self.columns.is_empty() && noun.name() == self.table);
+        match noun {
+            Some(noun) => {
+                let rows = noun.rows().into_iter().filter(|row| row.searched);
+                rows.flat_map(|row| row.columns).copied().collect()
+            }
+            None => self.columns.to_vec(),
+        }
+    }
+
     /// All words of a row, the texts of its fields apart by a sign of their own; empty where nothing was written.
     pub(super) fn text(&self) -> String {
-        let columns = self.columns.iter().map(|column| format!("nullif(t.{column}, '')"));
+        let columns = self.columns().into_iter().map(|column| format!("nullif(t.{column}, '')"));
         let all: Vec<String> = columns.chain(self.more.iter().map(|more| (*more).to_owned())).collect();
         format!("concat_ws(char({}), {})", u32::from(BETWEEN), all.join(", "))
     }
 
     /// The rows whose words an operation on these tables changed: id, whether there may be words of it in the index, words.
     pub(super) fn changed(&self, tables: &[&str]) -> Option<String> {
-        let Searched { table, columns, links, beside, lasting, .. } = self;
+        let Searched { table, links, beside, lasting, .. } = self;
+        let columns = self.columns();
         let all = || columns.iter().chain(links.iter());
         let was: Vec<String> = all().map(|column| format!("'$.{column}'")).collect();
         let is: Vec<String> = all().map(|column| format!("t.{column}")).collect();

@@ -1,15 +1,23 @@
 //! What the keys of every list do to the selected thing: edit, archive, delete, private, merge, split, move.
 
 use super::target::{Target, edited, field, target};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, EditedSession};
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
+use crate::domain::naming;
+use crate::domain::person::Person;
+use crate::domain::session::Session;
+use crate::domain::skill::Skill;
+use crate::journal::{self, Outcome};
 use crate::tui::command::CommandId;
-use crate::tui::editing::{Subject, Wanted, update as editing};
-use crate::tui::frame::effects::{Effects, apply, ask_to_write};
-use crate::tui::model::{Model, Overlay, Place};
-use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::editing::update::{self as editing, look};
+use crate::tui::editing::{Subject, Wanted};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
+use crate::tui::frame::question::{Store, Write};
+use crate::tui::model::{Model, Place};
+use crate::tui::practice::skill_called;
+use crate::tui::prompt::Prompt;
 use crate::tui::worker::{After, Ask};
 
 /// Why a key cannot act on what is selected.
@@ -69,41 +77,22 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
 
 fn edit(model: &Model) -> Effects {
     let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
-    vec![Effect::Ask(Ask::Form(Wanted { focus: field(model), ..Wanted::of(subject) }))]
+    vec![ask(Wanted { focus: field(model), ..Wanted::of(subject) })]
 }
 
 fn edit_outside(model: &Model) -> Effects {
     let Some(subject) = edited(model).and_then(|target| target.subject()) else { return Vec::new() };
     // Only texts go to an editor; a list of names or a number is quicker here.
     match field(model).filter(|key| !matches!(*key, "weekly_minutes" | "approach" | "areas")) {
-        Some(focus) => vec![Effect::Ask(Ask::Form(Wanted { subject, focus: Some(focus), outside: true }))],
+        Some(focus) => vec![ask(Wanted { subject, focus: Some(focus), outside: true })],
         None => editing::open_outside(subject),
     }
 }
 
 fn archive(model: &mut Model) -> Effects {
-    let change = match target(model) {
-        Some(Target::Area(area)) => either(area.archived, area.id, Change::ArchiveArea, Change::RestoreArea),
-        Some(Target::Skill(skill)) => {
-            either(skill.archived, skill.id, Change::ArchiveSkill, Change::RestoreSkill)
-        }
-        Some(Target::Drill(drill)) => {
-            either(drill.archived, drill.id, Change::ArchiveDrill, Change::RestoreDrill)
-        }
-        Some(Target::Measure(measure)) => {
-            either(measure.archived, measure.id, Change::ArchiveMeasure, Change::RestoreMeasure)
-        }
-        Some(Target::Plan(plan)) => either(plan.archived, plan.id, Change::ArchivePlan, Change::RestorePlan),
-        Some(Target::Person(person)) => {
-            either(person.archived, person.id, Change::ArchivePerson, Change::RestorePerson)
-        }
-        _ => return Vec::new(),
-    };
+    let Some((of, archived)) = target(model).and_then(|target| target.put_away()) else { return Vec::new() };
+    let change = if archived.is_some() { Change::Restore(of) } else { Change::Archive(of) };
     apply(model, change, After::Say)
-}
-
-fn either(archived: Option<i64>, id: Id, archive: fn(Id) -> Change, restore: fn(Id) -> Change) -> Change {
-    if archived.is_some() { restore(id) } else { archive(id) }
 }
 
 fn delete(model: &mut Model) -> Effects {
@@ -117,7 +106,8 @@ fn delete(model: &mut Model) -> Effects {
 
 fn private(model: &mut Model) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
-    let keep = Ask::KeepPrivate(session.id, !session.private);
+    let keep =
+        Ask::Write(Box::new(KeepPrivate { session: session.id, private: !session.private }), After::Say);
     ask_to_write(model, keep)
 }
 
@@ -128,9 +118,11 @@ fn merge(model: &mut Model) -> Effects {
     let others = overview.skills.iter().filter(|line| line.skill.id != from && line.skill.archived.is_none());
     let names = others.map(|line| crate::tui::practice::skill_path(model, line)).collect();
     let title = format!("Everything of {name} goes to …");
-    let prompt =
-        Prompt::new(Purpose::Merge(from), title, "type to search; one undo takes it back").choosing(names);
-    model.lay(Overlay::Prompt(prompt));
+    let prompt = Prompt::new(title, "type to search; one undo takes it back").choosing(names);
+    model.lay(prompt.then(move |cx, answer| {
+        let into = skill_called(cx, answer)?;
+        Ok(apply(cx, Change::merge::<Skill>(from, into), After::Form))
+    }));
     Vec::new()
 }
 
@@ -138,34 +130,47 @@ fn merge_people(model: &mut Model) -> Effects {
     let Some(Target::Person(person)) = target(model) else { return Vec::new() };
     let (from, name) = (person.id, person.name.clone());
     let others = model.areas.everybody.iter().filter(|other| other.id != from && other.archived.is_none());
-    let names = others.map(|other| other.name.clone()).collect();
-    let prompt = Prompt::new(
-        Purpose::MergePeople(from),
-        format!("Everything of {name} goes to …"),
-        "type to search; one undo takes it back",
-    )
-    .choosing(names);
-    model.lay(Overlay::Prompt(prompt));
+    let others: Vec<(String, Id)> = others.map(|other| (other.name.clone(), other.id)).collect();
+    let names = others.iter().map(|(name, _)| name.clone()).collect();
+    let title = format!("Everything of {name} goes to …");
+    let prompt = Prompt::new(title, "type to search; one undo takes it back").choosing(names);
+    model.lay(prompt.then(move |cx, answer| {
+        let into = others.iter().find(|(name, _)| name == answer).map(|(_, id)| *id);
+        let into = into.ok_or_else(|| format!("nobody is called “{answer}”"))?;
+        Ok(apply(cx, Change::merge::<Person>(from, into), After::Form))
+    }));
     Vec::new()
 }
 
 fn cut_or_move(model: &mut Model, id: CommandId) -> Effects {
     let Some(Target::Session(session)) = target(model) else { return Vec::new() };
     let (session, began) = (session.id, crate::domain::when::hour_minute(session.started));
-    let prompt = match id {
-        CommandId::Split => Prompt::new(
-            Purpose::Split(session),
-            "Cut the session in two at …",
-            format!("a time after {began}, like 18:20"),
-        ),
-        _ => Prompt::new(
-            Purpose::MoveSession(session),
-            "Move the session to …",
-            "a time like yesterday 18:00, or the name of a skill",
-        ),
-    };
-    model.lay(Overlay::Prompt(prompt));
+    model.lay(match id {
+        CommandId::Split => {
+            let hint = format!("a time after {began}, like 18:20");
+            Prompt::new("Cut the session in two at …", hint).then(move |cx, answer| {
+                let at = look(cx).vantage.moment(answer).map_err(|error| error.to_string())?;
+                Ok(apply(cx, Change::SplitSession { session, at }, After::Form))
+            })
+        }
+        _ => Prompt::new("Move the session to …", "a time like yesterday 18:00, or the name of a skill")
+            .then(move |cx, answer| Ok(apply(cx, moved(cx, session, answer)?, After::Form))),
+    });
     Vec::new()
+}
+
+/// A time moves it in time; what is no time is the name of a skill.
+fn moved(cx: &Cx, session: Id, answer: &str) -> Result<Change, String> {
+    let misread = match look(cx).vantage.moment(answer) {
+        Ok(at) => return Ok(Change::MoveSession { session, skill: None, at: Some(at) }),
+        Err(misread) => misread,
+    };
+    let lines = cx.data.overview.skills.iter().filter(|line| line.skill.archived.is_none());
+    let named: Vec<(Id, &str)> = lines.map(|line| (line.skill.id, line.skill.name.as_str())).collect();
+    match naming::pick(answer, &named) {
+        naming::Match::One(skill) => Ok(Change::MoveSession { session, skill: Some(skill), at: None }),
+        _ => Err(misread.to_string()),
+    }
 }
 
 /// Opens the form of what is logged from anywhere, on the skill that is selected or that what is selected belongs to.
@@ -195,4 +200,21 @@ fn skill_in_sight(model: &Model) -> Option<Id> {
         model.data.overview.skills.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none())
     };
     skill.filter(in_use)
+}
+
+/// Makes a session private, or no longer so.
+#[derive(Debug)]
+pub struct KeepPrivate {
+    /// The session.
+    pub session: Id,
+    /// Whether it is to be.
+    pub private: bool,
+}
+
+impl Write for KeepPrivate {
+    fn write(self: Box<Self>, store: &mut Store<'_>) -> journal::Result<Outcome> {
+        let session = store.journal.session_detail(self.session)?.row.session;
+        let edited = EditedSession::of(Session { private: self.private, ..session });
+        store.journal.apply(Change::EditSession(Box::new(edited)))
+    }
 }

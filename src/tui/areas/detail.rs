@@ -74,7 +74,7 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     let skin = &model.skin;
     let here = model.areas.focus;
     // Where the sessions have no pane of their own, the detail has the focus for both.
-    let focused = model.overlays.is_empty()
+    let focused = model.layers.is_empty()
         && (here == focus
             || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(model.size)));
     let inner = Pane { title, state: "", note, focused }.render(area, skin, buf);

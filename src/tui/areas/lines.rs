@@ -280,7 +280,7 @@ fn reading(model: &Model, measure: &Measure, reading: &Reading, cells: usize) ->
 fn plan(model: &Model, plan: &Plan, cells: usize, selected: bool) -> Vec<Line<'static>> {
     let date = |day| date_near(day, model.today(), model.settings.date_order);
     let time = plan.minute.map_or(String::new(), |m| format!(" {:02}:{:02}", m / 60, m % 60));
-    let days = crate::tui::editing::days(plan.weekdays);
+    let days = crate::domain::field::days(plan.weekdays).join(" ");
     let when = match plan.repeat {
         Repeat::Once => date(plan.day),
         Repeat::Daily => "daily".to_owned(),

@@ -19,7 +19,7 @@ const COLUMNS: &[Column] = &[Column::MAIN, Column::left(40, 2), Column::right(9,
 /// Draws the people.
 pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let skin = &model.skin;
-    let focused = model.areas.focus == Focus::Detail && model.overlays.is_empty();
+    let focused = model.areas.focus == Focus::Detail && model.layers.is_empty();
     let people = people(model);
     let note = if people.is_empty() { String::new() } else { people.len().to_string() };
     let inner = pane::Pane { title: "People", state: "", note: &note, focused }.render(area, skin, buf);

@@ -7,6 +7,7 @@ use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::moment::Moment;
+use crate::domain::noun::Ref;
 use crate::domain::person::Person;
 use crate::domain::plan::Plan;
 use crate::domain::session::Session;
@@ -75,15 +76,24 @@ pub enum Target<'a> {
 impl Target<'_> {
     /// The form that edits it; a reading has none.
     pub fn subject(&self) -> Option<Subject> {
+        match self {
+            Target::Session(session) => Some(Subject::Session(session.id)),
+            target => target.put_away().map(|(of, _)| Subject::Of(of)),
+        }
+    }
+}
+
+impl Target<'_> {
+    /// Which record it is, and whether it is put away: of what can be.
+    pub fn put_away(&self) -> Option<(Ref, Option<i64>)> {
         Some(match self {
-            Target::Area(area) => Subject::Area(area.id),
-            Target::Skill(skill) => Subject::Skill(skill.id),
-            Target::Drill(drill) => Subject::Drill(drill.id),
-            Target::Measure(measure) => Subject::Measure(measure.id),
-            Target::Plan(plan) => Subject::Plan(plan.id),
-            Target::Session(session) => Subject::Session(session.id),
-            Target::Person(person) => Subject::Person(person.id),
-            Target::Reading(_) => return None,
+            Target::Area(area) => (Ref::to::<Area>(area.id), area.archived),
+            Target::Skill(skill) => (Ref::to::<Skill>(skill.id), skill.archived),
+            Target::Drill(drill) => (Ref::to::<Drill>(drill.id), drill.archived),
+            Target::Measure(measure) => (Ref::to::<Measure>(measure.id), measure.archived),
+            Target::Plan(plan) => (Ref::to::<Plan>(plan.id), plan.archived),
+            Target::Person(person) => (Ref::to::<Person>(person.id), person.archived),
+            Target::Reading(_) | Target::Session(_) => return None,
         })
     }
 }

@@ -23,16 +23,16 @@ pub fn lively(width: u16, height: u16) -> Bench {
 }
 
 fn fill(apply: &mut dyn FnMut(Change) -> Id) {
-    let jazz = apply(Change::AddArea(Area {
+    let jazz = apply(Change::add(Area {
         why: "To play with others without a chart in front of me".into(),
         vision: "I sit in at any session in town and say something of my own over the changes.".into(),
         reality: "Forty standards with the book. Without it I lose the form in the bridge.".into(),
         ..Area::named("Jazz piano")
     }));
     let ear =
-        apply(Change::AddArea(Area::named("聴音とソルフェージュ 🎹 with a name that goes on and on and on")));
-    apply(Change::AddArea(Area { horizon: Horizon::Future, ..Area::named("Negotiation") }));
-    let tones = apply(Change::AddSkill(
+        apply(Change::add(Area::named("聴音とソルフェージュ 🎹 with a name that goes on and on and on")));
+    apply(Change::add(Area { horizon: Horizon::Future, ..Area::named("Negotiation") }));
+    let tones = apply(Change::add_skill(
         Skill {
             why: "The third and the seventh carry the harmony".into(),
             weekly_minutes: Some(90),
@@ -42,11 +42,11 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
         },
         vec![jazz, ear],
     ));
-    apply(Change::AddSkill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![jazz]));
-    let old = apply(Change::AddSkill(Skill::named("Old trick"), vec![jazz]));
-    apply(Change::ArchiveSkill(old));
-    apply(Change::AddSkill(Skill::named("移動ド唱法"), vec![ear]));
-    let drill = apply(Change::AddDrill(Drill {
+    apply(Change::add_skill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![jazz]));
+    let old = apply(Change::add_skill(Skill::named("Old trick"), vec![jazz]));
+    apply(Change::archive::<Skill>(old));
+    apply(Change::add_skill(Skill::named("移動ド唱法"), vec![ear]));
+    let drill = apply(Change::add(Drill {
         instructions: "Walk ii-V-I through all keys; the third of the new chord lands ON the barline.".into(),
         minutes: Some(20),
         probe: true,
@@ -56,7 +56,7 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
         variations: vec!["major".into(), "minor".into()],
         ..Drill::named(tones, "Thirds on the barline")
     }));
-    let tempo = apply(Change::AddMeasure(Measure { unit: "bpm".into(), ..Measure::named(tones, "tempo") }));
+    let tempo = apply(Change::add(Measure { unit: "bpm".into(), ..Measure::named(tones, "tempo") }));
     apply(Change::AddReading { measure: tempo, value: 84.0, sample: 20, at: None });
     for days in [1, 2, 5] {
         let started = Moment { at: MORNING - days * DAY, offset: 0 };
@@ -80,6 +80,6 @@ fn fill(apply: &mut dyn FnMut(Change) -> Id) {
     }
     let today = crate::domain::calendar::Calendar::utc().day(Moment { at: MORNING, offset: 0 });
     let plan = Plan { minute: Some(18 * 60), minutes: Some(25), ..Plan::on(tones, today.plus(1)) };
-    apply(Change::AddPlan(plan));
-    apply(Change::AddPerson(Person::named("Maria Lind", Role::Mentor)));
+    apply(Change::add(plan));
+    apply(Change::add(Person::named("Maria Lind", Role::Mentor)));
 }

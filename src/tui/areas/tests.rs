@@ -4,7 +4,8 @@ use super::state::Focus;
 use super::target::{Target, target};
 use super::testing::lively;
 use crate::tui::desk::state::Pane;
-use crate::tui::model::{Overlay, Place};
+use crate::tui::model::Place;
+use crate::tui::prompt::Prompt;
 
 #[test]
 fn it_looks_right_at_every_size() {
@@ -167,9 +168,9 @@ fn mental_reps_hit_and_miss_and_a_probe_let_go_comes_back() {
 fn two_skills_become_one() {
     let mut bench = lively(120, 40);
     bench.keys("x m");
-    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Prompt(_))));
+    assert!(bench.model.top::<Prompt>().is_some());
     bench.keys("\"Ohr\" Enter");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert!(!bench.model.data.overview.skills.iter().any(|line| line.skill.name == "Guide tones"));
     bench.keys("u");
     assert!(bench.model.data.overview.skills.iter().any(|line| line.skill.name == "Guide tones"));

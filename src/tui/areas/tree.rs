@@ -12,7 +12,7 @@ use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::pane::list::Look;
 use crate::tui::pane::tree::TreeRow;
-use crate::tui::stages::pips;
+use crate::tui::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, Row};
@@ -25,7 +25,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.areas.focus == Focus::Tree && model.overlays.is_empty();
+    let focused = model.areas.focus == Focus::Tree && model.layers.is_empty();
     let rows = model.areas.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };
@@ -52,7 +52,8 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
                 (_, _, true) => (Role::Strong, format!("{skills} skills")),
                 _ => (Role::Strong, String::new()),
             };
-            let pip = pips::of_area(model, area.id).filter(|_| tail.is_empty() || *folded);
+            let pip =
+                pips::of_area(model, pips::today(model), area.id).filter(|_| tail.is_empty() || *folded);
             let (tail_role, tail) = pip.unwrap_or((Role::Dim, tail));
             let cells = vec![Cell::new(role, name), Cell::new(Role::Dim, ""), Cell::new(tail_role, tail)];
             Row { cells, ..Row::default() }
@@ -71,7 +72,7 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
                 (_, _, Some(last)) => (Role::Dim, last),
                 _ => (Role::Faint, "–".to_owned()),
             };
-            let (pip_role, pip) = pips::of_skill(model, line);
+            let (pip_role, pip) = pips::of_skill(model, pips::today(model), line);
             let cells = vec![
                 Cell::new(role, line.skill.name.as_str()),
                 Cell::new(pip_role, pip),

@@ -8,17 +8,65 @@ use super::state::{AreasState, Focus, Part};
 use super::target::{Target, people, target};
 use super::view::laid;
 use crate::domain::id::Id;
+use crate::domain::noun::Noun;
 use crate::domain::person::Person;
+use crate::journal::Result;
 use crate::journal::read::SkillDetail;
 use crate::tui::command::CommandId;
 use crate::tui::editing::{Subject, update as editing};
-use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{Effects, ask};
+use crate::tui::frame::question::{Answer, Question, Store};
+use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::{ListPane, Step, Tall};
 use crate::tui::pane::split::Pointed;
-use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::worker::Ask;
+use crate::tui::practice::reading_of;
+use crate::tui::prompt::filter;
+
+/// Asks for everybody.
+#[derive(Debug)]
+struct Everybody;
+
+#[derive(Debug)]
+struct People(Vec<Person>);
+
+impl Question for Everybody {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(People(store.journal.people()?)))
+    }
+}
+
+impl Answer for People {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| {
+            model.areas.everybody = self.0;
+            follow(model);
+            Effects::new()
+        });
+        Effects::new()
+    }
+}
+
+/// Asks for everything about a skill.
+#[derive(Debug)]
+struct SkillOf(Id);
+
+#[derive(Debug)]
+struct Whole(Box<SkillDetail>);
+
+impl Question for SkillOf {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Whole(Box::new(store.journal.skill_detail(self.0, 40)?))))
+    }
+}
+
+impl Answer for Whole {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| read(model, self.0));
+        Effects::new()
+    }
+}
 
 /// To another screen.
 pub fn go(model: &mut Model, place: Place) -> Effects {
@@ -42,7 +90,7 @@ pub fn go_people(model: &mut Model) -> Effects {
     let mut effects = go(model, Place::Areas);
     model.areas.people = true;
     model.areas.focus = Focus::Detail;
-    effects.push(Effect::Ask(Ask::People));
+    effects.push(ask(Everybody));
     effects
 }
 
@@ -58,21 +106,21 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::ShowArchived => show_archived(model),
         C::Search => {
-            let hint = "Enter keeps it, an empty line shows all";
-            let prompt =
-                Prompt::new(Purpose::Filter, "Filter areas and skills", hint).with(&model.areas.tree.filter);
-            model.cx.lay(Overlay::Prompt(prompt));
+            let prompt = filter("Filter areas and skills", |cx, words| {
+                cx.afterwards(move |model: &mut Model| set_filter(model, &words));
+            });
+            model.cx.lay(prompt.with(&model.areas.tree.filter));
             Vec::new()
         }
         C::Back => back(model),
         C::Open => open(model),
-        C::AddArea => editing::open(Subject::NewArea),
+        C::AddArea => editing::open(Subject::New(Noun::Area, None)),
         C::AddSkill => model
             .areas
             .tree
             .area(&model.cx.data)
-            .map_or_else(Vec::new, |area| editing::open(Subject::NewSkill(area))),
-        C::AddPerson => editing::open(Subject::NewPerson),
+            .map_or_else(Vec::new, |area| editing::open(Subject::New(Noun::Skill, Some(area)))),
+        C::AddPerson => editing::open(Subject::New(Noun::Person, None)),
         C::AddHere => add_here(model),
         C::Copy => copy(model),
         _ => Vec::new(),
@@ -162,7 +210,7 @@ fn turned(model: &mut Model) -> Effects {
 fn load(model: &mut Model) -> Effects {
     let chosen = model.areas.tree.skill(&model.cx.data);
     let asked = chosen.and_then(|skill| model.areas.skill.want(skill));
-    asked.map(|skill| Effect::Ask(Ask::Skill(skill))).into_iter().collect()
+    asked.map(|skill| ask(SkillOf(skill))).into_iter().collect()
 }
 
 /// A skill was read.
@@ -188,7 +236,7 @@ pub fn changed(model: &mut Model) -> Effects {
     }
     let mut effects = load(model);
     if model.areas.people {
-        effects.push(Effect::Ask(Ask::People));
+        effects.push(ask(Everybody));
     }
     effects
 }
@@ -261,17 +309,16 @@ fn add_here(model: &mut Model) -> Effects {
         _ => None,
     };
     if let Some((id, name)) = measure {
-        let hint = "a number; “12 of 20” says what it sums up";
-        model.cx.lay(Overlay::Prompt(Prompt::new(Purpose::Reading(id), name, hint)));
+        model.cx.lay(reading_of(id, name));
         return Vec::new();
     }
     match (chosen.and_then(|item| item.section()), skill, area) {
-        (Some(Section::Measures), Some(skill), _) => editing::open(Subject::NewMeasure(skill)),
-        (Some(Section::Plans), Some(skill), _) => editing::open(Subject::NewPlan(skill)),
+        (Some(Section::Measures), Some(skill), _) => editing::open(Subject::New(Noun::Measure, Some(skill))),
+        (Some(Section::Plans), Some(skill), _) => editing::open(Subject::New(Noun::Plan, Some(skill))),
         (Some(Section::Sessions), Some(skill), _) => editing::open(Subject::Past(Some(skill))),
         (None, ..) if model.areas.focus == Focus::Sessions => editing::open(Subject::Past(skill)),
-        (_, Some(skill), _) => editing::open(Subject::NewDrill(skill)),
-        (_, None, Some(area)) => editing::open(Subject::NewSkill(area)),
+        (_, Some(skill), _) => editing::open(Subject::New(Noun::Drill, Some(skill))),
+        (_, None, Some(area)) => editing::open(Subject::New(Noun::Skill, Some(area))),
         _ => Vec::new(),
     }
 }

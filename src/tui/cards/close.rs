@@ -4,10 +4,19 @@
 use crate::domain::change::EditedSession;
 use crate::domain::id::Id;
 use crate::domain::session::{Mode, Session};
+use crate::journal::Error;
 use crate::journal::read::SessionDetail;
-use crate::tui::command::CommandId;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::drafts::{Draft, object};
+use crate::tui::editing::{Subject, update as editing};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::layer::{Layer, Restored, Typed, Typing};
+use crate::tui::practice;
 use crate::tui::widget::editor::{Edited, Editor};
 use crossterm::event::{Event, KeyCode};
+use ratatui::Frame;
+use serde_json::Value;
 
 /// A line of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +29,8 @@ pub enum Slot {
     Worked,
     /// What did not.
     Didnt,
+    /// Where it was: what makes it a use in real work.
+    Where,
     /// Whom it was with.
     With,
     /// What I saw.
@@ -41,6 +52,7 @@ impl Slot {
             Slot::SkillLevel => "skill",
             Slot::Worked => "worked",
             Slot::Didnt => "didn't",
+            Slot::Where => "where",
             Slot::With => "with whom",
             Slot::Saw => "saw",
             Slot::WillCopy => "will copy",
@@ -60,6 +72,9 @@ fn slots(mode: Mode) -> &'static [Slot] {
     match mode {
         Mode::Observe => &[Slot::With, Slot::Saw, Slot::WillCopy, Slot::NextFocus],
         Mode::Teach => &[Slot::With, Slot::TheirQuestion, Slot::TheirResult, Slot::NextFocus],
+        Mode::Apply => {
+            &[Slot::Challenge, Slot::SkillLevel, Slot::Where, Slot::Worked, Slot::Didnt, Slot::NextFocus]
+        }
         _ => &[Slot::Challenge, Slot::SkillLevel, Slot::Worked, Slot::Didnt, Slot::NextFocus],
     }
 }
@@ -224,6 +239,7 @@ impl CloseCard {
         let slot = self.slot();
         let session = &mut self.detail.row.session;
         match slot {
+            Slot::Where => session.context = text,
             Slot::Worked => session.worked = text,
             Slot::Didnt => session.didnt = text,
             Slot::Saw => session.saw = text,
@@ -239,6 +255,7 @@ impl CloseCard {
     pub(super) fn text(&self, slot: Slot) -> String {
         let session = self.session();
         match slot {
+            Slot::Where => session.context.clone(),
             Slot::Worked => session.worked.clone(),
             Slot::Didnt => session.didnt.clone(),
             Slot::With => self.with.clone(),
@@ -250,5 +267,107 @@ impl CloseCard {
             Slot::Challenge => session.challenge.map_or(String::new(), |n| n.to_string()),
             Slot::SkillLevel => session.skill_level.map_or(String::new(), |n| n.to_string()),
         }
+    }
+}
+
+/// What is typed into the card, and what becomes of it.
+impl CloseCard {
+    fn values(&self) -> Value {
+        let session = self.session();
+        let digit = |rating: Option<i64>| rating.map_or(String::new(), |n| n.to_string());
+        object([
+            ("challenge", &digit(session.challenge)),
+            ("skill_level", &digit(session.skill_level)),
+            ("worked", &session.worked),
+            ("didnt", &session.didnt),
+            ("saw", &session.saw),
+            ("will_copy", &session.will_copy),
+            ("their_question", &session.their_question),
+            ("their_result", &session.their_result),
+            ("next_focus", &session.next_focus),
+            ("with", &self.with),
+        ])
+    }
+
+    fn take_draft(&mut self, values: &Value) {
+        let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let session = Session {
+            challenge: text("challenge").parse().ok(),
+            skill_level: text("skill_level").parse().ok(),
+            worked: text("worked"),
+            didnt: text("didnt"),
+            saw: text("saw"),
+            will_copy: text("will_copy"),
+            their_question: text("their_question"),
+            their_result: text("their_result"),
+            next_focus: text("next_focus"),
+            ..self.session().clone()
+        };
+        self.take_up(session, text("with"));
+    }
+}
+
+impl Layer for CloseCard {
+    fn scope(&self) -> Scope {
+        Scope::CloseCard
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        Some(practice::close_card)
+    }
+
+    fn offers(&self, _: &Cx, id: CommandId) -> bool {
+        match id {
+            // The keys of its own say that already.
+            CommandId::FormNext | CommandId::FormLeave => false,
+            CommandId::FormAnew => self.is_changed(),
+            CommandId::CloseProof => !self.detail.to_act_on.is_empty(),
+            CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap => false,
+            _ => true,
+        }
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        Some(format!("close-{}", self.session().id))
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        Some(Typed {
+            revision: self.session().revision,
+            title: self.detail.row.skill_name.clone(),
+            values: self.values(),
+            changed: None,
+        })
+    }
+
+    fn keep_text(&mut self) {
+        CloseCard::keep_text(self);
+    }
+
+    fn restore(&mut self, draft: &Draft, _: &str) -> Restored {
+        if self.values() == draft.values {
+            return Restored::Nothing;
+        }
+        self.take_draft(&draft.values);
+        Restored::Again
+    }
+
+    fn gives_way(&self, draft: &Draft) -> Option<(String, Effects)> {
+        let session = self.session();
+        let differs = draft.revision != session.revision && draft.values != self.values();
+        differs.then(|| (format!("session-{}", session.id), editing::open(Subject::Session(session.id))))
+    }
+
+    fn refuse(&mut self, _: &Error, sentence: String) -> Option<Effects> {
+        self.refusal = Some(sentence);
+        Some(Effects::new())
+    }
+
+    fn leaving(&self) -> Option<fn(&mut Cx) -> Effects> {
+        Some(practice::finish)
     }
 }

@@ -26,6 +26,7 @@ impl CloseCard {
             Slot::Worked => "one line, Enter skips".to_owned(),
             Slot::Didnt => question(self.session()).to_owned(),
             Slot::NextFocus => "the next intention".to_owned(),
+            Slot::Where => "where was it? the gig, the meeting, the pull request".to_owned(),
             Slot::With => "a name".to_owned(),
             Slot::Saw => "what did you see?".to_owned(),
             Slot::WillCopy => "what will you do the same way?".to_owned(),
@@ -35,7 +36,7 @@ impl CloseCard {
     }
 
     /// Draws the card.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    pub(super) fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let record = self.record(cx);
         let beside = self.beside(cx);

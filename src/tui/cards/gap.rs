@@ -9,9 +9,13 @@ use crate::domain::id::Id;
 use crate::domain::session::{Doubt, Segment, SegmentKind};
 use crate::domain::timer::ForgottenStop;
 use crate::domain::when::{hour_minute, spent};
+use crate::journal::Error;
 use crate::tui::command::{CommandId, Scope, command};
 use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::layer::{Acting, Layer};
 use crate::tui::overlay::sheet;
+use crate::tui::practice;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
@@ -42,13 +46,8 @@ pub struct GapCard {
 }
 
 impl GapCard {
-    /// Where keys mean something.
-    pub fn scope(&self) -> Scope {
-        Scope::Gap
-    }
-
     /// Whether an answer makes sense here.
-    pub fn offers(&self, id: CommandId) -> bool {
+    pub fn suits(&self, id: CommandId) -> bool {
         match (&self.question, id) {
             (Question::Doubt { .. }, CommandId::GapPlan) => false,
             (Question::Forgotten(_), CommandId::GapDiscard) => false,
@@ -84,8 +83,7 @@ impl GapCard {
         }
     }
 
-    /// Draws the card.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let told: Vec<String> = match &self.question {
             Question::Doubt { stretches, .. } => {
@@ -104,7 +102,7 @@ impl GapCard {
             CommandId::GapLater,
         ]
         .into_iter()
-        .filter(|id| self.offers(*id))
+        .filter(|id| self.suits(*id))
         .collect();
         let height = u16::try_from(told.len() + answers.len()).unwrap_or(10) + 5;
         let title = format!("Time in doubt {} {}", skin.glyphs.dot, safe_line(&self.skill));
@@ -126,6 +124,28 @@ impl GapCard {
             put(&line, inside, row, frame.buffer_mut());
             row += 1;
         }
+    }
+}
+
+impl Layer for GapCard {
+    fn scope(&self) -> Scope {
+        Scope::Gap
+    }
+
+    fn acting(&self) -> Acting {
+        practice::gap
+    }
+
+    fn offers(&self, _: &Cx, id: CommandId) -> bool {
+        self.suits(id)
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn refuse(&mut self, _: &Error, _: String) -> Option<Effects> {
+        None
     }
 }
 
@@ -160,7 +180,7 @@ mod tests {
         let offers = |elapsed, until_last_sign, planned| {
             let stop = ForgottenStop { elapsed, until_last_sign, planned };
             let card = GapCard { skill: String::new(), question: Question::Forgotten(stop) };
-            [CommandId::GapTrim, CommandId::GapPlan].map(|id| card.offers(id))
+            [CommandId::GapTrim, CommandId::GapPlan].map(|id| card.suits(id))
         };
         assert_eq!(offers(60 * MIN, Some(31 * MIN), Some(25 * MIN)), [true, true]);
         assert_eq!(offers(60 * MIN + 9_000, Some(60 * MIN), Some(25 * MIN)), [false, true]);

@@ -3,5 +3,6 @@
 pub mod close;
 mod close_view;
 pub mod gap;
+pub mod opening;
 pub mod start;
 mod start_view;

@@ -1,13 +1,21 @@
 //! The start card: everything is filled in from last time, `Enter` starts; every line can be changed.
 
 use crossterm::event::{Event, KeyCode};
+use ratatui::Frame;
+use serde_json::Value;
 
 use crate::domain::display::safe_line;
 use crate::domain::drill::Turn;
 use crate::domain::session::{AiUse, Mode, Timer};
 use crate::domain::when::spent;
+use crate::journal::Error;
 use crate::journal::ritual::StartCard;
-use crate::tui::command::Scope;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::drafts::{Draft, has_draft, object};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::layer::{Acting, Layer, Restored, Typed, Typing};
+use crate::tui::practice;
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::{Edited, Editor};
 
@@ -91,11 +99,6 @@ impl StartState {
             closes: None,
             refusal: None,
         }
-    }
-
-    /// Where keys mean something.
-    pub fn scope(&self) -> Scope {
-        if self.editor.is_some() { Scope::Form } else { Scope::StartCard }
     }
 
     /// The lines that make sense for this session.
@@ -299,4 +302,88 @@ impl StartState {
 fn turned<T: Copy + PartialEq>(all: &[T], now: T, by: isize) -> T {
     let at = all.iter().position(|value| *value == now).unwrap_or(0).cast_signed();
     all[(at + by).rem_euclid(all.len().cast_signed()).cast_unsigned()]
+}
+
+/// What is typed into the card, and what becomes of it.
+impl StartState {
+    fn values(&self) -> Value {
+        let session = &self.card.session;
+        // The line that is being written is not in the card yet.
+        let writing = self.slots().get(self.selected).copied();
+        let now = |slot: Slot, kept: &str| match (&self.editor, writing == Some(slot)) {
+            (Some(editor), true) => editor.value(),
+            _ => kept.to_owned(),
+        };
+        object([
+            ("intention", &now(Slot::Intention, &session.intention)),
+            ("criterion", &now(Slot::Criterion, &session.criterion)),
+            ("context", &now(Slot::Context, &session.context)),
+            ("with", &now(Slot::With, &self.with)),
+        ])
+    }
+
+    fn take_draft(&mut self, values: &Value) {
+        let text = |key: &str| values.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let session = &mut self.card.session;
+        session.intention = text("intention");
+        session.criterion = text("criterion");
+        session.context = text("context");
+        self.with = text("with");
+    }
+}
+
+impl Layer for StartState {
+    fn scope(&self) -> Scope {
+        if self.editor.is_some() { Scope::Form } else { Scope::StartCard }
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        self.editor.is_some().then_some(practice::start_line)
+    }
+
+    fn acting(&self) -> Acting {
+        practice::start_card
+    }
+
+    fn offers(&self, cx: &Cx, id: CommandId) -> bool {
+        match id {
+            CommandId::FormAnew | CommandId::CardAnew => self.editor.is_some() || has_draft(cx),
+            CommandId::FormSave | CommandId::FormEditor | CommandId::FormSwap => false,
+            CommandId::CardReveal => !self.revealed && self.has_lesson(),
+            _ => true,
+        }
+    }
+
+    fn title(&self, id: CommandId) -> Option<&'static str> {
+        // A line of the card is kept by whatever leaves it.
+        (id == CommandId::FormLeave).then_some("done")
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        Some(format!("start-{}", self.card.skill.id))
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        Some(Typed {
+            revision: self.card.skill.revision,
+            title: self.card.skill.name.clone(),
+            values: self.values(),
+            changed: None,
+        })
+    }
+
+    /// One that was left holds its draft already; it stays until the session starts.
+    fn restore(&mut self, draft: &Draft, _: &str) -> Restored {
+        self.take_draft(&draft.values);
+        Restored::Again
+    }
+
+    fn refuse(&mut self, _: &Error, sentence: String) -> Option<Effects> {
+        self.refusal = Some(sentence);
+        Some(Effects::new())
+    }
 }

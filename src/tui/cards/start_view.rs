@@ -18,7 +18,7 @@ const WIDTH: u16 = 76;
 
 impl StartState {
     /// Draws the card.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    pub(super) fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let slots = self.slots();
         let extra = self.extra(cx);

@@ -11,7 +11,7 @@ use crate::journal::read::SkillLine;
 use crate::tui::model::Model;
 use crate::tui::pane::list::Look;
 use crate::tui::pane::tree::TreeRow;
-use crate::tui::stages::pips;
+use crate::tui::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, Row};
@@ -27,7 +27,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Areas && model.overlays.is_empty();
+    let focused = model.desk.focus == Pane::Areas && model.layers.is_empty();
     let rows = model.desk.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| row.skill().is_some()).count();
     let note = match (model.desk.tree.filter.as_str(), skills) {
@@ -51,12 +51,13 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>, narrow: bool) -> Row<'a> {
             let signs = model.skin.glyphs.fold;
             let name = if *folded { format!("{} {}", signs.0, area.name) } else { area.name.clone() };
             let role = if area.horizon == Horizon::Future { Role::Dim } else { Role::Strong };
-            let (tail_role, tail) = match (area.horizon, pips::of_area(model, area.id), *folded) {
-                (Horizon::Future, None, _) => (Role::Dim, "later".to_owned()),
-                (_, Some(pip), _) => pip,
-                (_, None, true) => (Role::Dim, format!("{skills} skills")),
-                _ => (Role::Dim, String::new()),
-            };
+            let (tail_role, tail) =
+                match (area.horizon, pips::of_area(model, pips::today(model), area.id), *folded) {
+                    (Horizon::Future, None, _) => (Role::Dim, "later".to_owned()),
+                    (_, Some(pip), _) => pip,
+                    (_, None, true) => (Role::Dim, format!("{skills} skills")),
+                    _ => (Role::Dim, String::new()),
+                };
             let cells = vec![
                 Cell::new(role, name),
                 Cell::new(Role::Dim, ""),
@@ -80,7 +81,7 @@ fn skill<'a>(model: &Model, line: &'a SkillLine, narrow: bool) -> Row<'a> {
         }
     };
     let name = if playing { Role::Accent } else { Role::Text };
-    let (pip_role, pip) = pips::of_skill(model, line);
+    let (pip_role, pip) = pips::of_skill(model, pips::today(model), line);
     Row {
         cells: vec![
             Cell::new(name, line.skill.name.as_str()),

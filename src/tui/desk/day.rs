@@ -87,7 +87,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Day && model.overlays.is_empty();
+    let focused = model.desk.focus == Pane::Day && model.layers.is_empty();
     let rows = rows(&model.data);
     let Desk { today, playing, .. } = &model.data;
     let total = today.practised(playing.as_ref(), model.now, &model.calendar);

@@ -94,7 +94,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Feedback && model.overlays.is_empty();
+    let focused = model.desk.focus == Pane::Feedback && model.layers.is_empty();
     let rows = rows(model);
     let note = if model.data.inbox_total > 0 { model.data.inbox_total.to_string() } else { String::new() };
     let inner = pane::Pane { title: "Feedback", state: "", note: &note, focused }.render(area, skin, buf);

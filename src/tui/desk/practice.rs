@@ -22,7 +22,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.desk.focus == Pane::Practice && model.overlays.is_empty();
+    let focused = model.desk.focus == Pane::Practice && model.layers.is_empty();
     let playing = model.data.playing.as_ref();
     let state = match playing.map(|p| p.session.state) {
         Some(SessionState::Running) => "playing",

@@ -71,7 +71,7 @@ fn the_session_that_runs_opens_where_it_runs() {
     bench.keys("g d");
     bench.model.desk.focus = Pane::Day;
     bench.keys("Home Enter");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(bench.model.desk.focus, Pane::Practice);
 }
 
@@ -83,7 +83,7 @@ fn pips_that_changed_while_reps_were_counted_are_read_afterwards() {
     changed(&mut bench);
     bench.keys("g d");
     bench.model.desk.focus = Pane::Practice;
-    let held = |bench: &Bench| bench.model.stages.pips.shown().map(Vec::len);
+    let held = |bench: &Bench| bench.model.pips.shown().map(Vec::len);
     assert_eq!(held(&bench), Some(0));
     let subject = crate::domain::stage::Subject::Skill(skill);
     let step = crate::domain::change::StageMove {

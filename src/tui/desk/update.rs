@@ -5,17 +5,20 @@ use crossterm::event::MouseEvent;
 use super::day::{self, DayRow};
 use super::inbox;
 use super::state::Pane;
+use crate::domain::area::Area;
 use crate::domain::change::Change;
+use crate::domain::skill::Skill;
 use crate::tui::availability::selected_plan;
+use crate::tui::cards::opening;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::{Effects, apply};
-use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::Step;
 use crate::tui::pane::split::Pointed;
 use crate::tui::pane::tree::TreeRow;
-use crate::tui::prompt::{Prompt, Purpose};
-use crate::tui::worker::{After, Ask};
+use crate::tui::prompt::{Prompt, filter};
+use crate::tui::worker::After;
 
 /// Does what a key of the Desk says.
 pub fn run(model: &mut Model, id: CommandId) -> Effects {
@@ -29,27 +32,28 @@ pub fn run(model: &mut Model, id: CommandId) -> Effects {
         C::PreviousPane => focus(model, model.desk.focus.step(-1)),
         C::Fold | C::Unfold => fold(model, id == C::Fold),
         C::Search => {
-            let prompt = Prompt::new(
-                Purpose::Filter,
-                "Filter areas and skills",
-                "Enter keeps it, an empty line shows all",
-            )
-            .with(&model.desk.tree.filter);
-            model.cx.lay(Overlay::Prompt(prompt));
+            let prompt = filter("Filter areas and skills", |cx, words| {
+                cx.afterwards(move |model: &mut Model| {
+                    set_filter(model, &words);
+                    Effects::new()
+                });
+            });
+            model.cx.lay(prompt.with(&model.desk.tree.filter));
         }
         C::Back => {
             set_filter(model, "");
             model.message = None;
         }
         C::AddArea => {
-            let prompt = Prompt::new(Purpose::AddArea, "New area", "what do you want to master?");
-            model.cx.lay(Overlay::Prompt(prompt));
+            let prompt = Prompt::new("New area", "what do you want to master?").kept_as("add-area");
+            model.cx.lay(prompt.then(|cx, name| Ok(apply(cx, Change::add(Area::named(name)), After::Form))));
         }
         C::AddSkill => {
             if let Some(area) = model.desk.tree.area(&model.cx.data) {
-                let prompt =
-                    Prompt::new(Purpose::AddSkill(area), "New skill", "small enough for one sitting");
-                model.cx.lay(Overlay::Prompt(prompt));
+                let prompt = Prompt::new("New skill", "small enough for one sitting");
+                model.cx.lay(prompt.kept_as(format!("add-skill-{area}")).then(move |cx, name| {
+                    Ok(apply(cx, Change::add_skill(Skill::named(name), vec![area]), After::Form))
+                }));
             }
         }
         C::Open => return open(model),
@@ -109,20 +113,20 @@ fn open(model: &mut Model) -> Effects {
             }
             Some(TreeRow::Skill(line, _)) if !model.is_playing() => {
                 model.desk.chosen = true;
-                vec![Effect::Ask(Ask::StartCard(Some(line.skill.id)))]
+                vec![opening::start_card(Some(line.skill.id))]
             }
             _ => Vec::new(),
         },
         Pane::Day => match day::rows(&model.cx.data).get(model.desk.day.selected()) {
             Some(DayRow::Plan(line)) if !model.is_playing() => {
-                vec![Effect::Ask(Ask::StartPlan { skill: line.plan.skill, plan: line.plan.id })]
+                vec![opening::start_plan(line.plan.skill, line.plan.id)]
             }
             // What runs is shown where it runs.
             Some(DayRow::Session(row) | DayRow::Only(row)) if row.is_open() => {
                 focus(model, Pane::Practice);
                 Vec::new()
             }
-            Some(row) => row.session().map(|id| Effect::Ask(Ask::Session(id))).into_iter().collect(),
+            Some(row) => row.session().map(opening::session).into_iter().collect(),
             None => Vec::new(),
         },
         Pane::Feedback => {

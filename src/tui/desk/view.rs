@@ -126,7 +126,7 @@ pub fn message(model: &Model, area: Rect, buf: &mut ratatui::buffer::Buffer) {
             next.iter().filter(works).map(|(key, command)| format!("{key} {}", command.title)).collect();
         footer::message(Role::Dim, &format!("{begun}… {}", next.join("  ")), None, cells, &model.skin)
     } else if let Some(message) = &model.message {
-        let undo = (message.undoable && model.overlays.is_empty()).then(|| undo_key(model)).flatten();
+        let undo = (message.undoable && model.layers.is_empty()).then(|| undo_key(model)).flatten();
         footer::message(message.role, &message.text, undo.as_deref(), cells, &model.skin)
     } else if let Some(banner) = model.standing() {
         footer::message(Role::Attention, banner, None, cells, &model.skin)

@@ -1,20 +1,14 @@
 //! Every record as a form: what is asked for, how the answers become a change, what happens when it is refused.
 //! One file per noun; the form itself (keys, fields, problems) is `form`.
 
-mod action;
-mod area;
-mod drill;
 mod entry;
 mod evidence;
 mod feedback;
-mod measure;
+mod noun;
 mod past;
-mod person;
-mod plan;
 mod reader;
 mod record;
 mod session;
-mod skill;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -25,7 +19,7 @@ use serde_json::Value;
 
 pub(crate) use entry::text_key;
 pub use evidence::Beside;
-pub(crate) use plan::days;
+pub use noun::Links;
 pub use reader::Look;
 pub use record::{Opened, Record, read};
 
@@ -33,35 +27,16 @@ use super::form::{Field, Form, Problem};
 use super::worker::Ask;
 use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage::{self, Stage};
 
 /// What a form edits or makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// A new area.
-    NewArea,
-    /// An area.
-    Area(Id),
-    /// A new skill in an area.
-    NewSkill(Id),
-    /// A skill.
-    Skill(Id),
-    /// A new drill of a skill.
-    NewDrill(Id),
-    /// A drill.
-    Drill(Id),
-    /// A new measure of a skill.
-    NewMeasure(Id),
-    /// A measure.
-    Measure(Id),
-    /// A new person.
-    NewPerson,
-    /// A person.
-    Person(Id),
-    /// A new plan for a skill.
-    NewPlan(Id),
-    /// A plan.
-    Plan(Id),
+    /// A new record of a noun, of what it belongs to.
+    New(Noun, Option<Id>),
+    /// A record of a noun.
+    Of(Ref),
     /// What was said of a session.
     Session(Id),
     /// A session that is written down afterwards, on a skill if one is chosen.
@@ -70,8 +45,6 @@ pub enum Subject {
     NewFeedback(Option<Id>),
     /// Feedback.
     Feedback(Id),
-    /// An action of feedback.
-    Action(Id),
     /// A request for feedback, on a skill or about a session if one is chosen.
     Request(Option<Id>, Option<Id>),
     /// Something to be written down, about a skill if one is chosen.
@@ -108,25 +81,14 @@ impl Shown {
 
 impl Subject {
     /// The name of its form: drafts are kept under it.
-    pub const fn form(self) -> &'static str {
+    pub fn form(self) -> &'static str {
         match self {
-            Subject::NewArea => "new-area",
-            Subject::Area(_) => "area",
-            Subject::NewSkill(_) => "new-skill",
-            Subject::Skill(_) => "skill",
-            Subject::NewDrill(_) => "new-drill",
-            Subject::Drill(_) => "drill",
-            Subject::NewMeasure(_) => "new-measure",
-            Subject::Measure(_) => "measure",
-            Subject::NewPerson => "new-person",
-            Subject::Person(_) => "person",
-            Subject::NewPlan(_) => "new-plan",
-            Subject::Plan(_) => "plan",
+            Subject::New(noun, _) => noun.form(true),
+            Subject::Of(of) => of.noun.form(false),
             Subject::Session(_) => "session",
             Subject::Past(_) => "past",
             Subject::NewFeedback(_) => "new-feedback",
             Subject::Feedback(_) => "feedback",
-            Subject::Action(_) => "action-form",
             Subject::Request(..) => "new-request",
             Subject::NewEntry(EntryKind::Use, _) => "new-application",
             Subject::NewEntry(EntryKind::Taught, _) => "new-teaching",
@@ -145,26 +107,14 @@ impl Subject {
     /// The record it is about, or the one it will belong to.
     pub fn record(self) -> Id {
         match self {
-            Subject::NewArea
-            | Subject::NewPerson
-            | Subject::Past(_)
-            | Subject::NewFeedback(_)
-            | Subject::Request(..)
-            | Subject::NewEntry(..) => Id::default(),
+            Subject::New(_, of) => of.unwrap_or_default(),
+            Subject::Of(of) => of.id,
+            Subject::Past(_) | Subject::NewFeedback(_) | Subject::Request(..) | Subject::NewEntry(..) => {
+                Id::default()
+            }
             Subject::NewEvidence(shown) | Subject::NewStatement(shown) => shown.id(),
-            Subject::Area(id)
-            | Subject::NewSkill(id)
-            | Subject::Skill(id)
-            | Subject::NewDrill(id)
-            | Subject::Drill(id)
-            | Subject::NewMeasure(id)
-            | Subject::Measure(id)
-            | Subject::Person(id)
-            | Subject::NewPlan(id)
-            | Subject::Plan(id)
-            | Subject::Session(id)
+            Subject::Session(id)
             | Subject::Feedback(id)
-            | Subject::Action(id)
             | Subject::Entry(id)
             | Subject::Evidence(id)
             | Subject::Statement(id) => id,
@@ -269,23 +219,16 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
         skill => format!("{what} · {skill}"),
     };
     match &opened.record {
-        Record::Area(area) => (titled("area", &area.name), area::fields(area)),
-        Record::Skill(skill, areas, base) => {
-            (titled("skill", &skill.name), skill::fields(skill, areas, base))
+        Record::Noun(record, links) => {
+            let title = noun::title(record);
+            let title = if record.parent().is_some() { of(&title) } else { title };
+            (title, noun::fields(record, links, opened, look))
         }
-        Record::Drill(drill) => (of(&titled("drill", &drill.name)), drill::fields(drill)),
-        Record::Measure(measure) => (of(&titled("measure", &measure.name)), measure::fields(measure)),
-        Record::Person(person) => (titled("person", &person.name), person::fields(person)),
-        Record::Plan(plan) => (
-            of(if plan.revision == 0 && plan.id == Id::default() { "New plan" } else { "Plan" }),
-            plan::fields(plan, opened, look),
-        ),
         Record::Session(detail) => (session::title(detail, look), session::fields(detail)),
         Record::Past => ("A past session".to_owned(), past::fields(opened)),
         Record::Feedback(feedback) => {
             (feedback::title(feedback, opened), feedback::fields(feedback, opened, look))
         }
-        Record::Action(action) => ("Action".to_owned(), action::fields(action)),
         Record::Entry(entry) => (entry::title(entry, opened), entry::fields(entry, opened)),
         Record::Evidence(piece, beside) => {
             (evidence::title(piece, beside), evidence::fields(piece, beside, opened))
@@ -296,22 +239,12 @@ fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
     }
 }
 
-fn titled(what: &str, name: &str) -> String {
-    if name.is_empty() { format!("New {what}") } else { name.to_owned() }
-}
-
 fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
     match &opened.record {
-        Record::Area(area) => area::ask(area, form),
-        Record::Skill(skill, _, base) => skill::ask(skill, base, form, look),
-        Record::Drill(drill) => drill::ask(drill, form),
-        Record::Measure(measure) => measure::ask(measure, form),
-        Record::Person(person) => person::ask(person, form, look),
-        Record::Plan(plan) => plan::ask(plan, opened, form, look),
+        Record::Noun(record, links) => noun::ask(record, links, opened, form, look),
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),
         Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
-        Record::Action(action) => action::ask(action, form, look),
         Record::Entry(entry) => entry::ask(entry, opened, form, look),
         Record::Evidence(piece, beside) => evidence::ask(piece, beside, opened, form, look),
         Record::Statement(said, beside) => statement::ask(said, beside, opened, form),

@@ -3,11 +3,15 @@
 use super::reader::Reader;
 use super::session::{NOTE, told, told_of};
 use super::{Look, Opened};
-use crate::domain::change::{NewReps, PastSession};
+use crate::domain::change::{Change, NewReps, PastSession};
+use crate::domain::drill::Drill;
 use crate::domain::rep::RepResult;
 use crate::domain::session::Session;
+use crate::journal::find::Among;
+use crate::journal::{Outcome, Result};
 use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::Ask;
+use crate::tui::frame::question::{Store, Write};
+use crate::tui::worker::{After, Ask};
 
 pub(super) fn fields(opened: &Opened) -> Vec<Field> {
     let count = Kind::Number { min: 0, max: 100_000 };
@@ -25,7 +29,7 @@ pub(super) fn fields(opened: &Opened) -> Vec<Field> {
     fields
 }
 
-pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
+pub(super) fn ask(form: &Form, look: &Look<'_>) -> std::result::Result<Ask, Vec<Problem>> {
     let mut read = Reader::of(form);
     let typed = read.needed("skill", "which skill was it?");
     let skill = if typed.is_empty() { None } else { read.skill("skill", &typed, look) };
@@ -54,5 +58,23 @@ pub(super) fn ask(form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
     let notes = if note.trim().is_empty() { Vec::new() } else { vec![note] };
     let (with, drill) = (Some(read.line("with")), read.line("drill"));
     let past = Box::new(PastSession { session, length, reps, notes, new_skill: None, with });
-    read.done(Ask::Log { past, drill })
+    read.done(Ask::Write(Box::new(Log { past: *past, drill }), After::Form))
+}
+
+/// A past session, its drill by name: which drills there are is known with the skill.
+#[derive(Debug)]
+struct Log {
+    past: PastSession,
+    drill: String,
+}
+
+impl Write for Log {
+    fn write(self: Box<Self>, store: &mut Store<'_>) -> Result<Outcome> {
+        let Log { mut past, drill } = *self;
+        if !drill.is_empty() {
+            past.session.drill =
+                Some(store.journal.find_named::<Drill>(&drill, Among::InUse, Some(past.session.skill))?.id);
+        }
+        store.journal.apply(Change::LogSession(Box::new(past)))
+    }
 }

@@ -1,45 +1,31 @@
 //! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
 
-use super::{Beside, Shown, Subject, Wanted};
-use crate::domain::area::Area;
+use super::{Beside, Links, Shown, Subject, Wanted};
 use crate::domain::drill::Drill;
 use crate::domain::entry::Entry;
 use crate::domain::evidence::{Evidence, EvidenceKind, Statement};
+use crate::domain::feedback::Feedback;
 use crate::domain::feedback::request::Request;
-use crate::domain::feedback::{Action, Feedback};
+use crate::domain::field::Kind;
 use crate::domain::id::Id;
 use crate::domain::ladder::capstone_id;
-use crate::domain::measure::Measure;
-use crate::domain::person::{Person, Role};
-use crate::domain::plan::Plan;
-use crate::domain::skill::Skill;
+use crate::domain::noun::{AnyRecord, Noun};
 use crate::domain::stage;
+use crate::domain::when::{DateOrder, Vantage};
 use crate::journal::read::SessionDetail;
 use crate::journal::{Journal, Result};
 
 /// A record as a form opens it; a new one is empty.
 #[derive(Debug, Clone)]
 pub enum Record {
-    /// An area.
-    Area(Area),
-    /// A skill, the names of its areas, and the skills it builds on.
-    Skill(Box<Skill>, Vec<String>, Vec<(Id, String)>),
-    /// A drill.
-    Drill(Box<Drill>),
-    /// A measure.
-    Measure(Measure),
-    /// A person.
-    Person(Person),
-    /// A plan.
-    Plan(Plan),
+    /// A record of the register, with what it is linked to.
+    Noun(Box<AnyRecord>, Links),
     /// A session.
     Session(Box<SessionDetail>),
     /// A session that is not there yet.
     Past,
     /// Feedback, or a request for it.
     Feedback(Box<Feedback>),
-    /// An action of feedback.
-    Action(Action),
     /// An entry.
     Entry(Box<Entry>),
     /// Evidence.
@@ -71,16 +57,10 @@ impl Opened {
     /// The revision the record was read at.
     pub fn revision(&self) -> i64 {
         match &self.record {
-            Record::Area(area) => area.revision,
-            Record::Skill(skill, ..) => skill.revision,
-            Record::Drill(drill) => drill.revision,
-            Record::Measure(measure) => measure.revision,
-            Record::Person(person) => person.revision,
-            Record::Plan(plan) => plan.revision,
+            Record::Noun(record, _) => record.revision(),
             Record::Session(detail) => detail.row.session.revision,
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
-            Record::Action(action) => action.revision,
             Record::Entry(entry) => entry.revision,
             Record::Evidence(piece, _) => piece.revision,
             Record::Statement(said, _) => said.revision,
@@ -109,10 +89,7 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
-    let asks_for_somebody = !matches!(
-        record,
-        Record::Area(_) | Record::Skill(..) | Record::Drill(_) | Record::Measure(_) | Record::Plan(_)
-    );
+    let asks_for_somebody = !matches!(record, Record::Noun(..));
     let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
     let people =
         people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
@@ -129,37 +106,17 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
 
 fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
     Ok(match subject {
-        Subject::NewArea => (Record::Area(Area::named("")), None),
-        Subject::Area(id) => (Record::Area(journal.area(id)?), None),
-        Subject::NewSkill(area) => {
-            (Record::Skill(Box::new(Skill::named("")), vec![journal.area(area)?.name], Vec::new()), None)
-        }
-        Subject::Skill(id) => {
-            let (skill, areas) = (journal.skill(id)?, journal.areas_of_skill(id)?);
-            (Record::Skill(Box::new(skill), areas, journal.base_of_skill(id)?), None)
-        }
-        Subject::NewDrill(skill) => (Record::Drill(Box::new(Drill::named(skill, ""))), Some(skill)),
-        Subject::Drill(id) => {
-            let drill = journal.drill(id)?;
-            let skill = drill.skill;
-            (Record::Drill(Box::new(drill)), Some(skill))
-        }
-        Subject::NewMeasure(skill) => (Record::Measure(Measure::named(skill, "")), Some(skill)),
-        Subject::Measure(id) => {
-            let measure = journal.measure(id)?;
-            let skill = measure.skill;
-            (Record::Measure(measure), Some(skill))
-        }
-        Subject::NewPerson => (Record::Person(Person::named("", Role::Peer)), None),
-        Subject::Person(id) => (Record::Person(journal.person(id)?), None),
-        Subject::NewPlan(skill) => {
-            let today = journal.calendar().day(journal.now().wall);
-            (Record::Plan(Plan::on(skill, today)), Some(skill))
-        }
-        Subject::Plan(id) => {
-            let plan = journal.plan(id)?;
-            let skill = plan.skill;
-            (Record::Plan(plan), Some(skill))
+        Subject::New(noun, of) => new(journal, noun, of)?,
+        Subject::Of(of) => {
+            let record = journal.any(of)?;
+            let links = match of.noun {
+                Noun::Skill => {
+                    Links { areas: journal.areas_of_skill(of.id)?, base: journal.base_of_skill(of.id)? }
+                }
+                _ => Links::default(),
+            };
+            let skill = record.parent().map(|parent| parent.id);
+            (Record::Noun(Box::new(record), links), skill)
         }
         Subject::Session(id) => {
             let detail = journal.session_detail(id)?;
@@ -176,7 +133,6 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Feedback(Box::new(feedback)), skill)
         }
         Subject::Request(skill, session) => request(journal, skill, session)?,
-        Subject::Action(id) => (Record::Action(journal.action(id)?), None),
         Subject::NewEntry(kind, skill) => {
             (Record::Entry(Box::new(Entry { skill, ..Entry::of(kind) })), skill)
         }
@@ -194,6 +150,30 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
             (Record::Statement(Box::new(said), Box::new(beside)), None)
         }
     })
+}
+
+/// A new record of a noun: a skill is of an area, anything else of a skill or of nothing.
+fn new(journal: &Journal, noun: Noun, of: Option<Id>) -> Result<(Record, Option<Id>)> {
+    let (now, calendar) = (journal.now().wall, journal.calendar());
+    let look = Vantage { now, calendar: &calendar, date_order: DateOrder::Ymd };
+    let (mut record, mut links) = (noun.blank(), Links::default());
+    let mut skill = None;
+    for row in noun.rows() {
+        let begins = match (row.kind, of) {
+            (Kind::Link(_), Some(of)) if row.parent => {
+                skill = Some(of);
+                of.0.to_string()
+            }
+            // A day that has to be there is today.
+            (Kind::Date, _) if !row.optional && !row.fixed => "today".to_owned(),
+            _ => continue,
+        };
+        drop(record.read(row.key, &begins, &look));
+    }
+    if let (Noun::Skill, Some(area)) = (noun, of) {
+        links.areas.push(journal.area(area)?.name);
+    }
+    Ok((Record::Noun(Box::new(record), links), skill))
 }
 
 /// A request that is drafted: what was practised and what for is in it already.

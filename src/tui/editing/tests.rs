@@ -3,14 +3,14 @@
 use crate::domain::area::Area;
 use crate::domain::change::Change;
 use crate::tui::areas::testing::lively;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 
 use super::FormState;
 
 fn form(model: &Model) -> &FormState {
-    match model.overlays.last() {
-        Some(Overlay::Form(state)) => state,
+    match model.top::<FormState>() {
+        Some(state) => state,
         other => panic!("no form but {other:?}"),
     }
 }
@@ -21,7 +21,7 @@ fn a_skill_is_renamed() {
     bench.keys("e");
     insta::assert_snapshot!("skill_form_120x40", bench.screen());
     bench.keys("End \"!\" C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert!(bench.model.data.overview.skills.iter().any(|line| line.skill.name == "Guide tones!"));
 }
 
@@ -48,7 +48,7 @@ fn a_refusal_of_the_journal_keeps_the_form_and_saving_works_again() {
     bench.keys("A \"Negotiation\" C-s");
     assert!(bench.screen().contains("there is an area Negotiation already"), "{}", bench.screen());
     bench.keys("\"_2\" C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert!(bench.model.drafts.kept.is_empty());
 }
 
@@ -57,7 +57,7 @@ fn what_was_changed_meanwhile_is_shown_beneath_and_not_overwritten_unseen() {
     let mut bench = lively(120, 40);
     bench.keys("k e End \"_mine\"");
     let area = bench.model.data.overview.areas.iter().find(|area| area.name == "Jazz piano").unwrap().clone();
-    bench.elsewhere(Change::EditArea(Area { name: "Jazz theirs".into(), ..area }));
+    bench.elsewhere(Change::edit(Area { name: "Jazz theirs".into(), ..area }));
     bench.keys("C-s");
     let screen = bench.screen();
     assert!(screen.contains("stored now: Jazz theirs") && screen.contains("Jazz piano mine"), "{screen}");
@@ -89,7 +89,7 @@ fn a_draft_over_a_record_that_changed_since_shows_both() {
     let mut bench = lively(120, 40);
     bench.keys("k e End \"_mine\" Esc");
     let area = bench.model.data.overview.areas.iter().find(|area| area.name == "Jazz piano").unwrap().clone();
-    bench.elsewhere(Change::EditArea(Area { name: "Jazz theirs".into(), ..area }));
+    bench.elsewhere(Change::edit(Area { name: "Jazz theirs".into(), ..area }));
     bench.keys("e");
     let screen = bench.screen();
     assert_eq!(form(&bench.model).form.text("name"), "Jazz theirs");
@@ -136,7 +136,7 @@ fn the_editor_gives_its_text_to_the_field() {
 fn a_past_session_is_written_down() {
     let mut bench = lively(120, 40);
     bench.keys("L s Tab \"35m\" Tab \"yesterday_18:00\" C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let sessions = &bench.model.areas.skill.shown().unwrap().sessions;
     assert!(sessions.iter().any(|row| row.practised == 35 * 60_000));
 }
@@ -152,7 +152,7 @@ fn a_past_session_takes_what_the_command_line_takes_on_the_skill_in_sight() {
     bench.keys("Tab \"Maria_Lind\" Tab \"4\" Tab \"3\" Tab \"slow\" Tab Tab");
     bench.screen();
     bench.keys("C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let detail = bench.model.areas.skill.shown().unwrap();
     let row = detail.sessions.iter().find(|row| row.practised == 35 * 60_000).unwrap();
     let session = &row.session;
@@ -182,7 +182,7 @@ fn the_notes_of_a_session_are_put_in_other_words_and_one_more_is_written() {
     assert!(opened.contains("the bass") && opened.contains("too fast"), "{opened}");
     // The last field is a new note, before it stand the old ones.
     bench.keys("S-Tab \"one_more\" S-Tab S-Tab \"_line\" C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(notes(&bench), ["the bass line", "too fast", "one more"]);
     bench.edit(super::Subject::Session(session));
     bench.keys("S-Tab S-Tab C-u C-s");
@@ -195,7 +195,7 @@ fn the_notes_of_a_session_are_put_in_other_words_and_one_more_is_written() {
 fn a_skill_builds_on_others_but_not_in_a_circle() {
     let mut bench = lively(120, 60);
     bench.keys("e S-Tab \"Ohr\" C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(bench.model.areas.skill.shown().unwrap().requires.len(), 1);
     bench.keys("j e S-Tab \"Guide_tones\" C-s");
     let screen = bench.screen();
@@ -219,14 +219,14 @@ fn a_close_card_killed_while_typing_is_offered_again_and_then_stored() {
     // Killed: the draft is on disk, and the program opens again.
     let kept = bench.model.drafts.kept.clone();
     assert!(kept.keys().any(|key| key.starts_with("close-")), "{kept:?}");
-    bench.model.overlays.clear();
+    bench.model.layers.clear();
     bench.model.drafts = Default::default();
     bench.model.drafts.kept = kept;
-    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    let effects = crate::tui::drafts::begin::at_start(&mut bench.model);
     bench.carry_out(effects);
     assert!(bench.screen().contains("thirds"), "{}", bench.screen());
     bench.keys("Esc");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let newest = bench.journal().sessions(&Default::default()).unwrap().remove(0);
     assert_eq!(newest.session.worked, "thirds");
     assert!(bench.model.drafts.kept.is_empty());
@@ -266,7 +266,7 @@ fn a_note_that_waits_is_named_when_the_program_opens() {
     let kept = std::mem::take(&mut bench.model.drafts.kept);
     bench.model.drafts = Default::default();
     bench.model.drafts.kept = kept;
-    let effects = crate::tui::drafts::update::at_start(&mut bench.model);
+    let effects = crate::tui::drafts::begin::at_start(&mut bench.model);
     assert!(effects.is_empty());
     assert!(bench.screen().contains("is kept: “Note"), "{}", bench.screen());
     bench.keys("n");

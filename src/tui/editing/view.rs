@@ -16,8 +16,7 @@ use crate::tui::widget::{clear, put};
 const WIDEST: u16 = 92;
 
 impl FormState {
-    /// Draws the form, above the message and the footer.
-    pub fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+    pub(super) fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
         let skin = &cx.skin;
         let screen = frame.area();
         let title = safe_line(&self.form.title).into_owned();

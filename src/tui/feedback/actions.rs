@@ -1,19 +1,20 @@
 //! What is done with the actions of feedback: which of them a key means, the session that proves them, the two questions
 //! of a new one.
 
-use super::acts::{act, linked, sessions};
-use super::answers::Question;
+use super::acts::{CHOOSE, act, linked, sessions};
 use crate::domain::change::{Change, NewAction, ProvedBy};
+use crate::domain::feedback::Action;
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
+use crate::domain::noun::Ref;
 use crate::tui::cards::close::CloseCard;
 use crate::tui::drafts::update as drafts;
 use crate::tui::editing::update::look;
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply};
-use crate::tui::model::{Model, Overlay};
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::model::Model;
+use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
 use crate::tui::worker::After;
 
@@ -30,16 +31,16 @@ pub enum Deed {
 
 /// A new action that is being asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+struct New {
     /// Because of which piece.
-    pub feedback: Id,
+    feedback: Id,
     /// Whether it takes the piece up.
-    pub accepts: bool,
+    accepts: bool,
 }
 
-impl Asked {
+impl New {
     /// The key of its draft.
-    pub fn draft(self) -> String {
+    fn draft(self) -> String {
         format!("action-{}", self.feedback)
     }
 }
@@ -47,42 +48,37 @@ impl Asked {
 /// Taking up asks what will be done, then by when.
 pub fn ask_new(model: &mut Model) -> Effects {
     let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
-    let asked = Asked { feedback: feedback.id, accepts: feedback.state == FeedbackState::Inbox };
-    ask_what(model, asked, "");
+    let new = New { feedback: feedback.id, accepts: feedback.state == FeedbackState::Inbox };
+    ask_what(model, new, "");
     Vec::new()
 }
 
 /// Asks what will be done, with what was typed already.
-pub fn ask_what(model: &mut Model, asked: Asked, text: &str) {
-    let hint = "one thing, small enough to prove";
-    let prompt = Prompt::new(Purpose::Feedback(Question::Action(asked)), "What will you do?", hint);
-    model.lay(Overlay::Prompt(prompt.with(text)));
+fn ask_what(cx: &mut Cx, new: New, text: &str) {
+    let prompt = Prompt::new("What will you do?", "one thing, small enough to prove").with(text);
+    let prompt = prompt.kept_as(new.draft()).needs("say in a few words what you will do");
+    cx.lay(prompt.then(move |cx, text| Ok(ask_when(cx, new, text))));
 }
 
 /// It was said what will be done; by when?
-pub fn ask_when(model: &mut Model, asked: Asked, text: &str) -> Effects {
+fn ask_when(cx: &mut Cx, new: New, text: &str) -> Effects {
     // Until it is stored the words are kept.
-    let effects = drafts::keep_all(model);
-    model.overlays.pop();
-    let due = Question::Due { asked, text: text.to_owned() };
+    let effects = drafts::keep_all(cx);
+    cx.close();
     let hint = "friday, in 2 weeks, 2026-12-01; Enter: no day; Esc: back to the words";
-    model.lay(Overlay::Prompt(Prompt::new(Purpose::Feedback(due), "By when?", hint)));
+    let (text, again) = (text.to_owned(), text.to_owned());
+    let prompt = Prompt::new("By when?", hint).or_nothing().then(move |cx, day| {
+        let due = match day {
+            "" => None,
+            day => Some(look(cx).vantage.day(day).map_err(|error| error.to_string())?),
+        };
+        let change = act(new.feedback, new.accepts, NewAction { text: text.clone(), due });
+        let mut effects = apply(cx, change, After::Form);
+        effects.extend(drafts::stored(cx, new.draft()));
+        Ok(effects)
+    });
+    cx.lay(prompt.when_left(move |cx| ask_what(cx, new, &again)));
     effects
-}
-
-/// All is said: the action is asked for.
-///
-/// # Errors
-/// The day cannot be read.
-pub fn make(model: &mut Model, asked: Asked, text: &str, day: &str) -> Result<Effects, String> {
-    let due = match day {
-        "" => None,
-        day => Some(look(model).vantage.day(day).map_err(|error| error.to_string())?),
-    };
-    let change = act(asked.feedback, asked.accepts, NewAction { text: text.to_owned(), due });
-    let mut effects = apply(model, change, After::Form);
-    effects.extend(drafts::stored(model, asked.draft()));
-    Ok(effects)
 }
 
 /// The actions of the selected piece that a deed may mean, each by a name of its own.
@@ -116,38 +112,29 @@ pub fn which(model: &mut Model, deed: Deed) -> Effects {
         Deed::Edit => "Edit which action?",
         Deed::Delete => "Delete which action?",
     };
-    let mut choices: Vec<String> = named.into_iter().map(|(text, _)| text).collect();
+    let all = format!("all {} of them", named.len());
+    let mut choices: Vec<String> = named.iter().map(|(text, _)| text.clone()).collect();
     if deed == Deed::Prove {
-        choices.push(all_of(choices.len()));
+        choices.push(all.clone());
     }
-    let prompt = Prompt::new(Purpose::Feedback(Question::Which(deed)), title, "type to search");
-    model.lay(Overlay::Prompt(prompt.choosing(choices)));
+    let prompt = Prompt::new(title, "type to search").choosing(choices).needs(CHOOSE);
+    model.lay(prompt.then(move |cx, answer| {
+        let one = named.iter().find(|(text, _)| text.trim() == answer).map(|(_, id)| vec![*id]);
+        let every = || named.iter().map(|(_, id)| *id).collect::<Vec<_>>();
+        let every = (deed == Deed::Prove && answer == all).then(every);
+        let actions = one.or(every).ok_or_else(|| format!("no action fits “{answer}”"))?;
+        cx.close();
+        cx.afterwards(move |model: &mut Model| meant(model, deed, actions));
+        Ok(Effects::new())
+    }));
     Vec::new()
-}
-
-fn all_of(n: usize) -> String {
-    format!("all {n} of them")
-}
-
-/// It was said which.
-///
-/// # Errors
-/// There is none of that name.
-pub fn chosen(model: &mut Model, deed: Deed, answer: &str) -> Result<Effects, String> {
-    let named = named(model, deed);
-    let one = named.iter().find(|(text, _)| text.trim() == answer).map(|(_, id)| vec![*id]);
-    let all = || named.iter().map(|(_, id)| *id).collect::<Vec<_>>();
-    let all = (deed == Deed::Prove && answer == all_of(named.len())).then(all);
-    let actions = one.or(all).ok_or_else(|| format!("no action fits “{answer}”"))?;
-    model.overlays.pop();
-    Ok(meant(model, deed, actions))
 }
 
 fn meant(model: &mut Model, deed: Deed, actions: Vec<Id>) -> Effects {
     match (deed, actions.as_slice()) {
         (Deed::Prove, _) => ask_proof(model, actions),
-        (Deed::Edit, [action, ..]) => editing::open(Subject::Action(*action)),
-        (Deed::Delete, [action, ..]) => apply(model, Change::DeleteAction(*action), After::Say),
+        (Deed::Edit, [action, ..]) => editing::open(Subject::Of(Ref::to::<Action>(*action))),
+        (Deed::Delete, [action, ..]) => apply(model, Change::delete::<Action>(*action), After::Say),
         _ => Vec::new(),
     }
 }
@@ -170,19 +157,14 @@ fn ask_proof(model: &mut Model, actions: Vec<Id>) -> Effects {
         model.say(Role::Attention, why);
         return Vec::new();
     }
-    let question = Purpose::Feedback(Question::Proof(actions));
-    model.lay(Overlay::Prompt(Prompt::new(question, "Which session proves it?", hint).choosing(choices)));
+    let prompt = Prompt::new("Which session proves it?", hint).choosing(choices).needs(CHOOSE);
+    model.lay(prompt.then(move |cx, answer| {
+        let (_, session) = linked(cx, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
+        let session = session.ok_or("that is a skill, not a session")?;
+        let change = Change::Prove { actions: actions.clone(), by: ProvedBy::Session(session) };
+        Ok(apply(cx, change, After::Form))
+    }));
     Vec::new()
-}
-
-/// The session that was chosen proves these actions.
-///
-/// # Errors
-/// No session has that name.
-pub fn proof(model: &Model, actions: &[Id], answer: &str) -> Result<Change, String> {
-    let (_, session) = linked(model, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
-    let session = session.ok_or("that is a skill, not a session")?;
-    Ok(Change::Prove { actions: actions.to_vec(), by: ProvedBy::Session(session) })
 }
 
 fn open_on(card: &CloseCard) -> Vec<(String, Id)> {
@@ -195,7 +177,7 @@ fn open_on(card: &CloseCard) -> Vec<(String, Id)> {
 
 /// The session of the close card proves an action: the only one at once, else it is asked which.
 pub fn prove_by_card(cx: &mut Cx) -> Effects {
-    let Some(Overlay::Close(card)) = cx.overlays.last_mut() else { return Vec::new() };
+    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
     let named = open_on(card);
     match named.as_slice() {
         [] => {
@@ -204,33 +186,21 @@ pub fn prove_by_card(cx: &mut Cx) -> Effects {
         }
         [(_, only)] => prove_one(cx, *only),
         _ => {
-            let choices = named.into_iter().map(|(text, _)| text).collect();
-            let question = Purpose::Feedback(Question::ProvedByCard);
-            let prompt = Prompt::new(question, "This session proves which action?", "type to search");
-            cx.lay(Overlay::Prompt(prompt.choosing(choices)));
+            let choices = named.iter().map(|(text, _)| text.clone()).collect();
+            let prompt = Prompt::new("This session proves which action?", "type to search");
+            cx.lay(prompt.choosing(choices).needs(CHOOSE).then(move |cx, answer| {
+                let found = named.iter().find(|(text, _)| text.trim() == answer);
+                let (_, action) = found.ok_or_else(|| format!("no action fits “{answer}”"))?;
+                cx.close();
+                Ok(prove_one(cx, *action))
+            }));
             Vec::new()
         }
     }
 }
 
-/// It was said which action the session of the close card proves.
-///
-/// # Errors
-/// There is none of that name.
-pub fn proved_by_card(model: &mut Model, answer: &str) -> Result<Effects, String> {
-    let card = model.overlays.iter().rev().find_map(|overlay| match overlay {
-        Overlay::Close(card) => Some(card),
-        _ => None,
-    });
-    let named = card.map(|card| open_on(card)).unwrap_or_default();
-    let found = named.into_iter().find(|(text, _)| text.trim() == answer);
-    let (_, action) = found.ok_or_else(|| format!("no action fits “{answer}”"))?;
-    model.overlays.pop();
-    Ok(prove_one(model, action))
-}
-
 fn prove_one(cx: &mut Cx, action: Id) -> Effects {
-    let Some(Overlay::Close(card)) = cx.overlays.last_mut() else { return Vec::new() };
+    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
     card.take_action(action);
     let by = ProvedBy::Session(card.session().id);
     apply(cx, Change::Prove { actions: vec![action], by }, After::Say)

@@ -36,7 +36,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let screen = &model.feedback;
-    let focused = screen.focus == Focus::List && model.overlays.is_empty();
+    let focused = screen.focus == Focus::List && model.layers.is_empty();
     let total = screen.shelves.count();
     let narrow = screen.narrow.shown();
     let marked = screen.marked.len();

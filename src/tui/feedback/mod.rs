@@ -3,7 +3,6 @@
 pub mod able;
 pub mod actions;
 pub mod acts;
-pub mod answers;
 mod deeds;
 pub mod layout;
 pub mod list;

@@ -28,7 +28,7 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let screen = &model.feedback;
-    let focused = screen.focus == Focus::Piece && model.overlays.is_empty();
+    let focused = screen.focus == Focus::Piece && model.layers.is_empty();
     let (title, state) = match screen.row() {
         Some(row) => (who(row).into_owned(), row.feedback.state.shown()),
         None => (String::new(), ""),

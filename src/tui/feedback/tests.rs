@@ -12,7 +12,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
-use crate::tui::model::Overlay;
+use crate::tui::prompt::Prompt;
 use crate::tui::testing::{Bench, MORNING};
 
 const DAY: i64 = 86_400_000;
@@ -34,8 +34,8 @@ fn piece(who: &str, days: i64, text: &str, skill: Id) -> Change {
 /// Three pieces in the inbox, one acting, one request that waits; a session since.
 fn screen(width: u16, height: u16) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
         apply(piece(
             "Maria Lind",
             2,
@@ -95,7 +95,7 @@ fn the_newest_piece_is_read_at_once_and_its_words_are_shown_safely() {
 fn taken_up_with_an_action_then_proved_by_a_session_it_is_acted_on() {
     let mut bench = screen(120, 40);
     bench.keys("t \"slower_until_it_bores_me\" Enter \"friday\" Enter");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     bench.keys("g d g f Home");
     let acting = FeedbackState::Accepted;
     assert_eq!(state_of(&bench, "Maria Lind"), acting);
@@ -123,7 +123,7 @@ fn declining_needs_its_reason_and_snoozing_a_day() {
     bench.keys("d \"taste\" Enter");
     assert!(bench.screen().contains("declined 1"), "{}", bench.screen());
     bench.keys("z \"nonsense\" Enter");
-    assert!(!bench.model.overlays.is_empty(), "the prompt says why and stays");
+    assert!(!bench.model.layers.is_empty(), "the prompt says why and stays");
     bench.keys("Esc z \"in_2_weeks\" Enter");
     assert!(bench.screen().contains("snoozed 1"), "{}", bench.screen());
 }
@@ -132,9 +132,8 @@ fn declining_needs_its_reason_and_snoozing_a_day() {
 fn an_answer_waits_for_the_store_and_is_there_again_where_it_is_refused() {
     let mut bench = screen(120, 40);
     bench.slow().keys("d \"taste\" Enter \"more\" Enter");
-    let prompt = |bench: &Bench| match bench.model.overlays.last() {
-        Some(Overlay::Prompt(prompt)) => Some((prompt.editor.value(), prompt.refusal.is_some())),
-        _ => None,
+    let prompt = |bench: &Bench| {
+        bench.model.top::<Prompt>().map(|prompt| (prompt.editor.value(), prompt.refusal.is_some()))
     };
     assert_eq!(prompt(&bench), Some(("taste".to_owned(), false)));
     bench.answer();
@@ -244,7 +243,7 @@ fn many_new_pieces_are_asked_about_once() {
     bench.keys("2");
     assert!(bench.screen().contains("inbox 31"), "{}", bench.screen());
     bench.keys("g d g f");
-    assert!(bench.model.overlays.is_empty(), "asked once: {}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "asked once: {}", bench.screen());
     bench.keys("u");
     assert!(bench.screen().contains("inbox 60"), "{}", bench.screen());
 }

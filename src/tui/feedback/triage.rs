@@ -3,18 +3,19 @@
 
 use serde_json::json;
 
-use super::answers::Question;
 use crate::domain::change::Change;
 use crate::domain::feedback::{FeedbackState, Verb};
 use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackFilter;
 use crate::journal::{Error, Journal, Outcome, Result};
-use crate::tui::drafts::Draft;
+use crate::tui::drafts::{Draft, SEEN};
 use crate::tui::frame::cx::Cx;
-use crate::tui::frame::effects::Effects;
-use crate::tui::model::Overlay;
+use crate::tui::frame::effects::{Effects, ask_to_write};
+use crate::tui::frame::question::{Store, Write};
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::Prompt;
+use crate::tui::worker::After;
+use crate::tui::worker::Ask;
 
 /// More than so many new pieces are asked about.
 const MANY: usize = 50;
@@ -22,8 +23,6 @@ const MANY: usize = 50;
 const OLD_DAYS: i64 = 30;
 /// New pieces are counted as far as this.
 const COUNTED: i64 = 1_000;
-/// The key under which it is kept what was seen.
-pub const SEEN: &str = "seen-feedback";
 
 /// The choices.
 const KEEP: &str = "keep them all in the inbox";
@@ -85,41 +84,40 @@ pub fn ask(cx: &mut Cx, arrived: Arrived) -> Effects {
     };
     let effects = vec![Effect::KeepDraft(SEEN.to_owned(), draft.print())];
     cx.drafts.kept.insert(SEEN.to_owned(), draft);
-    if arrived.new > MANY && cx.overlays.is_empty() {
+    if arrived.new > MANY && cx.layers.is_empty() {
         let more = if i64::try_from(arrived.new) == Ok(COUNTED) { " and more" } else { "" };
         let title = format!("{}{more} new pieces came. What becomes of them?", arrived.new);
-        let prompt = Prompt::new(Purpose::Feedback(Question::Triage(after)), title, "one undo takes it back")
-            .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec());
-        cx.lay(Overlay::Prompt(prompt));
+        let prompt = Prompt::new(title, "one undo takes it back")
+            .by_digit([KEEP, OLD, ALL].map(str::to_owned).to_vec())
+            .needs("choose one");
+        cx.lay(prompt.then(move |cx, answer| {
+            let old = match answer {
+                KEEP => {
+                    cx.close();
+                    return Ok(Effects::new());
+                }
+                OLD => true,
+                ALL => false,
+                _ => return Err("choose one of the three".to_owned()),
+            };
+            Ok(ask_to_write(cx, Ask::Write(Box::new(Triage { after, old }), After::Form)))
+        }));
     }
     effects
 }
 
-/// What the answer means; `None` leaves all as it is.
-///
-/// # Errors
-/// It is none of the choices.
-pub fn chosen(after: Id, answer: &str) -> std::result::Result<Option<Triage>, String> {
-    match answer {
-        KEEP => Ok(None),
-        OLD => Ok(Some(Triage { after, old: true })),
-        ALL => Ok(Some(Triage { after, old: false })),
-        _ => Err("choose one of the three".to_owned()),
-    }
-}
-
 /// Notes what came, or what is old of it, in one operation.
-///
-/// # Errors
-/// Nothing is that old, or the journal does not take it.
-pub fn note(journal: &mut Journal, triage: Triage) -> Result<Outcome> {
-    let mut filter = inbox_after(triage.after);
-    if triage.old {
-        filter.to = Some(journal.now().wall.at - OLD_DAYS * 86_400_000);
+impl Write for Triage {
+    fn write(self: Box<Self>, store: &mut Store<'_>) -> Result<Outcome> {
+        let (triage, journal) = (*self, &mut *store.journal);
+        let mut filter = inbox_after(triage.after);
+        if triage.old {
+            filter.to = Some(journal.now().wall.at - OLD_DAYS * 86_400_000);
+        }
+        let feedback = journal.feedback_ids(&filter, i64::MAX)?;
+        if feedback.is_empty() {
+            return Err(Error::refused("none of them is that old; all stay in the inbox"));
+        }
+        journal.apply(Change::MoveFeedback { feedback, verb: Verb::Note, reason: String::new() })
     }
-    let feedback = journal.feedback_ids(&filter, i64::MAX)?;
-    if feedback.is_empty() {
-        return Err(Error::refused("none of them is that old; all stay in the inbox"));
-    }
-    journal.apply(Change::MoveFeedback { feedback, verb: Verb::Note, reason: String::new() })
 }

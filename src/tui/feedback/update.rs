@@ -5,18 +5,68 @@ use crossterm::event::MouseEvent;
 use super::pages::{Pages, PagesAsk, Shelf};
 use super::state::Focus;
 use super::view::laid;
-use super::{list, piece, triage};
+use super::{list, pages, piece, triage};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::journal::read::feedback::FeedbackDetail;
+use crate::journal::{Kind, Result};
+use crate::tui::ahead;
 use crate::tui::command::CommandId;
-use crate::tui::frame::effects::Effects;
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{self, Effects};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
-use crate::tui::msg::Effect;
 use crate::tui::pane::list::{Rows, Step};
 use crate::tui::pane::sections::{Line, Page};
 use crate::tui::pane::split::Pointed;
-use crate::tui::worker::Ask;
+
+impl Question for PagesAsk {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(pages::read(store.journal, &self)?))
+    }
+
+    fn lists(&self) -> bool {
+        self.totals
+    }
+}
+
+impl Answer for Pages {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| read(model, *self));
+        Effects::new()
+    }
+}
+
+/// Asks for one piece, whole.
+#[derive(Debug)]
+struct Piece(Id);
+
+/// It is here; `None` where it is gone.
+#[derive(Debug)]
+struct Whole(Option<Box<FeedbackDetail>>);
+
+impl Question for Piece {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Whole(match store.journal.feedback_detail(self.0) {
+            Ok(detail) => Some(Box::new(detail)),
+            Err(error) if error.kind == Kind::NotFound => None,
+            Err(error) => return Err(error),
+        })))
+    }
+}
+
+impl Answer for Whole {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| match self.0 {
+            Some(detail) => read_piece(model, detail),
+            None => {
+                not_read(model);
+                Effects::new()
+            }
+        });
+        Effects::new()
+    }
+}
 
 /// To the screen: the list is read anew.
 pub fn enter(model: &mut Model) -> Effects {
@@ -51,7 +101,7 @@ fn ask(model: &mut Model, totals: bool, pages: Vec<Page<Shelf>>, mark: Option<Sh
     let marked = if totals { screen.marked.iter().copied().collect() } else { Vec::new() };
     let ask =
         PagesAsk { turn: screen.turn, narrow: screen.narrow.clone(), seen, totals, pages, mark, marked };
-    vec![Effect::Ask(Ask::Feedback(Box::new(ask)))]
+    vec![effects::ask(ask)]
 }
 
 /// Pages came: the selection stays on its piece, or where it was if that has gone elsewhere.
@@ -63,6 +113,10 @@ pub fn read(model: &mut Model, pages: Pages) -> Effects {
     let first = !std::mem::replace(&mut screen.loaded, true);
     screen.loading = false;
     let arrived = pages.totals.is_some().then_some(pages.arrived);
+    if arrived.is_some() {
+        ahead::listed(&mut model.cx);
+    }
+    let screen = &mut model.feedback;
     if pages.totals.is_some() {
         screen.themes.clone_from(&pages.themes);
         screen.people.clone_from(&pages.people);
@@ -118,7 +172,7 @@ fn settle(model: &mut Model, moved: bool) -> Effects {
 fn load_piece(model: &mut Model) -> Effects {
     let chosen = model.feedback.row().map(|row| row.feedback.id);
     let asked = chosen.and_then(|id| model.feedback.piece.want(id));
-    asked.map(|id| Effect::Ask(Ask::FeedbackPiece(id))).into_iter().collect()
+    asked.map(|id| effects::ask(Piece(id))).into_iter().collect()
 }
 
 /// Does what a key of the screen says to the list; `None` where it is not one of these keys.

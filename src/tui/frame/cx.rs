@@ -1,22 +1,27 @@
 //! What every room of the screen sees, and no room: the moment, the settings, what the journal said last, what lies over
 //! the screens, what was asked for and waits.
 
+use std::any::Any;
 use std::collections::VecDeque;
 
 use ratatui::layout::Size;
 
+use super::effects::Effects;
+use super::layer::Layer;
 use crate::config::Config;
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Stamp;
 use crate::domain::when::DateOrder;
 use crate::journal::desk::Desk;
+use crate::journal::read::proof_records::Pip;
 use crate::journal::ritual::StartCard;
 use crate::tui::ahead::Ahead;
 use crate::tui::bell::Rung;
+use crate::tui::command::CommandId;
 use crate::tui::drafts::Drafts;
 use crate::tui::keymap::Keymap;
 use crate::tui::keys::Chord;
-use crate::tui::model::Overlay;
+use crate::tui::pane::loading::Loading;
 use crate::tui::theme::Role;
 use crate::tui::waiting::Wait;
 use crate::tui::widget::Skin;
@@ -115,10 +120,16 @@ pub struct Cx {
     pub day: Day,
     /// What the journal said last.
     pub data: Desk,
+    /// The stages held today, which stand beside names everywhere.
+    pub pips: Loading<(), Vec<Pip>>,
     /// Texts that are not stored yet.
     pub drafts: Drafts,
     /// What lies over the screen.
-    pub overlays: Vec<Overlay>,
+    pub layers: Vec<Box<dyn Layer>>,
+    /// What is to be done with a screen, once what asks for it is done.
+    pub afterwards: Vec<Afterwards>,
+    /// A command that was chosen by its name, to be done next.
+    pub chosen: Option<CommandId>,
     /// What just happened.
     pub message: Option<Message>,
     /// What people should know as long as it is so.
@@ -152,7 +163,30 @@ pub struct Cx {
 /// How long a message stays, milliseconds.
 const MESSAGE_MS: i64 = 6_000;
 
+/// Something to be done with a screen by somebody who sees none.
+pub struct Afterwards(Box<Doing>);
+
+type Doing = dyn FnOnce(&mut dyn Any) -> Option<Effects>;
+
+impl Afterwards {
+    /// Does it, if this is what it is meant for.
+    pub fn run(self, screen: &mut dyn Any) -> Effects {
+        (self.0)(screen).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Afterwards {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Afterwards")
+    }
+}
+
 impl Cx {
+    /// Does something with a screen once what is being done is done.
+    pub fn afterwards<S: 'static>(&mut self, run: impl FnOnce(&mut S) -> Effects + 'static) {
+        self.afterwards.push(Afterwards(Box::new(|screen| Some(run(screen.downcast_mut()?)))));
+    }
+
     /// Today, as this user counts days.
     pub fn today(&self) -> Day {
         self.calendar.day(self.now.wall)
@@ -192,11 +226,5 @@ impl Cx {
         };
         let room = usize::from(self.size.width.saturating_sub(18));
         1 + u16::from(crate::domain::display::width(text) > room)
-    }
-
-    /// Puts something over the screen.
-    pub fn lay(&mut self, overlay: Overlay) {
-        self.pending.clear();
-        self.overlays.push(overlay);
     }
 }

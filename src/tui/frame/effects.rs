@@ -2,6 +2,7 @@
 
 use crossterm::event::Event;
 
+use super::question::Question;
 use crate::domain::change::Change;
 use crate::journal::Error;
 use crate::tui::command::{CommandId, Scope};
@@ -19,6 +20,11 @@ pub type Effects = Vec<Effect>;
 /// Asks for a change, and remembers that it is not answered yet.
 pub fn apply(cx: &mut Cx, change: Change, after: After) -> Effects {
     ask_to_write(cx, Ask::Apply(Box::new(change), after))
+}
+
+/// Asks the store thread a question.
+pub fn ask(question: impl Question + 'static) -> Effect {
+    Effect::Ask(Ask::Read(Box::new(question)))
 }
 
 /// Asks for something that writes.

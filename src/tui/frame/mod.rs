@@ -2,3 +2,5 @@
 
 pub mod cx;
 pub mod effects;
+pub mod layer;
+pub mod question;

@@ -6,7 +6,11 @@ use ratatui::text::Line;
 
 use super::sheet;
 use crate::domain::display;
-use crate::tui::command::Scope;
+use crate::journal::Error;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::layer::{Acting, Layer, top_mut};
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::Role;
 use crate::tui::widget::Skin;
@@ -61,10 +65,9 @@ impl Help {
     }
 
     /// Draws it over the screen.
-    pub fn view(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
+    pub fn draw(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
         let (widest, entries) = self.rows(keymap, frame.area().width);
-        let note =
-            format!("{} closes", keymap.key(crate::tui::command::CommandId::HelpClose).unwrap_or_default());
+        let note = format!("{} closes", keymap.key(CommandId::HelpClose).unwrap_or_default());
         let pane = Pane { title: "Keys", state: self.scope.title(), note: &note, focused: true };
         let height = u16::try_from(entries.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = sheet(frame, pane, WIDTH, height.min(frame.area().height), skin);
@@ -101,6 +104,45 @@ impl Help {
     }
 }
 
+/// How far a key of a window scrolls it.
+pub fn scrolled(id: CommandId) -> Option<isize> {
+    Some(match id {
+        CommandId::HelpDown => 1,
+        CommandId::HelpUp => -1,
+        CommandId::HelpPageDown => 10,
+        CommandId::HelpPageUp => -10,
+        _ => return None,
+    })
+}
+
+impl Layer for Help {
+    fn scope(&self) -> Scope {
+        Scope::Help
+    }
+
+    fn acting(&self) -> Acting {
+        |cx, id| {
+            match scrolled(id) {
+                Some(by) => {
+                    if let Some(help) = top_mut::<Help>(&mut cx.layers) {
+                        help.scroll(by, &cx.keymap, cx.size);
+                    }
+                }
+                None => cx.close(),
+            }
+            Effects::new()
+        }
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(frame, &cx.keymap, &cx.skin);
+    }
+
+    fn refuse(&mut self, _: &Error, _: String) -> Option<Effects> {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -118,7 +160,7 @@ mod tests {
         help.scroll(-3, &keymap, Size::new(40, 24));
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-            terminal.draw(|frame| help.view(frame, &keymap, &skin())).unwrap();
+            terminal.draw(|frame| help.draw(frame, &keymap, &skin())).unwrap();
             let shown = lines(terminal.backend().buffer()).join("\n");
             assert!(width < 40 || shown.contains("Count a rep that hit"), "{shown}");
             // Nothing is cut: what has no room in one line goes on in the next.
@@ -137,6 +179,6 @@ mod tests {
         bench.keys("Up Down");
         assert_eq!(bench.screen(), end, "it stops at its end");
         bench.keys("Esc");
-        assert!(bench.model.overlays.is_empty());
+        assert!(bench.model.layers.is_empty());
     }
 }

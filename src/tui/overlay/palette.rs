@@ -9,7 +9,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::sheet;
+use crate::journal::Error;
 use crate::tui::command::{Command, CommandId, Scope};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::layer::{Layer, Typing, top_mut};
 use crate::tui::keymap::{Found, Keymap};
 use crate::tui::keys::{Chord, Key, Named};
 use crate::tui::theme::Role;
@@ -145,7 +149,7 @@ impl Palette {
     }
 
     /// Draws it over the screen.
-    pub fn view(&self, frame: &mut Frame<'_>, skin: &Skin) {
+    pub fn draw(&self, frame: &mut Frame<'_>, skin: &Skin) {
         let note = self.found.len().to_string();
         let pane = Pane { title: "Commands", state: "", note: &note, focused: true };
         let inner = sheet(frame, pane, 76, SHOWN as u16 + 4, skin);
@@ -181,6 +185,39 @@ impl Palette {
             frame.buffer_mut(),
         );
     }
+}
+
+impl Layer for Palette {
+    fn scope(&self) -> Scope {
+        Scope::Palette
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        Some(typing)
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(frame, &cx.skin);
+    }
+
+    fn refuse(&mut self, _: &Error, _: String) -> Option<Effects> {
+        None
+    }
+}
+
+/// A key or a paste for the palette.
+fn typing(cx: &mut Cx, event: &Event) -> Effects {
+    let Some(palette) = top_mut::<Palette>(&mut cx.layers) else { return Effects::new() };
+    match palette.handle(event, &cx.keymap) {
+        PaletteOutcome::Stay => {}
+        PaletteOutcome::Close => cx.close(),
+        PaletteOutcome::Run(id) => {
+            cx.close();
+            cx.chosen = Some(id);
+        }
+        PaletteOutcome::Blocked(why) => cx.say(Role::Attention, why),
+    }
+    Effects::new()
 }
 
 fn row(entry: &Entry) -> Row<'_> {

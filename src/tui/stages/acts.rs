@@ -1,23 +1,27 @@
 //! What the keys of the Stages screen change, and why they cannot at times.
 
-use super::answers::Question;
+use super::adopting::AtHand;
 use super::items;
 use super::pages::StagePage;
 use super::promote::PromoteCard;
 use super::sheet;
 use super::state::{Focus, View};
 use super::wording;
+use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::id::Id;
-use crate::domain::stage::{Source, SourceKind, Stage, StageEventKind};
+use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
+use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
-use crate::tui::editing::{Shown, Subject, Wanted, text_key, update as editing};
-use crate::tui::frame::effects::{Effects, apply, ask_to_write};
-use crate::tui::model::{Model, Overlay};
+use crate::tui::editing::update::{self as editing, look};
+use crate::tui::editing::{Shown, Subject, Wanted, text_key};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
+use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
 use crate::tui::worker::{After, Ask};
 
@@ -134,7 +138,7 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Promote => {
             let card = model.stages.chosen(&model.data).and_then(PromoteCard::of);
             if let Some(card) = card {
-                model.lay(Overlay::Promote(Box::new(card)));
+                model.lay(card);
             }
             Vec::new()
         }
@@ -147,11 +151,19 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Confirm => statement(model).map_or_else(Vec::new, |said| confirm(model, said.id)),
         C::AsOf => {
             let hint = "2025-03-01, last friday, 3 months ago; an empty line is today";
-            let prompt = Prompt::new(Purpose::Stages(Question::AsOf), "As of which day?", hint);
-            model.lay(Overlay::Prompt(prompt));
+            model.lay(Prompt::new("As of which day?", hint).or_nothing().then(|cx, answer| {
+                let day = as_of(cx, answer)?;
+                cx.close();
+                cx.afterwards(move |model: &mut Model| {
+                    model.stages.begins |= day != model.stages.as_of;
+                    model.stages.as_of = day;
+                    super::update::load(model)
+                });
+                Ok(Effects::new())
+            }));
             Vec::new()
         }
-        C::UseLadder => vec![Effect::Ask(Ask::Ladders(model.stages.subject(&model.data)))],
+        C::UseLadder => vec![ask(AtHand(model.stages.subject(&model.data)))],
         C::Edit => edit(model, false),
         C::EditOutside => edit(model, true),
         C::Delete => delete(model),
@@ -171,10 +183,49 @@ fn step_back(model: &mut Model) -> Effects {
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
     let to = wording::stage_name(page.view.held.and_then(Stage::below));
     let title = format!("{} steps back to {to}: why?", page.view.name);
-    let question = Question::StepBack(page.view.subject, page.view.held);
-    let hint = "the reason, for the one who looks back; nothing is deleted";
-    model.lay(Overlay::Prompt(Prompt::new(Purpose::Stages(question), title, hint)));
+    let (subject, from) = (page.view.subject, page.view.held);
+    let (stage::Subject::Skill(id) | stage::Subject::Area(id)) = subject;
+    let prompt = Prompt::new(title, "the reason, for the one who looks back; nothing is deleted")
+        .kept_as(format!("step-back-{id}"))
+        .needs("a step back has a reason: there is none yet");
+    model.lay(prompt.then(move |cx, sentence| {
+        let sentence = sentence.to_owned();
+        let to = from.and_then(Stage::below);
+        let step = StageMove { sentence, to, ..StageMove::of(subject, StageEventKind::StepBack) };
+        cx.afterwards(move |model: &mut Model| {
+            let held = held_now(model, subject);
+            if held != from {
+                let name = held.map_or("no stage", Stage::word);
+                let why = format!("it was changed meanwhile: it holds {name} now; Esc, and look again");
+                if let Some(prompt) = model.top_mut::<Prompt>() {
+                    prompt.refusal = Some(why);
+                }
+                return Effects::new();
+            }
+            apply(model, Change::MoveStage(Box::new(step)), After::Form)
+        });
+        Ok(Effects::new())
+    }));
     Vec::new()
+}
+
+/// The stage that a subject holds as the screen has it.
+fn held_now(model: &Model, subject: stage::Subject) -> Option<Stage> {
+    let page = model.stages.chosen(&model.data).filter(|page| page.view.subject == subject);
+    page.and_then(|page| page.view.held)
+}
+
+fn as_of(cx: &Cx, answer: &str) -> Result<Option<Day>, String> {
+    if answer.is_empty() {
+        return Ok(None);
+    }
+    // Whatever else a day can be typed as lies ahead.
+    let expected = "a day that is past: 2025-03-01, yesterday, last friday, 3 months ago";
+    let day = look(cx).vantage.day(answer).map_err(|_| format!("“{answer}” is not {expected}"))?;
+    if day > cx.today() {
+        return Err("that day is still to come".to_owned());
+    }
+    Ok((day < cx.today()).then_some(day))
 }
 
 /// What a new record is about: the chosen subject, the selected benchmark, and its stage.
@@ -224,7 +275,7 @@ fn edit(model: &Model, outside: bool) -> Effects {
         (true, SourceKind::Statement) => Some("words"),
         (true, _) => Some("text"),
     };
-    vec![Effect::Ask(Ask::Form(Wanted { subject, focus, outside }))]
+    vec![ask(Wanted { subject, focus, outside })]
 }
 
 fn delete(model: &mut Model) -> Effects {
@@ -242,7 +293,10 @@ fn private(model: &mut Model) -> Effects {
     let Some(record) = record(model) else { return Vec::new() };
     let change = match record {
         ShownRecord::Session(row, _) => {
-            let keep = Ask::KeepPrivate(row.session.id, !row.session.private);
+            let keep = Ask::Write(
+                Box::new(KeepPrivate { session: row.session.id, private: !row.session.private }),
+                After::Say,
+            );
             return ask_to_write(model, keep);
         }
         ShownRecord::Entry(mut entry, _) => {

@@ -5,10 +5,11 @@ use ratatui::text::Line;
 use super::ladder::{Columns, Told, head, mark};
 use super::pages::StagePage;
 use super::promote::Asked;
-use super::wording::{pip, stage_name};
+use super::wording::stage_name;
 use crate::domain::benchmark::{AreaCheck, CapstoneCheck, Standing};
 use crate::domain::stage::Stage;
 use crate::tui::model::Model;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 
 /// How a stage of an area stands: how much of what it asks for is there, as the list and the command line count it, and
@@ -78,7 +79,7 @@ pub fn skill(
     selected: bool,
 ) -> Vec<Line<'static>> {
     let skin = &model.skin;
-    let (sign, role) = pip(model, held);
+    let (sign, role) = sign(model, held);
     let reached = held >= asked;
     let (done, done_role) = mark(model, if reached { Standing::Met } else { Standing::NotMet });
     let told = Told {

@@ -7,10 +7,11 @@ use ratatui::text::{Line, Span};
 use super::history::events;
 use super::pages::StagePage;
 use super::timeline::name;
-use super::wording::{dated, did, event, pip, remarks};
+use super::wording::{dated, did, event, remarks};
 use crate::domain::display::{fit, pad, width};
 use crate::domain::stage::Told;
 use crate::tui::model::Model;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 
 /// Before what happened: the mark, the day, the pip.
@@ -21,7 +22,7 @@ const NAME: usize = 24;
 /// An event in a line.
 pub fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'static> {
     let skin = &model.skin;
-    let (sign, role) = pip(model, told.event.to);
+    let (sign, role) = sign(model, told.event.to);
     let when = pad(&dated(model, told.event.dated()), 12);
     let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
     let Words { what, notes, .. } = words(model, page, told, cells);

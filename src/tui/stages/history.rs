@@ -1,15 +1,36 @@
 //! The history as it is walked: its events, the stretch each one begins, what is compared.
 
-use super::pages::{StagePage, StretchAsk, Walked};
+use super::pages::{self, StagePage, StretchAsk, Walked};
 use super::state::View;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Subject, Told};
-use crate::tui::frame::effects::Effects;
+use crate::journal::Result;
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{self, Effects};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::Model;
-use crate::tui::msg::Effect;
 use crate::tui::pane::list::{Item, ListPane};
-use crate::tui::worker::Ask;
+
+/// Asks what lies in stretches of the history.
+#[derive(Debug)]
+struct Stretches(Vec<StretchAsk>);
+
+#[derive(Debug)]
+struct Counted(Vec<Walked>);
+
+impl Question for Stretches {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        Ok(Box::new(Counted(pages::walk(store.journal, &self.0)?)))
+    }
+}
+
+impl Answer for Counted {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| super::update::read_stretches(model, self.0));
+        Effects::new()
+    }
+}
 
 /// The events that are walked, oldest first: up to the day the page is seen as of.
 pub fn events(page: &StagePage) -> Vec<&Told> {
@@ -104,5 +125,5 @@ pub fn ask(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let asked = model.stages.stretches.want(wanted);
-    asked.map(|asked| Effect::Ask(Ask::Stretches(asked))).into_iter().collect()
+    asked.map(|asked| effects::ask(Stretches(asked))).into_iter().collect()
 }

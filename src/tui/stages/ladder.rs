@@ -8,13 +8,14 @@ use ratatui::text::{Line, Span};
 
 use super::items::{self, Item};
 use super::pages::StagePage;
-use super::wording::{dated, pip, stage_title, standing};
+use super::wording::{dated, stage_title, standing};
 use super::{above, area_lines, record_lines};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
 use crate::domain::display::{pad, pad_left, safe_line, width};
 use crate::domain::ladder::Benchmark;
 use crate::domain::stage::Stage;
 use crate::tui::model::Model;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
 use crate::tui::widget::put;
@@ -214,7 +215,7 @@ pub fn head(
     selected: bool,
 ) -> Vec<Line<'static>> {
     let skin = &model.skin;
-    let (sign, role) = pip(model, Some(stage));
+    let (sign, role) = sign(model, Some(stage));
     let held = page.view.held == Some(stage);
     let fold = match model.stages.folded_stages.contains(&stage) {
         true => format!(" {}", skin.glyphs.fold.0),
@@ -251,7 +252,7 @@ pub fn head(
 }
 
 /// The mark of a standing: what it means is said in words at the right, too.
-pub fn mark(model: &Model, standing: Standing) -> (&'static str, Role) {
+pub fn mark(model: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static str, Role) {
     let glyphs = model.skin.glyphs;
     match standing {
         Standing::Met => (glyphs.done, Role::Good),
@@ -375,8 +376,7 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
     let chosen = model.stages.ladder.selected();
     for (row, line) in (0..inner.height).zip(drawn.iter().skip(top)) {
         put(&line.line, inner, row, buf);
-        let named =
-            model.stages.record.is_none() && line.record.is_none() || line.record == model.stages.record;
+        let named = line.record == model.stages.record;
         if focused && line.item == Some(chosen) && named && line.line.width() > 0 {
             match line.beneath {
                 true => edge(model, inner, row, buf),

@@ -4,7 +4,6 @@
 mod above;
 pub mod acts;
 pub mod adopting;
-pub mod answers;
 mod area_lines;
 mod event_lines;
 pub mod footer;
@@ -14,7 +13,6 @@ mod ladder;
 pub mod layout;
 pub mod mouse;
 pub mod pages;
-pub mod pips;
 pub mod promote;
 mod reading;
 mod record_lines;

@@ -5,6 +5,7 @@ use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use serde_json::Value;
 
 use super::area_lines;
 use super::ladder::mark;
@@ -14,9 +15,12 @@ use crate::domain::benchmark::Standing;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::stage::{Stage, StageEventKind, Subject, declared};
-use crate::tui::command::CommandId;
+use crate::journal::Error;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::drafts::Draft;
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply, of_scope};
-use crate::tui::model::{Model, Overlay};
+use crate::tui::frame::layer::{Layer, Restored, Typed, Typing};
 use crate::tui::overlay::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::{Edited, Editor};
@@ -98,12 +102,6 @@ impl PromoteCard {
         Some(card)
     }
 
-    /// The key its sentence is kept under while it is not stored.
-    pub fn key(&self) -> String {
-        let (Subject::Skill(id) | Subject::Area(id)) = self.subject;
-        format!("promote-{id}")
-    }
-
     fn met(&self) -> usize {
         self.benchmarks.iter().filter(|asked| asked.standing == Standing::Met).count()
     }
@@ -121,7 +119,7 @@ impl PromoteCard {
         })
     }
 
-    fn lines(&self, model: &Model, cells: usize) -> Vec<Line<'static>> {
+    fn lines(&self, model: &Cx, cells: usize) -> Vec<Line<'static>> {
         let skin = &model.skin;
         let mut out = Vec::new();
         let tail = self.benchmarks.iter().map(|asked| width(&asked.stands)).max().unwrap_or(0);
@@ -151,8 +149,7 @@ impl PromoteCard {
         out
     }
 
-    /// Draws the card.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+    fn draw(&self, model: &Cx, frame: &mut Frame<'_>) {
         let skin = &model.skin;
         let screen = frame.area();
         let cells = usize::from(WIDTH.min(screen.width).saturating_sub(4));
@@ -198,7 +195,7 @@ impl PromoteCard {
         }
     }
 
-    fn foot(&self, model: &Model, cells: usize) -> Vec<Line<'static>> {
+    fn foot(&self, model: &Cx, cells: usize) -> Vec<Line<'static>> {
         let skin = &model.skin;
         let mut out = Vec::new();
         if let Some(text) = self.declared() {
@@ -220,21 +217,70 @@ impl PromoteCard {
 }
 
 /// A sentence behind a sign.
-fn signed(model: &Model, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
+fn signed(model: &Cx, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
     for (at, line) in wrap(&safe_line(text), cells.saturating_sub(4), 3).into_iter().enumerate() {
         let sign = if at == 0 { sign } else { " " };
         out.push(Line::from(model.skin.span(role, format!(" {sign} {line}"))));
     }
 }
 
+impl Layer for PromoteCard {
+    fn scope(&self) -> Scope {
+        Scope::Prompt
+    }
+
+    fn typing(&self) -> Option<Typing> {
+        Some(handle)
+    }
+
+    fn offers(&self, _: &Cx, id: CommandId) -> bool {
+        id != CommandId::PromptDown
+    }
+
+    fn title(&self, id: CommandId) -> Option<&'static str> {
+        (id == CommandId::PromptAnswer).then_some("take it")
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        let (Subject::Skill(id) | Subject::Area(id)) = self.subject;
+        Some(format!("promote-{id}"))
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        Some(Typed {
+            revision: 0,
+            title: self.name.clone(),
+            values: Value::String(self.editor.value()),
+            changed: Some(!self.editor.is_empty()),
+        })
+    }
+
+    fn restore(&mut self, draft: &Draft, _: &str) -> Restored {
+        if !self.editor.is_empty() {
+            return Restored::Nothing;
+        }
+        self.editor.set(draft.values.as_str().unwrap_or_default());
+        Restored::Again
+    }
+
+    fn refuse(&mut self, _: &Error, sentence: String) -> Option<Effects> {
+        self.refusal = Some(sentence);
+        Some(Effects::new())
+    }
+}
+
 /// A key or a paste for the card.
-pub fn handle(model: &mut Model, event: &Event) -> Effects {
-    let command = of_scope(&model.keymap, crate::tui::command::Scope::Prompt, event);
-    let Some(Overlay::Promote(card)) = model.overlays.last_mut() else { return Vec::new() };
+fn handle(cx: &mut Cx, event: &Event) -> Effects {
+    let command = of_scope(&cx.keymap, Scope::Prompt, event);
+    let Some(card) = cx.top_mut::<PromoteCard>() else { return Vec::new() };
     match command {
-        Some(CommandId::PromptAnswer) => return take(model),
+        Some(CommandId::PromptAnswer) => return take(cx),
         Some(CommandId::PromptLeave) => {
-            model.overlays.pop();
+            cx.close();
         }
         Some(CommandId::PromptDown) => {
             card.top = (card.top + 1).min(card.benchmarks.len() * 4 + card.missing.len())
@@ -251,8 +297,8 @@ pub fn handle(model: &mut Model, event: &Event) -> Effects {
 }
 
 /// Takes the stage.
-fn take(model: &mut Model) -> Effects {
-    let Some(Overlay::Promote(card)) = model.overlays.last_mut() else { return Vec::new() };
+fn take(cx: &mut Cx) -> Effects {
+    let Some(card) = cx.top_mut::<PromoteCard>() else { return Vec::new() };
     let sentence = card.editor.value().trim().to_owned();
     if sentence.is_empty() && !card.first {
         card.refusal = Some("a promotion is one sentence of your own: there is none yet".to_owned());
@@ -262,5 +308,5 @@ fn take(model: &mut Model) -> Effects {
     // What the card said is what is meant.
     let (to, self_declared) = (Some(card.to), card.declared().is_some());
     let step = StageMove { to, self_declared, sentence, ..StageMove::of(card.subject, kind) };
-    apply(model, Change::MoveStage(Box::new(step)), After::Form)
+    apply(cx, Change::MoveStage(Box::new(step)), After::Form)
 }

@@ -2,16 +2,40 @@
 
 use super::history;
 use super::items;
-use super::pages::{PageAsk, StagePage, Walked};
+use super::pages::{self, PageAsk, StagePage, Walked};
 use super::update::follow;
 use crate::domain::calendar::Day;
 use crate::domain::stage::{Source, Subject};
-use crate::journal::Error;
-use crate::tui::frame::effects::{Effects, say_error};
+use crate::journal::{Error, Result};
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::{Effects, ask, say_error};
+use crate::tui::frame::question::{Answer, Question, Store};
 use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::ListPane;
+use crate::tui::pips;
 use crate::tui::worker::Ask;
+
+impl Question for PageAsk {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        let page = pages::read(store.journal, &self);
+        Ok(Box::new(Read(self.subject, page)))
+    }
+}
+
+/// The stages of a subject, or why they cannot be read.
+#[derive(Debug)]
+pub(super) struct Read(pub(super) Subject, pub(super) Result<StagePage>);
+
+impl Answer for Read {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.afterwards(|model: &mut Model| match self.1 {
+            Ok(page) => read(model, Box::new(page)),
+            Err(error) => unread(model, self.0, &error),
+        });
+        Effects::new()
+    }
+}
 
 /// Another area or skill is chosen: its page begins at the top, once it is here.
 pub fn turned(model: &mut Model) -> Effects {
@@ -36,6 +60,7 @@ pub fn load(model: &mut Model) -> Effects {
         begin(model);
         return shown(model);
     }
+    let changed = model.stages.page.is_old();
     let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
@@ -44,8 +69,9 @@ pub fn load(model: &mut Model) -> Effects {
         }
         Subject::Skill(_) => Vec::new(),
     };
-    let pips = day.is_some() && model.stages.pips_then.as_ref().map(|(of, _)| *of) != day;
-    vec![Effect::Ask(Ask::Stage(PageAsk { subject, day, skills, pips }))]
+    let known = model.stages.pips_then.as_ref().map(|(of, _)| *of);
+    let pips = day.is_some() && (changed || known != day);
+    vec![ask(PageAsk { subject, day, skills, pips })]
 }
 
 /// What stands on the screen once it is read: what is chosen, on the day that is looked at, unless it is no past one.
@@ -159,18 +185,18 @@ pub fn not_read(model: &mut Model) {
     let screen = &mut model.stages;
     screen.page.failed();
     screen.stretches.failed();
-    screen.pips.failed();
     // It may have been what says that the journal has changed.
     screen.page.outdate();
+    model.cx.pips.failed();
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
 pub fn changed(model: &mut Model) -> Effects {
     model.stages.page.outdate();
-    model.stages.pips_then = None;
     model.stages.tree.keep(&model.cx.data);
     let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
-    effects.extend(super::pips::ask(model));
+    let counts_reps = model.counts_reps();
+    effects.extend(pips::ask(&mut model.cx, counts_reps));
     effects
 }
 

@@ -6,7 +6,6 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::acts;
-use super::answers::Question;
 use super::history::events;
 use super::items;
 use super::pages::StagePage;
@@ -20,15 +19,20 @@ use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::{Grain, hour_minute};
 use crate::exchange::feedback::letter::is_address;
+use crate::journal::Error;
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::command::CommandId;
+use crate::tui::command::{CommandId, Scope};
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::feedback;
+use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::frame::layer::{Acting, Layer};
+use crate::tui::letter::{Request, to_file};
+use crate::tui::model::Model;
 use crate::tui::msg::Effect;
+use crate::tui::overlay::help::scrolled;
 use crate::tui::overlay::sheet;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::put;
@@ -94,8 +98,7 @@ impl Sheet {
         out
     }
 
-    /// Draws it over the screen.
-    pub fn view(&self, model: &Model, frame: &mut Frame<'_>) {
+    fn draw(&self, model: &Cx, frame: &mut Frame<'_>) {
         let skin = &model.skin;
         let cells = usize::from(WIDTH.min(frame.area().width).saturating_sub(4));
         let rows = self.rows(cells);
@@ -163,7 +166,7 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
             sheet
         }
     };
-    model.lay(Overlay::Sheet(Box::new(sheet)));
+    model.lay(sheet);
     Vec::new()
 }
 
@@ -260,40 +263,75 @@ pub fn show_letter(model: &mut Model) {
     sheet.part("", format!("\u{a0}\n{how}"));
     sheet.copies = letter(page, &said);
     sheet.mails = Some(id);
-    if model.overlays.is_empty() {
-        model.lay(Overlay::Sheet(Box::new(sheet)));
+    if model.layers.is_empty() {
+        model.lay(sheet);
     }
 }
 
-/// Why a key of the window cannot act.
-pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
-    let Some(Overlay::Sheet(sheet)) = model.overlays.last() else { return Some("no record is shown") };
-    match id {
-        CommandId::RecordConfirm if sheet.confirms.is_none() => Some("there is nothing to confirm"),
-        CommandId::RecordCopy if sheet.copies.is_empty() => Some("there is nothing to copy"),
-        CommandId::RecordMail if sheet.mails.is_none() => Some("it is no letter"),
-        _ => None,
+impl Layer for Sheet {
+    fn scope(&self) -> Scope {
+        Scope::Record
+    }
+
+    fn acting(&self) -> Acting {
+        run
+    }
+
+    fn why_not(&self, id: CommandId) -> Option<&'static str> {
+        match id {
+            CommandId::RecordConfirm if self.confirms.is_none() => Some("there is nothing to confirm"),
+            CommandId::RecordCopy if self.copies.is_empty() => Some("there is nothing to copy"),
+            CommandId::RecordMail if self.mails.is_none() => Some("it is no letter"),
+            _ => None,
+        }
+    }
+
+    fn offers(&self, cx: &Cx, id: CommandId) -> bool {
+        !matches!(id, CommandId::HelpDown | CommandId::HelpPageDown) || self.is_long(cx.size)
+    }
+
+    fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        self.draw(cx, frame);
+    }
+
+    fn refuse(&mut self, _: &Error, _: String) -> Option<Effects> {
+        None
     }
 }
 
 /// Does what a key of the window says.
-pub fn run(model: &mut Model, id: CommandId) -> Effects {
-    let Some(Overlay::Sheet(sheet)) = model.overlays.last() else { return Vec::new() };
+fn run(cx: &mut Cx, id: CommandId) -> Effects {
+    if let Some(by) = scrolled(id) {
+        let size = cx.size;
+        if let Some(sheet) = cx.top_mut::<Sheet>() {
+            sheet.scroll(by, size);
+        }
+        return Vec::new();
+    }
+    let Some(sheet) = cx.top::<Sheet>() else { return Vec::new() };
     match (id, sheet.confirms, sheet.mails) {
+        (CommandId::HelpClose, ..) => {
+            cx.close();
+            Vec::new()
+        }
         (CommandId::RecordConfirm, Some(said), _) => {
-            model.overlays.pop();
-            acts::confirm(model, said)
+            cx.close();
+            cx.afterwards(move |model: &mut Model| acts::confirm(model, said));
+            Vec::new()
         }
         (CommandId::RecordMail, _, Some(request)) => {
             let hint = "a new file that your mail program opens as a draft";
-            let question = Question::Mail(request);
-            let prompt = Prompt::new(Purpose::Stages(question), "Write the mail to which file?", hint);
-            model.lay(Overlay::Prompt(prompt.with(&format!("witness-{}.eml", tag(request)))));
+            let prompt = Prompt::new("Write the mail to which file?", hint).needs("a file needs a name");
+            let prompt = prompt.with(&format!("witness-{}.eml", tag(request)));
+            cx.lay(prompt.then(move |cx, file| {
+                cx.close();
+                Ok(to_file(Request::Witness(request), file))
+            }));
             Vec::new()
         }
         (CommandId::RecordCopy, ..) => {
             let text = sheet.copies.clone();
-            model.say(Role::Good, "Copied.");
+            cx.say(Role::Good, "Copied.");
             vec![Effect::Copy(text)]
         }
         _ => Vec::new(),
@@ -305,7 +343,7 @@ pub fn open_event(model: &mut Model) {
     let Some(page) = model.stages.chosen(&model.data) else { return };
     let Some(told) = events(page).get(model.stages.history.selected()).copied() else { return };
     let sheet = of_event(model, told);
-    model.lay(Overlay::Sheet(Box::new(sheet)));
+    model.lay(sheet);
 }
 
 fn of_event(model: &Model, told: &Told) -> Sheet {

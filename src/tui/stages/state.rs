@@ -6,10 +6,11 @@ use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::proof_records::Pip;
-use crate::ladders::Known;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::ListPane;
 use crate::tui::pane::loading::Loading;
 use crate::tui::pane::tree::{Ids, Tree};
+use crate::tui::pips;
 
 /// The panes of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,8 +49,6 @@ pub struct StagesScreen {
     pub ladder: ListPane<super::items::Key>,
     /// Which record of the selected row is selected, where one went in.
     pub record: Option<usize>,
-    /// The ladders at hand while one of them is chosen.
-    pub ladders: Vec<Known>,
     /// A request to a witness that was just written down: its letter is shown once it is read.
     pub letter: Option<Id>,
     /// The selected event of the history.
@@ -64,8 +63,6 @@ pub struct StagesScreen {
     pub page: Loading<(Subject, Option<Day>), Box<StagePage>>,
     /// What was counted of the selected stretch of the history, and of the marked one.
     pub stretches: Loading<Vec<StretchAsk>, Vec<Walked>>,
-    /// The stages held today, beside each name.
-    pub pips: Loading<(), Vec<Pip>>,
     /// Those of the past day that is looked at.
     pub pips_then: Option<(Day, Vec<Pip>)>,
 }
@@ -80,6 +77,19 @@ impl StagesScreen {
     pub fn chosen(&self, data: &Desk) -> Option<&StagePage> {
         let subject = self.subject(data)?;
         self.shown(data).filter(|page| page.view.subject == subject)
+    }
+
+    /// Whether a past day is shown; not before it was read.
+    pub fn is_past(&self) -> bool {
+        self.as_of.is_some() && self.page.shown().is_some_and(|page| page.day.is_some())
+    }
+
+    /// The stages that stand beside the names: those of the past day that is shown, else those held today.
+    pub fn pips<'a>(&'a self, cx: &'a Cx) -> &'a [Pip] {
+        match &self.pips_then {
+            Some((_, pips)) if self.is_past() => pips,
+            _ => pips::today(cx),
+        }
     }
 
     /// What stands on the screen: the page that was read before stays until the chosen one is here.

@@ -16,7 +16,8 @@ use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::domain::when::Dated;
 use crate::exchange::ladder::built_in;
 use crate::journal::read::entry::EntryFilter;
-use crate::tui::model::{Overlay, Place};
+use crate::tui::editing::FormState;
+use crate::tui::model::Place;
 use crate::tui::testing::{Bench, MORNING};
 
 const DAY: i64 = 86_400_000;
@@ -43,10 +44,9 @@ pub fn screen(width: u16, height: u16) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
         let ladder = built_in().into_iter().find(|ladder| ladder.id == "software.code-review").unwrap();
         let area = apply(Change::AdoptLadder(Box::new(ladder.template())));
-        apply(Change::AddSkill(Skill::named("移動ド唱法 and a name that goes on and on 👩‍👩‍👧"), vec![area]));
-        let other =
-            apply(Change::AddArea(Area::named("聴音とソルフェージュ with a name that goes on and on")));
-        apply(Change::AddSkill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![other]));
+        apply(Change::add_skill(Skill::named("移動ド唱法 and a name that goes on and on 👩‍👩‍👧"), vec![area]));
+        let other = apply(Change::add(Area::named("聴音とソルフェージュ with a name that goes on and on")));
+        apply(Change::add_skill(Skill::named("Ohr 👂🏽 und 👩‍👩‍👧 with e\u{301}"), vec![other]));
     });
     let overview = bench.journal().overview().unwrap();
     let skill = overview.skills.iter().find(|line| line.skill.ladder_item.as_deref() == Some("orient"));
@@ -193,13 +193,13 @@ fn evidence_is_kept_for_the_selected_benchmark_with_the_hash_of_its_file() {
     let path = folder.path().join("note.txt");
     std::fs::write(&path, "abc").unwrap();
     let name_file = |bench: &mut Bench, path: &std::path::Path| {
-        let Some(Overlay::Form(state)) = bench.model.overlays.last_mut() else { panic!("no form") };
+        let Some(state) = bench.model.top_mut::<FormState>() else { panic!("no form") };
         state.form.set_text("file", path.to_str().unwrap());
     };
     bench.keys("Home Enter j a \"Observed_twice");
     name_file(&mut bench, &path);
     bench.keys("C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let all = bench.journal().evidence(subject(&bench)).unwrap();
     let (piece, links) = all.iter().find(|(piece, _)| piece.title == "Observed twice").unwrap();
     assert_eq!((links[0].benchmark.as_str(), piece.size), ("orient.a1", Some(3)));
@@ -220,7 +220,7 @@ fn the_next_stage_is_taken_with_a_sentence_and_says_what_it_lacks_for_ever() {
     bench.keys("\"Half Esc P");
     assert!(bench.screen().contains("Half"), "a sentence is kept: {}", bench.screen());
     bench.keys("\"_a_year_of_it. Enter");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(held(&bench), Some(Stage::Journeyman));
     assert!(bench.screen().contains("self-declared, 0 of 2 shown"), "{}", bench.screen());
     bench.keys("P \"Too_much. Enter u t");
@@ -334,7 +334,7 @@ fn watching_and_teaching_are_logged_from_anywhere() {
     let mut bench = on_skill(120, 40);
     let skill = subject(&bench).skill().unwrap();
     bench.keys("L o Tab \"Ada Tab \"slowly Tab \"wait C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     assert_eq!(watched(&bench, skill)[0].more, "wait");
     bench.keys("g d L t");
     assert!(bench.screen().contains("Somebody was taught"), "{}", bench.screen());
@@ -373,7 +373,7 @@ fn an_empty_journal_says_where_to_begin() {
     // The first questions offer it, too.
     bench.keys("u");
     let offer = crate::tui::first_run::Offer { id: "own.negotiation".into(), title: "Negotiation".into() };
-    bench.model.lay(Overlay::FirstRun(Box::new(crate::tui::first_run::FirstRun::new(vec![offer]))));
+    bench.model.lay(crate::tui::first_run::FirstRun::new(vec![offer]));
     bench.keys("Down Enter");
     bench.keys("Enter");
     assert_eq!(bench.journal().overview().unwrap().areas[0].ladder.as_deref(), Some("own.negotiation"));

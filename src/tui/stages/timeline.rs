@@ -9,13 +9,13 @@ use super::history::{self, events, last_day, subjects};
 use super::ladder::bar;
 use super::pages::StagePage;
 use super::scale::Scale;
-use super::wording::pip;
 use super::{event_lines, stretch};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEventKind, Subject, Told, held_on};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
 use crate::tui::widget::put;
@@ -199,7 +199,7 @@ fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Ve
             match held_on(&own, day) {
                 None => skin.span(Role::Faint, if column == 0 { skin.glyphs.pips[0] } else { dotted }),
                 Some(_) if is_stale(&own, day, lapsed_now) => skin.span(Role::Dim, dotted),
-                stage => skin.span(pip(model, stage).1, solid),
+                stage => skin.span(sign(model, stage).1, solid),
             }
         })
         .collect()
@@ -215,7 +215,7 @@ fn is_stale(own: &[Told], day: Day, lapsed_now: Option<Day>) -> bool {
 fn marked(model: &Model, told: &Told, selected: bool) -> Span<'static> {
     let skin = &model.skin;
     let (sign, role) = match told.counts() {
-        true => pip(model, told.event.to),
+        true => sign(model, told.event.to),
         false => (event_lines::withdrawn(model), Role::Dim),
     };
     let style = skin.style(if selected { Role::Accent } else { role });

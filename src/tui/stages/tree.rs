@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::pips;
 use super::state::Focus;
 use crate::domain::display::{safe_line, width};
 use crate::tui::command::CommandId;
 use crate::tui::model::Model;
 use crate::tui::pane::list::Look;
 use crate::tui::pane::tree::TreeRow;
+use crate::tui::pips;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
 use crate::tui::widget::list::{Cell, Column, Row};
@@ -28,14 +28,14 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let screen = &model.stages;
-    let focused = screen.focus == Focus::Tree && model.overlays.is_empty();
+    let focused = screen.focus == Focus::Tree && model.layers.is_empty();
     let rows = screen.tree.rows(&model.data);
     let skills = rows.iter().filter(|row| matches!(row, TreeRow::Skill(..))).count();
     let mut note = if skills > 0 { skills.to_string() } else { String::new() };
     if !screen.tree.filter.is_empty() {
         note = format!("/{} {note}", screen.tree.filter);
     }
-    let then = screen.as_of.filter(|_| pips::is_past(model)).map(|day| format!("on {day}"));
+    let then = screen.as_of.filter(|_| screen.is_past()).map(|day| format!("on {day}"));
     let state = then.as_deref().unwrap_or_default();
     let inner = pane::Pane { title: "Stages", state, note: &note, focused }.render(area, &model.skin, buf);
     if rows.is_empty() {
@@ -50,7 +50,8 @@ pub fn needed(model: &Model) -> u16 {
     // As they are drawn below, and without drawing them: this is asked several times a key.
     let widths = model.stages.tree.rows(&model.data).into_iter().map(|row| match row {
         TreeRow::Area(area, folded, _) => {
-            let pip = pips::of_area(model, area.id).map_or(PIP, |(_, pip)| width(&pip));
+            let pip =
+                pips::of_area(model, model.stages.pips(model), area.id).map_or(PIP, |(_, pip)| width(&pip));
             let fold = if folded { width(model.skin.glyphs.fold.0) + 1 } else { 0 };
             fold + width(&safe_line(&area.name)) + pip
         }
@@ -61,18 +62,18 @@ pub fn needed(model: &Model) -> u16 {
 }
 
 fn drawn<'a>(model: &Model, row: &TreeRow<'a>) -> Row<'a> {
-    let pips = &model.skin.glyphs.pips;
+    let signs = &model.skin.glyphs.pips;
     match row {
         TreeRow::Area(area, folded, _) => {
             let fold = model.skin.glyphs.fold.0;
             let name = if *folded { format!("{fold} {}", area.name) } else { area.name.clone() };
-            let (role, pip) =
-                pips::of_area(model, area.id).unwrap_or_else(|| (Role::NotYet, format!("{:<PIP$}", pips[0])));
+            let (role, pip) = pips::of_area(model, model.stages.pips(model), area.id)
+                .unwrap_or_else(|| (Role::NotYet, format!("{:<PIP$}", signs[0])));
             Row { cells: vec![Cell::new(Role::Strong, name), Cell::new(role, pip)], ..Row::default() }
         }
         TreeRow::Skill(line, _) => {
-            let (role, pip) = pips::of_skill(model, line);
-            let pip = if pip.is_empty() { pips[0].to_owned() } else { pip };
+            let (role, pip) = pips::of_skill(model, model.stages.pips(model), line);
+            let pip = if pip.is_empty() { signs[0].to_owned() } else { pip };
             let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
             let name = if playing { Role::Accent } else { Role::Text };
             let cells =

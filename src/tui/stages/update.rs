@@ -9,9 +9,9 @@ use super::{history, timeline};
 use crate::domain::stage::Stage;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Overlay, Place};
+use crate::tui::model::{Model, Place};
 use crate::tui::pane::list::Step;
-use crate::tui::prompt::{Prompt, Purpose};
+use crate::tui::prompt::filter;
 
 /// To the screen, on the skill that was looked at elsewhere.
 pub fn enter(model: &mut Model, from: Place) -> Effects {
@@ -48,12 +48,10 @@ pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
         C::Back => back(model),
         C::MarkPoint => mark(model),
         C::Search => {
-            let prompt = Prompt::new(
-                Purpose::Filter,
-                "Filter areas and skills",
-                "Enter keeps it, an empty line shows all",
-            );
-            model.cx.lay(Overlay::Prompt(prompt.with(&model.stages.tree.filter)));
+            let prompt = filter("Filter areas and skills", |cx, words| {
+                cx.afterwards(move |model: &mut Model| set_filter(model, &words));
+            });
+            model.cx.lay(prompt.with(&model.stages.tree.filter));
             Vec::new()
         }
         _ => return None,

@@ -7,11 +7,12 @@ use ratatui::text::Line;
 use super::layout;
 use super::pages::StagePage;
 use super::state::{Focus, View};
-use super::wording::{dated, fresh, pip, stage_name};
+use super::wording::{dated, fresh, stage_name};
 use super::{ladder, timeline, tree};
 use crate::domain::display::{safe_line, width};
 use crate::tui::model::Model;
 use crate::tui::pane::split::Split;
+use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
@@ -33,7 +34,7 @@ fn page(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.stages.focus == Focus::Page && model.overlays.is_empty();
+    let focused = model.stages.focus == Focus::Page && model.layers.is_empty();
     let shown = model.stages.shown(&model.data);
     let (title, state, note) = shown.map(|page| title(model, page, area.width)).unwrap_or_default();
     let inner = Pane { title: &title, state: &state, note: &note, focused }.render(area, &model.skin, buf);
@@ -71,7 +72,7 @@ fn about(model: &Model, inner: Rect, buf: &mut Buffer) {
 
 /// The name, the stage and since when; at the right how fresh it is.
 fn title(model: &Model, page: &StagePage, cells: u16) -> (String, String, String) {
-    let (sign, _) = pip(model, page.view.held);
+    let (sign, _) = sign(model, page.view.held);
     let since = page.view.taken.as_ref().map(|told| dated(model, told.event.dated()));
     let name = safe_line(&page.view.name).into_owned();
     let bare = format!("{sign} {}", stage_name(page.view.held));

@@ -12,18 +12,6 @@ use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
 use crate::domain::when::{Dated, date_near, spent};
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::model::Model;
-use crate::tui::theme::Role;
-
-/// The pip of a stage, and the role it is drawn in.
-pub fn pip(model: &Model, stage: Option<Stage>) -> (&'static str, Role) {
-    let pips = &model.skin.glyphs.pips;
-    match stage {
-        None => (pips[0], Role::NotYet),
-        Some(Stage::Apprentice) => (pips[1], Role::Apprentice),
-        Some(Stage::Journeyman) => (pips[2], Role::Journeyman),
-        Some(Stage::Master) => (pips[3], Role::Master),
-    }
-}
 
 /// The name of a stage, or that none has begun.
 pub fn stage_name(stage: Option<Stage>) -> &'static str {

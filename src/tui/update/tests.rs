@@ -1,6 +1,7 @@
 //! What time itself changes.
 
 use super::*;
+use crate::domain::change::Change;
 use crate::domain::plan::Plan;
 use crate::tui::areas::testing::lively;
 
@@ -10,7 +11,7 @@ fn the_desk_is_read_anew_when_a_new_day_begins() {
     bench.keys("g d s Enter");
     let (skill, tomorrow) =
         (bench.model.data.playing.as_ref().unwrap().skill.id, bench.model.today().plus(1));
-    bench.elsewhere(Change::AddPlan(Plan { intention: "tomorrow's".into(), ..Plan::on(skill, tomorrow) }));
+    bench.elsewhere(Change::add(Plan { intention: "tomorrow's".into(), ..Plan::on(skill, tomorrow) }));
     bench.take(Msg::Deadline);
     assert_ne!(bench.model.data.today.day, tomorrow);
     bench.clock.advance(24 * 60 * 60_000);

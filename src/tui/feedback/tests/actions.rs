@@ -10,14 +10,14 @@ use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::journal::read::feedback::ActionLine;
 use crate::tui::feedback::pages::Shelf;
-use crate::tui::model::Overlay;
+use crate::tui::prompt::Prompt;
 use crate::tui::testing::Bench;
 
 /// One piece that is acting, with these actions; a session since.
 fn acting(width: u16, height: u16, texts: &[&str]) -> Bench {
     let mut bench = Bench::new(width, height, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
         let taken = apply(piece("Tomas", 9, "Count in before the turn", skill));
         let actions = texts.iter().map(|text| NewAction { text: (*text).to_owned(), due: None }).collect();
         apply(Change::AcceptFeedback { feedback: taken, actions });
@@ -71,7 +71,7 @@ fn an_action_is_edited_and_deleted() {
 fn the_close_card_asks_which_action_it_proves() {
     let mut bench = acting(120, 40, &["count in at 60", "sing the line"]);
     bench.keys("g d s Enter e C-p");
-    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Prompt(_))), "{}", bench.screen());
+    assert!(bench.model.top::<Prompt>().is_some(), "{}", bench.screen());
     bench.keys("\"sing\" Enter");
     assert!(bench.screen().contains("proves sing the line"), "{}", bench.screen());
     assert!(!bench.screen().contains("proves count in"), "{}", bench.screen());
@@ -82,8 +82,8 @@ fn the_close_card_asks_which_action_it_proves() {
 #[test]
 fn the_words_of_an_action_outlive_a_step_back_and_a_way_out() {
     let mut bench = acting(120, 40, &["count in at 60"]);
-    let typed = |bench: &Bench| match bench.model.overlays.last() {
-        Some(Overlay::Prompt(prompt)) => prompt.editor.value(),
+    let typed = |bench: &Bench| match bench.model.top::<Prompt>() {
+        Some(prompt) => prompt.editor.value(),
         _ => String::new(),
     };
     bench.keys("+ \"hum_it\" Enter Esc");
@@ -100,7 +100,7 @@ fn the_words_of_an_action_outlive_a_step_back_and_a_way_out() {
 #[test]
 fn known_people_are_offered_and_a_new_one_like_them_is_said() {
     let mut bench = acting(120, 40, &["count in"]);
-    bench.elsewhere(Change::AddPerson(Person::named("Bernd Müller", Role::Mentor)));
+    bench.elsewhere(Change::add(Person::named("Bernd Müller", Role::Mentor)));
     bench.keys("a \"ber\"");
     assert!(bench.screen().contains("Right Bernd Müller"), "{}", bench.screen());
     bench.keys("Right Tab \"late\" C-s");

@@ -6,8 +6,8 @@ use crate::domain::change::Change;
 use crate::domain::feedback::{Feedback, FeedbackState, Focus};
 use crate::domain::skill::Skill;
 use crate::tui::feedback::pages::Shelf;
-use crate::tui::model::Overlay;
 use crate::tui::msg::Effect;
+use crate::tui::prompt::Prompt;
 use crate::tui::testing::Bench;
 use crate::tui::worker::Ask;
 
@@ -40,9 +40,9 @@ fn facts_are_set_on_all_that_are_marked() {
 #[test]
 fn a_link_is_made_for_all_that_are_marked() {
     let mut bench = Bench::new(120, 40, |apply| {
-        let area = apply(Change::AddArea(Area::named("Jazz piano")));
-        let skill = apply(Change::AddSkill(Skill::named("Guide tones"), vec![area]));
-        apply(Change::AddSkill(Skill::named("Comping"), vec![area]));
+        let area = apply(Change::add(Area::named("Jazz piano")));
+        let skill = apply(Change::add_skill(Skill::named("Guide tones"), vec![area]));
+        apply(Change::add_skill(Skill::named("Comping"), vec![area]));
         apply(piece("Maria", 1, "early", skill));
         apply(piece("Jonas", 2, "late", skill));
     });
@@ -58,7 +58,7 @@ fn what_is_done_one_by_one_is_refused_while_marks_stand_and_not_offered() {
     bench.keys("v");
     for key in ["t", "r", "+", "p", "e", "E", "A"] {
         bench.keys(key);
-        assert!(bench.model.overlays.is_empty(), "{key}: {}", bench.screen());
+        assert!(bench.model.layers.is_empty(), "{key}: {}", bench.screen());
         assert!(bench.screen().contains("one by one"), "{key}: {}", bench.screen());
     }
     let shown = footer(&bench);
@@ -100,10 +100,10 @@ fn on_a_folded_shelf_the_footer_offers_what_the_marks_take() {
 fn a_digit_is_text_where_one_can_type() {
     let mut bench = screen(120, 40);
     bench.keys("# \"2nd\"");
-    let Some(Overlay::Prompt(prompt)) = bench.model.overlays.last() else { panic!("{}", bench.screen()) };
+    let Some(prompt) = bench.model.top::<Prompt>() else { panic!("{}", bench.screen()) };
     assert_eq!(prompt.editor.value(), "2nd");
     bench.keys("Esc l \"1\"");
-    assert_eq!(bench.model.overlays.len(), 1, "{}", bench.screen());
+    assert_eq!(bench.model.layers.len(), 1, "{}", bench.screen());
     assert!(!bench.screen().contains("1 Guide tones"), "no numbers that do nothing: {}", bench.screen());
 }
 

@@ -7,9 +7,10 @@ use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
 use crate::journal::Error;
-use crate::tui::model::Overlay;
 use crate::tui::msg::Msg;
 use crate::tui::stages::history;
+use crate::tui::stages::reading::Read;
+use crate::tui::stages::sheet::Sheet;
 use crate::tui::testing::Bench;
 use crate::tui::worker::Reply;
 
@@ -118,19 +119,19 @@ fn the_day_that_is_shown_already_keeps_an_event_selected() {
         bench.screen()
     );
     bench.keys("Enter");
-    assert!(matches!(bench.model.overlays.last(), Some(Overlay::Sheet(_))), "{}", bench.screen());
+    assert!(bench.model.top::<Sheet>().is_some(), "{}", bench.screen());
 }
 
 #[test]
 fn a_page_that_cannot_be_read_is_said_where_it_is_the_chosen_one() {
     let mut bench = screen(120, 40);
     bench.keys("g s Home").slow();
-    let gone = || Error::not_found("it is gone");
+    let unread = |subject| Reply::Answer(Box::new(Read(subject, Err(Error::not_found("it is gone")))));
     bench.keys("j");
-    bench.take(Msg::Reply(Reply::Stage(Subject::Skill(Id(7)), Err(gone()))));
+    bench.take(Msg::Reply(unread(Subject::Skill(Id(7)))));
     assert!(bench.model.message.is_none(), "{}", bench.screen());
     let chosen = subject(&bench);
-    bench.take(Msg::Reply(Reply::Stage(chosen, Err(gone()))));
+    bench.take(Msg::Reply(unread(chosen)));
     assert!(bench.model.message.as_ref().is_some_and(|message| message.text.contains("gone")));
     assert!(bench.model.stages.shown(&bench.model.data).is_none(), "{}", bench.screen());
 }

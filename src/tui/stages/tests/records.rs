@@ -2,8 +2,9 @@
 
 use super::{on_skill, subject};
 use crate::domain::evidence::StatementState;
-use crate::tui::model::Overlay;
+use crate::tui::editing::FormState;
 use crate::tui::msg::Effect;
+use crate::tui::prompt::Prompt;
 use crate::tui::testing::Bench;
 
 /// Walks down to the record whose line has these words, and into it.
@@ -38,7 +39,7 @@ fn a_witness_is_asked_by_a_letter_that_is_shown_copied_and_mailed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ada.eml");
     bench.keys("W");
-    let Some(Overlay::Prompt(prompt)) = bench.model.overlays.last_mut() else { panic!("{}", bench.screen()) };
+    let Some(prompt) = bench.model.top_mut::<Prompt>() else { panic!("{}", bench.screen()) };
     *prompt = prompt.clone().with(path.to_str().unwrap());
     bench.keys("Enter Esc");
     let mail = std::fs::read_to_string(&path).unwrap();
@@ -111,11 +112,11 @@ fn a_benchmark_is_chosen_by_its_text() {
     let asked = &all.iter().find(|(_, person)| person.name == "Ada").unwrap().0;
     assert_eq!(asked.benchmark.as_deref(), Some("orient.j2"));
     bench.keys("a \"Twice Tab Tab");
-    let Some(Overlay::Form(state)) = bench.model.overlays.last_mut() else { panic!("no form") };
+    let Some(state) = bench.model.top_mut::<FormState>() else { panic!("no form") };
     state.form.set_text("benchmarks", "");
     state.form.set_text("text", "Both times.");
     bench.keys("Right Enter Right Right C-s");
-    assert!(bench.model.overlays.is_empty(), "{}", bench.screen());
+    assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let all = bench.journal().evidence(subject(&bench)).unwrap();
     let (_, links) = all.iter().find(|(piece, _)| piece.title == "Twice").unwrap();
     let ids: Vec<&str> = links.iter().map(|link| link.benchmark.as_str()).collect();

@@ -1,44 +1,29 @@
-//! Changes of skills: which areas they serve, and two that turn out to be one.
+//! Rules of skills: which areas they serve, and two that turn out to be one.
 
-use super::error::{Error, Result};
-use super::work::{Done, Work};
-use super::{archive, area, check, entry, evidence, stage, witness};
+use super::{Rules, add};
 use crate::domain::area::Area;
-use crate::domain::change::{NewSkill, SkillLinks};
+use crate::domain::change::{NewSkill, With};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::domain::stage::Subject;
+use crate::journal::error::{Error, Result};
+use crate::journal::work::{Done, Work};
+use crate::journal::{check, entry, evidence, stage, witness};
 use crate::store::{feedback, query};
 
-pub(super) fn add(work: &mut Work<'_>, mut skill: Skill, areas: &[Id]) -> Result<Done> {
-    if areas.is_empty() {
-        return Err(Error::usage("a skill belongs to at least one area"));
-    }
-    skill.id = work.fresh_id();
-    skill.revision = 0;
-    skill.created = work.now.wall;
-    skill.archived = None;
-    skill.name = valid(work, &skill, areas)?;
-    work.insert(&skill)?;
-    for area in areas {
-        link(work, skill.id, *area)?;
-    }
-    Ok(Done::to(skill.id, format!("add skill {}", skill.name)))
-}
-
 /// Makes a skill for its first session, with the areas that are not there yet.
-pub(super) fn made(work: &mut Work<'_>, new: &NewSkill) -> Result<Id> {
+pub(in crate::journal) fn made(work: &mut Work<'_>, new: &NewSkill) -> Result<Id> {
     let mut areas = Vec::new();
     for name in &new.areas {
         let known = query::areas(work.conn)?;
         let known = known.iter().find(|area| area.archived.is_none() && fold(&area.name) == fold(name));
         areas.push(match known {
             Some(area) => area.id,
-            None => said(work, |work| area::add(work, Area::named(name)))?,
+            None => said(work, |work| add(work, Area::named(name), &With::default()))?,
         });
     }
-    said(work, |work| add(work, Skill::named(&new.name), &areas))
+    said(work, |work| add(work, Skill::named(&new.name), &With::areas(areas)))
 }
 
 /// Does something on the way, and says so.
@@ -48,35 +33,8 @@ fn said(work: &mut Work<'_>, make: impl FnOnce(&mut Work<'_>) -> Result<Done>) -
     Ok(done.id.unwrap_or_default())
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut skill: Skill, to: &SkillLinks) -> Result<Done> {
-    let before: Skill = work.get(skill.id)?;
-    let links = query::areas_of(work.conn, skill.id)?;
-    let wanted: Vec<Id> = match to.areas.as_deref() {
-        Some([]) => return Err(Error::usage("a skill belongs to at least one area")),
-        Some(areas) => areas.to_vec(),
-        None => links.iter().map(|link| link.area).collect(),
-    };
-    skill.name = valid(work, &skill, &wanted)?;
-    work.update(&skill)?;
-    for gone in links.iter().filter(|link| !wanted.contains(&link.area)) {
-        work.delete::<SkillArea>(gone.id)?;
-    }
-    for new in wanted.iter().filter(|area| !links.iter().any(|link| link.area == **area)) {
-        link(work, skill.id, *new)?;
-    }
-    if let Some(base) = &to.builds_on {
-        build_on(work, &skill, base)?;
-    }
-    let label = if before.name == skill.name {
-        format!("edit skill {}", skill.name)
-    } else {
-        format!("rename skill {} to {}", before.name, skill.name)
-    };
-    Ok(Done::to(skill.id, label))
-}
-
 /// Links a skill to an area; linking twice is no error.
-pub(super) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
+pub(in crate::journal) fn link(work: &mut Work<'_>, skill: Id, area: Id) -> Result<()> {
     let _: Area = work.get(area)?;
     if !query::areas_of(work.conn, skill)?.iter().any(|link| link.area == area) {
         let id = work.fresh_id();
@@ -126,11 +84,6 @@ fn builds_on(work: &Work<'_>, skill: Id, other: Id) -> Result<bool> {
     Ok(false)
 }
 
-pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
-    refuse_while_practised(work, &work.get(id)?)?;
-    archive::put_away::<Skill>(work, id)
-}
-
 fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
     if query::open_session(work.conn)?.is_some_and(|open| open.skill == skill.id) {
         return Err(Error::refused(format!("{} is being practised right now", skill.name))
@@ -139,16 +92,8 @@ fn refuse_while_practised(work: &Work<'_>, skill: &Skill) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
-    let areas: Vec<Id> = query::areas_of(work.conn, id)?.iter().map(|link| link.area).collect();
-    archive::bring_back::<Skill>(work, id, |work, skill| valid(work, skill, &areas))
-}
-
 /// Everything of `from` becomes `into`'s; the emptied skill is removed. One operation, one undo.
-pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
-    if from == into {
-        return Err(Error::usage("a skill cannot be merged with itself"));
-    }
+fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
     let (gone, kept): (Skill, Skill) = (work.get(from)?, work.get(into)?);
     refuse_while_practised(work, &gone)?;
     for mut session in query::sessions_of_skill(work.conn, from)? {
@@ -266,23 +211,50 @@ fn with_words_of(mut kept: Skill, gone: &Skill) -> Skill {
     kept
 }
 
-fn valid(work: &Work<'_>, skill: &Skill, areas: &[Id]) -> Result<String> {
-    let name = check::name("skill", &skill.name)?;
-    check::text("why", &skill.why)?;
-    check::range("importance", Some(skill.importance), 1, 3)?;
-    check::range("weekly minutes", skill.weekly_minutes, 1, 10_080)?;
-    check::range("weekly days", skill.weekly_days, 1, 7)?;
-    check::range("the longest gap in days", skill.max_interval_days, 1, 36_500)?;
-    let links = query::skill_areas(work.conn)?;
-    let shares_area = |other: Id| links.iter().any(|link| link.skill == other && areas.contains(&link.area));
-    let taken = query::skills(work.conn)?.into_iter().any(|other| {
-        other.id != skill.id
-            && other.archived.is_none()
-            && check::same_name(&other.name, &name)
-            && shares_area(other.id)
-    });
-    if taken && skill.archived.is_none() {
-        return Err(Error::refused(format!("there is a skill {name} in that area already")));
+impl Rules for Skill {
+    fn refuse_twin(work: &Work<'_>, skill: &Skill, with: &With) -> Result<()> {
+        let links = query::skill_areas(work.conn)?;
+        let own = links.iter().filter(|link| link.skill == skill.id).map(|link| link.area).collect();
+        let areas: Vec<Id> = match &with.areas {
+            Some(areas) => areas.clone(),
+            None => own,
+        };
+        if areas.is_empty() {
+            return Err(Error::usage("a skill belongs to at least one area"));
+        }
+        let shares_area =
+            |other: Id| links.iter().any(|link| link.skill == other && areas.contains(&link.area));
+        let taken = query::skills(work.conn)?.into_iter().any(|other| {
+            other.id != skill.id
+                && other.archived.is_none()
+                && check::same_name(&other.name, &skill.name)
+                && shares_area(other.id)
+        });
+        match taken {
+            true => Err(Error::refused(format!("there is a skill {} in that area already", skill.name))),
+            false => Ok(()),
+        }
     }
-    Ok(name)
+
+    fn link(work: &mut Work<'_>, skill: &Skill, with: &With) -> Result<()> {
+        if let Some(wanted) = &with.areas {
+            for gone in
+                query::areas_of(work.conn, skill.id)?.iter().filter(|link| !wanted.contains(&link.area))
+            {
+                work.delete::<SkillArea>(gone.id)?;
+            }
+            for area in wanted {
+                link(work, skill.id, *area)?;
+            }
+        }
+        with.builds_on.as_ref().map_or(Ok(()), |base| build_on(work, skill, base))
+    }
+
+    fn refuse_archive(work: &Work<'_>, skill: &Skill) -> Result<()> {
+        refuse_while_practised(work, skill)
+    }
+
+    fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
+        merge(work, from, into)
+    }
 }

@@ -1,20 +1,15 @@
-//! Changes of people.
+//! Rules of people: who is meant by a name, and two that turn out to be one.
 
 mod book;
 
-use super::error::{Error, Result};
-use super::work::{Done, Work};
-use super::{archive, check, entry, evidence, witness};
+use super::Rules;
 use crate::domain::id::Id;
 use crate::domain::person::{Person, Role};
+use crate::journal::error::{Error, Result};
+use crate::journal::work::{Done, Work};
+use crate::journal::{check, entry, evidence, witness};
 use crate::store::{feedback, query};
-pub(super) use book::Book;
-
-pub(super) fn add(work: &mut Work<'_>, person: Person) -> Result<Done> {
-    let mut book = Book::read(work)?;
-    let (id, label) = add_to(work, &mut book, person)?;
-    Ok(Done::to(id, label))
-}
+pub(in crate::journal) use book::Book;
 
 /// Makes somebody, and takes them into the book.
 fn add_to(work: &mut Work<'_>, book: &mut Book, mut person: Person) -> Result<(Id, String)> {
@@ -29,23 +24,9 @@ fn add_to(work: &mut Work<'_>, book: &mut Book, mut person: Person) -> Result<(I
     Ok((id, label))
 }
 
-pub(super) fn edit(work: &mut Work<'_>, mut person: Person) -> Result<Done> {
-    person.name = valid(work, &person)?;
-    work.update(&person)?;
-    Ok(Done::to(person.id, format!("edit person {}", person.name)))
-}
-
-pub(super) fn archive(work: &Work<'_>, id: Id) -> Result<Done> {
-    archive::put_away::<Person>(work, id)
-}
-
-pub(super) fn restore(work: &Work<'_>, id: Id) -> Result<Done> {
-    archive::bring_back(work, id, valid)
-}
-
 /// Somebody as they are named: typed by the user, or by a file that came from elsewhere.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Named<'a> {
+pub(in crate::journal) struct Named<'a> {
     /// The name; none at all is whoever the address belongs to.
     pub name: &'a str,
     /// How to reach them, where that is known.
@@ -60,13 +41,17 @@ pub(super) struct Named<'a> {
 
 /// Whom a name means: who is reached so, else whoever it was already, else the one of that very name, else of a name
 /// that differs in case and accents, else somebody new. A beginning is not a name. Nobody, where nothing is said.
-pub(super) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>> {
+pub(in crate::journal) fn meant(work: &mut Work<'_>, named: Named<'_>) -> Result<Option<Id>> {
     let mut book = Book::read(work)?;
     meant_in(work, &mut book, named)
 }
 
 /// As [`meant`], among the people of a book; somebody new is taken into it.
-pub(super) fn meant_in(work: &mut Work<'_>, book: &mut Book, named: Named<'_>) -> Result<Option<Id>> {
+pub(in crate::journal) fn meant_in(
+    work: &mut Work<'_>,
+    book: &mut Book,
+    named: Named<'_>,
+) -> Result<Option<Id>> {
     let contact = named.contact.trim();
     if let Some(known) = book.reached_by(contact) {
         return Ok(Some(known));
@@ -96,7 +81,7 @@ pub(super) fn meant_in(work: &mut Work<'_>, book: &mut Book, named: Named<'_>) -
 }
 
 /// Whom a name means that may have been typed: not typed, it is who it was.
-pub(super) fn typed(
+pub(in crate::journal) fn typed(
     work: &mut Work<'_>,
     name: Option<&str>,
     was: Option<Id>,
@@ -142,41 +127,36 @@ fn fitted(name: &str) -> String {
     one_line.chars().take(check::LONGEST_NAME).collect()
 }
 
-/// Everything of `from` becomes `into`'s; the emptied person is removed. One operation, one undo.
-pub(super) fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
-    if from == into {
-        return Err(Error::usage("a person cannot be merged with themselves"));
-    }
-    let (gone, mut kept): (Person, Person) = (work.get(from)?, work.get(into)?);
-    for mut session in query::sessions_of_person(work.conn, from)? {
-        session.person = Some(into);
-        work.update(&session)?;
-    }
-    for mut piece in feedback::feedback_of_person(work.conn, from)? {
-        piece.person = Some(into);
-        work.update(&piece)?;
-    }
-    entry::of_another(work, from, into)?;
-    evidence::of_another(work, from, into)?;
-    witness::of_another(work, from, into)?;
-    if kept.contact.is_empty() {
-        kept.contact.clone_from(&gone.contact);
-    }
-    kept.since = [kept.since, gone.since].into_iter().flatten().min();
-    work.delete::<Person>(from)?;
-    work.update(&kept)?;
-    Ok(Done::to(into, format!("merge person {} into {}", gone.name, kept.name)))
-}
-
-fn valid(work: &Work<'_>, person: &Person) -> Result<String> {
-    valid_in(&Book::read(work)?, person)
-}
-
 fn valid_in(book: &Book, person: &Person) -> Result<String> {
     let name = check::name("person", &person.name)?;
-    check::text("how to reach them", &person.contact)?;
+    check::text("contact", &person.contact)?;
     if person.archived.is_none() && book.is_taken(&name, person.id) {
         return Err(Error::refused(format!("there is a person {name} already")));
     }
     Ok(name)
+}
+
+impl Rules for Person {
+    /// Everything of `from` becomes `into`'s; the emptied person is removed. One operation, one undo.
+    fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
+        let (gone, mut kept): (Person, Person) = (work.get(from)?, work.get(into)?);
+        for mut session in query::sessions_of_person(work.conn, from)? {
+            session.person = Some(into);
+            work.update(&session)?;
+        }
+        for mut piece in feedback::feedback_of_person(work.conn, from)? {
+            piece.person = Some(into);
+            work.update(&piece)?;
+        }
+        entry::of_another(work, from, into)?;
+        evidence::of_another(work, from, into)?;
+        witness::of_another(work, from, into)?;
+        if kept.contact.is_empty() {
+            kept.contact.clone_from(&gone.contact);
+        }
+        kept.since = [kept.since, gone.since].into_iter().flatten().min();
+        work.delete::<Person>(from)?;
+        work.update(&kept)?;
+        Ok(Done::to(into, format!("merge person {} into {}", gone.name, kept.name)))
+    }
 }

@@ -1,0 +1,6 @@
+//! Rules of areas: the usual ones.
+
+use super::Rules;
+use crate::domain::area::Area;
+
+impl Rules for Area {}
