@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::start::{Slot, StartState};
 use crate::domain::display::{fit, pad, safe_line, width};
+use crate::domain::session::Mode;
 use crate::tui::command::CommandId;
 use crate::tui::frame::cx::Cx;
 use crate::tui::overlay::sheet;
@@ -88,6 +89,11 @@ impl StartState {
                 _ => format!("if {}, then {}", safe_line(&plan.if_text), safe_line(&plan.then_text)),
             };
             lines.push(Line::from(vec![skin.span(Role::Accent, " if-then   "), skin.span(Role::Text, text)]));
+        }
+        let watch_for = &self.card.skill.watch_for;
+        if self.card.session.mode == Mode::Observe && !watch_for.is_empty() {
+            let list = safe_line(&watch_for.join(" · ")).into_owned();
+            lines.push(Line::from(vec![skin.span(Role::Dim, " watch for "), skin.span(Role::Text, list)]));
         }
         for (at, open) in self.card.to_act_on.iter().enumerate() {
             let label = if at == 0 { " to act on " } else { "           " };

@@ -8,7 +8,7 @@ use super::face::face;
 use super::state::Pane;
 use crate::domain::display::{fit, safe_line, width};
 use crate::domain::rep::{Rep, RepResult, Tally};
-use crate::domain::session::{MarkKind, SessionState};
+use crate::domain::session::{MarkKind, Mode, SessionState};
 use crate::domain::when::spent;
 use crate::journal::status::Playing;
 use crate::tui::command::CommandId;
@@ -52,6 +52,10 @@ fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) 
     at.gap(area.height >= 11);
     for text in intention(model, playing) {
         at.wrapped(text, 2, buf);
+    }
+    if playing.session.mode == Mode::Observe && !playing.skill.watch_for.is_empty() {
+        let list = format!("watch for  {}", playing.skill.watch_for.join(" · "));
+        at.wrapped(Line::from(model.skin.span(Role::Dim, safe_line(&list).into_owned())), 3, buf);
     }
     at.gap(roomy);
     let (cold, warm) = marks(&playing.reps);

@@ -137,3 +137,24 @@ fn more_to_act_on_than_is_shown_is_said() {
     assert!(heading(12).contains("To act on · 12 "), "{}", heading(12));
     assert!(heading(13).contains("To act on · 12+"), "{}", heading(13));
 }
+
+#[test]
+fn what_to_watch_for_stands_where_one_observes_and_nowhere_else() {
+    use crate::domain::session::Mode;
+    let mut bench = lively(80, 24);
+    bench.keys("g d");
+    let skill = bench.model.data.overview.skills[0].skill.id;
+    let mut watched = bench.journal().skill(skill).unwrap();
+    watched.watch_for = vec!["left hand".into(), "breath \u{1b}[31m".into()];
+    bench.elsewhere(Change::edit(watched));
+    for (mode, shown) in [(Mode::Observe, true), (Mode::Repeat, false)] {
+        let mut start = crate::domain::change::Start::of(skill);
+        start.session.mode = mode;
+        start.switch = true;
+        bench.elsewhere(Change::Start(Box::new(start)));
+        changed(&mut bench);
+        let screen = bench.screen();
+        assert_eq!(screen.contains("watch for  left hand"), shown, "{screen}");
+        assert!(!screen.contains('\u{1b}'), "{screen}");
+    }
+}
