@@ -1,14 +1,14 @@
 //! What can be walked in the detail of an area or a skill: texts, drills, measures, readings, plans, sessions.
 
 use super::layout::is_wide;
-use super::state::{Focus, Part};
+use super::state::{AreasState, Focus, Part};
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
 use crate::domain::plan::Plan;
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list;
 use crate::tui::pane::tree::TreeRow;
 
@@ -123,34 +123,34 @@ impl list::Item for Item<'_> {
 }
 
 /// The items of a pane.
-pub fn items(model: &Model, focus: Focus) -> Vec<Item<'_>> {
-    match (focus, model.areas.tree.row(&model.data)) {
-        (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(model, area),
-        (Focus::Detail, Some(TreeRow::Skill(..))) => match model.areas.detail(&model.data) {
-            Some(detail) => of_skill(model, detail),
+pub fn items<'a>(areas: &'a AreasState, cx: &'a Cx, focus: Focus) -> Vec<Item<'a>> {
+    match (focus, areas.tree.row(&cx.data)) {
+        (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(areas, cx, area),
+        (Focus::Detail, Some(TreeRow::Skill(..))) => match areas.detail(&cx.data) {
+            Some(detail) => of_skill(areas, cx, detail),
             None => Vec::new(),
         },
         (Focus::Sessions, Some(TreeRow::Skill(..))) => {
-            let detail = model.areas.detail(&model.data);
+            let detail = areas.detail(&cx.data);
             detail.map_or_else(Vec::new, |detail| detail.sessions.iter().map(Item::Session).collect())
         }
         _ => Vec::new(),
     }
 }
 
-fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
+fn of_area<'a>(areas: &AreasState, cx: &'a Cx, area: &'a Area) -> Vec<Item<'a>> {
     let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
-    let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.tree.archived;
-    let skills: Vec<&SkillLine> = model.data.overview.of_area(area.id).filter(shown).collect();
+    let shown = |line: &&SkillLine| line.skill.archived.is_none() || areas.tree.archived;
+    let skills: Vec<&SkillLine> = cx.data.overview.of_area(area.id).filter(shown).collect();
     let in_use = skills.iter().filter(|line| line.skill.archived.is_none()).count();
     items.push(Item::Head(Section::Skills, in_use));
     items.extend(skills.into_iter().map(Item::Skill));
     items
 }
 
-fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
+fn of_skill<'a>(areas: &AreasState, cx: &Cx, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let skill = &detail.line.skill;
-    let shown = |archived: Option<i64>| archived.is_none() || model.areas.tree.archived;
+    let shown = |archived: Option<i64>| archived.is_none() || areas.tree.archived;
     let mut items =
         vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
     for (key, label, words) in [
@@ -178,7 +178,7 @@ fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let in_use = plans.iter().filter(|plan| plan.archived.is_none()).count();
     items.push(Item::Head(Section::Plans, in_use));
     items.extend(plans.into_iter().map(Item::Plan));
-    if !is_wide(model.size) {
+    if !is_wide(cx.size) {
         items.push(Item::Head(Section::Sessions, detail.sessions.len()));
         items.extend(detail.sessions.iter().map(Item::Session));
     }
