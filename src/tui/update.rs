@@ -241,8 +241,10 @@ fn on_old_screen(model: &mut Model, id: C) -> Effects {
     }
 }
 
+type Doing = fn(&mut Model, C) -> Effects;
+
 /// What the frame does, wherever one is.
-const ANYWHERE: &[(&[C], fn(&mut Model, C) -> Effects)] = &[
+const ANYWHERE: &[(&[C], Doing)] = &[
     (&[C::Start], |model, _| {
         let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx), old_skill(model));
         vec![opening::start_card(skill)]

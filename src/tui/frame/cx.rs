@@ -190,8 +190,10 @@ impl std::fmt::Debug for Afterwards {
 pub struct ForScreen {
     /// The type of the screen.
     pub screen: TypeId,
-    run: Box<dyn FnOnce(&mut dyn Any, &mut Cx) -> Effects>,
+    run: Box<DoingThere>,
 }
+
+type DoingThere = dyn FnOnce(&mut dyn Any, &mut Cx) -> Effects;
 
 impl ForScreen {
     /// Does it.
