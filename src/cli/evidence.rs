@@ -9,7 +9,7 @@ use super::context::Context;
 use super::edit::{put, put_list};
 use super::failure::Failure;
 use super::{Done, named, subject, typed};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::ladder::{Benchmark, Need, capstone_id};
 use crate::domain::stage::Subject;
@@ -24,7 +24,7 @@ pub(super) fn run(cx: &mut Context, verb: EvidenceVerb) -> Done {
         EvidenceVerb::Delete { id, .. } => {
             let mut journal = cx.open_existing()?;
             let id = journal.find_evidence(&id)?;
-            cx.change(&mut journal, Change::DeleteEvidence(id))?;
+            cx.change(&mut journal, Change::delete::<Evidence>(id))?;
             cx.tell("`etude undo` brings it back");
             Ok(())
         }
@@ -44,9 +44,9 @@ fn add(cx: &mut Context, words: &[String], area: Option<&str>, facts: &EvidenceF
     take(cx, &journal, facts, &mut evidence)?;
     let benchmarks = benchmarks(&journal, subject, &facts.benchmark)?;
     let person = facts.who.as_deref().map(named::person_name);
-    let (evidence, shown_for) = (Box::new(evidence), benchmarks.clone());
-    let piece = evidence.clone();
-    cx.change(&mut journal, Change::AddEvidence { evidence, benchmarks, person })?;
+    let (piece, shown_for) = (evidence.clone(), benchmarks.clone());
+    let with = With { person, benchmarks: Some(benchmarks), ..With::default() };
+    cx.change(&mut journal, Change::add_with(evidence, with))?;
     shown_for.iter().try_for_each(|id| say_what_for(cx, &journal, &piece, id))
 }
 
@@ -82,7 +82,7 @@ fn take(cx: &Context, journal: &Journal, facts: &EvidenceFacts, evidence: &mut E
     evidence.recording |= facts.recording;
     evidence.private |= facts.private;
     if let Some(dated) = cx.dated_if(facts.at.as_deref())? {
-        (evidence.at, evidence.day, evidence.grain) = (dated.at, dated.day, dated.grain);
+        evidence.when = dated;
     }
     if let Some(typed) = &facts.valid_until {
         evidence.valid_until = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
@@ -142,9 +142,9 @@ fn edit(cx: &mut Context, id: &str, title: Option<String>, facts: &EvidenceFacts
             Failure::usage("nothing to change").hint("`etude evidence edit --help` lists what can be said")
         );
     }
-    let piece = Box::new(evidence);
-    let evidence = piece.clone();
-    cx.change(&mut journal, Change::EditEvidence { evidence, benchmarks, person })?;
+    let piece = evidence.clone();
+    let with = With { person, benchmarks: Some(benchmarks), ..With::default() };
+    cx.change(&mut journal, Change::edit_with(evidence, with))?;
     new.iter().try_for_each(|id| say_what_for(cx, &journal, &piece, id))
 }
 
@@ -157,9 +157,9 @@ fn link(cx: &mut Context, id: &str, typed: &str) -> Done {
     }
     let mut benchmarks: Vec<String> = links.into_iter().map(|link| link.benchmark).collect();
     benchmarks.push(benchmark.clone());
-    let piece = Box::new(evidence);
-    let evidence = piece.clone();
-    cx.change(&mut journal, Change::EditEvidence { evidence, benchmarks, person: None })?;
+    let piece = evidence.clone();
+    let with = With { benchmarks: Some(benchmarks), ..With::default() };
+    cx.change(&mut journal, Change::edit_with(evidence, with))?;
     say_what_for(cx, &journal, &piece, &benchmark)
 }
 
@@ -177,7 +177,8 @@ fn unlink(cx: &mut Context, id: &str, typed: &str) -> Done {
         };
         return Err(Failure::refused(format!("{} is not shown for “{benchmark}”", evidence.title)).hint(hint));
     }
-    cx.change(&mut journal, Change::EditEvidence { evidence: Box::new(evidence), benchmarks, person: None })
+    let with = With { benchmarks: Some(benchmarks), ..With::default() };
+    cx.change(&mut journal, Change::edit_with(evidence, with))
 }
 
 /// Says the words of a benchmark: whoever links something to it says that it is so. And whether it can count there.

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::output::Table;
 use super::{Done, json, named, typed};
 use crate::domain::calendar::Day;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::entry::{Entry, EntryKind, Setting, of_kind};
 use crate::domain::id::Id;
 use crate::domain::when::Grain;
@@ -57,7 +57,7 @@ fn add(
 ) -> Done {
     take(cx, facts, &mut entry)?;
     let person = facts.with.as_deref().map(named::person_name);
-    cx.change(journal, Change::AddEntry { entry: Box::new(entry), person, proves })
+    cx.change(journal, Change::add_with(entry, With { person, proves, ..With::default() }))
 }
 
 /// A note of the open session; an entry of today where none is open, or where its kind or another time is said.
@@ -104,7 +104,7 @@ fn take(cx: &Context, facts: &EntryFacts, entry: &mut Entry) -> Done {
         entry.worked = Some(facts.worked);
     }
     if let Some(dated) = cx.dated_if(facts.at.as_deref())? {
-        entry.set_dated(dated);
+        entry.when = dated;
     }
     if let Some(until) = &facts.until {
         entry.until = if named::is_none(until) { None } else { Some(cx.dated(until)?.last_day()) };
@@ -128,12 +128,12 @@ fn run(cx: &mut Context, verb: NoteVerb) -> Done {
                 return Err(Failure::usage("nothing to change")
                     .hint("`etude note edit --help` lists what can be said"));
             }
-            cx.change(&mut journal, Change::EditEntry { entry: Box::new(entry), person })
+            cx.change(&mut journal, Change::edit_with(entry, With::person(person)))
         }
         NoteVerb::Delete { id, .. } => {
             let mut journal = cx.open_existing()?;
             let id = journal.find_entry(&id)?;
-            cx.change(&mut journal, Change::DeleteEntry(id))?;
+            cx.change(&mut journal, Change::delete::<Entry>(id))?;
             cx.tell("`etude undo` brings it back");
             Ok(())
         }
@@ -170,9 +170,9 @@ fn entry_json(row: &EntryRow) -> EntryJson<'_> {
     EntryJson {
         id: e.id,
         kind: e.kind,
-        at: json::time(e.at),
-        grain: e.grain,
-        day: e.day,
+        at: json::time(e.when.at),
+        grain: e.when.grain,
+        day: e.when.day,
         until_day: e.until,
         skill: row.skill_name.as_deref(),
         skill_id: e.skill,
@@ -218,7 +218,7 @@ fn list(
         let entry = row.entry;
         let cells = [
             journal.short_entry_id(entry.id)?,
-            entry.dated().iso(),
+            entry.when.iso(),
             entry.kind.to_string(),
             about,
             entry.place,
@@ -243,7 +243,7 @@ fn show(cx: &mut Context, typed: &str) -> Done {
     let id = journal.short_entry_id(entry.id)?;
     let about =
         [subject(&row), entry.kind.word()].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-    cx.out.heading(&format!("{about} · {} · {id}", entry.dated().typed()))?;
+    cx.out.heading(&format!("{about} · {} · {id}", entry.when.typed()))?;
     let worked = match entry.worked {
         Some(true) => "yes",
         Some(false) => "not yet",

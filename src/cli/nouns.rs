@@ -183,7 +183,7 @@ fn with(
         true => None,
         false => Some(base.iter().filter(|name| !name.is_empty()).map(skill).collect::<Result<_>>()?),
     };
-    Ok(With { areas, builds_on })
+    Ok(With { areas, builds_on, ..With::default() })
 }
 
 fn many(typed: &ArgMatches, name: &str) -> Vec<String> {

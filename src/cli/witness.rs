@@ -9,7 +9,7 @@ use super::context::Context;
 use super::edit::put;
 use super::failure::Failure;
 use crate::domain::change::Change;
-use crate::domain::evidence::StatementState;
+use crate::domain::evidence::{Statement, StatementState};
 
 pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
     match verb {
@@ -21,7 +21,7 @@ pub(super) fn run(cx: &mut Context, verb: WitnessVerb) -> Done {
         WitnessVerb::Delete { id, .. } => {
             let mut journal = cx.open_existing()?;
             let id = journal.find_statement(&id)?;
-            cx.change(&mut journal, Change::DeleteStatement(id))?;
+            cx.change(&mut journal, Change::delete::<Statement>(id))?;
             cx.tell("`etude undo` brings it back");
             Ok(())
         }
@@ -42,7 +42,7 @@ fn edit(cx: &mut Context, args: &EditWitnessArgs) -> Done {
             Failure::usage("nothing to change").hint("`etude witness edit --help` lists what can be said")
         );
     }
-    cx.change(&mut journal, Change::EditStatement { statement: Box::new(statement), by: None })
+    cx.change(&mut journal, Change::edit(statement))
 }
 
 fn confirm(cx: &mut Context, typed: &str, take_back: bool) -> Done {
@@ -60,5 +60,5 @@ fn confirm(cx: &mut Context, typed: &str, take_back: bool) -> Done {
         (StatementState::Answered, false) => StatementState::Confirmed,
         (StatementState::Confirmed, true) => StatementState::Answered,
     };
-    cx.change(&mut journal, Change::EditStatement { statement: Box::new(statement), by: None })
+    cx.change(&mut journal, Change::edit(statement))
 }

@@ -43,7 +43,7 @@ pub fn evidence(old: Evidence, world: &World, dice: &mut Dice<'_>) -> Evidence {
         session: if dice.once_in(8) { Some(dice.id(&world.sessions, |s| s.id)) } else { None },
         feedback: if dice.once_in(8) { Some(dice.id(&world.feedback, |f| f.id)) } else { None },
         entry: if dice.once_in(8) { Some(dice.id(&world.entries, |e| e.id)) } else { None },
-        at: dice.moment(world.now.wall).unwrap_or(old.at),
+        when: Dated { at: dice.moment(world.now.wall).unwrap_or(old.when.at), ..old.when },
         private: dice.once_in(4),
         ..old
     }

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json::Did;
 use crate::cli::{Done, named};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::evidence::{self, Evidence, EvidenceBenchmark};
 use crate::domain::ladder::Need;
 use crate::journal::Journal;
@@ -43,8 +43,7 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
     piece.person = None;
     let drawn = piece.drawn.clone();
     let person = args.who.as_deref().map(named::person_name);
-    let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
-    let outcome = journal.apply(Change::EditEvidence { evidence: Box::new(piece), benchmarks, person })?;
+    let outcome = journal.apply(Change::edit_with(piece, With::person(person)))?;
     if cx.json {
         cx.out.json(&DrawnJson { did: Did::of(&outcome), drawn: &drawn })?;
     } else {

@@ -84,9 +84,9 @@ fn evidence_json<'a>(
         items: &evidence.items,
         drawn: &evidence.drawn,
         context: json::text(&evidence.context),
-        at: json::time(evidence.at),
-        day: evidence.day,
-        grain: evidence.grain,
+        at: json::time(evidence.when.at),
+        day: evidence.when.day,
+        grain: evidence.when.grain,
         valid_until: evidence.valid_until,
         session_id: evidence.session,
         feedback_id: evidence.feedback,
@@ -116,7 +116,7 @@ pub(super) fn list(cx: &mut Context, args: &EvidenceListArgs) -> Done {
         let benchmarks: Vec<&str> = links.iter().map(|link| link.benchmark.as_str()).collect();
         let cells = vec![
             journal.short_evidence_id(evidence.id)?,
-            evidence.dated().iso(),
+            evidence.when.iso(),
             of.to_owned(),
             evidence.kind.word().replace('_', " "),
             benchmarks.join(", "),
@@ -138,7 +138,7 @@ pub(super) fn show(cx: &mut Context, typed: &str) -> Done {
     }
     let id = journal.short_evidence_id(evidence.id)?;
     let of = subject::name_in(&names.overview, evidence.subject()).unwrap_or_default();
-    cx.out.heading(&format!("{} · {of} · {} · {id}", evidence.title, evidence.dated().iso()))?;
+    cx.out.heading(&format!("{} · {of} · {} · {id}", evidence.title, evidence.when.iso()))?;
     cx.out.pair("kind", &evidence.kind.word().replace('_', " "))?;
     for link in &links {
         cx.out.pair("shown for", &link.benchmark)?;

@@ -146,7 +146,7 @@ fn show_action(
             (_, Some(row)) => {
                 let (entry, id) = (&row.entry, journal.short_entry_id(row.entry.id)?);
                 let about = row.skill_name.as_deref().unwrap_or_default();
-                format!("{} {id} · {} · {about} {}", entry.kind, entry.dated().iso(), entry.place)
+                format!("{} {id} · {} · {about} {}", entry.kind, entry.when.iso(), entry.place)
             }
             _ => String::new(),
         };

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::edit::put;
 use crate::cli::failure::Failure;
 use crate::cli::{Done, subject, typed};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
@@ -28,11 +28,9 @@ pub(super) fn answer(cx: &mut Context, args: &AnswerArgs) -> Done {
         take_form(&mut statement, form);
     }
     take(cx, &journal, args, words, &mut statement)?;
-    let statement = Box::new(statement);
-    let new = statement.id == Id::default();
-    let change =
-        if new { Change::AddStatement { statement, by } } else { Change::EditStatement { statement, by } };
-    let outcome = journal.apply(change)?;
+    let (make, with) = (statement.id == Id::default(), With::person(by));
+    let change = if make { Change::add_with } else { Change::edit_with };
+    let outcome = journal.apply(change(statement, with))?;
     let line = outcome.label.clone();
     cx.did(&mut journal, &outcome, &line)?;
     if !args.confirm {

@@ -15,9 +15,9 @@ use super::when::{Misread, Vantage};
 use super::words::UnknownWord;
 pub use stored::{Cell, CellRef, Cells, Listed, Misfit, Stored};
 pub use types::{
-    Date, Dialled, Flag, LONGEST_NAME, LONGEST_TEXT, Line, Link, List, Maybe, Minutes, Name, Number, Rate,
-    RecordId, Text, TimeOfDay, Weekdays, When, Word, days, duration_minutes, is_none, name_fits, one,
-    text_fits,
+    Around, Date, Dialled, File, Flag, LONGEST_NAME, LONGEST_TEXT, LastDay, Line, Link, List, Maybe, Minutes,
+    Name, Number, Rate, RecordId, Tabled, Text, TimeOfDay, Weekdays, When, Word, days, duration_minutes,
+    is_none, name_fits, one, text_fits,
 };
 
 /// Typed words that a field cannot take, and what would help.
@@ -90,6 +90,10 @@ pub enum Kind {
     Time,
     /// A moment.
     Moment,
+    /// A time, as exactly as it is known.
+    Dated,
+    /// A file.
+    File,
     /// Days of the week.
     Weekdays,
     /// How hard a drill can be set.
@@ -98,6 +102,8 @@ pub enum Kind {
     List,
     /// A record of another noun, by its name.
     Link(Noun),
+    /// A record of this table, which is in no register.
+    Record(&'static str),
 }
 
 /// How one type of field is read, typed back, shown, put into JSON and checked.

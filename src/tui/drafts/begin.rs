@@ -54,7 +54,8 @@ fn id(text: &str) -> Option<crate::domain::id::Id> {
 fn subject(key: &str) -> Option<Subject> {
     let (form, record) = key.rsplit_once('-')?;
     let record = id(record)?;
-    for noun in Noun::ALL.iter().copied() {
+    let own = [Noun::Entry, Noun::Evidence, Noun::Statement];
+    for noun in Noun::ALL.iter().copied().filter(|noun| !own.contains(noun)) {
         if form == noun.form(true) {
             return Some(Subject::New(noun, Some(record).filter(|of| *of != Id::default())));
         }

@@ -3,10 +3,10 @@
 
 use super::reader::Reader;
 use super::{Look, Opened};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::entry::{Entry, EntryKind, Setting, of_kind};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
+use crate::domain::when::Dated;
 use crate::tui::form::{Field, Form, Kind, Problem};
 use crate::tui::worker::{After, Ask};
 
@@ -98,7 +98,7 @@ pub(super) fn fields(entry: &Entry, opened: &Opened) -> Vec<Field> {
 }
 
 fn when(entry: &Entry) -> String {
-    if entry.at == Moment::default() { String::new() } else { entry.dated().typed() }
+    if entry.when == Dated::default() { String::new() } else { entry.when.typed() }
 }
 
 pub(super) fn ask(entry: &Entry, opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
@@ -137,20 +137,19 @@ pub(super) fn ask(entry: &Entry, opened: &Opened, form: &Form, look: &Look<'_>) 
     refuse_empty(&mut read, &edited, &who);
     let typed = read.line("when");
     match typed.as_str() {
-        "" => edited.at = Moment::default(),
+        "" => edited.when = Dated::default(),
         same if same == when(entry) => {}
         other => {
             if let Some(dated) = read.read("when", look.vantage.dated(other)) {
-                edited.set_dated(dated);
+                edited.when = dated;
             }
         }
     }
     edited.private = read.yes("private");
     let person = Some(who).filter(|name| *name != opened.person_name);
-    let entry = Box::new(edited);
     let change = match entry.id == Id::default() {
-        true => Change::AddEntry { entry, person, proves: Vec::new() },
-        false => Change::EditEntry { entry, person },
+        true => Change::add_with(edited, With::person(person)),
+        false => Change::edit_with(edited, With::person(person)),
     };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

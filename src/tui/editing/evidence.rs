@@ -2,11 +2,10 @@
 
 use super::reader::Reader;
 use super::{Look, Opened};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::display::fit;
 use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
 use crate::domain::when::Dated;
 use crate::tui::form::{Field, Form, Kind, Problem};
@@ -100,10 +99,10 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened) -> Vec<
 }
 
 fn when(piece: &Evidence) -> String {
-    if piece.at == Moment::default() {
+    if piece.when == Dated::default() {
         return String::new();
     }
-    piece.dated().typed()
+    piece.when.typed()
 }
 
 pub(super) fn ask(
@@ -121,7 +120,7 @@ pub(super) fn ask(
     let typed = read.line("when");
     let dated = match typed.as_str() {
         "" => Dated::default(),
-        same if same == when(piece) => piece.dated(),
+        same if same == when(piece) => piece.when,
         other => read.read("when", look.vantage.dated(other)).unwrap_or_default(),
     };
     let valid = read.line("valid");
@@ -143,18 +142,16 @@ pub(super) fn ask(
         // Chance draws, and nobody else: what is on the list no longer was not drawn from it.
         drawn: piece.drawn.iter().filter(|item| items.contains(item)).cloned().collect(),
         context: read.line("context"),
-        at: dated.at,
-        day: dated.day,
-        grain: dated.grain,
+        when: dated,
         valid_until,
         private: read.yes("private"),
         ..piece.clone()
     };
     let person = Some(read.line("person")).filter(|name| *name != opened.person_name);
-    let evidence = Box::new(edited);
+    let with = With { person, benchmarks: Some(benchmarks), ..With::default() };
     let change = match piece.id == Id::default() {
-        true => Change::AddEvidence { evidence, benchmarks, person },
-        false => Change::EditEvidence { evidence, benchmarks, person },
+        true => Change::add_with(edited, with),
+        false => Change::edit_with(edited, with),
     };
     read.done(Ask::Apply(Box::new(change), After::Form))
 }

@@ -65,13 +65,15 @@ fn kind(row: &field::Row) -> Kind {
         field::Kind::Number { min, max } => Kind::Number { min, max },
         field::Kind::Flag => Kind::Toggle,
         field::Kind::Minutes => Kind::Duration,
-        field::Kind::Date | field::Kind::Time | field::Kind::Moment => Kind::Date,
+        field::Kind::Date | field::Kind::Time | field::Kind::Moment | field::Kind::Dated => Kind::Date,
         field::Kind::List => Kind::List,
         field::Kind::Name
         | field::Kind::Line
+        | field::Kind::File
         | field::Kind::Rate
         | field::Kind::Weekdays
         | field::Kind::Dial
+        | field::Kind::Record(_)
         | field::Kind::Link(_) => Kind::Line,
     }
 }
@@ -183,5 +185,5 @@ fn linked(read: &mut Reader<'_>, links: &Links, record: &AnyRecord, look: &Look<
         base.iter().filter_map(|name| named(name).or_else(|| read.skill(BASE, name, look))).collect();
     // Said only where it changed: what is not touched needs no link to be looked at.
     let same = record.is_new() || base.iter().eq(links.base.iter().map(|(id, _)| id));
-    With { areas: Some(areas), builds_on: (!same).then_some(base) }
+    With { areas: Some(areas), builds_on: (!same).then_some(base), ..With::default() }
 }

@@ -3,7 +3,7 @@
 use super::Opened;
 use super::evidence::{Beside, id_of};
 use super::reader::Reader;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::evidence::request::WitnessRequest;
 use crate::domain::evidence::{Means, Statement, StatementState};
 use crate::domain::id::Id;
@@ -112,11 +112,11 @@ pub(super) fn ask(
         edited.request = usual(&edited, beside);
     }
     let by = Some(by).filter(|name| *name != opened.person_name);
-    let statement = Box::new(edited);
+    let with = With::person(by);
     let (change, after) = match said.id == Id::default() {
-        true if state == StatementState::Asked => (Change::AddStatement { statement, by }, After::Letter),
-        true => (Change::AddStatement { statement, by }, After::Form),
-        false => (Change::EditStatement { statement, by }, After::Form),
+        true if state == StatementState::Asked => (Change::add_with(edited, with), After::Letter),
+        true => (Change::add_with(edited, with), After::Form),
+        false => (Change::edit_with(edited, with), After::Form),
     };
     read.done(Ask::Apply(Box::new(change), after))
 }

@@ -175,9 +175,9 @@ fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     sheet.copies = if piece.link.is_empty() { piece.text.clone() } else { piece.link.clone() };
     sheet.part(
         "when",
-        match piece.grain {
-            Grain::Minute => format!("{} {}", date(model, piece.day), hour_minute(piece.at)),
-            _ => dated(model, piece.dated()),
+        match piece.when.grain {
+            Grain::Minute => format!("{} {}", date(model, piece.when.day), hour_minute(piece.when.at)),
+            _ => dated(model, piece.when),
         },
     );
     sheet.part("text", piece.text.clone());

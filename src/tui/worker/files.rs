@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::change::Change;
 use crate::domain::evidence::Evidence;
+use crate::domain::noun::AnyRecord;
 use crate::journal::{Error, Result, fingerprint};
 use crate::paths::Surroundings;
 
 /// The change, with the hash and size of a file that is named in it and was not looked at yet.
 pub(super) fn fingerprinted(mut change: Change) -> Result<Change> {
-    if let Change::AddEvidence { evidence, .. } | Change::EditEvidence { evidence, .. } = &mut change
+    if let Change::Add(AnyRecord::Evidence(evidence), _) | Change::Edit(AnyRecord::Evidence(evidence), _) =
+        &mut change
         && !evidence.file.is_empty()
         && evidence.sha256.is_none()
     {

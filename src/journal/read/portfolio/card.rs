@@ -57,7 +57,7 @@ impl Gathering<'_> {
             external: false,
             saw: evidence.context.clone(),
             means: None,
-            day: evidence.dated(),
+            day: evidence.when,
             about: name.to_owned(),
             stage: None,
             benchmark: None,
@@ -70,11 +70,11 @@ impl Gathering<'_> {
         let ids: Vec<String> =
             store::links_of(self.conn, evidence.id)?.into_iter().map(|link| link.benchmark).collect();
         let parts = self.parts(&evidence)?;
-        let journey = store::journey(self.conn, subject, evidence.day)?;
+        let journey = store::journey(self.conn, subject, evidence.when.day)?;
         let mut card = Card {
             kind: evidence.kind,
             about: about.name.to_owned(),
-            day: evidence.dated(),
+            day: evidence.when,
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
