@@ -31,11 +31,13 @@ pub mod pips;
 pub mod practice;
 pub mod prompt;
 pub mod records;
+mod ritual;
 mod rows;
 pub mod run;
 pub mod runtime;
 pub mod screen;
 mod sequence;
+pub mod skill_names;
 pub mod stages;
 pub mod terminal;
 #[cfg(test)]

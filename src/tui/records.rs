@@ -24,8 +24,8 @@ use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
 use crate::tui::frame::question::{Store, Write};
 use crate::tui::frame::screen::Screen;
 use crate::tui::pane::tree::TreeRow;
-use crate::tui::practice::{skill_called, skill_path};
 use crate::tui::prompt::Prompt;
+use crate::tui::skill_names::{skill_called, skill_path};
 use crate::tui::worker::{After, Ask};
 
 /// A screen with lists of records.
