@@ -1,20 +1,21 @@
 //! What keys do to the record that is selected in a list, on every screen that has such lists: edit, archive, delete, keep
 //! private, merge, split, move.
 
-use crate::domain::area::Area;
+use std::borrow::Cow;
+
 use crate::domain::change::{Change, EditedSession};
-use crate::domain::drill::{Drill, plain};
+use crate::domain::drill::plain;
 use crate::domain::id::Id;
-use crate::domain::measure::{Measure, Reading};
+use crate::domain::measure::Reading;
 use crate::domain::moment::Moment;
 use crate::domain::naming;
-use crate::domain::noun::Ref;
-use crate::domain::person::Person;
+use crate::domain::noun::{Declared, Noun, Ref};
 use crate::domain::plan::Plan;
 use crate::domain::session::Session;
 use crate::domain::skill::Skill;
 use crate::domain::when::hour_minute;
 use crate::journal::desk::Sitting;
+use crate::journal::read::SkillLine;
 use crate::journal::{self, Outcome};
 use crate::tui::command::CommandId as C;
 use crate::tui::editing::update::{self as editing, look};
@@ -77,80 +78,92 @@ impl<'a> From<&'a Sitting> for Listed<'a> {
     }
 }
 
-impl<'a> From<TreeRow<'a>> for Target<'a> {
-    fn from(row: TreeRow<'a>) -> Target<'a> {
-        match row {
-            TreeRow::Area(area, ..) => Target::Area(area),
-            TreeRow::Skill(line, _) => Target::Skill(&line.skill),
-        }
-    }
-}
-
 /// The selected record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Target<'a> {
-    /// An area.
-    Area(&'a Area),
-    /// A skill.
-    Skill(&'a Skill),
-    /// A drill.
-    Drill(&'a Drill),
-    /// A measure.
-    Measure(&'a Measure),
+    /// A record of the register.
+    Record {
+        /// Which one.
+        of: Ref,
+        /// When it was put away.
+        archived: Option<i64>,
+        /// The skill it is or belongs to, where the list tells that.
+        skill: Option<Id>,
+        /// Its text, to be copied.
+        text: Cow<'a, str>,
+    },
     /// A reading of a measure.
     Reading(&'a Reading),
-    /// A plan.
-    Plan(&'a Plan),
     /// A session.
     Session(Listed<'a>),
-    /// A person.
-    Person(&'a Person),
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
+    /// A record of the register, with its text.
+    pub fn record<N: Declared>(record: &N, text: impl Into<Cow<'a, str>>) -> Target<'a> {
+        Target::Record { of: record.is(), archived: record.archived(), skill: None, text: text.into() }
+    }
+
+    /// The same, of a skill.
+    #[must_use]
+    pub fn of_skill(mut self, id: Id) -> Target<'a> {
+        if let Target::Record { skill, .. } = &mut self {
+            *skill = Some(id);
+        }
+        self
+    }
+
     /// The form that edits it; a reading has none.
     pub fn subject(&self) -> Option<Subject> {
         match self {
             Target::Session(session) => Some(Subject::Session(session.id)),
-            target => target.put_away().map(|(of, _)| Subject::Of(of)),
+            Target::Record { of, .. } => Some(Subject::Of(*of)),
+            Target::Reading(_) => None,
         }
     }
 
-    /// Which record it is, and whether it is put away: of what can be.
-    pub fn put_away(&self) -> Option<(Ref, Option<i64>)> {
-        Some(match self {
-            Target::Area(area) => (Ref::to::<Area>(area.id), area.archived),
-            Target::Skill(skill) => (Ref::to::<Skill>(skill.id), skill.archived),
-            Target::Drill(drill) => (Ref::to::<Drill>(drill.id), drill.archived),
-            Target::Measure(measure) => (Ref::to::<Measure>(measure.id), measure.archived),
-            Target::Plan(plan) => (Ref::to::<Plan>(plan.id), plan.archived),
-            Target::Person(person) => (Ref::to::<Person>(person.id), person.archived),
-            Target::Reading(_) | Target::Session(_) => return None,
-        })
+    /// Which record of the register it is.
+    pub fn is(&self) -> Option<Ref> {
+        if let Target::Record { of, .. } = self { Some(*of) } else { None }
     }
 
-    /// The skill it is or belongs to, where a list tells that.
+    /// The skill it is or belongs to, where the list tells that.
     pub fn skill(&self) -> Option<Id> {
         match self {
-            Target::Skill(skill) => Some(skill.id),
+            Target::Record { skill, .. } => *skill,
             Target::Session(session) => Some(session.skill),
-            Target::Plan(plan) => Some(plan.skill),
-            _ => None,
+            Target::Reading(_) => None,
         }
     }
 
     /// Its text, to be copied.
     pub fn text(&self) -> String {
         match self {
-            Target::Area(area) => area.name.clone(),
-            Target::Skill(skill) => skill.name.clone(),
-            Target::Drill(drill) => format!("{}\n{}", drill.name, drill.instructions).trim().to_owned(),
-            Target::Measure(measure) => measure.name.clone(),
+            Target::Record { text, .. } => text.trim().to_owned(),
             Target::Reading(reading) => plain(reading.value),
-            Target::Plan(plan) => plan.intention.clone(),
             Target::Session(session) => session.next_focus.to_owned(),
-            Target::Person(person) => format!("{} {}", person.name, person.contact).trim().to_owned(),
         }
+    }
+}
+
+impl<'a> From<TreeRow<'a>> for Target<'a> {
+    fn from(row: TreeRow<'a>) -> Target<'a> {
+        match row {
+            TreeRow::Area(area, ..) => Target::record(area, &area.name),
+            TreeRow::Skill(line, _) => line.into(),
+        }
+    }
+}
+
+impl<'a> From<&'a SkillLine> for Target<'a> {
+    fn from(line: &'a SkillLine) -> Target<'a> {
+        Target::record(&line.skill, &line.skill.name).of_skill(line.skill.id)
+    }
+}
+
+impl<'a> From<&'a Plan> for Target<'a> {
+    fn from(plan: &'a Plan) -> Target<'a> {
+        Target::record(plan, &plan.intention).of_skill(plan.skill)
     }
 }
 
@@ -172,15 +185,20 @@ pub fn why_not<S: Lists>(screen: &S, cx: &Cx, id: C) -> Option<&'static str> {
             Some(Target::Session(session)),
         ) if session.is_open => NOT_OVER,
         (C::Edit | C::EditOutside | C::Archive, None) => Some("nothing is selected"),
-        (C::Archive, Some(Target::Reading(_) | Target::Session(_))) => Some("that is deleted, not archived"),
+        (C::Archive, Some(target)) if !target.is().is_some_and(|of| of.noun.archives()) => {
+            Some("that is deleted, not archived")
+        }
         (C::Delete, None) => NO_SESSION,
-        (C::Delete, Some(target)) if target.put_away().is_some() => {
+        (C::Delete, Some(target)) if target.is().is_some_and(|of| of.noun.archives()) => {
             Some("that is archived, not deleted: {archive}")
         }
         (C::Private | C::Split | C::MoveSession, Some(Target::Session(_))) => None,
         (C::Private | C::Split | C::MoveSession, _) => NO_SESSION,
-        (C::Merge, Some(Target::Skill(_))) => None,
-        (C::Merge, _) => Some("no skill is selected"),
+        (C::Merge, target)
+            if !target.as_ref().and_then(Target::is).is_some_and(|of| of.noun == Noun::Skill) =>
+        {
+            Some("no skill is selected")
+        }
         _ => None,
     }
 }
@@ -209,11 +227,9 @@ pub fn change<S: Lists>(screen: &mut S, cx: &mut Cx, id: C) -> Effects {
         }
         (C::Delete, Target::Session(session)) => Change::DeleteSession(session.id),
         (C::Delete, Target::Reading(reading)) => Change::DeleteReading(reading.id),
-        (C::Archive, target) => match target.put_away() {
-            Some((of, None)) => Change::Archive(of),
-            Some((of, Some(_))) => Change::Restore(of),
-            None => return Vec::new(),
-        },
+        (C::Delete, Target::Record { of, .. }) => Change::Delete(of),
+        (C::Archive, Target::Record { of, archived: None, .. }) => Change::Archive(of),
+        (C::Archive, Target::Record { of, .. }) => Change::Restore(of),
         _ => return Vec::new(),
     };
     apply(cx, change, After::Say)
@@ -221,8 +237,10 @@ pub fn change<S: Lists>(screen: &mut S, cx: &mut Cx, id: C) -> Effects {
 
 /// Asks which skill takes everything of the selected one.
 pub fn merge<S: Lists>(screen: &mut S, cx: &mut Cx, _: C) -> Effects {
-    let Some(Target::Skill(skill)) = screen.target(cx) else { return Vec::new() };
-    let (from, name) = (skill.id, skill.name.clone());
+    let Some(Target::Record { of: Ref { noun: Noun::Skill, id: from }, text: name, .. }) = screen.target(cx)
+    else {
+        return Vec::new();
+    };
     let overview = &cx.data.overview;
     let others = overview.skills.iter().filter(|line| line.skill.id != from && line.skill.archived.is_none());
     let names = others.map(|line| skill_path(cx, line)).collect();

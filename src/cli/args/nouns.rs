@@ -214,7 +214,7 @@ fn verbs(noun: Noun) -> Vec<Command> {
     }
     let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help("Archived ones too");
     let archived = Arg::new("archived").long("archived").action(ArgAction::SetTrue).conflicts_with("all");
-    let mut list = verb("list", format!("The {}", plural(noun)));
+    let mut list = verb("list", format!("The {}", noun.plural()));
     if noun == Noun::Skill {
         list = list.arg(
             offered(Arg::new("area").long("area").value_name("AREA"), Noun::Area).help("Only of this area"),
@@ -254,11 +254,6 @@ fn verbs(noun: Noun) -> Vec<Command> {
     }
     verbs.extend(own(noun));
     verbs
-}
-
-/// What the list of a noun is called.
-fn plural(noun: Noun) -> String {
-    if noun == Noun::Person { "people".to_owned() } else { format!("{}s", noun.name()) }
 }
 
 /// What a record is linked to besides its fields.

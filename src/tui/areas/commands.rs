@@ -189,6 +189,7 @@ fn add_here(areas: &AreasState, cx: &mut Cx) -> Effects {
     }
     let (skill, area) = (areas.tree.skill(&cx.data), areas.tree.area(&cx.data));
     match (chosen.and_then(|item| item.section()), skill, area) {
+        (Some(Section::Of(noun)), skill, area) => editing::open(Subject::New(noun, skill.or(area))),
         (Some(Section::Measures), Some(skill), _) => editing::open(Subject::New(Noun::Measure, Some(skill))),
         (Some(Section::Plans), Some(skill), _) => editing::open(Subject::New(Noun::Plan, Some(skill))),
         (Some(Section::Sessions), Some(skill), _) => editing::open(Subject::Past(Some(skill))),
@@ -200,7 +201,10 @@ fn add_here(areas: &AreasState, cx: &mut Cx) -> Effects {
 }
 
 fn merge_people(areas: &AreasState, cx: &mut Cx) -> Effects {
-    let Some(Target::Person(person)) = areas.target(cx) else { return Vec::new() };
+    let chosen = areas.target(cx).and_then(|target| target.is()).map(|of| of.id);
+    let Some(person) = areas.everybody.iter().find(|person| Some(person.id) == chosen) else {
+        return Vec::new();
+    };
     let (from, name) = (person.id, person.name.clone());
     let others = areas.everybody.iter().filter(|other| other.id != from && other.archived.is_none());
     let others: Vec<(String, Id)> = others.map(|other| (other.name.clone(), other.id)).collect();

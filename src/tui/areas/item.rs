@@ -6,6 +6,7 @@ use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
+use crate::domain::noun::{AnyRecord, Noun};
 use crate::domain::plan::Plan;
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::frame::cx::Cx;
@@ -28,28 +29,32 @@ pub enum Section {
     Plans,
     /// Its sessions.
     Sessions,
+    /// Records of a noun that has no lines of its own here.
+    Of(Noun),
 }
 
 impl Section {
     /// Its heading.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
             Section::Skills => "Skills",
             Section::Drills => "Drills",
             Section::Measures => "Measures",
             Section::Plans => "Plans",
             Section::Sessions => "Sessions",
+            Section::Of(noun) => noun.plural(),
         }
     }
 
     /// What is said where it is empty; the key that adds one follows.
-    pub const fn teaching(self) -> &'static str {
+    pub fn teaching(self) -> &'static str {
         match self {
             Section::Skills => "a skill is small enough for one sitting",
             Section::Drills => "a drill is an exercise worth repeating",
             Section::Measures => "a measure is a number that should move",
             Section::Plans => "a plan says when, and if-then",
             Section::Sessions => "what you practise is listed here",
+            Section::Of(noun) => noun.help(),
         }
     }
 }
@@ -83,6 +88,8 @@ pub enum Item<'a> {
     Plan(&'a Plan),
     /// A session.
     Session(&'a SessionRow),
+    /// A record of a noun that has no lines of its own here.
+    Other(&'a AnyRecord),
 }
 
 impl Item<'_> {
@@ -95,6 +102,7 @@ impl Item<'_> {
             Item::Measure(..) | Item::Reading(..) => Section::Measures,
             Item::Plan(_) => Section::Plans,
             Item::Session(_) => Section::Sessions,
+            Item::Other(record) => Section::Of(record.noun()),
             _ => return None,
         })
     }
@@ -118,6 +126,7 @@ impl list::Item for Item<'_> {
             Item::Reading(_, reading) => ("reading", reading.id),
             Item::Plan(plan) => ("plan", plan.id),
             Item::Session(row) => ("session", row.session.id),
+            Item::Other(record) => (record.noun().name(), record.is().id),
         })
     }
 }
@@ -138,17 +147,29 @@ pub fn items<'a>(areas: &'a AreasState, cx: &'a Cx, focus: Focus) -> Vec<Item<'a
     }
 }
 
-fn of_area<'a>(areas: &AreasState, cx: &'a Cx, area: &'a Area) -> Vec<Item<'a>> {
+/// What belongs to the chosen record besides, a section a noun.
+fn others<'a>(areas: &'a AreasState, cx: &Cx, items: &mut Vec<Item<'a>>) {
+    for (noun, records) in areas.others(&cx.data) {
+        let shown = |record: &&AnyRecord| record.archived().is_none() || areas.tree.archived;
+        let shown: Vec<&AnyRecord> = records.iter().filter(shown).collect();
+        let in_use = shown.iter().filter(|record| record.archived().is_none()).count();
+        items.push(Item::Head(Section::Of(*noun), in_use));
+        items.extend(shown.into_iter().map(Item::Other));
+    }
+}
+
+fn of_area<'a>(areas: &'a AreasState, cx: &'a Cx, area: &'a Area) -> Vec<Item<'a>> {
     let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
     let shown = |line: &&SkillLine| line.skill.archived.is_none() || areas.tree.archived;
     let skills: Vec<&SkillLine> = cx.data.overview.of_area(area.id).filter(shown).collect();
     let in_use = skills.iter().filter(|line| line.skill.archived.is_none()).count();
     items.push(Item::Head(Section::Skills, in_use));
     items.extend(skills.into_iter().map(Item::Skill));
+    others(areas, cx, &mut items);
     items
 }
 
-fn of_skill<'a>(areas: &AreasState, cx: &Cx, detail: &'a SkillDetail) -> Vec<Item<'a>> {
+fn of_skill<'a>(areas: &'a AreasState, cx: &Cx, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let skill = &detail.line.skill;
     let shown = |archived: Option<i64>| archived.is_none() || areas.tree.archived;
     let mut items =
@@ -178,6 +199,7 @@ fn of_skill<'a>(areas: &AreasState, cx: &Cx, detail: &'a SkillDetail) -> Vec<Ite
     let in_use = plans.iter().filter(|plan| plan.archived.is_none()).count();
     items.push(Item::Head(Section::Plans, in_use));
     items.extend(plans.into_iter().map(Item::Plan));
+    others(areas, cx, &mut items);
     if !is_wide(cx.size) {
         items.push(Item::Head(Section::Sessions, detail.sessions.len()));
         items.extend(detail.sessions.iter().map(Item::Session));

@@ -7,13 +7,16 @@ use super::state::AreasState;
 use crate::domain::area::Area;
 use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::drill::{Drill, plain};
+use crate::domain::field;
 use crate::domain::measure::{Better, Measure, Reading};
+use crate::domain::noun::AnyRecord;
 use crate::domain::plan::{Plan, Repeat};
 use crate::domain::when::{date_near, hour_minute, since, spent};
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::command::CommandId;
 use crate::tui::desk::practice::marks;
 use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::capitalised;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
 use crate::tui::widget::{gauge, strip};
@@ -53,13 +56,14 @@ pub fn lines(
         Item::Measure(measure, newest) => self::measure(cx, measure, *newest, cells),
         Item::Reading(measure, reading) => self::reading(cx, measure, reading, cells),
         Item::Plan(plan) => self::plan(cx, plan, cells, selected),
+        Item::Other(record) => vec![other(cx, record, cells)],
         Item::Session(row) => session(areas, cx, row, cells, selected),
     }
 }
 
 fn head(cx: &Cx, section: Section, count: usize, cells: usize) -> Vec<Line<'static>> {
     let skin = &cx.skin;
-    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, section.title())]);
+    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, capitalised(section.title()))]);
     if count > 0 {
         line.push_span(skin.span(Role::Dim, format!("  {count}")));
         return vec![Line::default(), line];
@@ -70,7 +74,7 @@ fn head(cx: &Cx, section: Section, count: usize, cells: usize) -> Vec<Line<'stat
     };
     let key = cx.keymap.key(key).unwrap_or_default();
     let verb = if section == Section::Sessions { "writes one down" } else { "adds one" };
-    let room = cells.saturating_sub(section.title().len() + width(&key) + verb.len() + 6);
+    let room = cells.saturating_sub(width(section.title()) + width(&key) + verb.len() + 6);
     line.push_span(skin.span(Role::Faint, format!("  {}", fit(section.teaching(), room))));
     line.push_span(skin.span(Role::Key, format!("  {key}")));
     line.push_span(skin.span(Role::Dim, format!(" {verb}")));
@@ -218,6 +222,14 @@ fn skill(cx: &Cx, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
         &columns,
         cells,
     )]
+}
+
+/// A record of any noun: its name, and at the right what lists show of it.
+fn other(cx: &Cx, record: &AnyRecord, cells: usize) -> Line<'static> {
+    let rows = record.noun().rows().into_iter();
+    let listed = rows.filter(|row| row.listed && !row.parent && row.kind != field::Kind::Name);
+    let columns: Vec<_> = listed.map(|row| (Role::Dim, fit(&record.shown(row.key), 12), 12)).collect();
+    row(cx, (name_role(record.archived()), &named(record.archived(), &record.called())), &columns, cells)
 }
 
 fn beneath(cx: &Cx, text: &str, cells: usize) -> Line<'static> {

@@ -3,6 +3,7 @@
 use super::commands::follow;
 use super::state::AreasState;
 use crate::domain::id::Id;
+use crate::domain::noun::{AnyRecord, Noun, Ref};
 use crate::domain::person::Person;
 use crate::journal::Result;
 use crate::journal::read::SkillDetail;
@@ -59,6 +60,36 @@ impl Answer for Whole {
     }
 }
 
+/// The nouns that have lines of their own on this screen.
+const WITH_LINES: &[Noun] = &[Noun::Skill, Noun::Drill, Noun::Measure, Noun::Plan];
+
+/// Asks for what belongs to a record besides.
+#[derive(Debug)]
+struct OthersOf(Ref);
+
+#[derive(Debug)]
+struct Others(Vec<(Noun, Vec<AnyRecord>)>);
+
+impl Question for OthersOf {
+    fn read(self: Box<Self>, store: &mut Store<'_>) -> Result<Box<dyn Answer>> {
+        let mut children = store.journal.children(self.0)?;
+        children.retain(|(noun, _)| !WITH_LINES.contains(noun));
+        Ok(Box::new(Others(children)))
+    }
+}
+
+impl Answer for Others {
+    fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
+        cx.on_screen(|areas: &mut AreasState, cx| {
+            let chosen = areas.chosen(&cx.data);
+            areas.others.answered(self.0, chosen.as_ref());
+            follow(areas, cx);
+            if cx.place == Place::Areas { load(areas, cx) } else { Vec::new() }
+        });
+        Effects::new()
+    }
+}
+
 /// Another area or skill is chosen: its detail begins at the top, and is read.
 pub fn turned(areas: &mut AreasState, cx: &Cx) -> Effects {
     areas.detail = ListPane::default();
@@ -69,13 +100,16 @@ pub fn turned(areas: &mut AreasState, cx: &Cx) -> Effects {
 /// Reads the chosen skill, unless it is here or another one is being read.
 fn load(areas: &mut AreasState, cx: &Cx) -> Effects {
     let chosen = areas.tree.skill(&cx.data);
-    let asked = chosen.and_then(|skill| areas.skill.want(skill));
-    asked.map(|skill| ask(SkillOf(skill))).into_iter().collect()
+    let skill = chosen.and_then(|skill| areas.skill.want(skill)).map(|skill| ask(SkillOf(skill)));
+    let others = |of: &Ref| of.noun.children().any(|noun| !WITH_LINES.contains(&noun));
+    let of = areas.chosen(&cx.data).filter(others).and_then(|of| areas.others.want(of));
+    skill.into_iter().chain(of.map(|of| ask(OthersOf(of)))).collect()
 }
 
 /// The journal has changed: the selection stays on what it was on, and the detail is read anew.
 pub fn changed(areas: &mut AreasState, cx: &Cx) -> Effects {
     areas.skill.outdate();
+    areas.others.outdate();
     areas.tree.keep(&cx.data);
     follow(areas, cx);
     if cx.place != Place::Areas {

@@ -20,17 +20,26 @@ fn of_tree<'a>(areas: &AreasState, cx: &'a Cx) -> Option<Target<'a>> {
 impl Lists for AreasState {
     fn target<'a>(&'a self, cx: &'a Cx) -> Option<Target<'a>> {
         if self.shows_people() {
-            return self.people_shown().get(self.person.selected()).copied().map(Target::Person);
+            let person = self.people_shown().get(self.person.selected()).copied()?;
+            return Some(Target::record(person, format!("{} {}", person.name, person.contact)));
         }
         if self.focus == Focus::Tree {
             return of_tree(self, cx);
         }
         match item(self, cx)? {
-            Item::Skill(line) => Some(Target::Skill(&line.skill)),
-            Item::Drill(drill) => Some(Target::Drill(drill)),
-            Item::Measure(measure, _) => Some(Target::Measure(measure)),
+            Item::Skill(line) => Some(line.into()),
+            Item::Drill(drill) => {
+                Some(Target::record(drill, format!("{}\n{}", drill.name, drill.instructions)))
+            }
+            Item::Measure(measure, _) => Some(Target::record(measure, &measure.name)),
+            Item::Other(record) => Some(Target::Record {
+                of: record.is(),
+                archived: record.archived(),
+                skill: None,
+                text: record.called().into(),
+            }),
             Item::Reading(_, reading) => Some(Target::Reading(reading)),
-            Item::Plan(plan) => Some(Target::Plan(plan)),
+            Item::Plan(plan) => Some(plan.into()),
             Item::Session(row) => Some(Target::Session((&row.session).into())),
             Item::Head(..) => None,
             // A text belongs to the record the detail is about.

@@ -6,8 +6,11 @@ use ratatui::buffer::Buffer;
 use super::commands;
 use super::reading::{self, Everybody, turned};
 use super::view::{self, laid};
+use crate::domain::area::Area;
 use crate::domain::id::Id;
+use crate::domain::noun::{AnyRecord, Noun, Ref};
 use crate::domain::person::Person;
+use crate::domain::skill::Skill;
 use crate::journal::desk::Desk;
 use crate::journal::read::SkillDetail;
 use crate::tui::command::{CommandId, Scope};
@@ -58,12 +61,25 @@ pub struct AreasState {
     pub person: ListPane<Id>,
     /// The chosen skill with everything that belongs to it.
     pub skill: Loading<Id, Box<SkillDetail>>,
+    /// What belongs to the chosen area or skill besides, noun by noun.
+    pub others: Loading<Ref, Vec<(Noun, Vec<AnyRecord>)>>,
 }
 
 impl AreasState {
     /// The selected skill with everything that belongs to it, once it is read.
     pub fn detail(&self, data: &Desk) -> Option<&SkillDetail> {
         self.skill.answer(&self.tree.skill(data)?).map(|detail| &**detail)
+    }
+
+    /// The chosen area or skill.
+    pub fn chosen(&self, data: &Desk) -> Option<Ref> {
+        let row = self.tree.row(data)?;
+        Some(row.skill().map_or(Ref::to::<Area>(row.ids().0), Ref::to::<Skill>))
+    }
+
+    /// What belongs to it besides what has lines of its own here.
+    pub fn others(&self, data: &Desk) -> &[(Noun, Vec<AnyRecord>)] {
+        self.chosen(data).and_then(|of| self.others.answer(&of)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether the people have the focus.
@@ -144,6 +160,7 @@ impl Screen for AreasState {
 
     fn not_read(&mut self) {
         self.skill.failed();
+        self.others.failed();
     }
 
     fn view(&self, cx: &Cx, buf: &mut Buffer) {

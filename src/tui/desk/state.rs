@@ -129,7 +129,7 @@ impl Lists for DeskState {
         match self.focus {
             Pane::Areas => Some(self.tree.row(&cx.data)?.into()),
             Pane::Day => match day::rows(&cx.data).get(self.day.selected())? {
-                DayRow::Plan(line) => Some(Target::Plan(&line.plan)),
+                DayRow::Plan(line) => Some((&line.plan).into()),
                 DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session((*row).into())),
                 _ => None,
             },
