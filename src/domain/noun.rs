@@ -113,7 +113,7 @@ impl Noun {
     /// The nouns whose records belong to one of it.
     pub fn children(self) -> impl Iterator<Item = Noun> {
         let belongs = move |row: &&Row| row.parent && row.kind == Kind::Link(self);
-        Noun::ALL.iter().copied().filter(move |noun| noun.rows().iter().any(|row| belongs(&row)))
+        Noun::ALL.iter().copied().filter(move |noun| noun.rows().iter().any(belongs))
     }
 
     /// What it is, in a sentence.

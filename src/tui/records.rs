@@ -195,7 +195,7 @@ pub fn why_not<S: Lists>(screen: &S, cx: &Cx, id: C) -> Option<&'static str> {
         (C::Private | C::Split | C::MoveSession, Some(Target::Session(_))) => None,
         (C::Private | C::Split | C::MoveSession, _) => NO_SESSION,
         (C::Merge, target)
-            if !target.as_ref().and_then(Target::is).is_some_and(|of| of.noun == Noun::Skill) =>
+            if target.as_ref().and_then(Target::is).is_none_or(|of| of.noun != Noun::Skill) =>
         {
             Some("no skill is selected")
         }
