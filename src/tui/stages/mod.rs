@@ -2,16 +2,15 @@
 //! each benchmark, or its history as a timeline that can be walked.
 
 mod above;
-pub mod acts;
 pub mod adopting;
 mod area_lines;
+pub mod commands;
 mod event_lines;
 pub mod footer;
 pub mod history;
 pub mod items;
 mod ladder;
 pub mod layout;
-pub mod mouse;
 pub mod pages;
 pub mod promote;
 mod reading;
@@ -24,6 +23,6 @@ mod stretch;
 pub(super) mod tests;
 mod timeline;
 mod tree;
-pub mod update;
 pub mod view;
+mod walk;
 mod wording;
