@@ -156,6 +156,7 @@ fn nothing_takes_long() {
         (Format::GitHub, fill("", "{\"\n")),
         (Format::GitHub, fill("", "[{\"a\":[")),
         (Format::GitHub, fill("", "{\n{}\n")),
+        (Format::GitHub, [fill("", "{\"a\":\n"), b"!".to_vec()].concat()),
         (Format::GitHub, fill("", "{\"id\":1}")),
         (Format::GitHub, fill("{\"id\":1,\"body\":\"", "\\\"{")),
         (Format::Json, fill("", "[")),
