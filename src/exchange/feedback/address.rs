@@ -26,43 +26,23 @@ pub(super) fn first(line: &str) -> Mailbox {
     let mut place = Place::Open;
     let mut letters = line.chars();
     while let Some(letter) = letters.next() {
-        place = match (place, letter) {
-            (Place::Comment(depth), '(') => Place::Comment(depth + 1),
-            (Place::Comment(depth), ')') if depth > 1 => Place::Comment(depth - 1),
-            (Place::Comment(_), ')') => Place::Open,
-            (Place::Comment(_), _) => {
-                comment.push(letter);
-                place
-            }
-            (Place::Quoted, '"') => Place::Open,
-            (Place::Quoted, '\\') => {
-                name.extend(letters.next());
-                place
-            }
+        match (place, letter) {
+            (Place::Comment(depth), '(') => place = Place::Comment(depth + 1),
+            (Place::Comment(depth), ')') if depth > 1 => place = Place::Comment(depth - 1),
+            (Place::Comment(_), ')') | (Place::Quoted, '"') => place = Place::Open,
+            (Place::Quoted, '\\') => name.extend(letters.next()),
             (Place::Angle, '>') => break,
-            (Place::Angle, _) => {
-                angle.push(letter);
-                place
-            }
-            (Place::Quoted, _) => {
-                name.push(letter);
-                place
-            }
-            (Place::Open, '"') => Place::Quoted,
-            (Place::Open, '<') => Place::Angle,
-            (Place::Open, '(') => Place::Comment(1),
+            (Place::Open, '"') => place = Place::Quoted,
+            (Place::Open, '<') => place = Place::Angle,
+            (Place::Open, '(') => place = Place::Comment(1),
             // A comma ends an address alone; in front of one it belongs to a name that should have been quoted.
             (Place::Open, ',' | ';') if name.contains('@') => break,
-            (Place::Open, ';') => place,
-            (Place::Open, ':') if !name.contains('@') => {
-                name.clear();
-                place
-            }
-            (Place::Open, _) => {
-                name.push(letter);
-                place
-            }
-        };
+            (Place::Open, ';') => {}
+            (Place::Open, ':') if !name.contains('@') => name.clear(),
+            (Place::Comment(_), _) => comment.push(letter),
+            (Place::Angle, _) => angle.push(letter),
+            (Place::Quoted | Place::Open, _) => name.push(letter),
+        }
     }
     let alone = angle.trim().is_empty() && name.contains('@') && !name.trim().contains(char::is_whitespace);
     let (name, address) = if alone { (comment, name) } else { (name, angle) };

@@ -80,7 +80,7 @@ impl Body {
         let is_text = matches!(media_type, "" | "text" | "text/plain" | "text/markdown" | "text/enriched")
             || (media_type.starts_with("multipart/") && body.len() <= LONGEST_TEXT);
         if is_file || !(is_text || media_type == "text/html") {
-            let size = transfer::decoded_size(body, &encoding);
+            let size = transfer::decoded(body, &encoding).len() as u64;
             let media_type = if media_type.is_empty() { "text/plain" } else { media_type }.to_owned();
             self.attachments.push(Attachment { name, media_type, size });
             return;
