@@ -3,11 +3,11 @@
 
 use super::header::words;
 
-/// A mailbox: a display name, which may be empty, and an address, which may be missing.
+/// A mailbox: a display name and an address; each may be empty.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub(super) struct Mailbox {
     pub(super) name: String,
-    pub(super) address: Option<String>,
+    pub(super) address: String,
 }
 
 /// Where in a mailbox a letter stands.
@@ -46,11 +46,7 @@ pub(super) fn first(line: &str) -> Mailbox {
     }
     let alone = angle.trim().is_empty() && name.contains('@') && !name.trim().contains(char::is_whitespace);
     let (name, address) = if alone { (comment, name) } else { (name, angle) };
-    let address: String = address.chars().filter(|letter| !letter.is_whitespace()).collect();
-    Mailbox {
-        name: words(name.trim()).trim().to_owned(),
-        address: Some(address).filter(|address| !address.is_empty()),
-    }
+    Mailbox { name: words(name.trim()).trim().to_owned(), address: address.split_whitespace().collect() }
 }
 
 #[cfg(test)]
@@ -74,8 +70,7 @@ mod tests {
             ("", "", ""),
             ("Dana <dana@example.org", "Dana", "dana@example.org"),
         ] {
-            let expected = Some(address.to_owned()).filter(|address| !address.is_empty());
-            assert_eq!(first(line), Mailbox { name: name.to_owned(), address: expected }, "{line}");
+            assert_eq!(first(line), Mailbox { name: name.to_owned(), address: address.to_owned() }, "{line}");
         }
     }
 
@@ -83,6 +78,6 @@ mod tests {
     fn an_encoded_name_cannot_pass_for_an_address() {
         let sender = first("=?utf-8?Q?Dana_=3Cdana=40example.org=3E?= <mallory@example.net>");
         assert_eq!(sender.name, "Dana <dana@example.org>");
-        assert_eq!(sender.address.as_deref(), Some("mallory@example.net"));
+        assert_eq!(sender.address, "mallory@example.net");
     }
 }
