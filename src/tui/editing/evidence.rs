@@ -5,6 +5,7 @@ use super::{Look, Opened};
 use crate::domain::change::{Change, With};
 use crate::domain::display::fit;
 use crate::domain::evidence::{Evidence, EvidenceKind};
+use crate::domain::field::KeptFile;
 use crate::domain::id::Id;
 use crate::domain::stage::Stage;
 use crate::domain::when::Dated;
@@ -77,7 +78,7 @@ pub(super) fn fields(piece: &Evidence, beside: &Beside, opened: &Opened) -> Vec<
             .choosing(beside.offered()),
         Field::new("text", "Text", Kind::Text).hint("what it is, how it came about").with(&piece.text),
         line("link", "Link", "where it can be seen", &piece.link),
-        line("file", "File", "its path; its hash is kept, the file stays where it is", &piece.file),
+        line("file", "File", "its path; its hash is kept, the file stays where it is", &piece.file.path),
         Field::new("recording", "Recording", Kind::Toggle)
             .hint("the file or link is one")
             .with(yes(piece.recording)),
@@ -126,17 +127,14 @@ pub(super) fn ask(
     let valid = read.line("valid");
     let valid_until = if valid.is_empty() { None } else { read.read("valid", look.vantage.day(&valid)) };
     let file = read.line("file");
-    let same_file = file == piece.file;
+    let same_file = file == piece.file.path;
     let items = read.list("items");
     let edited = Evidence {
         title: read.needed("title", "evidence needs a title"),
         kind: read.word("kind", piece.kind),
         text: read.text("text"),
         link: read.line("link"),
-        // Another file is looked at by the store thread.
-        sha256: piece.sha256.clone().filter(|_| same_file),
-        size: piece.size.filter(|_| same_file),
-        file,
+        file: if same_file { piece.file.clone() } else { KeptFile { path: file, ..KeptFile::default() } },
         recording: read.yes("recording"),
         items: items.clone(),
         // Chance draws, and nobody else: what is on the list no longer was not drawn from it.

@@ -182,8 +182,8 @@ fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     );
     sheet.part("text", piece.text.clone());
     sheet.part("link", piece.link.clone());
-    sheet.part("file", piece.file.clone());
-    if let (Some(hash), Some(size)) = (&piece.sha256, piece.size) {
+    sheet.part("file", piece.file.path.clone());
+    if let (Some(hash), Some(size)) = (&piece.file.sha256, piece.file.size) {
         sheet.part("", format!("{size} bytes, SHA-256 {hash}"));
     }
     sheet.part("recording", if piece.recording { "yes" } else { "" });
