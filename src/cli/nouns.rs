@@ -165,7 +165,7 @@ fn rename<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
 fn put_away<N: Told>(cx: &mut Context, typed: &ArgMatches, among: Among, change: fn(Ref) -> Change) -> Done {
     let mut journal = cx.open_existing()?;
     let record: N = find(&journal, typed, among)?;
-    cx.change(&mut journal, change(Ref::to::<N>(Declared::id(&record))))
+    cx.change(&mut journal, change(record.is()))
 }
 
 fn merge<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {

@@ -284,7 +284,7 @@ fn verbs<N: Told>() -> Vec<Command> {
         }
         (None, None) => {}
     }
-    let mut list = verb("list", format!("The {}", plural(noun)));
+    let mut list = verb("list", format!("The {}", noun.plural()));
     if named {
         list = list.args(parent_row(noun).map(|row| parent_option(row, "Only of this skill")));
     }
@@ -326,9 +326,4 @@ fn verbs<N: Told>() -> Vec<Command> {
     }
     verbs.retain(|verb| N::VERBS.is_none_or(|has| has.contains(&verb.get_name())));
     verbs.into_iter().map(|verb| N::args(verb.get_name().to_owned().as_str(), verb)).collect()
-}
-
-/// What the list of a noun is called.
-fn plural(noun: Noun) -> String {
-    if noun == Noun::Person { "people".to_owned() } else { format!("{}s", noun.name()) }
 }

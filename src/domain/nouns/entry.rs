@@ -140,7 +140,7 @@ pub fn of_kind(text: &str) -> (Option<EntryKind>, &str) {
 
 noun! {
     /// Something written down with its date.
-    Entry "entry" {
+    Entry "entry" / "entries" {
         kind: Word<EntryKind>, "Kind", "What kind of entry it is; said, it is an entry even while the clock runs.", short('k');
         when: Around, "When",
             "When, if not now: \"yesterday 18:00\", or as vaguely as you know it: 2011, \"spring 1998\", \"Mar 2011\", ~2004.",

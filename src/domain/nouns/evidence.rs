@@ -42,7 +42,7 @@ words! {
 
 noun! {
     /// A piece of evidence.
-    Evidence "evidence" {
+    Evidence "evidence" / "evidence" {
         skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
         area: Maybe<Link<Area>>, "Area", "The area it is about: a capstone.", columns(&["area_id"]), json(""), fixed;
         kind: Word<EvidenceKind>, "Kind", "What kind of thing it is; seen from the rest unless said.";

@@ -13,7 +13,6 @@ use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Shown, Subject, Wanted, text_key};
@@ -22,6 +21,7 @@ use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Prompt;
+use crate::tui::records::KeepPrivate;
 use crate::tui::theme::Role;
 use crate::tui::worker::{After, Ask};
 

@@ -290,6 +290,10 @@ impl Layer for Sheet {
         !matches!(id, CommandId::HelpDown | CommandId::HelpPageDown) || self.is_long(cx.size)
     }
 
+    fn help(&self, id: CommandId) -> Option<&'static str> {
+        (id == CommandId::HelpClose).then_some("Close the window")
+    }
+
     fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {
         self.draw(cx, frame);
     }
