@@ -46,7 +46,7 @@ noun! {
         skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
         area: Maybe<Link<Area>>, "Area", "The area it is about: a capstone.", columns(&["area_id"]), json(""), fixed;
         kind: Word<EvidenceKind>, "Kind", "What kind of thing it is; seen from the rest unless said.";
-        title: Line, "Title", "What it is called.", needed, searched, listed, hint("what it is called");
+        title: Line, "Title", "What it is called.", searched, listed, hint("what it is called");
         text: Text, "Text", "In your words: what it is, how it came about. A single - reads standard input.", searched,
             editor, hint("what it is, how it came about");
         link: Line, "Link", "Where it can be seen.", value("URL"), searched, hint("where it can be seen");

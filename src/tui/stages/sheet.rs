@@ -15,6 +15,7 @@ use crate::domain::evidence::request;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::feedback::request::tag;
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::{Grain, hour_minute};
@@ -128,7 +129,7 @@ impl Sheet {
 pub fn open(model: &mut Model, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
-        SourceKind::Entry => return editing::open(Subject::Entry(source.id)),
+        SourceKind::Entry => return editing::open(Subject::Of(Ref { noun: Noun::Entry, id: source.id })),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
