@@ -138,7 +138,11 @@ impl Probe {
                 self.form.view(frame, inner, &self.skin);
             }
             "palette" => self.palette.draw(frame, &self.skin),
-            "help" => Help::open(Scope::Practice).draw(frame, &self.keymap, &self.skin),
+            "help" => Help::open(Scope::Practice, &self.keymap, |command| Some(command.help)).draw(
+                frame,
+                &self.keymap,
+                &self.skin,
+            ),
             _ => self.echo(frame, area),
         }
     }

@@ -4,7 +4,7 @@
 mod support;
 
 use etude::domain::area::Area;
-use etude::domain::change::{Change, NewAction, PastSession, ProvedBy, Start};
+use etude::domain::change::{Change, NewAction, PastSession, ProvedBy, Start, With};
 use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::feedback::arrival::{Arrival, Import};
 use etude::domain::feedback::{Feedback, FeedbackState, GivenBy};
@@ -132,7 +132,7 @@ fn feedback_is_not_moved_behind_its_proof() {
     let mut bench = Bench::new();
     let (skill, feedback, action) = acting(&mut bench);
     let used = Entry { place: "gig".into(), ..Entry::about(EntryKind::Use, skill) };
-    bench.apply(Change::AddEntry { entry: Box::new(used), person: None, proves: vec![action] });
+    bench.apply(Change::add_with(used, With { proves: vec![action], ..With::default() }));
     bench.clock.advance(60 * MIN);
     let now = bench.journal.now().wall;
     let later = Feedback { received: Some(now), ..bench.journal.piece(feedback).unwrap() };

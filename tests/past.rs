@@ -3,7 +3,9 @@
 
 mod support;
 
-use etude::domain::change::{Change, EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop};
+use etude::domain::change::{
+    Change, EditedNote, EditedSession, NewReps, NewSkill, PastSession, Start, Stop, With,
+};
 use etude::domain::drill::Drill;
 use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::feedback::Feedback;
@@ -337,12 +339,15 @@ fn whom_feedback_is_from_and_who_saw_a_use_are_said_in_one_change() {
     let refused = edit(&mut bench, Some("Mira"), None).unwrap_err();
     assert!(refused.sentence.contains("archived"), "{}", refused.sentence);
 
-    let entry = |kind| Box::new(Entry::about(kind, skill));
+    let entry = |kind| Entry::about(kind, skill);
     let learner = Some("Tom".to_owned());
-    bench.apply(Change::AddEntry { entry: entry(EntryKind::Taught), person: learner, proves: Vec::new() });
+    bench.apply(Change::add_with(entry(EntryKind::Taught), With::person(learner)));
     let before = bench.journal.dump().unwrap();
     let (person, proves) = (Some("Ida".to_owned()), vec![Id(7)]);
-    bench.journal.apply(Change::AddEntry { entry: entry(EntryKind::Use), person, proves }).unwrap_err();
+    bench
+        .journal
+        .apply(Change::add_with(entry(EntryKind::Use), With { person, proves, ..With::default() }))
+        .unwrap_err();
     assert_eq!(bench.journal.dump().unwrap(), before, "refused, and nobody was made");
     let tom = bench.journal.people().unwrap().into_iter().find(|person| person.name == "Tom").unwrap();
     assert_eq!(tom.role, Role::Learner);

@@ -3,7 +3,7 @@
 
 mod support;
 
-use etude::domain::change::Change;
+use etude::domain::change::{Change, With};
 use etude::domain::evidence::{Evidence, EvidenceKind};
 use etude::domain::feedback::{Feedback, GivenBy};
 use etude::domain::portfolio::Portfolio;
@@ -134,8 +134,11 @@ fn what_no_person_said_is_no_quote() {
     for (feedback, kind) in all {
         let id = bench.journal.apply(Change::AddFeedback(Box::new(feedback), Vec::new())).unwrap().id;
         let evidence = Evidence { skill: Some(skill), title: "x".into(), feedback: id, ..Evidence::of(kind) };
-        let (evidence, benchmarks) = (Box::new(evidence), Vec::new());
-        bench.journal.apply(Change::AddEvidence { evidence, benchmarks, person: None }).unwrap();
+        let benchmarks = Vec::new();
+        bench
+            .journal
+            .apply(Change::add_with(evidence, With { benchmarks: Some(benchmarks), ..With::default() }))
+            .unwrap();
     }
     let portfolio = bench.journal.portfolio(area, "Ada Field").unwrap();
     for page in [markdown(&portfolio, DateOrder::Dmy), html(&portfolio, DateOrder::Dmy)] {
@@ -162,8 +165,11 @@ fn a_piece_says_how_far_it_gets() {
         items: (1..=5).map(|tune| format!("Tune {tune}")).collect(),
         ..Evidence::of(EvidenceKind::Artefact)
     };
-    let (evidence, benchmarks) = (Box::new(evidence), vec!["form.m1".to_owned()]);
-    bench.journal.apply(Change::AddEvidence { evidence, benchmarks, person: None }).unwrap();
+    let benchmarks = vec!["form.m1".to_owned()];
+    bench
+        .journal
+        .apply(Change::add_with(evidence, With { benchmarks: Some(benchmarks), ..With::default() }))
+        .unwrap();
     let portfolio = bench.journal.portfolio(area, "").unwrap();
     let tunes = portfolio.cards.iter().find(|card| card.title == "My tunes").unwrap();
     assert!(tunes.benchmarks[0].ends_with(" (5 of 60 shown)"), "{:?}", tunes.benchmarks);

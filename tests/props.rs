@@ -57,10 +57,10 @@ const USUAL: &[Kind] = &[
     Kind::Of(Deed::Add, Noun::Plan),
     Kind::Of(Deed::Edit, Noun::Skill),
     Kind::Of(Deed::Add, Noun::Measure),
-    Kind::AddEvidence,
-    Kind::AddEvidence,
-    Kind::AddStatement,
-    Kind::AddStatement,
+    Kind::Of(Deed::Add, Noun::Evidence),
+    Kind::Of(Deed::Add, Noun::Evidence),
+    Kind::Of(Deed::Add, Noun::Statement),
+    Kind::Of(Deed::Add, Noun::Statement),
     Kind::MoveStage,
     Kind::Predict,
     Kind::Predict,
@@ -72,7 +72,7 @@ const USUAL: &[Kind] = &[
     Kind::AcceptFeedback,
     Kind::Prove,
     Kind::Prove,
-    Kind::AddEntry,
+    Kind::Of(Deed::Add, Noun::Entry),
     Kind::TagTheme,
 ];
 

@@ -7,7 +7,7 @@ mod support;
 
 use etude::domain::benchmark::Standing;
 use etude::domain::calendar::Calendar;
-use etude::domain::change::{Change, NewReps, PastSession, StageMove, Start, Stop};
+use etude::domain::change::{Change, NewReps, PastSession, StageMove, Start, Stop, With};
 use etude::domain::entry::{Entry, EntryKind};
 use etude::domain::evidence::{Evidence, EvidenceKind, Statement, StatementState};
 use etude::domain::id::Id;
@@ -128,8 +128,8 @@ impl On {
     }
 
     fn write(&mut self, entry: Entry, person: Option<&str>) -> Id {
-        let (entry, person) = (Box::new(entry), person.map(str::to_owned));
-        self.bench.apply(Change::AddEntry { entry, person, proves: Vec::new() })
+        let person = person.map(str::to_owned);
+        self.bench.apply(Change::add_with(entry, With::person(person)))
     }
 
     fn read(&mut self, metric: &str, value: f64, sample: i64) {
@@ -146,11 +146,10 @@ impl On {
             ..Evidence::of(EvidenceKind::Artefact)
         };
         fill(&mut evidence);
-        self.bench.apply(Change::AddEvidence {
-            evidence: Box::new(evidence),
-            benchmarks: vec![benchmark.to_owned()],
-            person: None,
-        })
+        self.bench.apply(Change::add_with(
+            evidence,
+            With { benchmarks: Some(vec![benchmark.to_owned()]), person: None, ..With::default() },
+        ))
     }
 
     fn witness(&mut self, who: &str, benchmark: Option<&str>, agrees: bool) -> Id {
@@ -164,7 +163,7 @@ impl On {
             words: "I did not have to carry them.".into(),
             ..Statement::by(Id::default())
         };
-        self.bench.apply(Change::AddStatement { statement: Box::new(statement), by: Some(who.to_owned()) })
+        self.bench.apply(Change::add_with(statement, With::person(Some(who.to_owned()))))
     }
 
     /// Makes the records that meet a benchmark.
@@ -246,18 +245,17 @@ impl On {
                 drawn,
                 ..Evidence::of(EvidenceKind::Artefact)
             };
-            self.bench.apply(Change::AddEvidence {
-                evidence: Box::new(evidence),
-                benchmarks: vec![id.to_owned()],
-                person: Some("Ada".into()),
-            });
+            self.bench.apply(Change::add_with(
+                evidence,
+                With { benchmarks: Some(vec![id.to_owned()]), person: Some("Ada".into()), ..With::default() },
+            ));
             return;
         }
         for at in 0..count {
             let address = format!("https://example.org/{at}");
             self.evidence(id, |piece| match form {
                 Form::File => {
-                    (piece.file, piece.sha256, piece.size) =
+                    (piece.file.path, piece.file.sha256, piece.file.size) =
                         (format!("/{at}"), Some(format!("{at:064}")), Some(1))
                 }
                 Form::Link => piece.link = address,
@@ -601,10 +599,8 @@ fn of_two_who_link_at_once_nobody_loses() {
         on.ladder.skills[on.item].benchmarks.iter().map(|b| b.id.clone()).take(2).collect();
     on.evidence(&ids[0], |piece| piece.text = "one take".into());
     let (piece, _) = on.bench.journal.evidence(on.subject()).unwrap().remove(0);
-    let edit = |benchmarks: &[String]| Change::EditEvidence {
-        evidence: Box::new(piece.clone()),
-        benchmarks: benchmarks.to_vec(),
-        person: None,
+    let edit = |benchmarks: &[String]| {
+        Change::edit_with(piece.clone(), With { benchmarks: Some(benchmarks.to_vec()), ..With::default() })
     };
     on.bench.journal.apply(edit(&ids)).unwrap();
     let refused = on.bench.journal.apply(edit(&ids[..1])).unwrap_err();

@@ -6,8 +6,6 @@ mod stage;
 
 use super::calendar::Day;
 use super::drill::{Drill, Turn};
-use super::entry::Entry;
-use super::evidence::{Evidence, Statement};
 use super::feedback::arrival::Import;
 use super::feedback::{Action, Fact, Feedback, Verb};
 use super::id::Id;
@@ -247,60 +245,6 @@ pub enum Change {
     },
     /// Take in a new version of a ladder of one's own, and put everything on it that is on an older one.
     ChangeLadder(Box<LadderText>),
-    /// Write an entry down.
-    AddEntry {
-        /// The entry.
-        entry: Box<Entry>,
-        /// Who saw it, learned or was watched, as typed; see [`Start::with`].
-        person: Option<String>,
-        /// The actions it proves.
-        proves: Vec<Id>,
-    },
-    /// Store an entry as edited.
-    EditEntry {
-        /// The entry.
-        entry: Box<Entry>,
-        /// Who saw it, learned or was watched, as typed; see [`Start::with`].
-        person: Option<String>,
-    },
-    /// Remove an entry.
-    DeleteEntry(Id),
-    /// Keep a piece of evidence.
-    AddEvidence {
-        /// The evidence.
-        evidence: Box<Evidence>,
-        /// The benchmarks it is shown for, two at most.
-        benchmarks: Vec<String>,
-        /// Who said it, was taught or shown it, as typed; see [`Start::with`].
-        person: Option<String>,
-    },
-    /// Store a piece of evidence as edited.
-    EditEvidence {
-        /// The evidence.
-        evidence: Box<Evidence>,
-        /// The benchmarks it is shown for, two at most.
-        benchmarks: Vec<String>,
-        /// Who said it, was taught or shown it, as typed; see [`Start::with`].
-        person: Option<String>,
-    },
-    /// Remove a piece of evidence.
-    DeleteEvidence(Id),
-    /// Ask a witness, or write down what one said.
-    AddStatement {
-        /// The statement.
-        statement: Box<Statement>,
-        /// Who, as typed; see [`Start::with`].
-        by: Option<String>,
-    },
-    /// Store a statement as edited: answered, confirmed.
-    EditStatement {
-        /// The statement.
-        statement: Box<Statement>,
-        /// Who, as typed; see [`Start::with`].
-        by: Option<String>,
-    },
-    /// Remove a statement.
-    DeleteStatement(Id),
     /// Take, restore, leave or correct a stage.
     MoveStage(Box<StageMove>),
 }
@@ -337,12 +281,23 @@ pub struct With {
     pub areas: Option<Vec<Id>>,
     /// The skills a skill builds on.
     pub builds_on: Option<Vec<Id>>,
+    /// Whom it is about, as typed; see [`Start::with`].
+    pub person: Option<String>,
+    /// The benchmarks that evidence is shown for, two at most.
+    pub benchmarks: Option<Vec<String>>,
+    /// The actions that a new entry proves, besides.
+    pub proves: Vec<Id>,
 }
 
 impl With {
     /// A skill with the areas it serves.
     pub fn areas(areas: Vec<Id>) -> With {
-        With { areas: Some(areas), builds_on: None }
+        With { areas: Some(areas), ..With::default() }
+    }
+
+    /// With somebody, as typed; `None` leaves who it is.
+    pub fn person(person: Option<String>) -> With {
+        With { person, ..With::default() }
     }
 }
 
@@ -350,6 +305,11 @@ impl Change {
     /// Adds a record.
     pub fn add(record: impl Into<AnyRecord>) -> Change {
         Change::Add(record.into(), With::default())
+    }
+
+    /// Adds a record, with what it is linked to.
+    pub fn add_with(record: impl Into<AnyRecord>, with: With) -> Change {
+        Change::Add(record.into(), with)
     }
 
     /// Adds a skill to one or several areas.

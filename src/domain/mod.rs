@@ -6,8 +6,6 @@ pub mod benchmark;
 pub mod calendar;
 pub mod change;
 pub mod display;
-pub mod entry;
-pub mod evidence;
 pub mod feedback;
 pub mod field;
 pub mod folding;
@@ -26,4 +24,4 @@ pub mod timer;
 pub mod when;
 pub mod words;
 
-pub use nouns::{area, drill, measure, person, plan, skill};
+pub use nouns::{area, drill, entry, evidence, measure, person, plan, skill};

@@ -18,6 +18,8 @@ pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + '
     const NOUN: Noun;
     /// Its word, which is the name of its table, too.
     const NAME: &'static str;
+    /// What several of it are called.
+    const PLURAL: &'static str;
     /// What it is, in a sentence.
     const HELP: &'static str;
     /// Its fields, in the order people meet them.
@@ -51,6 +53,11 @@ pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + '
     /// A column does not hold what its field allows.
     fn take(cells: &mut impl Cells) -> Result<Self, Misfit>;
 
+    /// Which record it is.
+    fn is(&self) -> Ref {
+        Ref { noun: Self::NOUN, id: self.id() }
+    }
+
     /// What it is called; empty where it has no name.
     fn called(&self) -> String {
         let name = Self::FIELDS.iter().find(|field| field.row.kind == Kind::Name);
@@ -65,7 +72,7 @@ pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + '
 }
 
 /// What a link leads to, as a field types it back.
-fn link(row: &Row, typed: &str) -> Option<Ref> {
+pub fn link(row: &Row, typed: &str) -> Option<Ref> {
     let Kind::Link(noun) = row.kind else { return None };
     Some(Ref { noun, id: Id(typed.parse().ok()?) })
 }
@@ -96,6 +103,26 @@ impl Noun {
     /// Its word, which is the name of its table, too.
     pub fn name(self) -> &'static str {
         of_noun!(self, N => N::NAME)
+    }
+
+    /// The verb of the command line that is about it.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Noun::Entry => "note",
+            Noun::Statement => "witness",
+            noun => noun.name(),
+        }
+    }
+
+    /// What several of it are called.
+    pub fn plural(self) -> &'static str {
+        of_noun!(self, N => N::PLURAL)
+    }
+
+    /// The nouns whose records belong to one of it.
+    pub fn children(self) -> impl Iterator<Item = Noun> {
+        let belongs = move |row: &&Row| row.parent && row.kind == Kind::Link(self);
+        Noun::ALL.iter().copied().filter(move |noun| noun.rows().iter().any(belongs))
     }
 
     /// What it is, in a sentence.
@@ -255,7 +282,7 @@ fn fields<N: Declared>(_: &N) -> &'static [Field<N>] {
 macro_rules! noun {
     (
         $(#[doc = $help:literal])*
-        $noun:ident $name:literal $($archived:ident)? {
+        $noun:ident $name:literal $(/ $plural:literal)? $($archived:ident)? {
             $( $key:ident : $ty:ty $(= $default:expr)?, $label:literal, $sentence:literal $(, $mark:ident $(( $($arg:expr),* ))? )* ; )+
         }
     ) => {
@@ -276,6 +303,7 @@ macro_rules! noun {
         impl $crate::domain::noun::Declared for $noun {
             const NOUN: $crate::domain::noun::Noun = $crate::domain::noun::Noun::$noun;
             const NAME: &'static str = $name;
+            const PLURAL: &'static str = noun!(@plural $name $($plural)?);
             const HELP: &'static str = concat!($($help),*);
             const NEW: &'static str = concat!("new-", $name);
             const ARCHIVED: bool = false $( | noun!(@yes $archived) )?;
@@ -344,6 +372,8 @@ macro_rules! noun {
             <$ty as $crate::domain::field::FieldType>::OPTIONAL,
         ) $( .$mark( $($($arg),*)? ) )*
     };
+    (@plural $name:literal) => { concat!($name, "s") };
+    (@plural $name:literal $plural:literal) => { $plural };
     (@yes archived) => { true };
     (@at archived) => { &["archived_at"] };
     (@first $ty:ty) => { <<$ty as $crate::domain::field::FieldType>::Value as Default>::default() };

@@ -4,9 +4,7 @@ use super::error::{Error, Result};
 use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
-use super::{
-    entry, evidence, feedback, gap, ladder, past, plan, reading, rep, rules, session, stage, witness,
-};
+use super::{evidence, feedback, gap, ladder, past, plan, reading, rep, rules, session, stage};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::nouns::{of_noun, of_record};
@@ -19,7 +17,8 @@ impl Journal {
     ///
     /// # Errors
     /// A refusal with its reason, or what kept the file from taking it; nothing is half done.
-    pub fn apply(&mut self, change: Change) -> Result<Outcome> {
+    pub fn apply(&mut self, mut change: Change) -> Result<Outcome> {
+        evidence::look_at_file(&mut change)?;
         self.operate(OperationKind::Do, None, |work| run(work, change))
     }
 
@@ -132,20 +131,7 @@ pub(super) fn run(work: &mut Work<'_>, change: Change) -> Result<Done> {
         Change::TagTheme { feedback, theme } => theme::tag(work, feedback, &theme),
         Change::UntagTheme { feedback, theme } => theme::untag(work, feedback, theme),
         Change::DrillFromTheme { theme, drill } => theme::make_drill(work, theme, *drill),
-        Change::AddEntry { entry, person, proves } => entry::add(work, *entry, person.as_deref(), proves),
-        Change::EditEntry { entry, person } => entry::edit(work, *entry, person.as_deref()),
-        Change::DeleteEntry(id) => entry::delete(work, id),
         Change::ChangeLadder(text) => ladder::change(work, *text),
-        Change::AddEvidence { evidence, benchmarks, person } => {
-            evidence::add(work, *evidence, benchmarks, person.as_deref())
-        }
-        Change::EditEvidence { evidence, benchmarks, person } => {
-            evidence::edit(work, *evidence, benchmarks, person.as_deref())
-        }
-        Change::DeleteEvidence(id) => evidence::delete(work, id),
-        Change::AddStatement { statement, by } => witness::add(work, *statement, by.as_deref()),
-        Change::EditStatement { statement, by } => witness::edit(work, *statement, by.as_deref()),
-        Change::DeleteStatement(id) => witness::delete(work, id),
         Change::MoveStage(step) => stage::step(work, *step),
     }
 }

@@ -7,9 +7,7 @@ pub mod demo;
 pub mod desk;
 mod dice;
 pub mod doctor;
-mod entry;
 pub mod error;
-mod evidence;
 mod feedback;
 pub mod find;
 mod gap;
@@ -28,15 +26,14 @@ mod session;
 mod set_up;
 mod stage;
 pub mod status;
-mod witness;
 mod work;
 
 #[cfg(test)]
 mod plans_tests;
 
 pub use error::{Error, Kind, Result};
-pub use evidence::{FileState, fingerprint, look_again};
 pub use feedback::import::preview_first_import;
 pub use open::{Journal, Options, Watch};
-use rules::{person, plan, skill};
+pub use rules::evidence::{FileState, look_again};
+use rules::{entry, evidence, person, plan, skill};
 pub use work::Outcome;

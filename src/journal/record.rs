@@ -48,6 +48,23 @@ impl Journal {
         of_noun!(noun, N => Ok(self.every::<N>()?.into_iter().map(Into::into).collect()))
     }
 
+    /// What belongs to a record, noun by noun, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn children(&self, of: Ref) -> Result<Vec<(Noun, Vec<AnyRecord>)>> {
+        of.noun
+            .children()
+            .map(|noun| Ok((noun, of_noun!(noun, N => self.children_of::<N>(of.id)?))))
+            .collect()
+    }
+
+    fn children_of<N: Declared>(&self, parent: Id) -> Result<Vec<AnyRecord>> {
+        let Some(field) = N::FIELDS.iter().find(|field| field.row.parent) else { return Ok(Vec::new()) };
+        let found = record::linked::<N>(self.store.conn(), &field.row, parent)?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+
     /// The record of an area.
     ///
     /// # Errors

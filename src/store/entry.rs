@@ -97,13 +97,3 @@ pub fn added_last(conn: &Connection) -> Result<Option<Id>> {
 pub fn of_session(conn: &Connection, session: Id) -> Result<Option<Entry>> {
     record::one(conn, "WHERE session_id = ?", [Value::Integer(session.0)])
 }
-
-/// The entries of a skill (for merging; not for screens).
-pub fn of_skill(conn: &Connection, skill: Id) -> Result<Vec<Entry>> {
-    record::all(conn, "WHERE skill_id = ? ORDER BY id", [Value::Integer(skill.0)])
-}
-
-/// The entries of a person (for merging; not for screens).
-pub fn of_person(conn: &Connection, person: Id) -> Result<Vec<Entry>> {
-    record::all(conn, "WHERE person_id = ? ORDER BY id", [Value::Integer(person.0)])
-}

@@ -1,11 +1,12 @@
 //! Records: a domain struct and the table it stands in, listed once; reading comes from the list, and `writer` writes by it.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::error::Result;
 use super::sql_types::{Columns, misfit};
 use super::statement::Prepare;
+use crate::domain::field::Row;
 use crate::domain::id::Id;
 use crate::domain::noun::Declared;
 
@@ -26,7 +27,7 @@ pub trait Record: Sized {
     /// The values of all columns in order.
     fn values(&self) -> Vec<Value>;
     /// Reads the columns from `at` on.
-    fn read(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self>;
+    fn read(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self>;
 }
 
 impl<N: Declared> Record for N {
@@ -45,7 +46,7 @@ impl<N: Declared> Record for N {
         self.put(&mut out);
         out.into_iter().map(Value::from).collect()
     }
-    fn read(row: &Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
+    fn read(row: &rusqlite::Row<'_>, at: &mut usize) -> rusqlite::Result<Self> {
         let mut columns = Columns::new(row, *at);
         let read = N::take(&mut columns);
         *at = columns.at();
@@ -137,13 +138,21 @@ pub fn all<R: Record>(
 
 /// The records that belong to the same as this one, or all where it belongs to none; itself, once stored, among them.
 pub fn siblings<N: Declared>(conn: &Connection, of: &N) -> Result<Vec<N>> {
-    let parent = N::FIELDS.iter().find(|field| field.row.parent).and_then(|field| field.row.columns.first());
-    match (parent, of.parent()) {
-        (Some(column), Some(parent)) => {
-            all(conn, &format!("WHERE {column} = ? ORDER BY id"), [Value::Integer(parent.id.0)])
-        }
+    match (N::FIELDS.iter().find(|field| field.row.parent), of.parent()) {
+        (Some(field), Some(parent)) => linked(conn, &field.row, parent.id),
         _ => every(conn),
     }
+}
+
+/// The records that are linked to another one by a field.
+pub fn linked<N: Declared>(conn: &Connection, by: &Row, to: Id) -> Result<Vec<N>> {
+    let column = by.columns.first().copied().unwrap_or("id");
+    all(conn, &format!("WHERE {column} = ? ORDER BY id"), [Value::Integer(to.0)])
+}
+
+/// The record of a noun that was added last.
+pub fn newest<N: Declared>(conn: &Connection) -> Result<Option<N>> {
+    one(conn, "ORDER BY id DESC LIMIT 1", [])
 }
 
 /// Every record of a noun, in the order they were made.

@@ -112,16 +112,6 @@ pub fn statements_of(conn: &Connection, subject: Subject) -> Result<Vec<Statemen
     all(conn, &format!("WHERE {column} = ? ORDER BY id DESC"), [Value::Integer(id.0)])
 }
 
-/// The statements of a person.
-pub fn statements_by(conn: &Connection, person: Id) -> Result<Vec<Statement>> {
-    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
-}
-
-/// The evidence that came from a person.
-pub fn evidence_by(conn: &Connection, person: Id) -> Result<Vec<Evidence>> {
-    all(conn, "WHERE person_id = ?", [Value::Integer(person.0)])
-}
-
 /// A ladder as it was taken in.
 pub fn ladder(conn: &Connection, name: &str, version: &str) -> Result<Option<LadderText>> {
     let values = [name, version].map(|text| Value::Text(text.to_owned()));

@@ -1,8 +1,7 @@
 //! Which struct stands in which table, column by column; a noun of the register says it itself.
 
 use super::record::record;
-use crate::domain::entry::Entry;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
+use crate::domain::evidence::EvidenceBenchmark;
 use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::ladder::LadderText;
 use crate::domain::measure::Reading;
@@ -81,13 +80,6 @@ record!(Attachment, "attachment", plain, {
     id: ["id"], feedback: ["feedback_id"], name: ["name"], media_type: ["media_type"], size: ["size"],
 });
 
-record!(Entry, "entry", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], kind: ["kind"],
-    at: ["at", "utc_offset"], day: ["day"], grain: ["grain"], until: ["until_day"], text: ["text"], more: ["more"],
-    place: ["place"], setting: ["setting"], worked: ["worked"], skill: ["skill_id"], area: ["area_id"],
-    person: ["person_id"], session: ["session_id"], private: ["private"],
-});
-
 record!(Proof, "proof", plain, {
     id: ["id"], created: ["created_at", "created_offset"], action: ["action_id"], session: ["session_id"],
     entry: ["entry_id"],
@@ -100,26 +92,8 @@ record!(LadderText, "ladder", plain, {
     text: ["text"],
 });
 
-record!(Evidence, "evidence", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    area: ["area_id"], kind: ["kind"], title: ["title"], text: ["text"], link: ["link"], file: ["file"],
-    sha256: ["sha256"], size: ["size"], recording: ["recording"], items: ["items"], drawn: ["drawn"],
-    context: ["context"], at: ["at", "utc_offset"], day: ["day"], grain: ["grain"], valid_until: ["valid_until_day"],
-    session: ["session_id"], feedback: ["feedback_id"], entry: ["entry_id"], person: ["person_id"],
-    private: ["private"],
-});
-
 record!(EvidenceBenchmark, "evidence_benchmark", plain, {
     id: ["id"], evidence: ["evidence_id"], benchmark: ["benchmark"],
-});
-
-record!(Statement, "statement", revised, {
-    id: ["id"], revision: ["revision"], created: ["created_at", "created_offset"], skill: ["skill_id"],
-    area: ["area_id"], benchmark: ["benchmark"], stage: ["stage"], person: ["person_id"], state: ["state"],
-    agrees: ["agrees"], external: ["external"], words: ["words"], saw: ["saw"], means: ["means"],
-    relation: ["relation"], request: ["request"], asked: ["asked_at", "asked_offset"],
-    answered: ["answered_at", "answered_offset"], confirmed: ["confirmed_at", "confirmed_offset"],
-    private: ["private"],
 });
 
 record!(StageEvent, "stage_event", lasting, {

@@ -7,8 +7,7 @@ use super::error::{Result, StoreError, Trouble};
 use super::record::Record;
 use super::statement::Prepare;
 use super::writer::Writer;
-use crate::domain::entry::Entry;
-use crate::domain::evidence::{Evidence, EvidenceBenchmark, Statement};
+use crate::domain::evidence::EvidenceBenchmark;
 use crate::domain::feedback::{Attachment, Feedback, FeedbackTheme, Move, Original, Proof};
 use crate::domain::id::Id;
 use crate::domain::ladder::LadderText;
@@ -49,7 +48,6 @@ const OTHERS: &[Logged] = &[
     logged::<Reading>(),
     logged::<Note>(),
     logged::<Mark>(),
-    logged::<Entry>(),
     logged::<Feedback>(),
     logged::<Move>(),
     logged::<Original>(),
@@ -57,9 +55,7 @@ const OTHERS: &[Logged] = &[
     logged::<Proof>(),
     logged::<FeedbackTheme>(),
     logged::<LadderText>(),
-    logged::<Evidence>(),
     logged::<EvidenceBenchmark>(),
-    logged::<Statement>(),
     logged::<StageEvent>(),
 ];
 

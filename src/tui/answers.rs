@@ -1,6 +1,5 @@
 //! What the answers of the store thread do to the screen: new facts, changes done or refused, cards that open.
 
-use super::areas;
 use super::bell::Rung;
 use super::cards::start::StartState;
 use super::desk;
@@ -8,6 +7,7 @@ use super::desk::state::Pane;
 use super::drafts::begin as drafts;
 use super::feedback;
 use super::frame::effects::{Effects, capitalised, say_error, with_hint};
+use super::frame::screen::Screen;
 use super::model::{Model, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
@@ -26,7 +26,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
     match reply {
         Reply::Desk(desk) => {
             take_desk(model, *desk);
-            let mut effects = areas::update::changed(model);
+            let mut effects = model.areas.changed(&mut model.cx);
             effects.extend(feedback::update::reload(model));
             effects.extend(stages::update::changed(model));
             effects
@@ -74,7 +74,7 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
             Vec::new()
         }
         Reply::Trouble(error) => {
-            areas::update::not_read(model);
+            model.areas.not_read();
             feedback::update::not_read(model);
             stages::update::not_read(model);
             say_error(model, &error);
@@ -103,7 +103,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
     let is = desk.playing.as_ref().map(|p| p.session.id);
     model.data = desk;
     if selected.is_none() && !model.desk.chosen {
-        desk::update::propose(model);
+        desk::commands::propose(&mut model.desk, &model.cx);
     }
     if was != is {
         model.rung = model.data.playing.as_ref().map(|p| Rung::so_far(p, model.now)).unwrap_or_default();
@@ -115,7 +115,7 @@ fn take_desk(model: &mut Model, desk: Desk) {
             None => {}
         }
     }
-    desk::update::keep_in_bounds(model);
+    desk::commands::keep(&mut model.desk, &model.cx);
     if std::mem::take(&mut model.ask_doubt) {
         model.say(Role::Attention, "Time is in doubt; it does not count until you decide.");
         if model.layers.is_empty() {

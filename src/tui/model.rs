@@ -8,7 +8,27 @@ use super::command::Scope;
 use super::desk::state::DeskState;
 use super::feedback::state::FeedbackScreen;
 pub use super::frame::cx::{Cx, Message, Place, Settings};
+use super::frame::screen::Screen;
 use super::stages::state::StagesScreen;
+
+/// Does something with the screen that is shown and with what every room sees: the one place that knows all screens.
+macro_rules! on_screen {
+    ($model:expr, |$screen:ident, $cx:ident| $body:expr, $old:expr) => {{
+        let Model { cx: $cx, desk, areas, .. } = $model;
+        match $cx.place {
+            Place::Desk => {
+                let $screen = desk;
+                $body
+            }
+            Place::Areas => {
+                let $screen = areas;
+                $body
+            }
+            Place::Feedback | Place::Stages => $old,
+        }
+    }};
+}
+pub(super) use on_screen;
 
 /// Everything.
 #[derive(Debug)]
@@ -44,20 +64,20 @@ impl Model {
     pub fn scope(&self) -> Scope {
         match self.layers.last() {
             Some(layer) => layer.scope(),
-            None if self.place == Place::Areas => self.areas.scope(),
-            None if self.place == Place::Feedback => Scope::Feedback,
-            None if self.place == Place::Stages => Scope::Stages,
-            None => self.desk.scope(self),
+            None => on_screen!(
+                self,
+                |screen, cx| screen.scope(cx),
+                match self.place {
+                    Place::Feedback => Scope::Feedback,
+                    _ => Scope::Stages,
+                }
+            ),
         }
     }
-}
 
-impl Model {
     /// Whether reps are counted: a session is open and shown.
     pub fn counts_reps(&self) -> bool {
-        self.is_playing()
-            && self.place == Place::Desk
-            && self.desk.focus == super::desk::state::Pane::Practice
+        self.place == Place::Desk && self.desk.counts_reps(&self.cx)
     }
 
     /// Whether the practice pane has the keys and a session is open.

@@ -1,84 +1,146 @@
-//! Playing: what the keys of the practice pane and of the ritual's cards do.
+//! What the commands of practice do, and why they cannot at times.
 
-use crate::tui::cards::opening;
-use crossterm::event::Event;
-
-use super::cards::close::{CloseCard, Closed};
 use super::cards::gap::{GapCard, Question, stretches};
-use super::cards::start::{Slot, StartState};
-use super::command::{CommandId, Scope};
-use super::editing::{Subject, update as editing};
+use super::command::{CommandId as C, Scope};
 use super::frame::cx::Cx;
-use super::frame::effects::{Effects, apply, of_scope};
+use super::frame::effects::{Effects, apply};
+use super::frame::screen::{Act, Footer, complete_in};
 use super::prompt::Prompt;
 use super::worker::After;
-use crate::domain::change::{Change, NewReps, Start, Stop};
-use crate::domain::drill::Turn;
-use crate::domain::entry::EntryKind;
+use crate::domain::change::{Change, NewReps};
+use crate::domain::drill::{Drill, Grading, Turn};
 use crate::domain::id::Id;
 use crate::domain::measure::Measure;
-use crate::domain::noun::Noun;
-use crate::domain::rep::RepResult;
+use crate::domain::rep::{Rep, RepResult};
 use crate::domain::session::{MarkKind, SegmentKind, SessionState};
-use crate::domain::timer::GapAnswer;
 use crate::domain::when;
 
-/// Does what a practice key says; the session is there.
-pub fn play(cx: &mut Cx, id: CommandId) -> Effects {
-    use CommandId as C;
-    match id {
-        C::Hit => apply(cx, Change::AddReps(NewReps::one(RepResult::Hit)), After::Quiet),
-        C::Miss => apply(cx, Change::AddReps(NewReps::one(RepResult::Miss)), After::Quiet),
-        C::MentalHit | C::MentalMiss => {
-            let result = if id == C::MentalHit { RepResult::Hit } else { RepResult::Miss };
-            let rep = NewReps { mental: true, ..NewReps::one(result) };
-            apply(cx, Change::AddReps(rep), After::Quiet)
-        }
-        C::TakeBack => apply(cx, Change::TakeBackRep, After::Quiet),
-        C::Pause => {
-            let paused = cx.data.playing.as_ref().is_some_and(|p| p.session.state == SessionState::Paused);
-            let change = if paused { Change::Resume { at: None } } else { Change::Pause { at: None } };
-            apply(cx, change, After::Quiet)
-        }
-        C::EndSession => end(cx),
-        C::DialUp => apply(cx, Change::TurnDial(Turn::Harder), After::Quiet),
-        C::DialDown => apply(cx, Change::TurnDial(Turn::Easier), After::Quiet),
-        C::MinuteMore => apply(cx, Change::ExtendPlan(60), After::Quiet),
-        C::MinuteLess => apply(cx, Change::ExtendPlan(-60), After::Quiet),
-        C::NextVariation => apply(cx, Change::NextVariation, After::Quiet),
-        C::Mark => apply(cx, Change::AddMark(MarkKind::Moment), After::Say),
-        C::Interruption => apply(cx, Change::AddMark(MarkKind::Outer), After::Quiet),
-        C::SkipProbe => apply(cx, Change::SkipProbe, After::Say),
-        C::Decide => {
-            ask_doubt(cx, false);
-            Vec::new()
-        }
-        C::Note | C::TagMiss | C::Reading | C::Predict => {
-            prompt(cx, id);
-            Vec::new()
-        }
-        _ => grade(cx, id),
+/// What the commands do while a session is open, wherever one is.
+pub const ACTS: &[Act<()>] = &[
+    Act::of(&[C::Hit, C::Miss, C::MentalHit, C::MentalMiss], hit_or_miss)
+        .when(|(), cx, _| is_paused(cx).then_some("the clock stands: {pause} goes on")),
+    Act::of(GRADES, grade).when(|(), cx, _| {
+        let graded = drill(cx).is_some_and(|drill| drill.grading == Grading::Graded);
+        (!graded).then_some("this drill is judged hit or miss, not graded")
+    }),
+    Act::of(&[C::TakeBack], |(), cx, _| apply(cx, Change::TakeBackRep, After::Quiet))
+        .when(|(), cx, _| reps(cx).is_empty().then_some("there is no rep to take back")),
+    Act::of(&[C::TagMiss], prompt).when(|(), cx, _| {
+        let missed = reps(cx).iter().any(|rep| rep.result == RepResult::Miss);
+        (!missed).then_some("there is no miss to tag")
+    }),
+    Act::of(&[C::Pause], |(), cx, _| {
+        let change = if is_paused(cx) { Change::Resume { at: None } } else { Change::Pause { at: None } };
+        apply(cx, change, After::Quiet)
+    })
+    .title(|(), cx| is_paused(cx).then_some("go on")),
+    Act::of(&[C::EndSession], |(), cx, _| end(cx)),
+    Act::of(&[C::DialUp, C::DialDown], |(), cx, id| {
+        let turn = if id == C::DialUp { Turn::Harder } else { Turn::Easier };
+        apply(cx, Change::TurnDial(turn), After::Quiet)
+    })
+    .when(no_dial),
+    Act::of(&[C::MinuteMore, C::MinuteLess], |(), cx, id| {
+        apply(cx, Change::ExtendPlan(if id == C::MinuteMore { 60 } else { -60 }), After::Quiet)
+    }),
+    Act::of(&[C::NextVariation], |(), cx, _| apply(cx, Change::NextVariation, After::Quiet)).when(
+        |(), cx, _| {
+            drill(cx)
+                .is_none_or(|drill| drill.variations.is_empty())
+                .then_some("this drill has no variations")
+        },
+    ),
+    Act::of(&[C::Mark], |(), cx, _| apply(cx, Change::AddMark(MarkKind::Moment), After::Say)),
+    Act::of(&[C::Interruption], |(), cx, _| apply(cx, Change::AddMark(MarkKind::Outer), After::Quiet)),
+    Act::of(&[C::Predict], prompt).when(no_probe).footer(|(), _, _| Footer::Leads),
+    Act::of(&[C::SkipProbe], |(), cx, _| apply(cx, Change::SkipProbe, After::Say)).when(no_probe),
+    Act::of(&[C::Reading], prompt).when(|(), cx, _| {
+        let measures = cx.data.playing.as_ref().is_some_and(|playing| !playing.measures.is_empty());
+        (!measures).then_some("this skill has no measure")
+    }),
+    Act::of(&[C::Note], prompt),
+    Act::of(&[C::Decide], |(), cx, _| {
+        ask_doubt(cx, false);
+        Effects::new()
+    })
+    .when(|(), cx, _| {
+        let mut segments = cx.data.playing.iter().flat_map(|playing| &playing.segments);
+        let doubt = segments.any(|segment| segment.kind == SegmentKind::Unresolved);
+        (!doubt).then_some("no time is in doubt")
+    }),
+];
+
+const _: () = assert!(complete_in(Scope::Practice, ACTS), "a command of practice has no act");
+
+const GRADES: &[C] = &[
+    C::Grade0,
+    C::Grade1,
+    C::Grade2,
+    C::Grade3,
+    C::Grade4,
+    C::Grade5,
+    C::Grade6,
+    C::Grade7,
+    C::Grade8,
+    C::Grade9,
+];
+
+fn is_paused(cx: &Cx) -> bool {
+    cx.data.playing.as_ref().is_some_and(|playing| playing.session.state == SessionState::Paused)
+}
+
+fn drill(cx: &Cx) -> Option<&Drill> {
+    cx.data.playing.as_ref()?.drill.as_ref()
+}
+
+fn reps(cx: &Cx) -> &[Rep] {
+    cx.data.playing.as_ref().map(|playing| playing.reps.as_slice()).unwrap_or_default()
+}
+
+/// How many cold reps there are, and whether more are to come.
+fn cold_probe(cx: &Cx) -> (usize, bool) {
+    let cold = reps(cx).iter().filter(|rep| rep.cold).count();
+    let asked = cx.data.playing.as_ref().map_or(0, |playing| playing.session.probe_reps);
+    (cold, i64::try_from(cold).is_ok_and(|cold| cold < asked))
+}
+
+fn no_dial((): &(), cx: &Cx, _: C) -> Option<&'static str> {
+    match cold_probe(cx) {
+        _ if drill(cx).is_none_or(|drill| drill.dial.is_none()) => Some("this drill has no dial"),
+        (1.., true) => Some("the dial stays until the cold probe is over"),
+        _ => None,
     }
 }
 
-fn grade(cx: &mut Cx, id: CommandId) -> Effects {
-    let name = super::command::command(id).name;
-    let Some(grade) = name.strip_prefix("grade-").and_then(|digit| digit.parse().ok()) else {
-        return Vec::new();
-    };
-    let rep = NewReps { grade: Some(grade), ..NewReps::one(RepResult::Graded) };
+fn no_probe((): &(), cx: &Cx, id: C) -> Option<&'static str> {
+    match cold_probe(cx) {
+        (_, false) => Some("there is no cold probe"),
+        (1.., true) if id == C::Predict => Some("a prediction comes before the cold probe"),
+        _ => None,
+    }
+}
+
+fn hit_or_miss((): &mut (), cx: &mut Cx, id: C) -> Effects {
+    let result = if matches!(id, C::Hit | C::MentalHit) { RepResult::Hit } else { RepResult::Miss };
+    let mental = matches!(id, C::MentalHit | C::MentalMiss);
+    apply(cx, Change::AddReps(NewReps { mental, ..NewReps::one(result) }), After::Quiet)
+}
+
+fn grade((): &mut (), cx: &mut Cx, id: C) -> Effects {
+    let grade = GRADES.iter().zip(0..).find(|(known, _)| **known == id).map(|(_, grade)| grade);
+    let rep = NewReps { grade, ..NewReps::one(RepResult::Graded) };
     apply(cx, Change::AddReps(rep), After::Quiet)
 }
 
-fn prompt(cx: &mut Cx, id: CommandId) {
-    let Some(playing) = &cx.data.playing else { return };
+fn prompt((): &mut (), cx: &mut Cx, id: C) -> Effects {
+    let Some(playing) = &cx.data.playing else { return Effects::new() };
     let prompt = match id {
-        CommandId::Note => {
+        C::Note => {
             Prompt::new("Note", "the clock runs on; Enter keeps it").kept_as("note").then(|cx, text| {
                 Ok(apply(cx, Change::AddNote { session: None, text: text.to_owned() }, After::Form))
             })
         }
-        CommandId::TagMiss => Prompt::new("Why did it miss?", "a number and Enter, or a tag of your own")
+        C::TagMiss => Prompt::new("Why did it miss?", "a number and Enter, or a tag of your own")
             .numbered(playing.skill.miss_tags.clone())
             .may_be_new()
             .kept_as("tag")
@@ -86,7 +148,7 @@ fn prompt(cx: &mut Cx, id: CommandId) {
                 let tag = (!tag.is_empty()).then(|| tag.to_owned());
                 Ok(apply(cx, Change::TagMiss(tag), After::Form))
             }),
-        CommandId::Predict => {
+        C::Predict => {
             let reps = playing.session.probe_reps;
             Prompt::new(format!("How many of {reps} will hit?"), "a number, before the first rep").then(
                 move |cx, answer| match answer.parse() {
@@ -98,7 +160,7 @@ fn prompt(cx: &mut Cx, id: CommandId) {
             )
         }
         _ => match playing.measures.as_slice() {
-            [] => return,
+            [] => return Effects::new(),
             [only] => reading_of(only.id, named(only)),
             several => {
                 let measures: Vec<Measure> = several.to_vec();
@@ -115,6 +177,7 @@ fn prompt(cx: &mut Cx, id: CommandId) {
         },
     };
     cx.lay(prompt);
+    Effects::new()
 }
 
 fn named(measure: &Measure) -> String {
@@ -152,20 +215,6 @@ fn end(cx: &mut Cx) -> Effects {
     apply(cx, Change::Stop(Box::default()), After::CloseCard)
 }
 
-/// The optional keys of the close card: a proof is linked on the spot, the others open a form over the card.
-pub fn beside_close(cx: &mut Cx, id: CommandId) -> Effects {
-    let Some(card) = cx.top::<CloseCard>() else { return Vec::new() };
-    let (session, skill) = (card.session().id, card.session().skill);
-    let subject = match id {
-        CommandId::CloseProof => return crate::tui::feedback::actions::prove_by_card(cx),
-        CommandId::CloseUsed => Subject::NewEntry(EntryKind::Use, Some(skill)),
-        CommandId::CloseAsk => Subject::Request(Some(skill), Some(session)),
-        _ => Subject::New(Noun::Plan, Some(skill)),
-    };
-    // The card stays beneath, with all that is in it.
-    editing::open(subject)
-}
-
 /// Lays the card about the running session's time in doubt.
 pub fn ask_doubt(cx: &mut Cx, closing: bool) {
     let Some(playing) = &cx.data.playing else { return };
@@ -182,183 +231,6 @@ pub fn ask_doubt(cx: &mut Cx, closing: bool) {
         question: Question::Doubt { session: playing.session.id, stretches: found, closing },
     };
     cx.lay(card);
-}
-
-/// What the keys of the card about doubt do.
-pub fn gap(cx: &mut Cx, id: CommandId) -> Effects {
-    let Some(card) = cx.top::<GapCard>() else { return Vec::new() };
-    let card = card.clone();
-    if !card.suits(id) {
-        return Vec::new();
-    }
-    match (&card.question, id) {
-        (_, CommandId::GapLater) => {
-            // Deciding later is an answer too: the session ends, and its doubt stays in sight.
-            if let Question::Doubt { closing: true, .. } = card.question {
-                return apply(cx, Change::Stop(Box::default()), After::CloseCard);
-            }
-            cx.close();
-            Vec::new()
-        }
-        (Question::Doubt { session, closing, .. }, CommandId::GapLength) => {
-            let (session, closing) = (*session, *closing);
-            cx.lay(Prompt::new("How much of it counts?", LENGTH).then(move |cx, answer| {
-                let length = when::duration(answer).map_err(|error| error.to_string())?;
-                cx.close();
-                Ok(decide(cx, session, closing, GapAnswer::Length(length)))
-            }));
-            Vec::new()
-        }
-        (Question::Forgotten(_), CommandId::GapLength) => {
-            cx.lay(Prompt::new("How long was it?", LENGTH).then(|cx, answer| {
-                let length = when::duration(answer).map_err(|error| error.to_string())?;
-                cx.close();
-                let stop = Stop { length: Some(length), ..Stop::default() };
-                Ok(apply(cx, Change::Stop(Box::new(stop)), After::CloseCard))
-            }));
-            Vec::new()
-        }
-        (Question::Doubt { session, closing, .. }, _) => {
-            let answer = match id {
-                CommandId::GapKeep => GapAnswer::Keep,
-                CommandId::GapTrim => GapAnswer::Trim,
-                _ => GapAnswer::Discard,
-            };
-            decide(cx, *session, *closing, answer)
-        }
-        (Question::Forgotten(stop), _) => {
-            let length = match id {
-                CommandId::GapTrim => stop.until_last_sign,
-                CommandId::GapPlan => stop.planned,
-                _ => None,
-            };
-            apply(cx, Change::Stop(Box::new(Stop { length, ..Stop::default() })), After::CloseCard)
-        }
-    }
-}
-
-/// How a length is typed.
-const LENGTH: &str = "like 25m or 1h10";
-
-fn decide(cx: &mut Cx, session: Id, closing: bool, answer: GapAnswer) -> Effects {
-    if closing {
-        let stop = Stop { gap: Some(answer), ..Stop::default() };
-        return apply(cx, Change::Stop(Box::new(stop)), After::CloseCard);
-    }
-    apply(cx, Change::ResolveGap { session, answer }, After::Form)
-}
-
-/// What the keys of the start card do.
-pub fn start_card(cx: &mut Cx, id: CommandId) -> Effects {
-    use CommandId as C;
-    let Some(card) = cx.top_mut::<StartState>() else { return Vec::new() };
-    match id {
-        C::StartNow => {
-            let switch = card.closes.is_some();
-            let with = Some(card.with.clone()).filter(|with| !with.trim().is_empty());
-            let session = card.card.session.clone();
-            let start = Start { session, switch, with, ..Start::of(card.card.skill.id) };
-            return apply(cx, Change::Start(Box::new(start)), After::Play);
-        }
-        C::CardDown => card.step(1),
-        C::CardUp => card.step(-1),
-        C::CardMore => card.change(1),
-        C::CardLess => card.change(-1),
-        C::CardIntention => card.write(Some(Slot::Intention)),
-        C::CardCriterion => card.write(Some(Slot::Criterion)),
-        C::CardEdit => card.write(None),
-        C::CardReveal => card.revealed = true,
-        C::CardOther => other_skill(cx),
-        C::CardAnew => {
-            let skill = card.card.skill.id;
-            let effects = super::drafts::update::let_go(cx);
-            cx.close();
-            return effects.into_iter().chain([opening::start_card(Some(skill))]).collect();
-        }
-        _ => leave_start(cx),
-    }
-    Vec::new()
-}
-
-fn leave_start(cx: &mut Cx) {
-    if let Some(state) = cx.take_top::<StartState>() {
-        let StartState { card, .. } = *state;
-        cx.left_start = Some(Box::new(card));
-    }
-}
-
-/// Today's plans first, then the skills that have waited longest; typing searches all.
-fn other_skill(cx: &mut Cx) {
-    let overview = &cx.data.overview;
-    let mut lines: Vec<_> = overview.skills.iter().filter(|line| line.skill.archived.is_none()).collect();
-    let planned = |id: Id| cx.data.today.plans.iter().any(|plan| plan.plan.skill == id);
-    lines.sort_by_key(|line| (!planned(line.skill.id), line.last.map(|last| last.at), line.skill.id));
-    let names = lines.iter().map(|line| skill_path(cx, line)).collect();
-    cx.lay(Prompt::new("Which skill?", "type to search").choosing(names).then(|cx, answer| {
-        let skill = skill_called(cx, answer)?;
-        cx.close();
-        leave_start(cx);
-        Ok(vec![opening::start_card(Some(skill))])
-    }));
-}
-
-/// The skill that a chooser shows so.
-///
-/// # Errors
-/// None is shown so.
-pub fn skill_called(cx: &Cx, path: &str) -> Result<Id, String> {
-    let found = cx.data.overview.skills.iter().find(|line| skill_path(cx, line) == path);
-    found.map(|line| line.skill.id).ok_or_else(|| format!("no skill fits “{path}”"))
-}
-
-/// A skill with its areas, as choosers show it.
-pub fn skill_path(cx: &Cx, line: &crate::journal::read::SkillLine) -> String {
-    let areas = cx.data.overview.area_names(line);
-    format!("{} · {}", line.skill.name, areas.join(", "))
-}
-
-/// A key or a paste for the close card.
-pub fn close_card(cx: &mut Cx, event: &Event) -> Effects {
-    let command = of_scope(&cx.keymap, Scope::CloseCard, event);
-    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
-    match command {
-        Some(CommandId::FormAnew) => {
-            card.begin_anew();
-            super::drafts::update::let_go(cx)
-        }
-        Some(
-            id @ (CommandId::CloseProof | CommandId::CloseUsed | CommandId::CloseAsk | CommandId::ClosePlan),
-        ) => beside_close(cx, id),
-        Some(id) if card.command(id) == Closed::Done => finish(cx),
-        Some(_) => Vec::new(),
-        None => {
-            card.handle(event);
-            Vec::new()
-        }
-    }
-}
-
-/// The close card is done: what it holds is stored.
-pub fn finish(cx: &mut Cx) -> Effects {
-    let Some(card) = cx.top_mut::<CloseCard>() else { return Vec::new() };
-    card.keep_text();
-    if !card.is_changed() {
-        cx.close();
-        return Vec::new();
-    }
-    let edited = card.edited();
-    apply(cx, Change::EditSession(Box::new(edited)), After::Form)
-}
-
-/// A key or a paste for the line of the start card that is being written.
-pub fn start_line(cx: &mut Cx, event: &Event) -> Effects {
-    if of_scope(&cx.keymap, Scope::Form, event) == Some(CommandId::FormAnew) {
-        return start_card(cx, CommandId::CardAnew);
-    }
-    if let Some(card) = cx.top_mut::<StartState>() {
-        card.handle(event);
-    }
-    Vec::new()
 }
 
 #[cfg(test)]

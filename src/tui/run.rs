@@ -143,6 +143,8 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
             drafts: Default::default(),
             layers: Vec::new(),
             afterwards: Vec::new(),
+            for_screens: Vec::new(),
+            going: None,
             chosen: None,
             message: None,
             banner: journal.banner().map(str::to_owned),
@@ -177,8 +179,8 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
 
 /// The first questions of an empty journal, or what is in doubt, or simply the skill that waits.
 fn greet(model: &mut Model, journal: &Journal, ladders: &Path) {
-    super::desk::update::propose(model);
-    super::desk::update::keep_in_bounds(model);
+    super::desk::commands::propose(&mut model.desk, &model.cx);
+    super::desk::commands::keep(&mut model.desk, &model.cx);
     if model.cx.data.overview.areas.is_empty() && journal.writable() {
         model.layers.push(Box::new(FirstRun::new(offers(ladders))));
         return;

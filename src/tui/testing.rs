@@ -66,6 +66,8 @@ impl Bench {
                 drafts: Default::default(),
                 layers: Vec::new(),
                 afterwards: Vec::new(),
+                for_screens: Vec::new(),
+                going: None,
                 chosen: None,
                 message: None,
                 banner: None,

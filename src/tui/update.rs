@@ -1,27 +1,33 @@
 //! Messages in, effects out: the model changes here and nowhere else. No clock, no terminal, no file.
 
+use std::any::Any;
+
 use crate::tui::cards::opening;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 
 use super::ahead;
-use super::areas;
 use super::availability;
-use super::command::{CommandId, Scope};
-use super::desk;
+use super::bars;
+use super::command::{CommandId as C, Scope};
 use super::drafts::update as drafts;
-use super::editing::update as editing;
+use super::editing::{Subject, update as editing};
 use super::feedback;
+use super::frame::cx::{Cx, Going};
 use super::frame::effects::{Effects, NOWHERE, ask_to_write, of_scope};
+use super::frame::screen::{OF_THE_FRAME, Screen, find, has};
 use super::keymap::{Found, Keymap};
 use super::keys::Chord;
-use super::model::{Model, Place};
+use super::model::{Model, Place, on_screen};
 use super::msg::{Effect, Msg};
+use super::overlay::{help::Help, palette::Palette};
+use super::pane::list::Step;
 use super::practice;
 use super::stages;
 use super::theme::Role;
 use super::waiting;
 use super::worker::Ask;
+use crate::domain::entry::EntryKind;
 use crate::domain::id::Id;
 
 /// Takes one message in, and then the keys that waited for it.
@@ -69,7 +75,18 @@ fn what_was_asked(model: &mut Model) -> Effects {
     if let Some(id) = model.chosen.take() {
         effects.extend(run(model, id));
     }
-    while !model.afterwards.is_empty() {
+    while !model.afterwards.is_empty() || !model.for_screens.is_empty() || model.going.is_some() {
+        if let Some(going) = model.going.take() {
+            effects.extend(go(model, going));
+        }
+        for asked in std::mem::take(&mut model.for_screens) {
+            let Model { cx, desk, areas, feedback, stages } = model;
+            let screens: [&mut dyn Any; 4] = [desk, areas, feedback, stages];
+            let of = |screen: &&mut dyn Any| (**screen).type_id() == asked.screen;
+            if let Some(screen) = screens.into_iter().find(of) {
+                effects.extend(asked.run(screen, cx));
+            }
+        }
         for asked in std::mem::take(&mut model.afterwards) {
             effects.extend(asked.run(model));
         }
@@ -102,14 +119,16 @@ fn input(model: &mut Model, event: &Event) -> Effects {
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-        Event::Mouse(mouse) if model.layers.is_empty() && desk::view::tab_at(model, mouse).is_some() => {
-            desk::view::tab_at(model, mouse).map_or_else(Vec::new, |place| areas::update::go(model, place))
-        }
-        Event::Mouse(mouse) if model.layers.is_empty() => match model.place {
-            Place::Desk => desk::update::mouse(model, *mouse),
-            Place::Areas => areas::update::mouse(model, *mouse),
-            Place::Feedback => feedback::update::mouse(model, *mouse),
-            Place::Stages => stages::mouse::mouse(model, *mouse),
+        Event::Mouse(mouse) if model.layers.is_empty() => match bars::tab_at(model, mouse) {
+            Some(place) => go(model, Going::To(place)),
+            None => on_screen!(
+                model,
+                |screen, cx| screen.mouse(cx, *mouse),
+                match model.place {
+                    Place::Feedback => feedback::update::mouse(model, *mouse),
+                    _ => stages::mouse::mouse(model, *mouse),
+                }
+            ),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -148,11 +167,10 @@ fn typed(model: &mut Model, event: &Event) -> Effects {
 }
 
 /// What works wherever one is, also where text is typed: to the shell, and drawing anew. Never a key that types.
-fn anywhere(keymap: &Keymap, event: &Event) -> Option<CommandId> {
+fn anywhere(keymap: &Keymap, event: &Event) -> Option<C> {
     let Event::Key(key) = event else { return None };
     let types = Chord::from_event(key).is_none_or(|chord| chord.typed().is_some());
-    of_scope(keymap, Scope::Everywhere, event)
-        .filter(|id| !types && matches!(id, CommandId::Suspend | CommandId::Redraw))
+    of_scope(keymap, Scope::Everywhere, event).filter(|id| !types && matches!(id, C::Suspend | C::Redraw))
 }
 
 fn command(model: &mut Model, key: &KeyEvent) -> Effects {
@@ -173,7 +191,7 @@ fn command(model: &mut Model, key: &KeyEvent) -> Effects {
     }
 }
 
-fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
+fn run_or_say_why(model: &mut Model, id: C) -> Effects {
     match availability::why_not(model, id) {
         Some(why) => {
             model.say(Role::Attention, format!("Not now: {why}."));
@@ -184,82 +202,138 @@ fn run_or_say_why(model: &mut Model, id: CommandId) -> Effects {
 }
 
 /// Does what a command says.
-pub fn run(model: &mut Model, id: CommandId) -> Effects {
-    use CommandId as C;
-    if let (Some(layer), false) =
-        (model.layers.last(), matches!(id, C::CardHelp | C::GapHelp | C::RecordHelp | C::Suspend | C::Redraw))
-    {
+pub fn run(model: &mut Model, id: C) -> Effects {
+    let over_all = matches!(id, C::CardHelp | C::GapHelp | C::RecordHelp | C::Suspend | C::Redraw);
+    if let (Some(layer), false) = (model.layers.last(), over_all) {
         let acting = layer.acting();
         return acting(model, id);
     }
-    match id {
-        C::Start => vec![opening::start_card(skill_to_start(model))],
-        C::Undo => ask_to_write(model, Ask::Undo),
-        C::Redo => ask_to_write(model, Ask::Redo),
-        C::Palette => {
-            let palette = super::overlay::palette::Palette::open(model.scope(), &model.cx.keymap, |id| {
-                availability::why_not(model, id)
-            });
-            model.lay(palette);
-            Vec::new()
-        }
-        C::Help | C::CardHelp | C::GapHelp | C::RecordHelp => {
-            let help = super::overlay::help::Help::open(model.scope());
-            model.lay(help);
-            Vec::new()
-        }
-        C::Suspend => {
-            say_it_runs_on(model);
-            vec![Effect::Suspend]
-        }
-        C::Redraw => vec![Effect::Repaint],
-        C::Quit => {
-            model.leaving = Some(0);
-            keep_what_is_typed(model)
-        }
-        _ if super::command::command(id).scope == Scope::Practice => practice::play(model, id),
-        C::GoDesk => areas::update::go(model, Place::Desk),
-        C::GoAreas => areas::update::go(model, Place::Areas),
-        C::GoFeedback => areas::update::go(model, Place::Feedback),
-        C::GoStages => areas::update::go(model, Place::Stages),
-        C::GoPeople => areas::update::go_people(model),
-        C::NextScreen | C::PreviousScreen => {
-            let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
-            areas::update::go(model, other)
-        }
-        C::LogSession | C::LogApplication | C::LogObservation | C::LogTeaching | C::WriteEntry => {
-            areas::acts::log(model, id)
-        }
-        _ if model.place == Place::Stages => match stages::acts::run(model, id) {
+    if let Some((_, run)) = ANYWHERE.iter().find(|(ids, _)| ids.contains(&id)) {
+        return run(model, id);
+    }
+    if let Some(act) = find(practice::ACTS, id) {
+        return (act.run)(&mut (), &mut model.cx, id);
+    }
+    on_screen!(
+        model,
+        |screen, cx| match Step::of(id) {
+            Some(by) => screen.step(cx, by),
+            None => act(screen, cx, id),
+        },
+        on_old_screen(model, id)
+    )
+}
+
+fn act<S: Screen>(screen: &mut S, cx: &mut Cx, id: C) -> Effects {
+    S::act(id).map_or_else(Vec::new, |act| (act.run)(screen, cx, id))
+}
+
+fn on_old_screen(model: &mut Model, id: C) -> Effects {
+    match model.place {
+        Place::Stages => match stages::acts::run(model, id) {
             Some(effects) => effects,
             None => stages::update::run(model, id).unwrap_or_default(),
         },
-        _ if model.place == Place::Feedback => match feedback::acts::run(model, id) {
+        _ => match feedback::acts::run(model, id) {
             Some(effects) => effects,
             None => feedback::update::run(model, id).unwrap_or_default(),
         },
-        _ => match (areas::acts::run(model, id), model.place) {
-            (Some(effects), _) => effects,
-            (None, Place::Desk) => desk::update::run(model, id),
-            (None, Place::Areas | Place::Feedback | Place::Stages) => areas::update::run(model, id),
-        },
     }
 }
 
-/// The skill whose start card opens: the one that is looked at.
-fn skill_to_start(model: &Model) -> Option<Id> {
+type Doing = fn(&mut Model, C) -> Effects;
+
+/// What the frame does, wherever one is.
+const ANYWHERE: &[(&[C], Doing)] = &[
+    (&[C::Start], |model, _| {
+        let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx), old_skill(model));
+        vec![opening::start_card(skill)]
+    }),
+    (&[C::Undo], |model, _| ask_to_write(model, Ask::Undo)),
+    (&[C::Redo], |model, _| ask_to_write(model, Ask::Redo)),
+    (&[C::Palette], |model, _| {
+        let palette = Palette::open(model.scope(), &model.keymap, |command| {
+            Some((availability::help(model, command)?, availability::why_not(model, command.id)))
+        });
+        model.lay(palette);
+        Effects::new()
+    }),
+    (&[C::Help, C::CardHelp, C::GapHelp, C::RecordHelp], |model, _| {
+        let help = Help::open(model.scope(), &model.keymap, |command| availability::help(model, command));
+        model.lay(help);
+        Effects::new()
+    }),
+    (&[C::Suspend], |model, _| {
+        if model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some()) {
+            model.say(Role::Accent, "The clock runs on; etude stop ends it, etude status shows it.");
+        }
+        vec![Effect::Suspend]
+    }),
+    (&[C::Redraw], |_, _| vec![Effect::Repaint]),
+    (&[C::Quit], |model, _| {
+        model.leaving = Some(0);
+        keep_what_is_typed(model)
+    }),
+    (&[C::GoDesk], |model, _| go(model, Going::To(Place::Desk))),
+    (&[C::GoAreas], |model, _| go(model, Going::To(Place::Areas))),
+    (&[C::GoFeedback], |model, _| go(model, Going::To(Place::Feedback))),
+    (&[C::GoStages], |model, _| go(model, Going::To(Place::Stages))),
+    (&[C::GoPeople], |model, _| go(model, Going::ToPeople)),
+    (&[C::NextScreen, C::PreviousScreen], |model, id| {
+        let other = model.place.step(if id == C::NextScreen { 1 } else { -1 });
+        go(model, Going::To(other))
+    }),
+    (&[C::LogSession, C::LogApplication, C::LogObservation, C::LogTeaching, C::WriteEntry], log),
+];
+
+const _: () = {
+    let mut at = 0;
+    while at < OF_THE_FRAME.len() {
+        let mut row = 0;
+        while row < ANYWHERE.len() && !has(ANYWHERE[row].0, OF_THE_FRAME[at]) {
+            row += 1;
+        }
+        assert!(row < ANYWHERE.len(), "a command of the frame has no act");
+        at += 1;
+    }
+};
+
+/// To a screen.
+fn go(model: &mut Model, going: Going) -> Effects {
+    model.pending.clear();
+    let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx), old_skill(model));
+    model.place = going.place();
+    on_screen!(
+        model,
+        |screen, cx| screen.enter(cx, going, skill),
+        match (going, model.place) {
+            (Going::ToFeedback(piece), _) => feedback::update::show(model, piece),
+            (_, Place::Stages) => stages::update::enter(model, skill),
+            _ => feedback::update::enter(model),
+        }
+    )
+}
+
+fn old_skill(model: &Model) -> Option<Id> {
     match model.place {
-        Place::Desk => model.desk.focused_skill(&model.data),
-        Place::Areas => model.areas.tree.skill(&model.data),
         Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
-        Place::Stages => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
+        _ => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
     }
 }
 
-fn say_it_runs_on(model: &mut Model) {
-    if model.data.playing.as_ref().is_some_and(|playing| playing.running().is_some()) {
-        model.say(Role::Accent, "The clock runs on; etude stop ends it, etude status shows it.");
-    }
+/// Opens the form of what is logged from anywhere, on the skill that is selected, if it is in use.
+fn log(model: &mut Model, id: C) -> Effects {
+    let skill = on_screen!(&*model, |screen, cx| screen.skill(cx), old_skill(model));
+    let lines = &model.data.overview.skills;
+    let skill =
+        skill.filter(|id| lines.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none()));
+    editing::open(match id {
+        C::LogApplication => Subject::NewEntry(EntryKind::Use, skill),
+        C::LogObservation => Subject::NewEntry(EntryKind::Watched, skill),
+        C::LogTeaching => Subject::NewEntry(EntryKind::Taught, skill),
+        C::WriteEntry => Subject::NewEntry(EntryKind::Note, skill),
+        _ => Subject::Past(skill),
+    })
 }
 
 /// Leaving with a card open: what it holds is sent off first.

@@ -3,8 +3,9 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 
+use super::bars::{keys, message, tabs, too_small};
 use super::desk::layout::LEAST;
-use super::desk::view::{keys, message, tabs, too_small};
+use super::frame::screen::Screen;
 use super::model::{Model, Place};
 use super::rows::Rows;
 use super::theme::Role;
@@ -23,8 +24,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let buf = frame.buffer_mut();
     tabs(model, rows.tabs, buf);
     match model.place {
-        Place::Desk => super::desk::view::view(model, buf),
-        Place::Areas => super::areas::view::view(model, buf),
+        Place::Desk => model.desk.view(&model.cx, buf),
+        Place::Areas => model.areas.view(&model.cx, buf),
         Place::Feedback => super::feedback::view::view(model, buf),
         Place::Stages => super::stages::view::view(model, buf),
     }

@@ -128,16 +128,7 @@ kinds!(
     TagTheme,
     UntagTheme,
     DrillFromTheme,
-    AddEntry,
-    EditEntry,
-    DeleteEntry,
     ChangeLadder,
-    AddEvidence,
-    EditEvidence,
-    DeleteEvidence,
-    AddStatement,
-    EditStatement,
-    DeleteStatement,
     MoveStage,
 );
 
@@ -265,41 +256,7 @@ pub fn change(kind: Kind, world: &World, dice: &mut Dice<'_>) -> Change {
             let new = drill(Drill::named(dice.id(&w.skills, |s| s.id), ""), w, dice);
             Change::DrillFromTheme { theme: dice.id(&w.themes, |t| t.id), drill: Box::new(new) }
         }
-        Kind::AddEntry => {
-            let about = Entry::about(dice.one(EntryKind::ALL), dice.id(&w.skills, |s| s.id));
-            let entry = Box::new(feedback::entry(about, w, dice));
-            let proves = (0..dice.below(2)).map(|_| dice.id(&w.actions, |a| a.id)).collect();
-            Change::AddEntry { entry, person: dice.with(), proves }
-        }
-        Kind::EditEntry => {
-            let old = edited(&w.entries, dice, |e| e.revision += 1, Entry::about(EntryKind::Use, Id(7)));
-            Change::EditEntry { entry: Box::new(feedback::entry(old, w, dice)), person: dice.with() }
-        }
-        Kind::DeleteEntry => Change::DeleteEntry(dice.id(&w.entries, |e| e.id)),
         Kind::ChangeLadder => Change::ChangeLadder(Box::new(stages::ladder(dice))),
-        Kind::AddEvidence => Change::AddEvidence {
-            evidence: Box::new(stages::evidence(Evidence::of(EvidenceKind::Artefact), w, dice)),
-            benchmarks: stages::benchmarks(dice),
-            person: dice.with(),
-        },
-        Kind::EditEvidence => {
-            let old = edited(&w.evidence, dice, |e| e.revision += 1, Evidence::of(EvidenceKind::Artefact));
-            Change::EditEvidence {
-                evidence: Box::new(stages::evidence(old, w, dice)),
-                benchmarks: stages::benchmarks(dice),
-                person: dice.with(),
-            }
-        }
-        Kind::DeleteEvidence => Change::DeleteEvidence(dice.id(&w.evidence, |e| e.id)),
-        Kind::AddStatement => {
-            let new = Statement::by(dice.id(&w.people, |p| p.id));
-            Change::AddStatement { statement: Box::new(stages::statement(new, w, dice)), by: dice.with() }
-        }
-        Kind::EditStatement => {
-            let old = edited(&w.statements, dice, |s| s.revision += 1, Statement::by(Id(7)));
-            Change::EditStatement { statement: Box::new(stages::statement(old, w, dice)), by: dice.with() }
-        }
-        Kind::DeleteStatement => Change::DeleteStatement(dice.id(&w.statements, |s| s.id)),
         Kind::MoveStage => Change::MoveStage(Box::new(stages::step(w, dice))),
     }
 }
@@ -323,7 +280,17 @@ fn of_noun(deed: Deed, noun: Noun, w: &World, dice: &mut Dice<'_>) -> Change {
     match deed {
         Deed::Add => {
             let with = if noun == Noun::Skill { With::areas(areas(w, dice)) } else { With::default() };
-            Change::Add(typed(noun.blank(), w, dice), with)
+            let new = match noun {
+                Noun::Entry => Entry::about(dice.one(EntryKind::ALL), dice.id(&w.skills, |s| s.id)).into(),
+                Noun::Evidence => Evidence::of(EvidenceKind::Artefact).into(),
+                Noun::Statement => Statement::by(dice.id(&w.people, |p| p.id)).into(),
+                noun => noun.blank(),
+            };
+            let proves = match noun {
+                Noun::Entry => (0..dice.below(2)).map(|_| dice.id(&w.actions, |a| a.id)).collect(),
+                _ => Vec::new(),
+            };
+            Change::Add(filled(new, w, dice), With { proves, ..named(with, noun, dice) })
         }
         Deed::Edit if known.is_empty() => Change::Edit(noun.blank(), With::default()),
         Deed::Edit => {
@@ -332,11 +299,11 @@ fn of_noun(deed: Deed, noun: Noun, w: &World, dice: &mut Dice<'_>) -> Change {
             let areas = if noun == Noun::Skill && dice.once_in(2) { Some(areas(w, dice)) } else { None };
             let base = dice.id(&w.skills, |s| s.id);
             let builds_on = if noun == Noun::Skill && dice.once_in(2) { Some(vec![base]) } else { None };
-            let mut edited = typed(old, w, dice);
+            let mut edited = filled(old, w, dice);
             if stale {
                 edited.age();
             }
-            Change::Edit(edited, With { areas, builds_on })
+            Change::Edit(edited, named(With { areas, builds_on, ..With::default() }, noun, dice))
         }
         Deed::Archive => Change::Archive(any(dice)),
         Deed::Restore => {
@@ -344,6 +311,27 @@ fn of_noun(deed: Deed, noun: Noun, w: &World, dice: &mut Dice<'_>) -> Change {
         }
         Deed::Delete => Change::Delete(any(dice)),
         Deed::Merge => Change::Merge { from: any(dice), into: any(dice).id },
+    }
+}
+
+/// With somebody, and with benchmarks, where the noun has them.
+fn named(with: With, noun: Noun, dice: &mut Dice<'_>) -> With {
+    let person = if noun.rows().iter().any(|row| row.kind == FieldKind::Link(Noun::Person)) {
+        dice.with()
+    } else {
+        None
+    };
+    let benchmarks = (noun == Noun::Evidence).then(|| stages::benchmarks(dice));
+    With { person, benchmarks, ..with }
+}
+
+/// A record with other words and facts: of what the program sets for the most part, by a generator of its own.
+fn filled(old: AnyRecord, w: &World, dice: &mut Dice<'_>) -> AnyRecord {
+    match old {
+        AnyRecord::Entry(old) => feedback::entry(*old, w, dice).into(),
+        AnyRecord::Evidence(old) => stages::evidence(*old, w, dice).into(),
+        AnyRecord::Statement(old) => stages::statement(*old, w, dice).into(),
+        old => typed(old, w, dice),
     }
 }
 
@@ -355,13 +343,13 @@ fn typed(mut record: AnyRecord, w: &World, dice: &mut Dice<'_>) -> AnyRecord {
         let link = |noun: Noun, dice: &mut Dice<'_>| dice.id(&w.records[&noun], |r| r.is().id).0.to_string();
         let words = match row.kind {
             // An action belongs to feedback, which is in no register.
-            FieldKind::Line if row.key == "feedback" && record.is_new() && row.fixed => {
+            FieldKind::Record(_) if record.is_new() && row.fixed => {
                 feedback::in_state(w, dice, FeedbackState::Accepted).0.to_string()
             }
             _ if row.fixed => continue,
             FieldKind::Link(_) if row.parent && !record.is_new() => continue,
             FieldKind::Link(noun) if row.parent || dice.once_in(4) => link(noun, dice),
-            FieldKind::Link(_) => String::new(),
+            FieldKind::Link(_) | FieldKind::Record(_) => String::new(),
             FieldKind::Name => dice.name(),
             FieldKind::Line if row.key == "dial_now" => {
                 dice.one(&["", "", "80", "80", "normal", "fast"]).into()
@@ -375,6 +363,8 @@ fn typed(mut record: AnyRecord, w: &World, dice: &mut Dice<'_>) -> AnyRecord {
             FieldKind::Date if row.optional && dice.once_in(2) => String::new(),
             FieldKind::Date => dice.day(w.today).to_string(),
             FieldKind::Time => dice.one(&["", "00:00", "23:59", "10:00"]).to_owned(),
+            FieldKind::File => dice.one(&["", "/music/take 3.flac"]).to_owned(),
+            FieldKind::Dated => dice.one(&["", "yesterday", "2011", "~2004"]).to_owned(),
             FieldKind::Moment => dice.one(&["now", "yesterday 18:00", "2011-01-01 12:00"]).to_owned(),
             FieldKind::Weekdays => {
                 dice.one(&["", "mon wed", "sun", "mon tue wed thu fri sat sun"]).to_owned()

@@ -5,7 +5,7 @@ use etude::domain::entry::{Entry, Setting};
 use etude::domain::feedback::arrival::{Arrival, AttachedFile, Import};
 use etude::domain::feedback::{Fact, Feedback, FeedbackState, Focus, GivenBy};
 use etude::domain::id::Id;
-use etude::domain::when::Grain;
+use etude::domain::when::{Dated, Grain};
 
 use super::world::{Dice, World};
 
@@ -74,8 +74,11 @@ pub fn action(world: &World, dice: &mut Dice<'_>) -> NewAction {
 pub fn entry(old: Entry, world: &World, dice: &mut Dice<'_>) -> Entry {
     let grain = dice.one(Grain::ALL);
     Entry {
-        at: dice.moment(world.now.wall).unwrap_or(old.at),
-        grain: if dice.once_in(3) { grain } else { Grain::Minute },
+        when: Dated {
+            at: dice.moment(world.now.wall).unwrap_or(old.when.at),
+            grain: if dice.once_in(3) { grain } else { Grain::Minute },
+            ..old.when
+        },
         until: if dice.once_in(8) { Some(dice.day(world.today)) } else { None },
         text: dice.text(),
         more: dice.text(),

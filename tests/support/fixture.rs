@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use etude::domain::area::Area;
-use etude::domain::change::{Change, NewAction, NewReps, PastSession, Start, Stop};
+use etude::domain::change::{Change, NewAction, NewReps, PastSession, Start, Stop, With};
 use etude::domain::drill::{Dial, Drill};
 use etude::domain::entry::{Entry, EntryKind, Setting};
 use etude::domain::feedback::Feedback;
@@ -14,6 +14,7 @@ use etude::domain::plan::{Plan, Repeat};
 use etude::domain::rep::RepResult;
 use etude::domain::session::{MarkKind, Session};
 use etude::domain::skill::Skill;
+use etude::domain::when::Dated;
 use rusqlite::Connection;
 
 use super::{Bench, MIN};
@@ -73,7 +74,7 @@ fn feedback(bench: &mut Bench, skill: Id) {
     let used = Entry { place: "Café session".into(), ..Entry::about(EntryKind::Use, skill) };
     let actions = bench.journal.feedback_detail(said).unwrap().row.actions;
     let proves = actions.iter().map(|line| line.id).collect();
-    bench.apply(Change::AddEntry { entry: Box::new(used), person: None, proves });
+    bench.apply(Change::add_with(used, With { proves, ..With::default() }));
 }
 
 /// Uses, lessons and people who were watched, in sessions and outside of them, and what stands on them.
@@ -85,11 +86,11 @@ fn real_work(bench: &mut Bench, skill: Id) {
 
     let earlier = |bench: &Bench, days: i64| bench.journal.now().wall.plus(-days * 24 * 60 * MIN);
     let add = |bench: &mut Bench, entry: Entry, who: &str| {
-        let (entry, person) = (Box::new(entry), Some(who.to_owned()));
-        bench.apply(Change::AddEntry { entry, person, proves: Vec::new() })
+        let person = Some(who.to_owned());
+        bench.apply(Change::add_with(entry, With::person(person)))
     };
     let used = Entry {
-        at: earlier(bench, 9),
+        when: Dated::moment(earlier(bench, 9)),
         place: "Probe im Keller\n\u{1f3b9}".into(),
         setting: Setting::New,
         worked: Some(false),
@@ -108,7 +109,7 @@ fn real_work(bench: &mut Bench, skill: Id) {
     let seen = Entry {
         text: "she waits".into(),
         more: "wait twice as long".into(),
-        at: earlier(bench, 3),
+        when: Dated::moment(earlier(bench, 3)),
         ..Entry::about(EntryKind::Watched, skill)
     };
     let seen = add(bench, seen, "Mira");
@@ -117,8 +118,8 @@ fn real_work(bench: &mut Bench, skill: Id) {
     {
         let piece =
             Evidence { skill: Some(skill), title: title.into(), entry: Some(id), ..Evidence::of(kind) };
-        let evidence = Box::new(piece);
-        bench.apply(Change::AddEvidence { evidence, benchmarks: Vec::new(), person: None });
+        let evidence = piece;
+        bench.apply(Change::add_with(evidence, With { benchmarks: Some(Vec::new()), ..With::default() }));
     }
     let step = StageMove {
         to: Some(Stage::Apprentice),

@@ -2,7 +2,7 @@
 
 use etude::domain::area::Area;
 use etude::domain::calendar::{Calendar, Day};
-use etude::domain::change::{Change, PastSession, StageMove};
+use etude::domain::change::{Change, PastSession, StageMove, With};
 use etude::domain::entry::{Entry, EntryKind, Setting};
 use etude::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use etude::domain::feedback::Feedback;
@@ -58,12 +58,12 @@ impl Folio<'_> {
         let mut evidence = Evidence {
             skill: Some(self.time),
             title: what.to_owned(),
-            at: self.days_ago(days),
+            when: Dated::moment(self.days_ago(days)),
             ..Evidence::of(kind)
         };
         change(&mut evidence);
         let benchmarks = if kind == EvidenceKind::Artefact { vec!["time.j2".to_owned()] } else { Vec::new() };
-        self.apply(Change::AddEvidence { evidence: Box::new(evidence), benchmarks, person: None })
+        self.apply(Change::add_with(evidence, With { benchmarks: Some(benchmarks), ..With::default() }))
     }
 
     fn statement(&mut self, by: &str, days: i64, words: &str, change: impl FnOnce(&mut Statement)) -> Id {
@@ -76,7 +76,7 @@ impl Folio<'_> {
             ..Statement::by(Id::default())
         };
         change(&mut statement);
-        self.apply(Change::AddStatement { statement: Box::new(statement), by: Some(by.to_owned()) })
+        self.apply(Change::add_with(statement, With::person(Some(by.to_owned()))))
     }
 
     fn step(&mut self, subject: Subject, kind: StageEventKind, days: i64, sentence: &str) -> Id {
@@ -143,7 +143,7 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
         [("The wedding", false, 100), ("PRIVATE gig", true, 90), ("The cellar", false, 20)]
     {
         let entry = Entry {
-            at: folio.days_ago(days),
+            when: Dated::moment(folio.days_ago(days)),
             place: place.into(),
             setting: Setting::New,
             worked: Some(true),
@@ -151,14 +151,15 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
             private,
             ..Entry::about(EntryKind::Use, folio.time)
         };
-        let (entry, proves) = (Box::new(entry), Vec::new());
-        uses.push(folio.apply(Change::AddEntry { entry, person: None, proves }));
+        let proves = Vec::new();
+        uses.push(folio.apply(Change::add_with(entry, With { proves, ..With::default() })));
     }
     folio.evidence(EvidenceKind::Artefact, 60, "Solar, third take", |e| {
         e.text = "One microphone, no second take.".into();
         e.link = "https://example.org/solar".into();
-        e.file = "/srv/music/take 3.flac".into();
-        (e.sha256, e.size, e.recording) = (Some("0123456789abcdef".repeat(4)), Some(1_234_567), true);
+        e.file.path = "/srv/music/take 3.flac".into();
+        (e.file.sha256, e.file.size, e.recording) =
+            (Some("0123456789abcdef".repeat(4)), Some(1_234_567), true);
     });
     folio.evidence(EvidenceKind::CaseStudy, 99, "The wedding set", |e| {
         e.text =

@@ -5,7 +5,7 @@ use crate::cli::args::{AskArgs, OfSubject};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::subject;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::evidence::Statement;
 use crate::domain::evidence::request::{self, WitnessRequest};
 use crate::domain::id::Id;
@@ -56,7 +56,7 @@ pub(super) fn request(cx: &Context, journal: &Journal, args: &AskArgs) -> Result
     let about = view.name;
     Ok(Request {
         to: address(journal, args.to.as_deref(), &who)?,
-        change: Change::AddStatement { statement: Box::new(statement), by: Some(who.clone()) },
+        change: Change::add_with(statement, With::person(Some(who.clone()))),
         who,
         subject: Box::new(move |id| request::subject(id, &about)),
         text,
@@ -90,7 +90,7 @@ fn too_light(journal: &Journal, statement: Id) -> Result<Option<String>, Failure
 /// Says what was done, and where their word weighs too little; what to do next is for the end.
 pub(super) fn said(cx: &Context, journal: &Journal, outcome: &Outcome) -> Result<Option<String>, Failure> {
     let id = outcome.id.unwrap_or_default();
-    let short = journal.short_statement_id(id)?;
+    let short = journal.short("statement", id)?;
     did(cx, outcome, &short);
     if let Some(light) = too_light(journal, id)? {
         cx.warn(&light);

@@ -1,5 +1,6 @@
 //! What is done about feedback: actions with their proofs, and themes that keep coming back.
 
+use super::Feedback;
 use crate::domain::drill::Drill;
 use crate::domain::field::{Date, Line, Link, Maybe, Name, RecordId};
 use crate::domain::id::Id;
@@ -10,7 +11,7 @@ use crate::noun;
 noun! {
     /// What I will do because of a piece of feedback.
     Action "action" {
-        feedback: RecordId, "Feedback", "Because of which feedback.", fixed, columns(&["feedback_id"]);
+        feedback: RecordId<Feedback>, "Feedback", "Because of which feedback.", fixed, columns(&["feedback_id"]);
         text: Line, "Action", "What I will do.", needed, searched, listed, hint("one thing, small enough to prove");
         due: Maybe<Date>, "By when", "By when, or none.", columns(&["due_day"]), value("DAY"),
             hint("no day; or: friday, in 2 weeks");

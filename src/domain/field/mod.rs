@@ -15,9 +15,9 @@ use super::when::{Misread, Vantage};
 use super::words::UnknownWord;
 pub use stored::{Cell, CellRef, Cells, Listed, Misfit, Stored};
 pub use types::{
-    Date, Dialled, Flag, LONGEST_NAME, LONGEST_TEXT, Line, Link, List, Maybe, Minutes, Name, Number, Rate,
-    RecordId, Text, TimeOfDay, Weekdays, When, Word, days, duration_minutes, is_none, name_fits, one,
-    text_fits,
+    Around, Date, Dialled, File, Flag, KeptFile, LONGEST_NAME, LONGEST_TEXT, LastDay, Line, Link, List,
+    Maybe, Minutes, Name, Number, Rate, RecordId, Tabled, Text, TimeOfDay, Weekdays, When, Word, days,
+    duration_minutes, is_none, name_fits, one, text_fits,
 };
 
 /// Typed words that a field cannot take, and what would help.
@@ -90,6 +90,10 @@ pub enum Kind {
     Time,
     /// A moment.
     Moment,
+    /// A time, as exactly as it is known.
+    Dated,
+    /// A file.
+    File,
     /// Days of the week.
     Weekdays,
     /// How hard a drill can be set.
@@ -98,6 +102,8 @@ pub enum Kind {
     List,
     /// A record of another noun, by its name.
     Link(Noun),
+    /// A record of this table, which is in no register.
+    Record(&'static str),
 }
 
 /// How one type of field is read, typed back, shown, put into JSON and checked.
@@ -173,8 +179,12 @@ pub struct Row {
     pub editor: bool,
     /// Whether the record belongs to what it links to.
     pub parent: bool,
-    /// What `--no-…` of a flag says.
-    pub off: &'static str,
+    /// Other names of its option.
+    pub aliases: &'static [&'static str],
+    /// The option that says no to a flag, and its help.
+    pub off: Option<(&'static str, &'static str)>,
+    /// What the words of a choice mean, where each is an option of its own.
+    pub each: &'static [&'static str],
 }
 
 /// What a field does with a record of its noun.
@@ -227,7 +237,9 @@ impl Row {
             fixed: false,
             editor: false,
             parent: false,
-            off: "",
+            aliases: &[],
+            off: None,
+            each: &[],
         }
     }
 }
@@ -276,6 +288,10 @@ marks! {
     columns(names: &'static [&'static str] => columns = names);
     /// The key of forms and drafts, where that is not the name in the struct.
     key(name: &'static str => key = name);
-    /// What `--no-…` of a flag says.
-    off(help: &'static str => off = help);
+    /// Other names of its option.
+    aliases(names: &'static [&'static str] => aliases = names);
+    /// The option that says no to a flag, and its help.
+    off(option_and_help: (&'static str, &'static str) => off = Some(option_and_help));
+    /// What the words of a choice mean, where each is an option of its own.
+    each(helps: &'static [&'static str] => each = helps);
 }

@@ -6,11 +6,13 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::KeptFile;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Dial;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Stamp};
 use crate::domain::stage::Shown;
+use crate::domain::when::Dated;
 
 /// The value of one column.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,6 +193,30 @@ impl Stored for Moment {
         let offset = i64::take(cells)?;
         let offset = i32::try_from(offset).map_err(|_| Misfit::of("an offset", CellRef::Integer(offset)))?;
         Ok(Moment { at, offset })
+    }
+}
+
+impl Stored for Dated {
+    const WIDTH: usize = 4;
+    fn put(&self, out: &mut Vec<Cell>) {
+        self.at.put(out);
+        self.day.put(out);
+        self.grain.put(out);
+    }
+    fn take(cells: &mut impl Cells) -> Result<Self, Misfit> {
+        Ok(Dated { at: Stored::take(cells)?, day: Stored::take(cells)?, grain: Stored::take(cells)? })
+    }
+}
+
+impl Stored for KeptFile {
+    const WIDTH: usize = 3;
+    fn put(&self, out: &mut Vec<Cell>) {
+        self.path.put(out);
+        self.sha256.put(out);
+        self.size.put(out);
+    }
+    fn take(cells: &mut impl Cells) -> Result<Self, Misfit> {
+        Ok(KeptFile { path: Stored::take(cells)?, sha256: Stored::take(cells)?, size: Stored::take(cells)? })
     }
 }
 

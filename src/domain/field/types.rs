@@ -3,16 +3,18 @@
 use std::marker::PhantomData;
 
 use jiff::civil::Weekday;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{FieldType, Kind, Stored, Wrong};
 use crate::domain::calendar::{Day, rfc3339};
 use crate::domain::drill::{Dial, plain};
+use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::noun::Declared;
 use crate::domain::plan::weekday_bit;
-use crate::domain::when::{Vantage, duration, spent, time_of_day};
+use crate::domain::session::Session;
+use crate::domain::when::{Dated, Vantage, duration, spent, time_of_day};
 use crate::domain::words::Vocabulary;
 
 /// The longest name, in characters.
@@ -302,6 +304,48 @@ impl FieldType for Date {
     }
 }
 
+/// The last day that a time may mean.
+#[derive(Debug)]
+pub struct LastDay;
+
+impl FieldType for LastDay {
+    type Value = Day;
+    const KIND: Kind = Kind::Date;
+    fn read(typed: &str, look: &Vantage<'_>) -> Result<Day, Wrong> {
+        Ok(look.dated(typed)?.last_day())
+    }
+    fn typed(value: &Day) -> String {
+        value.to_string()
+    }
+    fn json(value: &Day) -> Json {
+        value.to_string().into()
+    }
+}
+
+/// A time, as exactly as it is known; nothing said is now. Programs get it as three values.
+#[derive(Debug)]
+pub struct Around;
+
+impl FieldType for Around {
+    type Value = Dated;
+    const KIND: Kind = Kind::Dated;
+    fn read(typed: &str, look: &Vantage<'_>) -> Result<Dated, Wrong> {
+        match typed.trim() {
+            "" => Ok(Dated::default()),
+            typed => Ok(look.dated(typed)?),
+        }
+    }
+    fn typed(value: &Dated) -> String {
+        if *value == Dated::default() { String::new() } else { value.typed() }
+    }
+    fn shown(value: &Dated) -> String {
+        value.iso()
+    }
+    fn json(value: &Dated) -> Json {
+        json!({"at": rfc3339(value.at), "grain": value.grain, "day": value.day})
+    }
+}
+
 /// A moment.
 #[derive(Debug)]
 pub struct When;
@@ -410,6 +454,35 @@ impl FieldType for Dialled {
     }
 }
 
+/// A file that stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptFile {
+    /// Its absolute path; empty where there is none.
+    pub path: String,
+    /// Its SHA-256 when it was looked at, in hexadecimal; nobody has looked yet where there is none.
+    pub sha256: Option<String>,
+    /// Its size then, bytes.
+    pub size: Option<i64>,
+}
+
+/// A file, by its path. Programs get it as three values.
+#[derive(Debug)]
+pub struct File;
+
+impl FieldType for File {
+    type Value = KeptFile;
+    const KIND: Kind = Kind::File;
+    fn read(typed: &str, _: &Vantage<'_>) -> Result<KeptFile, Wrong> {
+        Ok(KeptFile { path: typed.trim().to_owned(), ..KeptFile::default() })
+    }
+    fn typed(value: &KeptFile) -> String {
+        value.path.clone()
+    }
+    fn json(value: &KeptFile) -> Json {
+        json!({"file": said(&value.path), "sha256": value.sha256, "size": value.size})
+    }
+}
+
 /// Several things, one a line.
 #[derive(Debug)]
 pub struct List;
@@ -452,13 +525,27 @@ impl<N: Declared> FieldType for Link<N> {
     }
 }
 
-/// A record that is not in the register, by its id; the program sets it.
-#[derive(Debug)]
-pub struct RecordId;
+/// What stands in a table of its own and is no noun of the register.
+pub trait Tabled {
+    /// Its table.
+    const TABLE: &'static str;
+}
 
-impl FieldType for RecordId {
+impl Tabled for Session {
+    const TABLE: &'static str = "session";
+}
+
+impl Tabled for Feedback {
+    const TABLE: &'static str = "feedback";
+}
+
+/// A record that is not in the register.
+#[derive(Debug)]
+pub struct RecordId<T>(PhantomData<T>);
+
+impl<T: Tabled> FieldType for RecordId<T> {
     type Value = Id;
-    const KIND: Kind = Kind::Line;
+    const KIND: Kind = Kind::Record(T::TABLE);
     fn read(typed: &str, _: &Vantage<'_>) -> Result<Id, Wrong> {
         typed.trim().parse().map(Id).map_err(|_| Wrong::said(format!("“{typed}” is no id")))
     }

@@ -2,6 +2,8 @@
 
 pub mod area;
 pub mod drill;
+pub mod entry;
+pub mod evidence;
 pub mod measure;
 pub mod person;
 pub mod plan;
@@ -10,6 +12,8 @@ pub mod skill;
 pub use super::feedback::{Action, Theme};
 pub use area::Area;
 pub use drill::Drill;
+pub use entry::Entry;
+pub use evidence::{Evidence, Statement};
 pub use measure::Measure;
 pub use person::Person;
 pub use plan::Plan;
@@ -68,6 +72,6 @@ macro_rules! register {
     };
 }
 
-register! { $ Area, Skill, Drill, Measure, Person, Plan, Action, Theme }
+register! { $ Area, Skill, Drill, Measure, Person, Plan, Action, Theme, Entry, Evidence, Statement }
 
 pub(crate) use {of_noun, of_record, per_noun};

@@ -23,7 +23,7 @@ words! {
 
 noun! {
     /// A person, made by typing a name.
-    Person "person" archived {
+    Person "person" / "people" archived {
         name: Name, "Name", "The name, or initials.", needed, searched, listed, hint("a name, or initials");
         role: Word<Role>, "To me", "What they are to me.", listed, key("role");
         contact: Line, "Contact", "How to reach them.", searched, listed, hint("how to reach them");

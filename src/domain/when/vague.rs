@@ -90,6 +90,11 @@ impl Dated {
         Dated { at, day: calendar.day(at), grain: Grain::Minute }
     }
 
+    /// A moment, on whichever day it falls.
+    pub fn moment(at: Moment) -> Dated {
+        Dated { at, ..Dated::default() }
+    }
+
     /// A day, at no time of it.
     pub fn on(day: Day) -> Dated {
         Dated { day, grain: Grain::Day, ..Dated::default() }

@@ -7,7 +7,7 @@ use super::super::apply::run;
 use super::super::error::Result;
 use super::super::work::Work;
 use super::set_up::{Cast, stamp_at};
-use crate::domain::change::{Change, StageMove};
+use crate::domain::change::{Change, StageMove, With};
 use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
 use crate::domain::id::Id;
@@ -128,7 +128,10 @@ fn area_of(work: &Work<'_>, ladder: &str) -> Result<Option<Id>> {
 
 fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()> {
     let skill = subject.skill().unwrap_or_default();
-    let written = |entry, person| Change::AddEntry { entry: Box::new(entry), person, proves: Vec::new() };
+    let written = |entry: Entry, person| Change::add_with(entry, With::person(person));
+    let kept = |piece: Evidence, benchmark| {
+        Change::add_with(piece, With { benchmarks: Some(vec![benchmark]), ..With::default() })
+    };
     let piece = |kind, title: String| Evidence {
         skill: subject.skill(),
         area: subject.area(),
@@ -146,21 +149,13 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
         Deed::Taught { whom, result } => {
             written(Entry { more: result, ..Entry::about(EntryKind::Taught, skill) }, Some(whom))
         }
-        Deed::Kept { kind, benchmark, title, text, link } => Change::AddEvidence {
-            evidence: Box::new(Evidence {
-                recording: kind != EvidenceKind::CaseStudy,
-                text,
-                link,
-                ..piece(kind, title)
-            }),
-            benchmarks: vec![benchmark],
-            person: None,
-        },
-        Deed::Listed { benchmark, title, items } => Change::AddEvidence {
-            evidence: Box::new(Evidence { items, ..piece(EvidenceKind::Artefact, title) }),
-            benchmarks: vec![benchmark],
-            person: None,
-        },
+        Deed::Kept { kind, benchmark, title, text, link } => {
+            let recording = kind != EvidenceKind::CaseStudy;
+            kept(Evidence { recording, text, link, ..piece(kind, title) }, benchmark)
+        }
+        Deed::Listed { benchmark, title, items } => {
+            kept(Evidence { items, ..piece(EvidenceKind::Artefact, title) }, benchmark)
+        }
         Deed::Said { whom, benchmark, stage, words, agrees, state } => {
             let said = Statement {
                 skill: subject.skill(),
@@ -174,7 +169,7 @@ fn act(work: &mut Work<'_>, subject: Subject, deed: Deed, at: i64) -> Result<()>
                 request: "Please say in your own words what you saw, good or bad.".to_owned(),
                 ..Statement::by(Id::default())
             };
-            Change::AddStatement { statement: Box::new(said), by: Some(whom) }
+            Change::add_with(said, With::person(Some(whom)))
         }
         Deed::Step { kind, sentence } => Change::MoveStage(Box::new(StageMove {
             sentence,

@@ -93,7 +93,7 @@ impl Evidence {
             }
             ProvedBy::Entry(id) => {
                 let entry: Entry = work.get(id)?;
-                (entry.skill, entry.at.at, entry.kind.said())
+                (entry.skill, entry.when.at.at, entry.kind.said())
             }
         };
         let name = match skill {

@@ -4,10 +4,13 @@
 mod action;
 mod area;
 mod drill;
+pub(super) mod entry;
+pub(super) mod evidence;
 mod measure;
 pub(super) mod person;
 pub(super) mod plan;
 pub(super) mod skill;
+mod statement;
 mod theme;
 
 use super::check;
@@ -16,8 +19,10 @@ use super::work::{Done, Work};
 use crate::domain::change::With;
 use crate::domain::field::Kind;
 use crate::domain::id::Id;
-use crate::domain::noun::{Declared, Ref};
+use crate::domain::noun::{Declared, Noun, Ref};
 use crate::domain::nouns::of_noun;
+use crate::domain::person::Role;
+use crate::domain::when::{DateOrder, Vantage};
 use crate::store::record;
 
 /// What is special about a noun; every part has a usual answer.
@@ -43,6 +48,11 @@ pub(super) trait Rules: Declared {
         Err(Error::refused(format!("there is {} {name}{place} already", check::one(Self::NAME))))
     }
 
+    /// What somebody new is to me who is named with it.
+    fn role(_record: &Self) -> Role {
+        Role::Peer
+    }
+
     /// Links what goes with a stored record.
     fn link(_work: &mut Work<'_>, _record: &Self, _with: &With) -> Result<()> {
         Ok(())
@@ -50,6 +60,11 @@ pub(super) trait Rules: Declared {
 
     /// Refuses to put a record away.
     fn refuse_archive(_work: &Work<'_>, _record: &Self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Refuses to remove a record.
+    fn refuse_delete(_work: &Work<'_>, _record: &Self) -> Result<()> {
         Ok(())
     }
 
@@ -63,13 +78,23 @@ pub(super) trait Rules: Declared {
         Ok(format!("add {}", Self::told(work, record)?))
     }
 
+    /// The words of undo for an edited record.
+    fn told_edit(work: &Work<'_>, before: &Self, record: &Self) -> Result<String> {
+        match before.called() == record.called() {
+            true => Ok(format!("edit {}", Self::told(work, record)?)),
+            false => Ok(format!("rename {} to {}", Self::told(work, before)?, record.called())),
+        }
+    }
+
     /// Removes a record, with what belongs to it.
     fn delete(work: &mut Work<'_>, record: Self) -> Result<Done> {
         if Self::ARCHIVED {
             return Err(Error::usage(format!("{} is put away, not deleted", check::one(Self::NAME))));
         }
+        Self::refuse_delete(work, &record)?;
+        let label = format!("delete {}", Self::told(work, &record)?);
         work.delete::<Self>(Declared::id(&record))?;
-        Ok(Done { label: format!("delete {}", Self::told(work, &record)?), id: None })
+        Ok(Done { label, id: None })
     }
 
     /// Makes one record of two.
@@ -80,6 +105,7 @@ pub(super) trait Rules: Declared {
 
 pub(super) fn add<N: Rules>(work: &mut Work<'_>, mut record: N, with: &With) -> Result<Done> {
     record.make_new(Id::default(), work.now.wall);
+    name_person(work, &mut record, with)?;
     settle(work, &mut record, &N::blank(), with)?;
     record.make_new(work.fresh_id(), work.now.wall);
     work.insert(&record)?;
@@ -89,14 +115,26 @@ pub(super) fn add<N: Rules>(work: &mut Work<'_>, mut record: N, with: &With) -> 
 
 pub(super) fn edit<N: Rules>(work: &mut Work<'_>, mut record: N, with: &With) -> Result<Done> {
     let before: N = work.get(Declared::id(&record))?;
+    name_person(work, &mut record, with)?;
     settle(work, &mut record, &before, with)?;
     work.update(&record)?;
     N::link(work, &record, with)?;
-    let label = match before.called() == record.called() {
-        true => format!("edit {}", N::told(work, &record)?),
-        false => format!("rename {} to {}", N::told(work, &before)?, record.called()),
+    Ok(Done::to(Declared::id(&record), N::told_edit(work, &before, &record)?))
+}
+
+/// Finds or makes whoever was typed with a record.
+fn name_person<N: Rules>(work: &mut Work<'_>, record: &mut N, with: &With) -> Result<()> {
+    let Some(field) = N::FIELDS.iter().find(|field| field.row.kind == Kind::Link(Noun::Person)) else {
+        return Ok(());
     };
-    Ok(Done::to(Declared::id(&record), label))
+    let was = (field.typed)(record).parse().ok().map(Id).filter(|id| *id != Id::default());
+    let person = person::typed(work, with.person.as_deref(), was, N::role(record))?;
+    if person.is_none() && !field.row.optional {
+        return Err(Error::usage(format!("{} needs a person: who is it?", check::one(N::NAME))));
+    }
+    let look = Vantage { now: work.now.wall, calendar: work.calendar, date_order: DateOrder::Ymd };
+    let id = person.map(|id| id.0.to_string()).unwrap_or_default();
+    Ok((field.read)(record, &id, &look)?)
 }
 
 /// Puts a record into the shape it is kept in, or says why it cannot be kept.
@@ -152,6 +190,20 @@ pub(super) fn delete(work: &mut Work<'_>, of: Ref) -> Result<Done> {
         let record: N = work.get(of.id)?;
         N::delete(work, record)
     })
+}
+
+/// Whatever of the register is linked to one record is linked to another.
+fn link_anew(work: &Work<'_>, from: Ref, into: Id) -> Result<()> {
+    let look = Vantage { now: work.now.wall, calendar: work.calendar, date_order: DateOrder::Ymd };
+    for noun in Noun::ALL {
+        of_noun!(noun, N => for field in N::FIELDS.iter().filter(|field| field.row.kind == Kind::Link(from.noun)) {
+            for mut record in record::linked::<N>(work.conn, &field.row, from.id)? {
+                (field.read)(&mut record, &into.0.to_string(), &look)?;
+                work.update(&record)?;
+            }
+        });
+    }
+    Ok(())
 }
 
 pub(super) fn merge<N: Rules>(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {

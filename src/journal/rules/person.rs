@@ -2,12 +2,13 @@
 
 mod book;
 
-use super::Rules;
+use super::{Rules, link_anew};
 use crate::domain::id::Id;
+use crate::domain::noun::Ref;
 use crate::domain::person::{Person, Role};
+use crate::journal::check;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
-use crate::journal::{check, entry, evidence, witness};
 use crate::store::{feedback, query};
 pub(in crate::journal) use book::Book;
 
@@ -148,9 +149,7 @@ impl Rules for Person {
             piece.person = Some(into);
             work.update(&piece)?;
         }
-        entry::of_another(work, from, into)?;
-        evidence::of_another(work, from, into)?;
-        witness::of_another(work, from, into)?;
+        link_anew(work, Ref::to::<Person>(from), into)?;
         if kept.contact.is_empty() {
             kept.contact.clone_from(&gone.contact);
         }

@@ -1,15 +1,16 @@
 //! Rules of skills: which areas they serve, and two that turn out to be one.
 
-use super::{Rules, add};
+use super::{Rules, add, link_anew};
 use crate::domain::area::Area;
 use crate::domain::change::{NewSkill, With};
 use crate::domain::id::Id;
 use crate::domain::naming::fold;
+use crate::domain::noun::Ref;
 use crate::domain::skill::{Skill, SkillArea, SkillRequires};
 use crate::domain::stage::Subject;
 use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
-use crate::journal::{check, entry, evidence, stage, witness};
+use crate::journal::{check, stage};
 use crate::store::{feedback, query};
 
 /// Makes a skill for its first session, with the areas that are not there yet.
@@ -118,17 +119,11 @@ fn merge(work: &mut Work<'_>, from: Id, into: Id) -> Result<Done> {
         }
         work.update(&measure)?;
     }
-    for mut plan in query::plans_of(work.conn, from)? {
-        plan.skill = into;
-        work.update(&plan)?;
-    }
     for mut feedback in feedback::feedback_of_skill(work.conn, from)? {
         feedback.skill = Some(into);
         work.update(&feedback)?;
     }
-    entry::move_all(work, from, into)?;
-    evidence::move_all(work, from, into)?;
-    witness::move_all(work, from, into)?;
+    link_anew(work, Ref::to::<Skill>(from), into)?;
     merge_requirements(work, from, into)?;
     for old in query::areas_of(work.conn, from)? {
         work.delete::<SkillArea>(old.id)?;

@@ -7,58 +7,53 @@ use ratatui::text::Line;
 
 use super::item::{Item, items};
 use super::lines::lines;
-use super::state::{Focus, Part};
+use super::state::{AreasState, Focus};
 use crate::domain::when::since;
-use crate::tui::model::Model;
-use crate::tui::pane::list::{ListPane, Tall};
+use crate::tui::frame::cx::Cx;
+use crate::tui::pane::list::Tall;
 use crate::tui::pane::tree::TreeRow;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{Pane, scroll_thumb};
 use crate::tui::widget::put;
 
 /// How many lines each item takes in a pane of this width; the view and the keys agree because both ask here.
-pub fn heights(model: &Model, focus: Focus, area: Rect) -> Vec<usize> {
+pub fn heights(areas: &AreasState, cx: &Cx, focus: Focus, area: Rect) -> Vec<usize> {
     let cells = usize::from(area.width.saturating_sub(2));
-    let chosen = list(model, focus).selected();
-    let drawn = items(model, focus);
-    let of = |(at, item): (usize, &Item<'_>)| lines(model, item, cells, at == chosen).len();
+    let chosen = areas.list(focus).selected();
+    let drawn = items(areas, cx, focus);
+    let of = |(at, item): (usize, &Item<'_>)| lines(areas, cx, item, cells, at == chosen).len();
     drawn.iter().enumerate().map(of).collect()
 }
 
-/// Where one is in a pane.
-pub fn list(model: &Model, focus: Focus) -> &ListPane<Part> {
-    if focus == Focus::Sessions { &model.areas.sessions } else { &model.areas.detail }
-}
-
 /// Draws the detail of the chosen area or skill.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(areas: &AreasState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    if model.areas.people {
-        return super::people::view(model, area, buf);
+    if areas.people {
+        return super::people::view(areas, cx, area, buf);
     }
-    let (title, note) = title(model);
-    view_items(model, Focus::Detail, &title, &note, area, buf);
+    let (title, note) = title(areas, cx);
+    view_items(areas, cx, Focus::Detail, &title, &note, area, buf);
 }
 
 /// Draws the sessions of the chosen skill.
-pub fn view_sessions(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view_sessions(areas: &AreasState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let count = items(model, Focus::Sessions).len();
+    let count = items(areas, cx, Focus::Sessions).len();
     let note = if count > 0 { count.to_string() } else { String::new() };
-    view_items(model, Focus::Sessions, "Sessions", &note, area, buf);
+    view_items(areas, cx, Focus::Sessions, "Sessions", &note, area, buf);
 }
 
-fn title(model: &Model) -> (String, String) {
+fn title(areas: &AreasState, cx: &Cx) -> (String, String) {
     let archived =
         |archived: Option<i64>| if archived.is_some() { "archived".to_owned() } else { String::new() };
-    match model.areas.tree.row(&model.data) {
+    match areas.tree.row(&cx.data) {
         Some(TreeRow::Area(area, ..)) => (area.name.clone(), archived(area.archived)),
         Some(TreeRow::Skill(line, _)) => {
-            let last = line.last.map(|last| since(model.today(), model.calendar.day(last)));
+            let last = line.last.map(|last| since(cx.today(), cx.calendar.day(last)));
             let note = match (line.skill.archived, last) {
                 (Some(_), _) => archived(line.skill.archived),
                 (None, Some(last)) => last,
@@ -70,17 +65,25 @@ fn title(model: &Model) -> (String, String) {
     }
 }
 
-fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let here = model.areas.focus;
+fn view_items(
+    areas: &AreasState,
+    cx: &Cx,
+    focus: Focus,
+    title: &str,
+    note: &str,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let skin = &cx.skin;
+    let here = areas.focus;
     // Where the sessions have no pane of their own, the detail has the focus for both.
-    let focused = model.layers.is_empty()
+    let focused = cx.layers.is_empty()
         && (here == focus
-            || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(model.size)));
+            || (focus == Focus::Detail && here != Focus::Tree && !super::layout::is_wide(cx.size)));
     let inner = Pane { title, state: "", note, focused }.render(area, skin, buf);
-    let drawn = items(model, focus);
+    let drawn = items(areas, cx, focus);
     if drawn.is_empty() {
-        let text = match (focus, model.areas.tree.row(&model.data)) {
+        let text = match (focus, areas.tree.row(&cx.data)) {
             (Focus::Sessions, Some(TreeRow::Skill(..))) => "What you practise is listed here.",
             (Focus::Sessions, _) => "Choose a skill to see its sessions.",
             _ => "",
@@ -89,8 +92,8 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
         return;
     }
     let cells = usize::from(inner.width);
-    let heights = heights(model, focus, area);
-    let mut list = list(model, focus).clone();
+    let heights = heights(areas, cx, focus, area);
+    let mut list = areas.list(focus).clone();
     list.follow(&Tall { items: &drawn, heights: &heights }, usize::from(inner.height));
     let (chosen, top) = (list.selected(), list.top());
     let mut line_at = 0;
@@ -98,13 +101,13 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
         let selected = at == chosen;
         let height = heights.get(at).copied().unwrap_or(0);
         if line_at + height > top && line_at < top + usize::from(inner.height) {
-            for (i, line) in lines(model, item, cells, selected).into_iter().enumerate() {
+            for (i, line) in lines(areas, cx, item, cells, selected).into_iter().enumerate() {
                 let Some(row) = (line_at + i).checked_sub(top).and_then(|row| u16::try_from(row).ok()) else {
                     continue;
                 };
                 // The blank line above a heading is not part of what is selected.
                 let marked = selected && !line.spans.is_empty();
-                draw(model, line, inner, row, marked, focused, buf);
+                draw(cx, line, inner, row, marked, focused, buf);
             }
         }
         line_at += height;
@@ -112,15 +115,7 @@ fn view_items(model: &Model, focus: Focus, title: &str, note: &str, area: Rect, 
     scroll_thumb(area, top, usize::from(inner.height), line_at, skin, buf);
 }
 
-fn draw(
-    model: &Model,
-    line: Line<'static>,
-    area: Rect,
-    row: u16,
-    marked: bool,
-    focused: bool,
-    buf: &mut Buffer,
-) {
+fn draw(cx: &Cx, line: Line<'static>, area: Rect, row: u16, marked: bool, focused: bool, buf: &mut Buffer) {
     if row >= area.height {
         return;
     }
@@ -128,7 +123,7 @@ fn draw(
     if !marked {
         return;
     }
-    let skin = &model.skin;
+    let skin = &cx.skin;
     let at = Rect { y: area.y + row, height: 1, ..area };
     let (bar, ground) = if focused { (Role::Accent, Role::Selected) } else { (Role::Dim, Role::SelectedDim) };
     if focused {

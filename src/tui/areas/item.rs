@@ -1,14 +1,15 @@
 //! What can be walked in the detail of an area or a skill: texts, drills, measures, readings, plans, sessions.
 
 use super::layout::is_wide;
-use super::state::{Focus, Part};
+use super::state::{AreasState, Focus, Part};
 use crate::domain::area::Area;
 use crate::domain::drill::Drill;
 use crate::domain::id::Id;
 use crate::domain::measure::{Measure, Reading};
+use crate::domain::noun::{AnyRecord, Noun};
 use crate::domain::plan::Plan;
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list;
 use crate::tui::pane::tree::TreeRow;
 
@@ -28,28 +29,32 @@ pub enum Section {
     Plans,
     /// Its sessions.
     Sessions,
+    /// Records of a noun that has no lines of its own here.
+    Of(Noun),
 }
 
 impl Section {
     /// Its heading.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
             Section::Skills => "Skills",
             Section::Drills => "Drills",
             Section::Measures => "Measures",
             Section::Plans => "Plans",
             Section::Sessions => "Sessions",
+            Section::Of(noun) => noun.plural(),
         }
     }
 
     /// What is said where it is empty; the key that adds one follows.
-    pub const fn teaching(self) -> &'static str {
+    pub fn teaching(self) -> &'static str {
         match self {
             Section::Skills => "a skill is small enough for one sitting",
             Section::Drills => "a drill is an exercise worth repeating",
             Section::Measures => "a measure is a number that should move",
             Section::Plans => "a plan says when, and if-then",
             Section::Sessions => "what you practise is listed here",
+            Section::Of(noun) => noun.help(),
         }
     }
 }
@@ -83,6 +88,8 @@ pub enum Item<'a> {
     Plan(&'a Plan),
     /// A session.
     Session(&'a SessionRow),
+    /// A record of a noun that has no lines of its own here.
+    Other(&'a AnyRecord),
 }
 
 impl Item<'_> {
@@ -95,6 +102,7 @@ impl Item<'_> {
             Item::Measure(..) | Item::Reading(..) => Section::Measures,
             Item::Plan(_) => Section::Plans,
             Item::Session(_) => Section::Sessions,
+            Item::Other(record) => Section::Of(record.noun()),
             _ => return None,
         })
     }
@@ -118,39 +126,52 @@ impl list::Item for Item<'_> {
             Item::Reading(_, reading) => ("reading", reading.id),
             Item::Plan(plan) => ("plan", plan.id),
             Item::Session(row) => ("session", row.session.id),
+            Item::Other(record) => (record.noun().name(), record.is().id),
         })
     }
 }
 
 /// The items of a pane.
-pub fn items(model: &Model, focus: Focus) -> Vec<Item<'_>> {
-    match (focus, model.areas.tree.row(&model.data)) {
-        (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(model, area),
-        (Focus::Detail, Some(TreeRow::Skill(..))) => match model.areas.detail(&model.data) {
-            Some(detail) => of_skill(model, detail),
+pub fn items<'a>(areas: &'a AreasState, cx: &'a Cx, focus: Focus) -> Vec<Item<'a>> {
+    match (focus, areas.tree.row(&cx.data)) {
+        (Focus::Detail, Some(TreeRow::Area(area, ..))) => of_area(areas, cx, area),
+        (Focus::Detail, Some(TreeRow::Skill(..))) => match areas.detail(&cx.data) {
+            Some(detail) => of_skill(areas, cx, detail),
             None => Vec::new(),
         },
         (Focus::Sessions, Some(TreeRow::Skill(..))) => {
-            let detail = model.areas.detail(&model.data);
+            let detail = areas.detail(&cx.data);
             detail.map_or_else(Vec::new, |detail| detail.sessions.iter().map(Item::Session).collect())
         }
         _ => Vec::new(),
     }
 }
 
-fn of_area<'a>(model: &'a Model, area: &'a Area) -> Vec<Item<'a>> {
+/// What belongs to the chosen record besides, a section a noun.
+fn others<'a>(areas: &'a AreasState, cx: &Cx, items: &mut Vec<Item<'a>>) {
+    for (noun, records) in areas.others(&cx.data) {
+        let shown = |record: &&AnyRecord| record.archived().is_none() || areas.tree.archived;
+        let shown: Vec<&AnyRecord> = records.iter().filter(shown).collect();
+        let in_use = shown.iter().filter(|record| record.archived().is_none()).count();
+        items.push(Item::Head(Section::Of(*noun), in_use));
+        items.extend(shown.into_iter().map(Item::Other));
+    }
+}
+
+fn of_area<'a>(areas: &'a AreasState, cx: &'a Cx, area: &'a Area) -> Vec<Item<'a>> {
     let mut items = vec![Item::Text("why", "why", &area.why), Item::Pair(area), Item::Way(area)];
-    let shown = |line: &&SkillLine| line.skill.archived.is_none() || model.areas.tree.archived;
-    let skills: Vec<&SkillLine> = model.data.overview.of_area(area.id).filter(shown).collect();
+    let shown = |line: &&SkillLine| line.skill.archived.is_none() || areas.tree.archived;
+    let skills: Vec<&SkillLine> = cx.data.overview.of_area(area.id).filter(shown).collect();
     let in_use = skills.iter().filter(|line| line.skill.archived.is_none()).count();
     items.push(Item::Head(Section::Skills, in_use));
     items.extend(skills.into_iter().map(Item::Skill));
+    others(areas, cx, &mut items);
     items
 }
 
-fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
+fn of_skill<'a>(areas: &'a AreasState, cx: &Cx, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let skill = &detail.line.skill;
-    let shown = |archived: Option<i64>| archived.is_none() || model.areas.tree.archived;
+    let shown = |archived: Option<i64>| archived.is_none() || areas.tree.archived;
     let mut items =
         vec![Item::Serves(detail), Item::Week(&detail.line), Item::Text("why", "why", &skill.why)];
     for (key, label, words) in [
@@ -178,7 +199,8 @@ fn of_skill<'a>(model: &Model, detail: &'a SkillDetail) -> Vec<Item<'a>> {
     let in_use = plans.iter().filter(|plan| plan.archived.is_none()).count();
     items.push(Item::Head(Section::Plans, in_use));
     items.extend(plans.into_iter().map(Item::Plan));
-    if !is_wide(model.size) {
+    others(areas, cx, &mut items);
+    if !is_wide(cx.size) {
         items.push(Item::Head(Section::Sessions, detail.sessions.len()));
         items.extend(detail.sessions.iter().map(Item::Session));
     }

@@ -3,16 +3,20 @@
 use ratatui::text::{Line, Span};
 
 use super::item::{Item, Section};
+use super::state::AreasState;
 use crate::domain::area::Area;
 use crate::domain::display::{fit, pad, pad_left, safe_line, width};
 use crate::domain::drill::{Drill, plain};
+use crate::domain::field;
 use crate::domain::measure::{Better, Measure, Reading};
+use crate::domain::noun::AnyRecord;
 use crate::domain::plan::{Plan, Repeat};
 use crate::domain::when::{date_near, hour_minute, since, spent};
 use crate::journal::read::{SessionRow, SkillDetail, SkillLine};
 use crate::tui::command::CommandId;
 use crate::tui::desk::practice::marks;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::capitalised;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
 use crate::tui::widget::{gauge, strip};
@@ -25,34 +29,41 @@ const SIDE_BY_SIDE: usize = 64;
 const TEXT_LINES: usize = 6;
 
 /// The lines of an item; the first cell of each is left for the bar.
-pub fn lines(model: &Model, item: &Item<'_>, cells: usize, selected: bool) -> Vec<Line<'static>> {
+pub fn lines(
+    areas: &AreasState,
+    cx: &Cx,
+    item: &Item<'_>,
+    cells: usize,
+    selected: bool,
+) -> Vec<Line<'static>> {
     let cells = cells.saturating_sub(2);
     match item {
-        Item::Head(section, count) => head(model, *section, *count, cells),
-        Item::Text(_, label, text) => labelled(model, label, &said(model, text, cells), cells),
+        Item::Head(section, count) => head(cx, *section, *count, cells),
+        Item::Text(_, label, text) => labelled(cx, label, &said(cx, text, cells), cells),
         Item::Words(_, label, words) => {
-            let text = words.join(&format!(" {} ", model.skin.glyphs.dot));
-            labelled(model, label, &[(Role::Text, text)], cells)
+            let text = words.join(&format!(" {} ", cx.skin.glyphs.dot));
+            labelled(cx, label, &[(Role::Text, text)], cells)
         }
-        Item::Serves(detail) => serves(model, detail, cells),
-        Item::Week(line) => week(model, line, cells),
+        Item::Serves(detail) => serves(cx, detail, cells),
+        Item::Week(line) => week(cx, line, cells),
         Item::Way(area) => {
-            let way = format!("{} {} {}", area.approach, model.skin.glyphs.dot, area.horizon);
-            labelled(model, "approach", &[(Role::Text, way)], cells)
+            let way = format!("{} {} {}", area.approach, cx.skin.glyphs.dot, area.horizon);
+            labelled(cx, "approach", &[(Role::Text, way)], cells)
         }
-        Item::Pair(area) => pair(model, area, cells),
-        Item::Skill(line) => skill(model, line, cells),
-        Item::Drill(drill) => self::drill(model, drill, cells, selected),
-        Item::Measure(measure, newest) => self::measure(model, measure, *newest, cells),
-        Item::Reading(measure, reading) => self::reading(model, measure, reading, cells),
-        Item::Plan(plan) => self::plan(model, plan, cells, selected),
-        Item::Session(row) => session(model, row, cells, selected),
+        Item::Pair(area) => pair(cx, area, cells),
+        Item::Skill(line) => skill(cx, line, cells),
+        Item::Drill(drill) => self::drill(cx, drill, cells, selected),
+        Item::Measure(measure, newest) => self::measure(cx, measure, *newest, cells),
+        Item::Reading(measure, reading) => self::reading(cx, measure, reading, cells),
+        Item::Plan(plan) => self::plan(cx, plan, cells, selected),
+        Item::Other(record) => vec![other(cx, record, cells)],
+        Item::Session(row) => session(areas, cx, row, cells, selected),
     }
 }
 
-fn head(model: &Model, section: Section, count: usize, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, section.title())]);
+fn head(cx: &Cx, section: Section, count: usize, cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
+    let mut line = Line::from(vec![Span::raw(" "), skin.span(Role::Strong, capitalised(section.title()))]);
     if count > 0 {
         line.push_span(skin.span(Role::Dim, format!("  {count}")));
         return vec![Line::default(), line];
@@ -61,9 +72,9 @@ fn head(model: &Model, section: Section, count: usize, cells: usize) -> Vec<Line
         Section::Sessions => CommandId::LogSession,
         _ => CommandId::AddHere,
     };
-    let key = model.keymap.key(key).unwrap_or_default();
+    let key = cx.keymap.key(key).unwrap_or_default();
     let verb = if section == Section::Sessions { "writes one down" } else { "adds one" };
-    let room = cells.saturating_sub(section.title().len() + width(&key) + verb.len() + 6);
+    let room = cells.saturating_sub(width(section.title()) + width(&key) + verb.len() + 6);
     line.push_span(skin.span(Role::Faint, format!("  {}", fit(section.teaching(), room))));
     line.push_span(skin.span(Role::Key, format!("  {key}")));
     line.push_span(skin.span(Role::Dim, format!(" {verb}")));
@@ -71,17 +82,17 @@ fn head(model: &Model, section: Section, count: usize, cells: usize) -> Vec<Line
 }
 
 /// What was written, or that nothing was.
-fn said(model: &Model, text: &str, cells: usize) -> Vec<(Role, String)> {
+fn said(cx: &Cx, text: &str, cells: usize) -> Vec<(Role, String)> {
     let _ = cells;
     if text.trim().is_empty() {
-        let key = model.keymap.key(CommandId::Edit).unwrap_or_default();
+        let key = cx.keymap.key(CommandId::Edit).unwrap_or_default();
         return vec![(Role::Faint, format!("not said yet: {key} writes it"))];
     }
     vec![(Role::Text, text.to_owned())]
 }
 
-fn labelled(model: &Model, label: &str, texts: &[(Role, String)], cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+fn labelled(cx: &Cx, label: &str, texts: &[(Role, String)], cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let room = cells.saturating_sub(LABEL + 1);
     let mut lines = Vec::new();
     for (role, text) in texts {
@@ -97,18 +108,18 @@ fn labelled(model: &Model, label: &str, texts: &[(Role, String)], cells: usize) 
     lines
 }
 
-fn serves(model: &Model, detail: &SkillDetail, cells: usize) -> Vec<Line<'static>> {
+fn serves(cx: &Cx, detail: &SkillDetail, cells: usize) -> Vec<Line<'static>> {
     let names: Vec<&str> = detail.areas.iter().map(|area| area.name.as_str()).collect();
     let importance = usize::try_from(detail.line.skill.importance).unwrap_or(2).min(3);
-    let (full, empty) = (model.skin.glyphs.hit, model.skin.glyphs.miss);
+    let (full, empty) = (cx.skin.glyphs.hit, cx.skin.glyphs.miss);
     let pips = full.repeat(importance) + &empty.repeat(3 - importance);
-    let mut lines = labelled(model, "serves", &[(Role::Text, names.join(", "))], cells);
-    lines.extend(labelled(model, "importance", &[(Role::Text, pips)], cells));
+    let mut lines = labelled(cx, "serves", &[(Role::Text, names.join(", "))], cells);
+    lines.extend(labelled(cx, "importance", &[(Role::Text, pips)], cells));
     lines
 }
 
-fn week(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+fn week(cx: &Cx, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let done = line.week_ms / 60_000;
     let mut spans = vec![Span::raw(" "), skin.span(Role::Dim, pad("this week", LABEL))];
     if let Some(target) = line.skill.weekly_minutes {
@@ -131,15 +142,15 @@ fn week(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
 }
 
 /// Vision against reality: side by side where there is room, one below the other where there is not.
-fn pair(model: &Model, area: &Area, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+fn pair(cx: &Cx, area: &Area, cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     if cells < SIDE_BY_SIDE {
-        let mut lines = labelled(model, "vision", &said(model, &area.vision, cells), cells);
-        lines.extend(labelled(model, "reality", &said(model, &area.reality, cells), cells));
+        let mut lines = labelled(cx, "vision", &said(cx, &area.vision, cells), cells);
+        lines.extend(labelled(cx, "reality", &said(cx, &area.reality, cells), cells));
         return lines;
     }
     let half = (cells - 5) / 2;
-    let column = |text: &str| match said(model, text, half).pop() {
+    let column = |text: &str| match said(cx, text, half).pop() {
         Some((role, text)) => (role, wrap(&text, half, TEXT_LINES * 2)),
         None => (Role::Text, Vec::new()),
     };
@@ -170,8 +181,8 @@ fn pair(model: &Model, area: &Area, cells: usize) -> Vec<Line<'static>> {
 
 /// One row: a name that takes the room, and columns at the right, each as wide as said; the first ones go first when
 /// the room is short.
-fn row(model: &Model, name: (Role, &str), columns: &[(Role, String, usize)], cells: usize) -> Line<'static> {
-    let skin = &model.skin;
+fn row(cx: &Cx, name: (Role, &str), columns: &[(Role, String, usize)], cells: usize) -> Line<'static> {
+    let skin = &cx.skin;
     let mut kept: &[(Role, String, usize)] = columns;
     let taken =
         |columns: &[(Role, String, usize)]| columns.iter().map(|(_, _, cells)| cells + 2).sum::<usize>();
@@ -197,8 +208,8 @@ fn name_role(archived: Option<i64>) -> Role {
     if archived.is_some() { Role::Faint } else { Role::Text }
 }
 
-fn skill(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
-    let last = line.last.map_or("–".to_owned(), |last| since(model.today(), model.calendar.day(last)));
+fn skill(cx: &Cx, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
+    let last = line.last.map_or("–".to_owned(), |last| since(cx.today(), cx.calendar.day(last)));
     let week = match line.skill.weekly_minutes {
         Some(target) => format!("{}/{target} m", line.week_ms / 60_000),
         None if line.week_ms > 0 => spent(line.week_ms),
@@ -206,19 +217,27 @@ fn skill(model: &Model, line: &SkillLine, cells: usize) -> Vec<Line<'static>> {
     };
     let columns = [(Role::Dim, week, 9), (Role::Dim, last, 6)];
     vec![row(
-        model,
+        cx,
         (name_role(line.skill.archived), &named(line.skill.archived, &line.skill.name)),
         &columns,
         cells,
     )]
 }
 
-fn beneath(model: &Model, text: &str, cells: usize) -> Line<'static> {
-    let text = fit(&safe_line(text.trim()), cells.saturating_sub(4));
-    Line::from(vec![Span::raw("     "), model.skin.span(Role::Dim, text)])
+/// A record of any noun: its name, and at the right what lists show of it.
+fn other(cx: &Cx, record: &AnyRecord, cells: usize) -> Line<'static> {
+    let rows = record.noun().rows().into_iter();
+    let listed = rows.filter(|row| row.listed && !row.parent && row.kind != field::Kind::Name);
+    let columns: Vec<_> = listed.map(|row| (Role::Dim, fit(&record.shown(row.key), 12), 12)).collect();
+    row(cx, (name_role(record.archived()), &named(record.archived(), &record.called())), &columns, cells)
 }
 
-fn drill(model: &Model, drill: &Drill, cells: usize, selected: bool) -> Vec<Line<'static>> {
+fn beneath(cx: &Cx, text: &str, cells: usize) -> Line<'static> {
+    let text = fit(&safe_line(text.trim()), cells.saturating_sub(4));
+    Line::from(vec![Span::raw("     "), cx.skin.span(Role::Dim, text)])
+}
+
+fn drill(cx: &Cx, drill: &Drill, cells: usize, selected: bool) -> Vec<Line<'static>> {
     let dial = match (&drill.dial, &drill.dial_now) {
         (Some(dial), Some(now)) => dial.shown(now),
         (Some(dial), None) => dial.to_string(),
@@ -230,37 +249,37 @@ fn drill(model: &Model, drill: &Drill, cells: usize, selected: bool) -> Vec<Line
     let columns =
         [(Role::Dim, rate, 5), (Role::Accent, probe, 7), (Role::Text, dial, 10), (Role::Dim, minutes, 5)];
     let mut lines =
-        vec![row(model, (name_role(drill.archived), &named(drill.archived, &drill.name)), &columns, cells)];
+        vec![row(cx, (name_role(drill.archived), &named(drill.archived, &drill.name)), &columns, cells)];
     if selected {
         for part in wrap(&drill.instructions, cells.saturating_sub(4), 4) {
             if !part.is_empty() {
-                lines.push(beneath(model, &part, cells));
+                lines.push(beneath(cx, &part, cells));
             }
         }
         if !drill.variations.is_empty() {
-            lines.push(beneath(model, &format!("variations: {}", drill.variations.join(", ")), cells));
+            lines.push(beneath(cx, &format!("variations: {}", drill.variations.join(", ")), cells));
         }
         if !drill.feedback.is_empty() {
-            lines.push(beneath(model, &format!("told by: {}", drill.feedback), cells));
+            lines.push(beneath(cx, &format!("told by: {}", drill.feedback), cells));
         }
     } else if let Some(first) = drill.instructions.lines().find(|line| !line.trim().is_empty()) {
-        lines.push(beneath(model, first, cells));
+        lines.push(beneath(cx, first, cells));
     }
     lines
 }
 
-fn measure(model: &Model, measure: &Measure, newest: Option<&Reading>, cells: usize) -> Vec<Line<'static>> {
+fn measure(cx: &Cx, measure: &Measure, newest: Option<&Reading>, cells: usize) -> Vec<Line<'static>> {
     let better = match measure.better {
         Better::Higher => "more is better",
         Better::Lower => "less is better",
     };
     let shown = match newest {
         Some(reading) => value(measure, reading),
-        None => format!("{} enters one", model.keymap.key(CommandId::AddHere).unwrap_or_default()),
+        None => format!("{} enters one", cx.keymap.key(CommandId::AddHere).unwrap_or_default()),
     };
     let role = if newest.is_some() { Role::Text } else { Role::Faint };
     let columns = [(Role::Dim, better.to_owned(), 14), (role, shown, 12)];
-    vec![row(model, (name_role(measure.archived), &named(measure.archived, &measure.name)), &columns, cells)]
+    vec![row(cx, (name_role(measure.archived), &named(measure.archived, &measure.name)), &columns, cells)]
 }
 
 fn value(measure: &Measure, reading: &Reading) -> String {
@@ -268,17 +287,17 @@ fn value(measure: &Measure, reading: &Reading) -> String {
     if measure.unit.is_empty() { number } else { format!("{number} {}", measure.unit) }
 }
 
-fn reading(model: &Model, measure: &Measure, reading: &Reading, cells: usize) -> Vec<Line<'static>> {
-    let day = model.calendar.day(reading.stamp.wall);
-    let when = date_near(day, model.today(), model.settings.date_order);
+fn reading(cx: &Cx, measure: &Measure, reading: &Reading, cells: usize) -> Vec<Line<'static>> {
+    let day = cx.calendar.day(reading.stamp.wall);
+    let when = date_near(day, cx.today(), cx.settings.date_order);
     let of = if reading.sample > 1 { format!("of {}", reading.sample) } else { String::new() };
     let name = format!("  {when} {}", hour_minute(reading.stamp.wall));
     let columns = [(Role::Dim, of, 7), (Role::Dim, value(measure, reading), 12)];
-    vec![row(model, (Role::Dim, &name), &columns, cells)]
+    vec![row(cx, (Role::Dim, &name), &columns, cells)]
 }
 
-fn plan(model: &Model, plan: &Plan, cells: usize, selected: bool) -> Vec<Line<'static>> {
-    let date = |day| date_near(day, model.today(), model.settings.date_order);
+fn plan(cx: &Cx, plan: &Plan, cells: usize, selected: bool) -> Vec<Line<'static>> {
+    let date = |day| date_near(day, cx.today(), cx.settings.date_order);
     let time = plan.minute.map_or(String::new(), |m| format!(" {:02}:{:02}", m / 60, m % 60));
     let days = crate::domain::field::days(plan.weekdays).join(" ");
     let when = match plan.repeat {
@@ -290,19 +309,25 @@ fn plan(model: &Model, plan: &Plan, cells: usize, selected: bool) -> Vec<Line<'s
     let until = until.map_or(String::new(), |day| format!("until {}", date(day)));
     let minutes = plan.minutes.map_or(String::new(), |minutes| format!("{minutes} m"));
     let columns = [(Role::Dim, until, 17), (Role::Dim, minutes, 5)];
-    let mut lines = vec![row(model, (name_role(plan.archived), &format!("{when}{time}")), &columns, cells)];
+    let mut lines = vec![row(cx, (name_role(plan.archived), &format!("{when}{time}")), &columns, cells)];
     if !plan.intention.is_empty() {
-        lines.push(beneath(model, &plan.intention, cells));
+        lines.push(beneath(cx, &plan.intention, cells));
     }
     if selected && !(plan.if_text.is_empty() && plan.then_text.is_empty()) {
-        lines.push(beneath(model, &format!("if {}, then {}", plan.if_text, plan.then_text), cells));
+        lines.push(beneath(cx, &format!("if {}, then {}", plan.if_text, plan.then_text), cells));
     }
     lines
 }
 
-fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let date = date_near(row.session.day, model.today(), model.settings.date_order);
+fn session(
+    areas: &AreasState,
+    cx: &Cx,
+    row: &SessionRow,
+    cells: usize,
+    selected: bool,
+) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
+    let date = date_near(row.session.day, cx.today(), cx.settings.date_order);
     let clock = hour_minute(row.session.started);
     let time = if row.session.is_open() { row.session.state.word().to_owned() } else { spent(row.practised) };
     let tally = row.reps.short();
@@ -325,7 +350,7 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
     line.push_span(skin.span(Role::Text, pad(&what, name_cells)));
     if strip_cells > 0 {
         line.push_span("  ");
-        let drawn = drawn_strip(model, row, strip_cells);
+        let drawn = drawn_strip(areas, cx, row, strip_cells);
         let used: usize = drawn.iter().map(|span| width(&span.content)).sum();
         drawn.into_iter().for_each(|span| line.push_span(span));
         line.push_span(" ".repeat(strip_cells.saturating_sub(used)));
@@ -345,22 +370,22 @@ fn session(model: &Model, row: &SessionRow, cells: usize, selected: bool) -> Vec
             ("next", &row.session.next_focus),
         ];
         for (label, text) in said.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
-            lines.push(beneath(model, &format!("{label}: {text}"), cells));
+            lines.push(beneath(cx, &format!("{label}: {text}"), cells));
         }
         if row.session.private {
-            lines.push(beneath(model, "private: in no export", cells));
+            lines.push(beneath(cx, "private: in no export", cells));
         }
     }
     lines
 }
 
-fn drawn_strip(model: &Model, row: &SessionRow, cells: usize) -> Vec<Span<'static>> {
-    let reps =
-        model.areas.skill.shown().and_then(|detail| {
-            detail.strips.iter().find(|(id, _)| *id == row.session.id).map(|(_, reps)| reps)
-        });
+fn drawn_strip(areas: &AreasState, cx: &Cx, row: &SessionRow, cells: usize) -> Vec<Span<'static>> {
+    let reps = areas
+        .skill
+        .shown()
+        .and_then(|detail| detail.strips.iter().find(|(id, _)| *id == row.session.id).map(|(_, reps)| reps));
     let Some(reps) = reps else { return Vec::new() };
     let (cold, warm) = marks(reps);
     let all: Vec<strip::Mark> = cold.into_iter().chain(warm).collect();
-    strip::strip(&[], &all, cells, &model.skin).spans
+    strip::strip(&[], &all, cells, &cx.skin).spans
 }

@@ -4,10 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::Focus;
-use super::target::people;
+use super::state::{AreasState, Focus};
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::Look;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
@@ -17,14 +16,14 @@ use crate::tui::widget::pane;
 const COLUMNS: &[Column] = &[Column::MAIN, Column::left(40, 2), Column::right(9, 1)];
 
 /// Draws the people.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let focused = model.areas.focus == Focus::Detail && model.layers.is_empty();
-    let people = people(model);
+pub fn view(areas: &AreasState, cx: &Cx, area: Rect, buf: &mut Buffer) {
+    let skin = &cx.skin;
+    let focused = areas.focus == Focus::Detail && cx.layers.is_empty();
+    let people = areas.people_shown();
     let note = if people.is_empty() { String::new() } else { people.len().to_string() };
     let inner = pane::Pane { title: "People", state: "", note: &note, focused }.render(area, skin, buf);
     if people.is_empty() {
-        let key = model.keymap.key(CommandId::AddPerson).unwrap_or_default();
+        let key = cx.keymap.key(CommandId::AddPerson).unwrap_or_default();
         let lines = vec![
             Line::from(skin.span(Role::Text, "Whoever watches, answers, teaches or learns with you.")),
             Line::default(),
@@ -46,5 +45,5 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         Row { cells, ..Row::default() }
     };
     let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin };
-    model.areas.person.view(look, people.len(), row, buf);
+    areas.person.view(look, people.len(), row, buf);
 }

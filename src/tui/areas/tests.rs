@@ -1,11 +1,11 @@
 //! The Areas screen as it is used: keys in, screens out.
 
 use super::state::Focus;
-use super::target::{Target, target};
 use super::testing::lively;
 use crate::tui::desk::state::Pane;
 use crate::tui::model::Place;
 use crate::tui::prompt::Prompt;
+use crate::tui::records::{Lists, Target};
 
 #[test]
 fn it_looks_right_at_every_size() {
@@ -66,11 +66,11 @@ fn the_detail_is_walked_and_adds_what_belongs_there() {
     let mut bench = lively(120, 40);
     bench.keys("Tab");
     for (heading, form) in [("Drills", "New drill"), ("Plans", "New plan")] {
-        let at = super::item::items(&bench.model, Focus::Detail);
+        let at = super::item::items(&bench.model.areas, &bench.model, Focus::Detail);
         let at = at.iter().position(
             |item| matches!(item, super::item::Item::Head(section, _) if section.title() == heading),
         );
-        let items = super::item::items(&bench.model, Focus::Detail);
+        let items = super::item::items(&bench.model.areas, &bench.model, Focus::Detail);
         let mut list = bench.model.areas.detail.clone();
         list.choose(at.unwrap(), items.as_slice());
         bench.model.areas.detail = list;
@@ -99,10 +99,10 @@ fn a_session_of_the_desk_is_kept_private_as_it_is_seen() {
     let mut bench = lively(120, 40);
     bench.keys("g d");
     bench.model.desk.focus = Pane::Day;
-    while !matches!(target(&bench.model), Some(Target::Session(_))) {
+    while !matches!(bench.model.desk.target(&bench.model), Some(Target::Session(_))) {
         bench.keys("j");
     }
-    let Some(Target::Session(chosen)) = target(&bench.model) else { panic!("a session") };
+    let Some(Target::Session(chosen)) = bench.model.desk.target(&bench.model) else { panic!("a session") };
     let id = chosen.id;
     let private =
         |bench: &crate::tui::testing::Bench| bench.journal().session_detail(id).unwrap().row.session.private;
@@ -121,7 +121,7 @@ fn headings_count_what_is_in_use_and_edit_what_they_stand_under() {
     let mut bench = lively(120, 40);
     bench.keys(". Tab j j j j");
     let on = |bench: &crate::tui::testing::Bench| {
-        let items = super::item::items(&bench.model, Focus::Detail);
+        let items = super::item::items(&bench.model.areas, &bench.model, Focus::Detail);
         format!("{:?}", items[bench.model.areas.detail.selected()])
     };
     while !on(&bench).starts_with("Head(Drills") {

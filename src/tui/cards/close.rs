@@ -12,7 +12,7 @@ use crate::tui::editing::{Subject, update as editing};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Layer, Restored, Typed, Typing};
-use crate::tui::practice;
+use crate::tui::ritual;
 use crate::tui::widget::editor::{Edited, Editor};
 use crossterm::event::{Event, KeyCode};
 use ratatui::Frame;
@@ -313,7 +313,7 @@ impl Layer for CloseCard {
     }
 
     fn typing(&self) -> Option<Typing> {
-        Some(practice::close_card)
+        Some(ritual::close_card)
     }
 
     fn offers(&self, _: &Cx, id: CommandId) -> bool {
@@ -368,6 +368,6 @@ impl Layer for CloseCard {
     }
 
     fn leaving(&self) -> Option<fn(&mut Cx) -> Effects> {
-        Some(practice::finish)
+        Some(ritual::finish)
     }
 }

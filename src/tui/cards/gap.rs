@@ -15,7 +15,7 @@ use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Acting, Layer};
 use crate::tui::overlay::sheet;
-use crate::tui::practice;
+use crate::tui::ritual;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::Pane;
 use crate::tui::widget::put;
@@ -133,7 +133,7 @@ impl Layer for GapCard {
     }
 
     fn acting(&self) -> Acting {
-        practice::gap
+        ritual::gap
     }
 
     fn offers(&self, _: &Cx, id: CommandId) -> bool {

@@ -15,7 +15,7 @@ use crate::tui::drafts::{Draft, has_draft, object};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Acting, Layer, Restored, Typed, Typing};
-use crate::tui::practice;
+use crate::tui::ritual;
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::{Edited, Editor};
 
@@ -338,11 +338,11 @@ impl Layer for StartState {
     }
 
     fn typing(&self) -> Option<Typing> {
-        self.editor.is_some().then_some(practice::start_line)
+        self.editor.is_some().then_some(ritual::start_line)
     }
 
     fn acting(&self) -> Acting {
-        practice::start_card
+        ritual::start_card
     }
 
     fn offers(&self, cx: &Cx, id: CommandId) -> bool {

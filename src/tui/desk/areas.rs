@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::Pane;
+use super::state::{DeskState, Pane};
 use crate::domain::area::Horizon;
 use crate::domain::when::{since, spent};
 use crate::journal::read::SkillLine;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::Look;
 use crate::tui::pane::tree::TreeRow;
 use crate::tui::pips;
@@ -22,15 +22,15 @@ const COLUMNS: &[Column] = &[Column::MAIN, Column::left(2, 3), Column::right(9, 
 const NARROW: u16 = 46;
 
 /// Draws the pane.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Areas && model.layers.is_empty();
-    let rows = model.desk.tree.rows(&model.data);
+    let skin = &cx.skin;
+    let focused = desk.focus == Pane::Areas && cx.layers.is_empty();
+    let rows = desk.tree.rows(&cx.data);
     let skills = rows.iter().filter(|row| row.skill().is_some()).count();
-    let note = match (model.desk.tree.filter.as_str(), skills) {
+    let note = match (desk.tree.filter.as_str(), skills) {
         ("", 0) => String::new(),
         ("", n) => n.to_string(),
         (filter, n) => format!("/{filter} {n}"),
@@ -38,26 +38,26 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let frame = pane::Pane { title: "Areas", state: "", note: &note, focused };
     let inner = frame.render(area, skin, buf);
     if rows.is_empty() {
-        empty(model, inner, buf);
+        empty(desk, cx, inner, buf);
         return;
     }
     let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: true, skin };
-    model.desk.tree.list.view(look, rows.len(), |at| drawn(model, &rows[at], area.width < NARROW), buf);
+    desk.tree.list.view(look, rows.len(), |at| drawn(cx, &rows[at], area.width < NARROW), buf);
 }
 
-fn drawn<'a>(model: &Model, row: &TreeRow<'a>, narrow: bool) -> Row<'a> {
+fn drawn<'a>(cx: &Cx, row: &TreeRow<'a>, narrow: bool) -> Row<'a> {
     match row {
         TreeRow::Area(area, folded, skills) => {
-            let signs = model.skin.glyphs.fold;
+            let signs = cx.skin.glyphs.fold;
             let name = if *folded { format!("{} {}", signs.0, area.name) } else { area.name.clone() };
             let role = if area.horizon == Horizon::Future { Role::Dim } else { Role::Strong };
-            let (tail_role, tail) =
-                match (area.horizon, pips::of_area(model, pips::today(model), area.id), *folded) {
-                    (Horizon::Future, None, _) => (Role::Dim, "later".to_owned()),
-                    (_, Some(pip), _) => pip,
-                    (_, None, true) => (Role::Dim, format!("{skills} skills")),
-                    _ => (Role::Dim, String::new()),
-                };
+            let (tail_role, tail) = match (area.horizon, pips::of_area(cx, pips::today(cx), area.id), *folded)
+            {
+                (Horizon::Future, None, _) => (Role::Dim, "later".to_owned()),
+                (_, Some(pip), _) => pip,
+                (_, None, true) => (Role::Dim, format!("{skills} skills")),
+                _ => (Role::Dim, String::new()),
+            };
             let cells = vec![
                 Cell::new(role, name),
                 Cell::new(Role::Dim, ""),
@@ -66,22 +66,22 @@ fn drawn<'a>(model: &Model, row: &TreeRow<'a>, narrow: bool) -> Row<'a> {
             ];
             Row { cells, ..Row::default() }
         }
-        TreeRow::Skill(line, _) => skill(model, line, narrow),
+        TreeRow::Skill(line, _) => skill(cx, line, narrow),
     }
 }
 
-fn skill<'a>(model: &Model, line: &'a SkillLine, narrow: bool) -> Row<'a> {
-    let playing = model.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
+fn skill<'a>(cx: &Cx, line: &'a SkillLine, narrow: bool) -> Row<'a> {
+    let playing = cx.data.playing.as_ref().is_some_and(|p| p.session.skill == line.skill.id);
     let (age, role) = if playing {
         ("now".to_owned(), Role::Accent)
     } else {
         match line.last {
-            Some(last) => (since(model.today(), model.calendar.day(last)), Role::Dim),
+            Some(last) => (since(cx.today(), cx.calendar.day(last)), Role::Dim),
             None => ("–".to_owned(), Role::Faint),
         }
     };
     let name = if playing { Role::Accent } else { Role::Text };
-    let (pip_role, pip) = pips::of_skill(model, pips::today(model), line);
+    let (pip_role, pip) = pips::of_skill(cx, pips::today(cx), line);
     Row {
         cells: vec![
             Cell::new(name, line.skill.name.as_str()),
@@ -105,10 +105,10 @@ fn week(line: &SkillLine) -> String {
     }
 }
 
-fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
-    let lines = if model.desk.tree.filter.is_empty() {
+fn empty(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
+    let skin = &cx.skin;
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
+    let lines = if desk.tree.filter.is_empty() {
         vec![
             Line::from(skin.span(
                 Role::Text,
@@ -124,7 +124,7 @@ fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
         vec![
             Line::from(skin.span(
                 Role::Dim,
-                format!("Nothing fits “{}”.", crate::domain::display::safe_line(&model.desk.tree.filter)),
+                format!("Nothing fits “{}”.", crate::domain::display::safe_line(&desk.tree.filter)),
             )),
             Line::from(vec![
                 skin.span(Role::Key, key(crate::tui::command::CommandId::Back)),

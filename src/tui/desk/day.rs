@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::{Mark, Pane};
+use super::state::{DeskState, Mark, Pane};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::when::{date_near, date_short, hour_minute, spent};
 use crate::journal::desk::{Desk, InDoubt, Sitting};
 use crate::journal::read::PlanLine;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::{Item, Look};
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
@@ -82,15 +82,15 @@ pub fn rows(data: &Desk) -> Vec<DayRow<'_>> {
 }
 
 /// Draws the pane.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Day && model.layers.is_empty();
-    let rows = rows(&model.data);
-    let Desk { today, playing, .. } = &model.data;
-    let total = today.practised(playing.as_ref(), model.now, &model.calendar);
+    let skin = &cx.skin;
+    let focused = desk.focus == Pane::Day && cx.layers.is_empty();
+    let rows = rows(&cx.data);
+    let Desk { today, playing, .. } = &cx.data;
+    let total = today.practised(playing.as_ref(), cx.now, &cx.calendar);
     let note = if total > 0 { spent(total) } else { String::new() };
     let inner = pane::Pane { title: "Today", state: "", note: &note, focused }.render(area, skin, buf);
     if rows.is_empty() {
@@ -98,33 +98,28 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         return say(vec![text], inner, buf);
     }
     let look = Look { frame: area, inner, columns: COLUMNS, focused, selects: false, skin };
-    let row = |at: usize| drawn(model, &rows[at], area.width < NARROW);
-    model.desk.day.view(look, rows.len(), row, buf);
+    let row = |at: usize| drawn(cx, &rows[at], area.width < NARROW);
+    desk.day.view(look, rows.len(), row, buf);
 }
 
-fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
+fn drawn<'a>(cx: &Cx, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
     let cells = match row {
         DayRow::Heading(day, total) => {
-            let name = match model.today().0 - day.0 {
+            let name = match cx.today().0 - day.0 {
                 1 => "Yesterday".to_owned(),
                 _ => {
-                    format!("{} {}", weekday(*day), date_near(*day, model.today(), model.settings.date_order))
+                    format!("{} {}", weekday(*day), date_near(*day, cx.today(), cx.settings.date_order))
                 }
             };
             // The sum stands with the day: a wide number in the last column would cost every name its room.
-            let text =
-                if narrow { name } else { format!("{name} {} {}", model.skin.glyphs.dot, spent(*total)) };
+            let text = if narrow { name } else { format!("{name} {} {}", cx.skin.glyphs.dot, spent(*total)) };
             let cells = vec![Cell::new(Role::Dim, format!("            {text}"))];
             return Row { cells, heading: true, ..Row::default() };
         }
         DayRow::InDoubt(doubt) => vec![
             Cell::new(
                 Role::Attention,
-                format!(
-                    "{} {}",
-                    model.skin.glyphs.attention,
-                    date_short(doubt.day, model.settings.date_order)
-                ),
+                format!("{} {}", cx.skin.glyphs.attention, date_short(doubt.day, cx.settings.date_order)),
             ),
             Cell::new(Role::Attention, doubt.skill_name.as_str()),
             Cell::new(Role::Dim, "in doubt"),
@@ -136,16 +131,16 @@ fn drawn<'a>(model: &Model, row: &DayRow<'a>, narrow: bool) -> Row<'a> {
             Cell::new(Role::Dim, line.drill_name.as_deref().unwrap_or("planned")),
             Cell::new(Role::Dim, line.plan.minutes.map_or(String::new(), |m| spent(m * 60_000))),
         ],
-        DayRow::Session(row) => session(model, row, hour_minute(row.started)),
-        DayRow::Only(row) => session(model, row, date_short(row.day, model.settings.date_order)),
+        DayRow::Session(row) => session(cx, row, hour_minute(row.started)),
+        DayRow::Only(row) => session(cx, row, date_short(row.day, cx.settings.date_order)),
     };
     Row { cells, ..Row::default() }
 }
 
-fn session<'a>(model: &Model, row: &'a Sitting, when: String) -> Vec<Cell<'a>> {
+fn session<'a>(cx: &Cx, row: &'a Sitting, when: String) -> Vec<Cell<'a>> {
     let open = row.is_open();
     let said = if row.unresolved > 0 {
-        format!("{} {}", model.skin.glyphs.attention, spent(row.unresolved))
+        format!("{} {}", cx.skin.glyphs.attention, spent(row.unresolved))
     } else if row.reps.total() > 0 {
         row.reps.short()
     } else if row.mode.word() != "repeat" {

@@ -4,21 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::state::DeskState;
 use crate::domain::display::{fit, safe_line};
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near, spent};
 use crate::journal::desk::Sitting;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::Flow;
 
 /// Draws what comes next.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
+pub fn view(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
+    let skin = &cx.skin;
     let mut at = Flow { area, y: area.y };
-    let chosen = model.desk.focused_skill(&model.data).or(model.data.next);
-    let line = chosen.and_then(|id| model.data.overview.skills.iter().find(|line| line.skill.id == id));
+    let chosen = desk.focused_skill(&cx.data).or(cx.data.next);
+    let line = chosen.and_then(|id| cx.data.overview.skills.iter().find(|line| line.skill.id == id));
     let Some(line) = line else {
         at.gap(true);
         at.wrapped(
@@ -38,16 +39,16 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     );
     let why = match line.last {
         None => "not practised yet".to_owned(),
-        Some(last) => match model.today().0 - model.calendar.day(last).0 {
+        Some(last) => match cx.today().0 - cx.calendar.day(last).0 {
             ..=0 => "practised today".to_owned(),
             days => format!("not practised for {}", ago(days)),
         },
     };
     at.line(Line::from(skin.span(Role::Dim, format!("      {why}"))), buf);
-    if let Some(plan) = model.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
-        at.wrapped(Line::from(plan_span(model, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
+    if let Some(plan) = cx.data.today.plans.iter().find(|plan| plan.plan.skill == line.skill.id) {
+        at.wrapped(Line::from(plan_span(cx, plan)), if area.height >= 12 { 4 } else { 2 }, buf);
     }
-    let last = last_of(model, line.skill.id).next();
+    let last = last_of(cx, line.skill.id).next();
     if let Some(focus) = last.map(|row| row.next_focus.as_str()).filter(|focus| !focus.is_empty()) {
         at.gap(area.height >= 8);
         at.wrapped(
@@ -59,17 +60,17 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
             buf,
         );
     }
-    to_act_on(model, line.skill.id, &mut at, buf);
+    to_act_on(cx, line.skill.id, &mut at, buf);
     at.gap(area.height >= 8);
-    let key = model.keymap.key(CommandId::Start).unwrap_or_default();
+    let key = cx.keymap.key(CommandId::Start).unwrap_or_default();
     at.line(Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the start card")]), buf);
-    view_last(model, line.skill.id, &mut at, buf);
+    view_last(cx, line.skill.id, &mut at, buf);
 }
 
 /// What feedback on a skill asks for, a few lines of it.
-pub fn to_act_on(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let of_skill = model.data.to_act_on.iter().filter(|open| open.skill == Some(skill));
+pub fn to_act_on(cx: &Cx, skill: Id, at: &mut Flow, buf: &mut Buffer) {
+    let skin = &cx.skin;
+    let of_skill = cx.data.to_act_on.iter().filter(|open| open.skill == Some(skill));
     for (i, open) in of_skill.take(3).enumerate() {
         if at.left() < 3 {
             return;
@@ -85,21 +86,21 @@ pub fn to_act_on(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
 }
 
 /// The last sittings on a skill that are at hand, newest first.
-fn last_of(model: &Model, skill: Id) -> impl Iterator<Item = &Sitting> {
-    let data = &model.data;
+fn last_of(cx: &Cx, skill: Id) -> impl Iterator<Item = &Sitting> {
+    let data = &cx.data;
     data.sittings.iter().chain(&data.recent).chain(&data.before).filter(move |row| row.skill == skill)
 }
 
 /// The last sittings on a skill: day, time, hits, and what was to change next.
-fn view_last(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
-    let own: Vec<_> = last_of(model, skill).take(6).collect();
+fn view_last(cx: &Cx, skill: Id, at: &mut Flow, buf: &mut Buffer) {
+    let own: Vec<_> = last_of(cx, skill).take(6).collect();
     if own.is_empty() || at.left() < 4 {
         return;
     }
-    let skin = &model.skin;
+    let skin = &cx.skin;
     at.gap(true);
     at.line(Line::from(skin.span(Role::Dim, "last sittings")), buf);
-    let day = |row: &Sitting| date_near(row.day, model.today(), model.settings.date_order);
+    let day = |row: &Sitting| date_near(row.day, cx.today(), cx.settings.date_order);
     let widest = own.iter().map(|row| day(row).chars().count()).max().unwrap_or(0).max(7);
     for row in own {
         let facts = format!("{:>widest$}  {:>8}  {:>7}  ", day(row), spent(row.practised), row.reps.short());
@@ -110,8 +111,8 @@ fn view_last(model: &Model, skill: Id, at: &mut Flow, buf: &mut Buffer) {
     }
 }
 
-fn plan_span(model: &Model, line: &crate::journal::read::PlanLine) -> Vec<Span<'static>> {
-    let skin = &model.skin;
+fn plan_span(cx: &Cx, line: &crate::journal::read::PlanLine) -> Vec<Span<'static>> {
+    let skin = &cx.skin;
     let mut text = "planned today".to_owned();
     if let Some(minute) = line.plan.minute {
         text.push_str(&format!(" at {:02}:{:02}", minute / 60, minute % 60));

@@ -4,15 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::state::{Mark, Pane};
+use super::state::{DeskState, Mark, Pane};
 use crate::domain::feedback::FeedbackState;
 use crate::domain::id::Id;
 use crate::domain::when::{ago, date_near};
-use crate::journal::desk::ACTIONS;
+use crate::journal::desk::{ACTIONS, Desk};
 use crate::journal::read::feedback::{FeedbackRow, OpenAction};
 use crate::tui::command::CommandId;
 use crate::tui::feedback::list::{first_words, who};
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::{Item, Look};
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::say;
@@ -70,10 +70,9 @@ impl InboxRow<'_> {
 const LEAST: usize = 8;
 
 /// The rows of the pane: as much of the inbox as there is room for beside the rest.
-pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
-    let data = &model.data;
+pub fn rows(data: &Desk, room: usize) -> Vec<InboxRow<'_>> {
     let acts = if data.to_act_on.is_empty() { 0 } else { data.to_act_on.len().min(ACTIONS) + 1 };
-    let room = super::view::laid(model).room(Pane::Feedback).saturating_sub(data.waiting.len() + acts);
+    let room = room.saturating_sub(data.waiting.len() + acts);
     let total = usize::try_from(data.inbox_total).unwrap_or(0).max(data.inbox.len());
     let shown = if total <= room.max(LEAST) { total } else { LEAST.max(room.saturating_sub(1)) };
     let mut rows: Vec<InboxRow<'_>> = data.inbox.iter().take(shown).map(InboxRow::Piece).collect();
@@ -89,47 +88,47 @@ pub fn rows(model: &Model) -> Vec<InboxRow<'_>> {
 }
 
 /// Draws the pane.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let skin = &model.skin;
-    let focused = model.desk.focus == Pane::Feedback && model.layers.is_empty();
-    let rows = rows(model);
-    let note = if model.data.inbox_total > 0 { model.data.inbox_total.to_string() } else { String::new() };
+    let skin = &cx.skin;
+    let focused = desk.focus == Pane::Feedback && cx.layers.is_empty();
+    let rows = rows(&cx.data, usize::from(area.height.saturating_sub(2)));
+    let note = if cx.data.inbox_total > 0 { cx.data.inbox_total.to_string() } else { String::new() };
     let inner = pane::Pane { title: "Feedback", state: "", note: &note, focused }.render(area, skin, buf);
     if rows.is_empty() {
-        return empty(model, inner, buf);
+        return empty(cx, inner, buf);
     }
     let columns = if area.width < WIDE { NARROW } else { COLUMNS };
     let look = Look { frame: area, inner, columns, focused, selects: false, skin };
-    model.desk.inbox.view(look, rows.len(), |at| drawn(model, &rows[at]), buf);
+    desk.inbox.view(look, rows.len(), |at| drawn(cx, &rows[at]), buf);
 }
 
-fn drawn<'a>(model: &Model, row: &InboxRow<'a>) -> Row<'a> {
+fn drawn<'a>(cx: &Cx, row: &InboxRow<'a>) -> Row<'a> {
     match row {
         InboxRow::ToActOn(n) => {
             let more = if *n > ACTIONS { "+" } else { "" };
-            let text = format!("To act on {} {}{more}", model.skin.glyphs.dot, n.min(&ACTIONS));
+            let text = format!("To act on {} {}{more}", cx.skin.glyphs.dot, n.min(&ACTIONS));
             Row { cells: vec![Cell::new(Role::Dim, text)], heading: true, ..Row::default() }
         }
         InboxRow::More(n) => {
-            let key = model.keymap.key(CommandId::GoFeedback).unwrap_or_default();
+            let key = cx.keymap.key(CommandId::GoFeedback).unwrap_or_default();
             let cells = vec![
-                Cell::new(Role::Dim, model.skin.glyphs.more),
+                Cell::new(Role::Dim, cx.skin.glyphs.more),
                 Cell::new(Role::Dim, format!("{n} more")),
                 Cell::new(Role::Key, key),
             ];
             Row { cells, ..Row::default() }
         }
-        InboxRow::Piece(row) => piece(model, row),
-        InboxRow::Action(open) => action(model, open),
+        InboxRow::Piece(row) => piece(cx, row),
+        InboxRow::Action(open) => action(cx, open),
     }
 }
 
-fn piece<'a>(model: &Model, row: &'a FeedbackRow) -> Row<'a> {
+fn piece<'a>(cx: &Cx, row: &'a FeedbackRow) -> Row<'a> {
     let feedback = &row.feedback;
-    let age = ago(model.today().0 - model.calendar.day(feedback.when()).0);
+    let age = ago(cx.today().0 - cx.calendar.day(feedback.when()).0);
     let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
     let came = feedback.state.is_received();
     let said = match feedback.state {
@@ -141,15 +140,15 @@ fn piece<'a>(model: &Model, row: &'a FeedbackRow) -> Row<'a> {
         Cell::new(if came { Role::Text } else { Role::Dim }, who(row)),
         Cell::new(Role::Dim, said.trim()),
         Cell::new(Role::Dim, age),
-        Cell::new(Role::Attention, model.skin.glyphs.attention.repeat(tough)),
+        Cell::new(Role::Attention, cx.skin.glyphs.attention.repeat(tough)),
     ];
     Row { cells, ..Row::default() }
 }
 
-fn action<'a>(model: &Model, open: &'a OpenAction) -> Row<'a> {
+fn action<'a>(cx: &Cx, open: &'a OpenAction) -> Row<'a> {
     let due = open.action.due.map(|day| {
-        let late = day < model.today();
-        let text = date_near(day, model.today(), model.settings.date_order);
+        let late = day < cx.today();
+        let text = date_near(day, cx.today(), cx.settings.date_order);
         (if late { Role::Attention } else { Role::Dim }, text)
     });
     let (role, due) = due.unwrap_or((Role::Dim, String::new()));
@@ -161,9 +160,9 @@ fn action<'a>(model: &Model, open: &'a OpenAction) -> Row<'a> {
     Row { cells, ..Row::default() }
 }
 
-fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let key = model.keymap.key(CommandId::GoFeedback).unwrap_or_default();
+fn empty(cx: &Cx, area: Rect, buf: &mut Buffer) {
+    let skin = &cx.skin;
+    let key = cx.keymap.key(CommandId::GoFeedback).unwrap_or_default();
     let lines = vec![
         Line::from(skin.span(Role::Dim, "What others say of your work waits here.")),
         Line::from(vec![skin.span(Role::Key, key), skin.span(Role::Dim, " opens the screen for it")]),

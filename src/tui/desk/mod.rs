@@ -1,6 +1,7 @@
 //! The Desk: areas and skills, the practice pane, the day. Opens first.
 
 pub mod areas;
+pub mod commands;
 pub mod day;
 pub mod face;
 pub mod idle;
@@ -8,7 +9,6 @@ pub mod inbox;
 pub mod layout;
 pub mod practice;
 pub mod state;
-pub mod update;
 pub mod view;
 
 #[cfg(test)]

@@ -5,25 +5,25 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::face::face;
-use super::state::Pane;
+use super::state::{DeskState, Pane};
 use crate::domain::display::{fit, safe_line, width};
 use crate::domain::rep::{Rep, RepResult, Tally};
 use crate::domain::session::{MarkKind, Mode, SessionState};
 use crate::domain::when::spent;
 use crate::journal::status::Playing;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::flow::Flow;
 use crate::tui::widget::{digits, pane, strip};
 
 /// Draws the pane.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(desk: &DeskState, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let focused = model.desk.focus == Pane::Practice && model.layers.is_empty();
-    let playing = model.data.playing.as_ref();
+    let focused = desk.focus == Pane::Practice && cx.layers.is_empty();
+    let playing = cx.data.playing.as_ref();
     let state = match playing.map(|p| p.session.state) {
         Some(SessionState::Running) => "playing",
         Some(SessionState::Paused) => "paused",
@@ -33,55 +33,55 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
         if p.session.mode.word() == "repeat" { String::new() } else { p.session.mode.word().to_owned() }
     });
     let frame = pane::Pane { title: "Practice", state, note: &note, focused };
-    let inner = frame.render(area, &model.skin, buf);
+    let inner = frame.render(area, &cx.skin, buf);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     match playing {
-        Some(playing) => view_playing(model, playing, inner, buf),
-        None => super::idle::view(model, inner, buf),
+        Some(playing) => view_playing(cx, playing, inner, buf),
+        None => super::idle::view(desk, cx, inner, buf),
     }
 }
 
-fn view_playing(model: &Model, playing: &Playing, area: Rect, buf: &mut Buffer) {
+fn view_playing(cx: &Cx, playing: &Playing, area: Rect, buf: &mut Buffer) {
     let mut at = Flow { area, y: area.y };
     let roomy = area.height >= 14;
     if area.height >= 9 {
-        at.line(title(model, playing, area.width), buf);
+        at.line(title(cx, playing, area.width), buf);
         at.gap(roomy);
     }
-    view_time(model, playing, &mut at, buf);
+    view_time(cx, playing, &mut at, buf);
     at.gap(area.height >= 11);
-    for text in intention(model, playing) {
+    for text in intention(cx, playing) {
         at.wrapped(text, 2, buf);
     }
     if playing.session.mode == Mode::Observe && !playing.skill.watch_for.is_empty() {
         let list = format!("watch for  {}", playing.skill.watch_for.join(" · "));
-        at.wrapped(Line::from(model.skin.span(Role::Dim, safe_line(&list).into_owned())), 3, buf);
+        at.wrapped(Line::from(cx.skin.span(Role::Dim, safe_line(&list).into_owned())), 3, buf);
     }
     at.gap(roomy);
     let (cold, warm) = marks(&playing.reps);
-    match probe(model, playing) {
+    match probe(cx, playing) {
         Some(tail) => {
-            let mut line = Line::from(model.skin.span(Role::Attention, "COLD "));
+            let mut line = Line::from(cx.skin.span(Role::Attention, "COLD "));
             let room = usize::from(area.width).saturating_sub(tail.width() + 6);
-            line.extend(strip::strip(&[], &cold, room, &model.skin));
+            line.extend(strip::strip(&[], &cold, room, &cx.skin));
             line.extend(tail);
             at.line(line, buf);
         }
         None if !cold.is_empty() || !warm.is_empty() => {
-            at.line(strip::strip(&cold, &warm, usize::from(area.width), &model.skin), buf);
+            at.line(strip::strip(&cold, &warm, usize::from(area.width), &cx.skin), buf);
         }
         None => {}
     }
-    at.line(sums(model, playing), buf);
+    at.line(sums(cx, playing), buf);
     at.gap(roomy);
-    for line in extras(model, playing) {
+    for line in extras(cx, playing) {
         at.wrapped(line, 2, buf);
     }
-    super::idle::to_act_on(model, playing.skill.id, &mut at, buf);
+    super::idle::to_act_on(cx, playing.skill.id, &mut at, buf);
 }
 
-fn view_time(model: &Model, playing: &Playing, at: &mut Flow, buf: &mut Buffer) {
-    let face = face(model, playing);
+fn view_time(cx: &Cx, playing: &Playing, at: &mut Flow, buf: &mut Buffer) {
+    let face = face(cx, playing);
     let paused = playing.session.state == SessionState::Paused;
     let role = if face.over {
         Role::Attention
@@ -91,27 +91,26 @@ fn view_time(model: &Model, playing: &Playing, at: &mut Flow, buf: &mut Buffer) 
         Role::Accent
     };
     let room = Size { width: at.area.width, height: (at.area.height / 3).min(at.left()) };
-    let scale = digits::scale_for(&face.time, room, &model.skin);
+    let scale = digits::scale_for(&face.time, room, &cx.skin);
     let size = digits::size(&face.time, scale);
-    let style = model.skin.style(role).bold();
+    let style = cx.skin.style(role).bold();
     digits::render(&face.time, scale, style, Rect { y: at.y, height: size.height, ..at.area }, buf);
-    let beside =
-        if paused { format!("paused {} {}", model.skin.glyphs.dot, face.beside) } else { face.beside };
+    let beside = if paused { format!("paused {} {}", cx.skin.glyphs.dot, face.beside) } else { face.beside };
     let role = if face.over { Role::Attention } else { Role::Dim };
     let beside_at = at.area.x + size.width + 2;
     let room = at.area.right().saturating_sub(beside_at);
     at.y += size.height;
     if width(&beside) <= room.into() {
-        buf.set_span(beside_at, at.y - 1, &model.skin.span(role, beside), room);
+        buf.set_span(beside_at, at.y - 1, &cx.skin.span(role, beside), room);
     } else {
         // Beside the digits it would be cut: below them it stands whole.
         let text = fit(&beside, at.area.width.into());
-        at.line(Line::from(model.skin.span(role, text)), buf);
+        at.line(Line::from(cx.skin.span(role, text)), buf);
     }
 }
 
-fn title(model: &Model, playing: &Playing, width: u16) -> Line<'static> {
-    let skin = &model.skin;
+fn title(cx: &Cx, playing: &Playing, width: u16) -> Line<'static> {
+    let skin = &cx.skin;
     let name = fit(&playing.skill.name, usize::from(width));
     let mut left = usize::from(width).saturating_sub(self::width(&name));
     let mut line = Line::from(skin.span(Role::Strong, name));
@@ -135,8 +134,8 @@ fn title(model: &Model, playing: &Playing, width: u16) -> Line<'static> {
     line
 }
 
-fn intention(model: &Model, playing: &Playing) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+fn intention(cx: &Cx, playing: &Playing) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let session = &playing.session;
     let mut lines = Vec::new();
     if !session.intention.is_empty() {
@@ -152,18 +151,18 @@ fn intention(model: &Model, playing: &Playing) -> Vec<Line<'static>> {
 }
 
 /// While the cold probe lasts: how far it is, and nothing that would advise.
-fn probe(model: &Model, playing: &Playing) -> Option<Line<'static>> {
+fn probe(cx: &Cx, playing: &Playing) -> Option<Line<'static>> {
     let session = &playing.session;
     let done = i64::try_from(playing.reps.iter().filter(|rep| rep.cold).count()).unwrap_or(0);
     if session.probe_reps == 0 || done >= session.probe_reps {
         return None;
     }
-    let skin = &model.skin;
+    let skin = &cx.skin;
     let space = if done > 0 { " " } else { "" };
     let mut line = Line::from(skin.span(Role::Attention, format!("{space}{done}/{}", session.probe_reps)));
     let hint = match (session.prediction, done) {
         (Some(said), _) => format!("  you said {said}"),
-        (None, 0) => format!("  {} predicts", model.keymap.key(CommandId::Predict).unwrap_or_default()),
+        (None, 0) => format!("  {} predicts", cx.keymap.key(CommandId::Predict).unwrap_or_default()),
         (None, _) => String::new(),
     };
     line.push_span(skin.span(Role::Dim, hint));
@@ -181,8 +180,8 @@ pub fn marks(reps: &[Rep]) -> (Vec<strip::Mark>, Vec<strip::Mark>) {
     (physical().filter(|r| r.cold).map(mark).collect(), physical().filter(|r| !r.cold).map(mark).collect())
 }
 
-fn sums(model: &Model, playing: &Playing) -> Line<'static> {
-    let skin = &model.skin;
+fn sums(cx: &Cx, playing: &Playing) -> Line<'static> {
+    let skin = &cx.skin;
     let mut parts: Vec<(Role, String)> = Vec::new();
     let warm = Tally::of(playing.reps.iter().filter(|rep| !rep.cold));
     let cold = Tally::of(playing.reps.iter().filter(|rep| rep.cold));
@@ -205,7 +204,7 @@ fn sums(model: &Model, playing: &Playing) -> Line<'static> {
     if mental > 0 {
         parts.push((Role::Dim, format!("{mental} mental")));
     }
-    let unresolved = playing.elapsed(model.now).unresolved;
+    let unresolved = playing.elapsed(cx.now).unresolved;
     if unresolved > 0 {
         parts.push((Role::Attention, format!("{} {} in doubt", skin.glyphs.attention, spent(unresolved))));
     }
@@ -224,8 +223,8 @@ pub fn plural(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-fn extras(model: &Model, playing: &Playing) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+fn extras(cx: &Cx, playing: &Playing) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let mut lines = Vec::new();
     let mut labelled = |label: &str, text: &str| {
         lines.push(Line::from(vec![

@@ -1,11 +1,20 @@
 //! What the Desk's panes remember: focus and selections.
 
+use crossterm::event::MouseEvent;
+use ratatui::buffer::Buffer;
+
+use super::commands;
+use super::day::{self, DayRow};
+use super::view::{self, laid};
 use crate::domain::id::Id;
 use crate::journal::desk::Desk;
-use crate::tui::command::Scope;
-use crate::tui::model::Model;
-use crate::tui::pane::list::ListPane;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::frame::cx::{Cx, Going};
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::screen::{Act, Footer, Screen};
+use crate::tui::pane::list::{ListPane, Step};
 use crate::tui::pane::tree::Tree;
+use crate::tui::records::{Lists, Target};
 
 /// The panes of the Desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,14 +66,74 @@ impl DeskState {
         self.tree.row(data).filter(|_| self.chosen).and_then(|row| row.skill())
     }
 
-    /// Where keys mean something while nothing lies over the Desk.
-    pub fn scope(&self, model: &Model) -> Scope {
+    /// Whether reps are counted while it is shown: a session is open and in focus.
+    pub fn counts_reps(&self, cx: &Cx) -> bool {
+        cx.is_playing() && self.focus == Pane::Practice
+    }
+}
+
+impl Screen for DeskState {
+    const SCOPES: &'static [Scope] = &[Scope::Desk, Scope::Areas, Scope::Day];
+    const ACTS: &'static [Act<DeskState>] = commands::ACTS;
+
+    fn scope(&self, cx: &Cx) -> Scope {
         match self.focus {
-            Pane::Practice if model.is_playing() => Scope::Practice,
+            Pane::Practice if cx.is_playing() => Scope::Practice,
             Pane::Practice => Scope::Desk,
             Pane::Areas => Scope::Areas,
             Pane::Feedback => Scope::List,
             Pane::Day => Scope::Day,
+        }
+    }
+
+    fn step(&mut self, cx: &mut Cx, by: Step) -> Effects {
+        commands::step(self, cx, self.focus, by)
+    }
+
+    fn mouse(&mut self, cx: &mut Cx, mouse: MouseEvent) -> Effects {
+        let pointed = laid(self, cx).pointed(&mouse);
+        pointed.map_or_else(Vec::new, |pointed| commands::pointed(self, cx, pointed))
+    }
+
+    fn skill(&self, cx: &Cx) -> Option<Id> {
+        self.target(cx).and_then(|target| target.skill()).or_else(|| self.tree.skill(&cx.data))
+    }
+
+    fn to_start(&self, cx: &Cx) -> Option<Id> {
+        self.focused_skill(&cx.data)
+    }
+
+    fn footer(&self, cx: &Cx, id: CommandId) -> Footer {
+        match id {
+            CommandId::Start if !cx.is_playing() => Footer::Leads,
+            CommandId::Undo if self.counts_reps(cx) => Footer::Hidden,
+            _ => Footer::Shown,
+        }
+    }
+
+    fn enter(&mut self, _: &mut Cx, _: Going, _: Option<Id>) -> Effects {
+        Effects::new()
+    }
+
+    fn changed(&mut self, cx: &mut Cx) -> Effects {
+        commands::keep(self, cx)
+    }
+
+    fn view(&self, cx: &Cx, buf: &mut Buffer) {
+        view::view(self, cx, buf);
+    }
+}
+
+impl Lists for DeskState {
+    fn target<'a>(&'a self, cx: &'a Cx) -> Option<Target<'a>> {
+        match self.focus {
+            Pane::Areas => Some(self.tree.row(&cx.data)?.into()),
+            Pane::Day => match day::rows(&cx.data).get(self.day.selected())? {
+                DayRow::Plan(line) => Some((&line.plan).into()),
+                DayRow::Session(row) | DayRow::Only(row) => Some(Target::Session((*row).into())),
+                _ => None,
+            },
+            Pane::Practice | Pane::Feedback => None,
         }
     }
 }

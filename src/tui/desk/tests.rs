@@ -53,12 +53,13 @@ fn the_inbox_keeps_its_selection_when_a_piece_comes_above_it() {
     bench.keys("g d");
     bench.model.desk.focus = Pane::Feedback;
     bench.keys("Home j");
-    let selected = |bench: &Bench| inbox::rows(&bench.model)[bench.model.desk.inbox.selected()].key();
+    let selected =
+        |bench: &Bench| inbox::rows(&bench.model.data, 99)[bench.model.desk.inbox.selected()].key();
     let before = selected(&bench);
     bench.clock.advance(1_000);
     bench.elsewhere(Change::AddFeedback(Box::new(Feedback::saying("four")), Vec::new()));
     changed(&mut bench);
-    assert_eq!(inbox::rows(&bench.model).len(), 4);
+    assert_eq!(inbox::rows(&bench.model.data, 99).len(), 4);
     assert_eq!(selected(&bench), before, "{}", bench.screen());
 }
 
@@ -131,7 +132,7 @@ fn more_to_act_on_than_is_shown_is_said() {
             apply(Change::AcceptFeedback { feedback, actions: (0..actions).map(action).collect() });
         });
         bench.keys("g d");
-        assert_eq!(inbox::rows(&bench.model).len(), 13);
+        assert_eq!(inbox::rows(&bench.model.data, 99).len(), 13);
         bench.screen().lines().find(|line| line.contains("To act on")).unwrap_or_default().to_owned()
     };
     assert!(heading(12).contains("To act on · 12 "), "{}", heading(12));

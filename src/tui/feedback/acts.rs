@@ -17,8 +17,8 @@ use crate::tui::frame::effects::{self, Effects, apply};
 use crate::tui::letter::{Request, to_file};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::practice::skill_path;
 use crate::tui::prompt::Prompt;
+use crate::tui::skill_names::skill_path;
 use crate::tui::theme::Role;
 use crate::tui::worker::After;
 

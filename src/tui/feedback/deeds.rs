@@ -71,7 +71,7 @@ impl Page<'_> {
                 let about = row.skill_name.as_deref().unwrap_or_default();
                 format!(
                     "{} {what} {about}{at}",
-                    row.entry.dated().near(self.model.today(), self.model.settings.date_order)
+                    row.entry.when.near(self.model.today(), self.model.settings.date_order)
                 )
             }
             None => String::new(),

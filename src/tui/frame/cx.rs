@@ -1,7 +1,7 @@
 //! What every room of the screen sees, and no room: the moment, the settings, what the journal said last, what lies over
 //! the screens, what was asked for and waits.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::VecDeque;
 
 use ratatui::layout::Size;
@@ -10,6 +10,7 @@ use super::effects::Effects;
 use super::layer::Layer;
 use crate::config::Config;
 use crate::domain::calendar::{Calendar, Day};
+use crate::domain::id::Id;
 use crate::domain::moment::Stamp;
 use crate::domain::when::DateOrder;
 use crate::journal::desk::Desk;
@@ -128,6 +129,10 @@ pub struct Cx {
     pub layers: Vec<Box<dyn Layer>>,
     /// What is to be done with a screen, once what asks for it is done.
     pub afterwards: Vec<Afterwards>,
+    /// What is to be done with a screen, once what asks for it is done.
+    pub for_screens: Vec<ForScreen>,
+    /// Where to go next.
+    pub going: Option<Going>,
     /// A command that was chosen by its name, to be done next.
     pub chosen: Option<CommandId>,
     /// What just happened.
@@ -181,7 +186,64 @@ impl std::fmt::Debug for Afterwards {
     }
 }
 
+/// Something to be done with a screen by somebody who sees none.
+pub struct ForScreen {
+    /// The type of the screen.
+    pub screen: TypeId,
+    run: Box<DoingThere>,
+}
+
+type DoingThere = dyn FnOnce(&mut dyn Any, &mut Cx) -> Effects;
+
+impl ForScreen {
+    /// Does it.
+    pub fn run(self, screen: &mut dyn Any, cx: &mut Cx) -> Effects {
+        (self.run)(screen, cx)
+    }
+}
+
+impl std::fmt::Debug for ForScreen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ForScreen")
+    }
+}
+
+/// Where somebody goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Going {
+    /// To a screen, as it was left.
+    To(Place),
+    /// To the people, on the Areas screen.
+    ToPeople,
+    /// To one piece of feedback.
+    ToFeedback(Id),
+}
+
+impl Going {
+    /// The screen it leads to.
+    pub const fn place(self) -> Place {
+        match self {
+            Going::To(place) => place,
+            Going::ToPeople => Place::Areas,
+            Going::ToFeedback(_) => Place::Feedback,
+        }
+    }
+}
+
 impl Cx {
+    /// Goes there once what is being done is done.
+    pub fn go(&mut self, going: Going) {
+        self.going = Some(going);
+    }
+
+    /// Does something with a screen once what is being done is done.
+    pub fn on_screen<S: 'static>(&mut self, run: impl FnOnce(&mut S, &mut Cx) -> Effects + 'static) {
+        let run = |screen: &mut dyn Any, cx: &mut Cx| {
+            screen.downcast_mut::<S>().map_or_else(Effects::new, |screen| run(screen, cx))
+        };
+        self.for_screens.push(ForScreen { screen: TypeId::of::<S>(), run: Box::new(run) });
+    }
+
     /// Does something with a screen once what is being done is done.
     pub fn afterwards<S: 'static>(&mut self, run: impl FnOnce(&mut S) -> Effects + 'static) {
         self.afterwards.push(Afterwards(Box::new(|screen| Some(run(screen.downcast_mut()?)))));

@@ -49,6 +49,15 @@ pub fn of_scope(keymap: &Keymap, scope: Scope, event: &Event) -> Option<CommandI
     }
 }
 
+/// Copies a text, and says so; nothing where there is none.
+pub fn copied(cx: &mut Cx, text: String) -> Effects {
+    if text.trim().is_empty() {
+        return Effects::new();
+    }
+    cx.say(Role::Good, "Copied.");
+    vec![Effect::Copy(text)]
+}
+
 /// Says why something could not be done.
 pub fn say_error(cx: &mut Cx, error: &Error) {
     let role = if error.exit_code() == 3 { Role::Bad } else { Role::Attention };

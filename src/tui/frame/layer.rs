@@ -49,6 +49,11 @@ pub trait Layer: Any + Debug {
         None
     }
 
+    /// What a command does just now in a sentence, where the command's own does not say it.
+    fn help(&self, _: CommandId) -> Option<&'static str> {
+        None
+    }
+
     /// Draws it.
     fn view(&self, cx: &Cx, frame: &mut Frame<'_>);
 

@@ -4,3 +4,4 @@ pub mod cx;
 pub mod effects;
 pub mod layer;
 pub mod question;
+pub mod screen;

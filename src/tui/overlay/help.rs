@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::sheet;
 use crate::domain::display;
 use crate::journal::Error;
-use crate::tui::command::{CommandId, Scope};
+use crate::tui::command::{Command, CommandId, Scope};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Acting, Layer, top_mut};
@@ -21,42 +21,46 @@ use crate::tui::widget::wrap::wrap;
 const WIDTH: u16 = 72;
 
 /// The help while it is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     scope: Scope,
+    entries: Vec<(&'static Command, String, &'static str)>,
     top: usize,
 }
 
 impl Help {
-    /// Opens it over a scope.
-    pub const fn open(scope: Scope) -> Self {
-        Self { scope, top: 0 }
+    /// Opens it over a scope; `help` says what a command does there, if it does anything.
+    pub fn open(
+        scope: Scope,
+        keymap: &Keymap,
+        help: impl Fn(&'static Command) -> Option<&'static str>,
+    ) -> Self {
+        let found = keymap.working_in(scope).into_iter();
+        let entries = found.filter_map(|(command, keys)| Some((command, keys.join("  "), help(command)?)));
+        Self { scope, entries: entries.collect(), top: 0 }
     }
 
     /// Scrolls it, no further than to its end in a window of this size.
-    pub fn scroll(&mut self, by: isize, keymap: &Keymap, window: Size) {
+    pub fn scroll(&mut self, by: isize, window: Size) {
         let shown = usize::from(window.height.saturating_sub(3));
-        let last = self.rows(keymap, window.width).1.len().saturating_sub(shown);
+        let last = self.rows(window.width).1.len().saturating_sub(shown);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
     /// How wide the keys are, and the rows: headings (no keys) and entries, whose words go on below where it is narrow.
-    fn rows(&self, keymap: &Keymap, window: u16) -> (usize, Vec<(String, String)>) {
-        let found = keymap.working_in(self.scope);
-        let keys = |keys: &[String]| keys.join("  ");
-        let widest = found.iter().map(|(_, all)| display::width(&keys(all))).max().unwrap_or(0).min(16);
+    fn rows(&self, window: u16) -> (usize, Vec<(String, String)>) {
+        let widest = self.entries.iter().map(|(_, keys, _)| display::width(keys)).max().unwrap_or(0).min(16);
         let cells = usize::from(window.min(WIDTH)).saturating_sub(widest + 7);
         let mut rows = Vec::new();
         let mut last = None;
-        for (command, all) in found {
-            let Some(help) = command.help_in(self.scope) else { continue };
+        for (command, keys, help) in &self.entries {
             if last.replace(command.scope) != Some(command.scope) {
                 if !rows.is_empty() {
                     rows.push(Default::default());
                 }
                 rows.push((String::new(), command.scope.title().to_owned()));
             }
-            let mut keys = keys(&all);
+            let mut keys = keys.clone();
             for line in wrap(help, cells, usize::MAX) {
                 rows.push((format!("{:1}", std::mem::take(&mut keys)), line));
             }
@@ -66,7 +70,7 @@ impl Help {
 
     /// Draws it over the screen.
     pub fn draw(&self, frame: &mut Frame<'_>, keymap: &Keymap, skin: &Skin) {
-        let (widest, entries) = self.rows(keymap, frame.area().width);
+        let (widest, entries) = self.rows(frame.area().width);
         let note = format!("{} closes", keymap.key(CommandId::HelpClose).unwrap_or_default());
         let pane = Pane { title: "Keys", state: self.scope.title(), note: &note, focused: true };
         let height = u16::try_from(entries.len()).unwrap_or(u16::MAX).saturating_add(2);
@@ -125,7 +129,7 @@ impl Layer for Help {
             match scrolled(id) {
                 Some(by) => {
                     if let Some(help) = top_mut::<Help>(&mut cx.layers) {
-                        help.scroll(by, &cx.keymap, cx.size);
+                        help.scroll(by, cx.size);
                     }
                 }
                 None => cx.close(),
@@ -156,8 +160,8 @@ mod tests {
     #[test]
     fn it_shows_the_keys_of_here_at_any_size() {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
-        let mut help = Help::open(Scope::Practice);
-        help.scroll(-3, &keymap, Size::new(40, 24));
+        let mut help = Help::open(Scope::Practice, &keymap, |command| Some(command.help));
+        help.scroll(-3, Size::new(40, 24));
         for (width, height) in [(0, 0), (1, 1), (5, 3), (40, 12), (80, 24), (200, 60)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
             terminal.draw(|frame| help.draw(frame, &keymap, &skin())).unwrap();

@@ -61,16 +61,21 @@ pub struct Palette {
 const SHOWN: usize = 12;
 
 impl Palette {
-    /// Opens it over a scope with the commands whose keys work there, innermost first, and those that the user left without one.
-    pub fn open(scope: Scope, keymap: &Keymap, blocked: impl Fn(CommandId) -> Option<String>) -> Self {
+    /// Opens it over a scope with the commands whose keys work there, innermost first, and those that the user left without
+    /// one; `now` says what each does there, and why it cannot.
+    pub fn open(
+        scope: Scope,
+        keymap: &Keymap,
+        now: impl Fn(&'static Command) -> Option<(&'static str, Option<String>)>,
+    ) -> Self {
         let keyless = keymap.without_key_in(scope).into_iter().map(|command| (command, Vec::new()));
         let entries = keymap.working_in(scope).into_iter().chain(keyless);
         let entries = entries.filter(|(command, _)| command.id != CommandId::Palette);
         let entries: Vec<_> = entries
             .filter_map(|(command, keys)| {
-                let help = command.help_in(scope)?;
+                let (help, blocked) = now(command)?;
                 let key = keys.into_iter().next().unwrap_or_default();
-                Some(Entry { command, help, key, blocked: blocked(command.id) })
+                Some(Entry { command, help, key, blocked })
             })
             .collect();
         let mut palette = Self {
@@ -244,7 +249,9 @@ mod tests {
     }
 
     fn open(blocked: impl Fn(CommandId) -> Option<String>) -> Palette {
-        Palette::open(Scope::Areas, &Keymap::new(&BTreeMap::new()).unwrap(), blocked)
+        Palette::open(Scope::Areas, &Keymap::new(&BTreeMap::new()).unwrap(), |command| {
+            Some((command.help, blocked(command.id)))
+        })
     }
 
     #[test]
@@ -258,7 +265,7 @@ mod tests {
     #[test]
     fn undo_takes_the_rep_back_while_reps_are_counted() {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
-        let mut palette = Palette::open(Scope::Practice, &keymap, |_| None);
+        let mut palette = Palette::open(Scope::Practice, &keymap, |command| Some((command.help, None)));
         let keys = ["u", "n", "d", "o", "Enter"];
         assert_eq!(feed(&mut palette, &keys), PaletteOutcome::Run(CommandId::TakeBack));
     }

@@ -8,6 +8,9 @@ use crate::domain::id::Id;
 use crate::domain::naming;
 use crate::journal::desk::Desk;
 use crate::journal::read::SkillLine;
+use crate::tui::frame::cx::Cx;
+use crate::tui::frame::effects::Effects;
+use crate::tui::prompt::filter;
 
 /// A row of the tree.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +36,16 @@ impl TreeRow<'_> {
     /// The skill of the row, if it is one.
     pub fn skill(&self) -> Option<Id> {
         self.ids().1
+    }
+}
+
+impl<'a> TreeRow<'a> {
+    /// What it is called.
+    pub fn name(&self) -> &'a str {
+        match self {
+            TreeRow::Area(area, ..) => &area.name,
+            TreeRow::Skill(line, _) => &line.skill.name,
+        }
     }
 }
 
@@ -147,4 +160,22 @@ impl Tree {
         filter.clone_into(&mut self.filter);
         self.keep(data)
     }
+
+    /// Why no skill can be added here.
+    pub fn no_area(&self, data: &Desk) -> Option<&'static str> {
+        self.area(data).is_none().then_some("a skill belongs to an area: add an area first")
+    }
+}
+
+/// Asks for the words that the tree of a screen is filtered by.
+pub fn ask_filter<S: 'static>(
+    tree: &Tree,
+    cx: &mut Cx,
+    set: fn(&mut S, &mut Cx, &str) -> Effects,
+) -> Effects {
+    let prompt = filter("Filter areas and skills", move |cx, words| {
+        cx.on_screen(move |screen: &mut S, cx| set(screen, cx, &words));
+    });
+    cx.lay(prompt.with(&tree.filter));
+    Effects::new()
 }

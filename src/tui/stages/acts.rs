@@ -11,9 +11,9 @@ use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::areas::acts::KeepPrivate;
 use crate::tui::command::CommandId;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Shown, Subject, Wanted, text_key};
@@ -22,6 +22,7 @@ use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::prompt::Prompt;
+use crate::tui::records::KeepPrivate;
 use crate::tui::theme::Role;
 use crate::tui::worker::{After, Ask};
 
@@ -247,17 +248,16 @@ pub fn confirm(model: &mut Model, id: Id) -> Effects {
         model.say(Role::Attention, "Whether they agree is not said yet: e says it.");
         return Vec::new();
     }
-    let statement = Box::new(Statement { state: StatementState::Confirmed, ..said });
-    apply(model, Change::EditStatement { statement, by: None }, After::Say)
+    apply(model, Change::edit(Statement { state: StatementState::Confirmed, ..said }), After::Say)
 }
 
 /// The form that edits a record.
 fn form(source: Source) -> Option<Subject> {
     Some(match source.kind {
         SourceKind::Session => Subject::Session(source.id),
-        SourceKind::Entry => Subject::Entry(source.id),
-        SourceKind::Evidence => Subject::Evidence(source.id),
-        SourceKind::Statement => Subject::Statement(source.id),
+        SourceKind::Entry => Subject::Of(Ref { noun: Noun::Entry, id: source.id }),
+        SourceKind::Evidence => Subject::Of(Ref { noun: Noun::Evidence, id: source.id }),
+        SourceKind::Statement => Subject::Of(Ref { noun: Noun::Statement, id: source.id }),
         SourceKind::Reading => return None,
     })
 }
@@ -281,8 +281,8 @@ fn edit(model: &Model, outside: bool) -> Effects {
 fn delete(model: &mut Model) -> Effects {
     let Some(source) = items::selected_record(model) else { return Vec::new() };
     match source.kind {
-        SourceKind::Evidence => apply(model, Change::DeleteEvidence(source.id), After::Say),
-        SourceKind::Statement => apply(model, Change::DeleteStatement(source.id), After::Say),
+        SourceKind::Evidence => apply(model, Change::delete::<Evidence>(source.id), After::Say),
+        SourceKind::Statement => apply(model, Change::delete::<Statement>(source.id), After::Say),
         // What it shows is the least of it.
         SourceKind::Session | SourceKind::Reading | SourceKind::Entry => Vec::new(),
     }
@@ -301,26 +301,13 @@ fn private(model: &mut Model) -> Effects {
         }
         ShownRecord::Entry(mut entry, _) => {
             entry.private = !entry.private;
-            Change::EditEntry { entry, person: None }
+            Change::edit(*entry)
         }
-        ShownRecord::Evidence(piece, _) => {
-            let benchmarks = links(model, &piece);
-            let turned = Evidence { private: !piece.private, ..*piece };
-            Change::EditEvidence { evidence: Box::new(turned), benchmarks, person: None }
-        }
-        ShownRecord::Statement(said, _) => {
-            let turned = Statement { private: !said.private, ..*said };
-            Change::EditStatement { statement: Box::new(turned), by: None }
-        }
+        ShownRecord::Evidence(piece, _) => Change::edit(Evidence { private: !piece.private, ..*piece }),
+        ShownRecord::Statement(said, _) => Change::edit(Statement { private: !said.private, ..*said }),
         ShownRecord::Reading(..) => return Vec::new(),
     };
     apply(model, change, After::Say)
-}
-
-fn links(model: &Model, piece: &Evidence) -> Vec<String> {
-    let page = model.stages.chosen(&model.data);
-    let found = page.and_then(|page| page.evidence.iter().find(|(known, _)| known.id == piece.id));
-    found.map(|(_, links)| links.iter().map(|l| l.benchmark.clone()).collect()).unwrap_or_default()
 }
 
 fn copy(model: &mut Model) -> Effects {

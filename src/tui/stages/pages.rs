@@ -99,7 +99,7 @@ pub fn read(journal: &Journal, ask: &PageAsk) -> Result<StagePage> {
     let view = journal.stage_view(ask.subject, until)?;
     let ladder = journal.ladder_of(ask.subject)?;
     let mut evidence = journal.evidence(ask.subject)?;
-    evidence.retain(|(piece, _)| piece.day <= until);
+    evidence.retain(|(piece, _)| piece.when.day <= until);
     let calendar = journal.calendar();
     let mut statements = journal.statements(ask.subject)?;
     statements.retain(|(said, _)| calendar.day(said.created) <= until || day.is_none());

@@ -15,6 +15,7 @@ use crate::domain::evidence::request;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::feedback::request::tag;
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::{Grain, hour_minute};
@@ -128,7 +129,7 @@ impl Sheet {
 pub fn open(model: &mut Model, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
-        SourceKind::Entry => return editing::open(Subject::Entry(source.id)),
+        SourceKind::Entry => return editing::open(Subject::Of(Ref { noun: Noun::Entry, id: source.id })),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
     let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
@@ -175,15 +176,15 @@ fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     sheet.copies = if piece.link.is_empty() { piece.text.clone() } else { piece.link.clone() };
     sheet.part(
         "when",
-        match piece.grain {
-            Grain::Minute => format!("{} {}", date(model, piece.day), hour_minute(piece.at)),
-            _ => dated(model, piece.dated()),
+        match piece.when.grain {
+            Grain::Minute => format!("{} {}", date(model, piece.when.day), hour_minute(piece.when.at)),
+            _ => dated(model, piece.when),
         },
     );
     sheet.part("text", piece.text.clone());
     sheet.part("link", piece.link.clone());
-    sheet.part("file", piece.file.clone());
-    if let (Some(hash), Some(size)) = (&piece.sha256, piece.size) {
+    sheet.part("file", piece.file.path.clone());
+    if let (Some(hash), Some(size)) = (&piece.file.sha256, piece.file.size) {
         sheet.part("", format!("{size} bytes, SHA-256 {hash}"));
     }
     sheet.part("recording", if piece.recording { "yes" } else { "" });
@@ -288,6 +289,10 @@ impl Layer for Sheet {
 
     fn offers(&self, cx: &Cx, id: CommandId) -> bool {
         !matches!(id, CommandId::HelpDown | CommandId::HelpPageDown) || self.is_long(cx.size)
+    }
+
+    fn help(&self, id: CommandId) -> Option<&'static str> {
+        (id == CommandId::HelpClose).then_some("Close the window")
     }
 
     fn view(&self, cx: &Cx, frame: &mut Frame<'_>) {

@@ -6,7 +6,7 @@ mod records;
 use super::state::{Focus, View};
 use crate::domain::area::Area;
 use crate::domain::calendar::Calendar;
-use crate::domain::change::{Change, StageMove};
+use crate::domain::change::{Change, StageMove, With};
 use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::evidence::{Evidence, EvidenceKind, Statement, StatementState};
 use crate::domain::id::Id;
@@ -64,27 +64,26 @@ fn fill(bench: &Bench, skill: Id, area: Id) {
     bench.elsewhere(step(Subject::Area(area), StageEventKind::Enter, 700, ""));
     for (days, copy) in [(300, "tests, then names"), (10, "the sentence before the lines")] {
         let seen = Entry {
-            at: days_ago(days),
+            when: Dated::moment(days_ago(days)),
             text: "reads the tests first".into(),
             more: copy.into(),
             ..Entry::about(EntryKind::Watched, skill)
         };
         let person = Some("Maria Lind".into());
-        bench.elsewhere(Change::AddEntry { entry: Box::new(seen), person, proves: Vec::new() });
+        bench.elsewhere(Change::add_with(seen, With::person(person)));
     }
     let piece = Evidence {
         skill: Some(skill),
         title: "Pull request 481 \u{202e}".into(),
         text: "Purpose and risk in two lines \u{1b}]52;c;ZXZpbA==\u{7}".into(),
         link: "https://example.org/pull/481".into(),
-        at: days_ago(20),
+        when: Dated::moment(days_ago(20)),
         ..Evidence::of(EvidenceKind::Artefact)
     };
-    bench.elsewhere(Change::AddEvidence {
-        evidence: Box::new(piece),
-        benchmarks: vec!["orient.j2".into()],
-        person: None,
-    });
+    bench.elsewhere(Change::add_with(
+        piece,
+        With { benchmarks: Some(vec!["orient.j2".into()]), person: None, ..With::default() },
+    ));
     let said = Statement {
         skill: Some(skill),
         stage: Some(Stage::Journeyman),
@@ -93,7 +92,7 @@ fn fill(bench: &Bench, skill: Id, area: Id) {
         words: "Their two lines tell me more than the description.".into(),
         ..Statement::by(Id::default())
     };
-    bench.elsewhere(Change::AddStatement { statement: Box::new(said), by: Some("Jonas".into()) });
+    bench.elsewhere(Change::add_with(said, With::person(Some("Jonas".into()))));
     bench.elsewhere(step(orient, StageEventKind::StepBack, 40, "Two outages."));
 }
 
@@ -202,8 +201,8 @@ fn evidence_is_kept_for_the_selected_benchmark_with_the_hash_of_its_file() {
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let all = bench.journal().evidence(subject(&bench)).unwrap();
     let (piece, links) = all.iter().find(|(piece, _)| piece.title == "Observed twice").unwrap();
-    assert_eq!((links[0].benchmark.as_str(), piece.size), ("orient.a1", Some(3)));
-    assert!(piece.sha256.as_ref().unwrap().starts_with("ba7816bf"));
+    assert_eq!((links[0].benchmark.as_str(), piece.file.size), ("orient.a1", Some(3)));
+    assert!(piece.file.sha256.as_ref().unwrap().starts_with("ba7816bf"));
     bench.keys("a \"A_folder");
     name_file(&mut bench, folder.path());
     bench.keys("C-s");

@@ -6,20 +6,16 @@ pub use super::reading::{changed, load, look_and_load, not_read, read, read_stre
 use super::state::{Focus, View};
 use super::view::{laid, room};
 use super::{history, timeline};
+use crate::domain::id::Id;
 use crate::domain::stage::Stage;
 use crate::tui::command::CommandId;
 use crate::tui::frame::effects::Effects;
-use crate::tui::model::{Model, Place};
+use crate::tui::model::Model;
 use crate::tui::pane::list::Step;
 use crate::tui::prompt::filter;
 
 /// To the screen, on the skill that was looked at elsewhere.
-pub fn enter(model: &mut Model, from: Place) -> Effects {
-    let skill = match from {
-        Place::Desk => model.desk.focused_skill(&model.cx.data),
-        Place::Areas if !model.areas.people => model.areas.tree.skill(&model.cx.data),
-        _ => None,
-    };
+pub fn enter(model: &mut Model, skill: Option<Id>) -> Effects {
     let before = model.stages.subject(&model.cx.data);
     match skill {
         Some(skill) => model.stages.tree.select_skill(&model.cx.data, skill),

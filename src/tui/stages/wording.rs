@@ -78,8 +78,8 @@ pub fn day_of(model: &Model, record: &ShownRecord) -> String {
     let day = match record {
         ShownRecord::Session(row, _) => row.session.day,
         ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
-        ShownRecord::Entry(entry, _) => return dated(model, entry.dated()),
-        ShownRecord::Evidence(piece, _) => return dated(model, piece.dated()),
+        ShownRecord::Entry(entry, _) => return dated(model, entry.when),
+        ShownRecord::Evidence(piece, _) => return dated(model, piece.when),
         ShownRecord::Statement(said, _) => {
             model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
         }

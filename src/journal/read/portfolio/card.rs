@@ -57,7 +57,7 @@ impl Gathering<'_> {
             external: false,
             saw: evidence.context.clone(),
             means: None,
-            day: evidence.dated(),
+            day: evidence.when,
             about: name.to_owned(),
             stage: None,
             benchmark: None,
@@ -70,11 +70,11 @@ impl Gathering<'_> {
         let ids: Vec<String> =
             store::links_of(self.conn, evidence.id)?.into_iter().map(|link| link.benchmark).collect();
         let parts = self.parts(&evidence)?;
-        let journey = store::journey(self.conn, subject, evidence.day)?;
+        let journey = store::journey(self.conn, subject, evidence.when.day)?;
         let mut card = Card {
             kind: evidence.kind,
             about: about.name.to_owned(),
-            day: evidence.dated(),
+            day: evidence.when,
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
@@ -212,6 +212,10 @@ fn witnesses(shown_to: Option<Person>, benchmarks: &[String], said: &[Said]) -> 
 }
 
 fn file(evidence: &Evidence) -> Option<FileMark> {
-    let sha256 = evidence.sha256.as_ref()?.chars().take(HASH_DIGITS).collect();
-    Some(FileMark { name: file_name(&evidence.file), sha256, size: evidence.size.unwrap_or_default() })
+    let sha256 = evidence.file.sha256.as_ref()?.chars().take(HASH_DIGITS).collect();
+    Some(FileMark {
+        name: file_name(&evidence.file.path),
+        sha256,
+        size: evidence.file.size.unwrap_or_default(),
+    })
 }

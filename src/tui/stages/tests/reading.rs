@@ -2,10 +2,11 @@
 //! means for it.
 
 use super::{days_ago, held, on_skill, screen, step, subject};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, With};
 use crate::domain::entry::{Entry, EntryKind};
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, StageEventKind, Subject};
+use crate::domain::when::Dated;
 use crate::journal::Error;
 use crate::tui::msg::Msg;
 use crate::tui::stages::history;
@@ -45,9 +46,9 @@ fn what_the_journal_said_before_it_changed_is_no_page_to_turn_to() {
     let before = bench.model.stages.page.shown().unwrap().view.checks.clone();
     bench.keys("Tab k");
     let about = Entry::about(EntryKind::Watched, skill);
-    let seen = Entry { at: days_ago(0), more: "risk first".into(), ..about };
+    let seen = Entry { when: Dated::moment(days_ago(0)), more: "risk first".into(), ..about };
     let person = Some("Ada".into());
-    bench.elsewhere(Change::AddEntry { entry: Box::new(seen), person, proves: Vec::new() });
+    bench.elsewhere(Change::add_with(seen, With::person(person)));
     let desk = bench.journal().desk().unwrap();
     bench.take(Msg::Reply(Reply::Desk(Box::new(desk))));
     bench.keys("j");

@@ -2,14 +2,16 @@
 
 pub mod request;
 
-use super::calendar::Day;
-use super::id::Id;
-use super::ladder::{Form, Need};
-use super::moment::Moment;
-use super::person::Role;
-use super::stage::{Rank, Stage, Subject};
-use super::when::{Dated, Grain};
-use crate::words;
+use super::{Area, Entry, Person, Skill};
+use crate::domain::feedback::Feedback;
+use crate::domain::field::{Around, Date, File, Flag, Line, Link, List, Maybe, RecordId, Text, When, Word};
+use crate::domain::id::Id;
+use crate::domain::ladder::{Form, Need};
+use crate::domain::noun::Declared;
+use crate::domain::person::Role;
+use crate::domain::session::Session;
+use crate::domain::stage::{Rank, Stage, Subject};
+use crate::{noun, words};
 
 /// One piece of evidence counts for at most so many benchmarks.
 pub const MOST_BENCHMARKS: usize = 2;
@@ -38,101 +40,50 @@ words! {
     }
 }
 
-/// A piece of evidence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evidence {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// The skill it is about; or else there is an area.
-    pub skill: Option<Id>,
-    /// The area it is about: a capstone.
-    pub area: Option<Id>,
-    /// What kind of thing it is.
-    pub kind: EvidenceKind,
-    /// What it is called.
-    pub title: String,
-    /// In my words: what it is, how it came about.
-    pub text: String,
-    /// Where it can be seen.
-    pub link: String,
-    /// The file, as an absolute path.
-    pub file: String,
-    /// The SHA-256 of the file when it was added, in hexadecimal.
-    pub sha256: Option<String>,
-    /// Its size then, bytes.
-    pub size: Option<i64>,
-    /// The file or link is a recording.
-    pub recording: bool,
-    /// The named items of a list.
-    pub items: Vec<String>,
-    /// Those of them that were drawn at random to be shown.
-    pub drawn: Vec<String>,
-    /// Where it was: the context.
-    pub context: String,
-    /// When it was.
-    pub at: Moment,
-    /// The local day of that.
-    pub day: Day,
-    /// How exactly that is known.
-    pub grain: Grain,
-    /// Until when a credential is valid.
-    pub valid_until: Option<Day>,
-    /// The session it is.
-    pub session: Option<Id>,
-    /// The feedback it is.
-    pub feedback: Option<Id>,
-    /// The entry it is: a use, a lesson.
-    pub entry: Option<Id>,
-    /// Who said it, was taught, or was shown the drawn items.
-    pub person: Option<Id>,
-    /// Left out of what is shown to others.
-    pub private: bool,
+noun! {
+    /// A piece of evidence.
+    Evidence "evidence" / "evidence" {
+        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
+        area: Maybe<Link<Area>>, "Area", "The area it is about: a capstone.", columns(&["area_id"]), json(""), fixed;
+        kind: Word<EvidenceKind>, "Kind", "What kind of thing it is; seen from the rest unless said.";
+        title: Line, "Title", "What it is called.", searched, listed, hint("what it is called");
+        text: Text, "Text", "In your words: what it is, how it came about. A single - reads standard input.", searched,
+            editor, hint("what it is, how it came about");
+        link: Line, "Link", "Where it can be seen.", value("URL"), searched, hint("where it can be seen");
+        file: File, "File", "The file. It stays where it is; its hash is kept.", columns(&["file", "sha256", "size"]), value("PATH"),
+            hint("its path; its hash is kept, the file stays where it is");
+        recording: Flag, "Recording", "The file or link is a recording.", hint("the file or link is one");
+        items: List, "List", "An item of a list.", option("item"), value("NAME"),
+            hint("named items, one a line; `etude evidence draw` picks some");
+        drawn: List, "Drawn", "Those of them that were drawn at random to be shown.", fixed;
+        context: Line, "Context", "Where it was: the context.", searched, hint("where it was");
+        when: Around, "When", "When it was, if not now: \"yesterday 18:00\", and for what is long ago 2019-03 or 2019.",
+            columns(&["at", "utc_offset", "day", "grain"]), option("at"), value("WHEN"),
+            hint("now; or: yesterday 18:00, Mar 2011, ~2004");
+        valid_until: Maybe<Date>, "Valid until", "Until when a credential is valid.", columns(&["valid_until_day"]),
+            key("valid"), option("valid_until"), value("DAY"), hint("of a credential");
+        session: Maybe<RecordId<Session>>, "Session", "The session it is: the end of its id, last, or running.",
+            columns(&["session_id"]), json("session_id"), value("ID");
+        feedback: Maybe<RecordId<Feedback>>, "Feedback", "The feedback it is: the end of its id, or last.",
+            columns(&["feedback_id"]), json("feedback_id"), value("ID");
+        entry: Maybe<Link<Entry>>, "Entry", "The entry it is, a use or a lesson: the end of its id, or last.",
+            columns(&["entry_id"]), value("ID");
+        person: Maybe<Link<Person>>, "Who",
+            "Who said it, was taught, or was shown the drawn items; a new name makes a new person, `none` is nobody.",
+            columns(&["person_id"]), option("who"), json("who"), value("PERSON"), hint("who said it, was taught or was shown it");
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
+    }
 }
 
 impl Evidence {
     /// Evidence of a kind, with nothing said yet.
     pub fn of(kind: EvidenceKind) -> Evidence {
-        Evidence {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            skill: None,
-            area: None,
-            kind,
-            title: String::new(),
-            text: String::new(),
-            link: String::new(),
-            file: String::new(),
-            sha256: None,
-            size: None,
-            recording: false,
-            items: Vec::new(),
-            drawn: Vec::new(),
-            context: String::new(),
-            at: Moment::default(),
-            day: Day::default(),
-            grain: Grain::Minute,
-            valid_until: None,
-            session: None,
-            feedback: None,
-            entry: None,
-            person: None,
-            private: false,
-        }
+        Evidence { kind, ..Evidence::blank() }
     }
 
     /// What it is about.
     pub fn subject(&self) -> Subject {
         Subject::of(self.skill, self.area)
-    }
-
-    /// When it was, as exactly as that is known.
-    pub fn dated(&self) -> Dated {
-        Dated { at: self.at, day: self.day, grain: self.grain }
     }
 
     /// Whether a piece like this can count for what a benchmark needs. Most needs are met by other records.
@@ -155,9 +106,9 @@ impl Evidence {
     /// Whether something of a form is in it.
     pub fn has_form(&self, form: Form) -> bool {
         match form {
-            Form::File => !self.file.is_empty(),
+            Form::File => !self.file.path.is_empty(),
             Form::Link => !self.link.is_empty(),
-            Form::Recording => self.recording && !(self.file.is_empty() && self.link.is_empty()),
+            Form::Recording => self.recording && !(self.file.path.is_empty() && self.link.is_empty()),
             Form::Note => !self.text.trim().is_empty(),
             Form::List => !self.items.is_empty(),
         }
@@ -217,49 +168,32 @@ words! {
     }
 }
 
-/// What a witness says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// The skill it is about; or else there is an area.
-    pub skill: Option<Id>,
-    /// The area it is about.
-    pub area: Option<Id>,
-    /// The benchmark it is about; none: the stage as a whole.
-    pub benchmark: Option<String>,
-    /// The stage it is about.
-    pub stage: Option<Stage>,
-    /// Who.
-    pub person: Id,
-    /// Where it stands.
-    pub state: StatementState,
-    /// Whether they agree; unknown until they answered.
-    pub agrees: Option<bool>,
-    /// They are from outside my organisation.
-    pub external: bool,
-    /// In their own words.
-    pub words: String,
-    /// What they saw.
-    pub saw: String,
-    /// How they saw it.
-    pub means: Option<Means>,
-    /// What they are to me: colleague, paid coach, friend.
-    pub relation: String,
-    /// What I asked.
-    pub request: String,
-    /// When I asked.
-    pub asked: Option<Moment>,
-    /// When they answered.
-    pub answered: Option<Moment>,
-    /// When I confirmed it.
-    pub confirmed: Option<Moment>,
-    /// Left out of what is shown to others.
-    pub private: bool,
+noun! {
+    /// What a witness says.
+    Statement "statement" {
+        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
+        area: Maybe<Link<Area>>, "Area", "The area it is about.", columns(&["area_id"]), json(""), fixed;
+        benchmark: Maybe<Line>, "About", "One benchmark, by its id on the ladder.", option("for"), value("BENCHMARK");
+        stage: Maybe<Word<Stage>>, "Stage", "The stage it is about.";
+        person: Link<Person>, "Who", "Who; a new name makes a new person.", columns(&["person_id"]), key("by"),
+            json("who"), option("who"), value("PERSON"), hint("somebody’s name; new ones become people");
+        state: Word<StatementState>, "State", "Where it stands.", fixed;
+        agrees: Maybe<Flag>, "They", "They agree.", off(("disagrees", "They disagree."));
+        external: Flag, "External", "They are from outside your organisation.", hint("from outside my organisation");
+        words: Text, "Their words", "In their own words; a single - reads standard input.", searched, editor, value("TEXT"),
+            hint("empty until they answered");
+        saw: Line, "They saw", "What they saw.", searched, value("TEXT"), hint("what they saw of it");
+        means: Maybe<Word<Means>>, "By way of", "How they saw it.";
+        relation: Line, "Relation", "What they are to you: colleague, paid coach, friend.", searched, value("TEXT"),
+            hint("colleague, paid coach, friend");
+        request: Text, "I ask", "What I asked.", hint("empty: the usual letter; it is shown before it goes out");
+        asked: Maybe<When>, "Asked", "When I asked.", columns(&["asked_at", "asked_offset"]), json("asked_at"), fixed;
+        answered: Maybe<When>, "Answered", "When they answered.", columns(&["answered_at", "answered_offset"]),
+            json("answered_at"), fixed;
+        confirmed: Maybe<When>, "Confirmed", "When I confirmed it.", columns(&["confirmed_at", "confirmed_offset"]),
+            json("confirmed_at"), fixed;
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
+    }
 }
 
 impl Statement {
@@ -270,28 +204,7 @@ impl Statement {
 
     /// A statement of somebody, with nothing said yet.
     pub fn by(person: Id) -> Statement {
-        Statement {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            skill: None,
-            area: None,
-            benchmark: None,
-            stage: None,
-            person,
-            state: StatementState::Asked,
-            agrees: None,
-            external: false,
-            words: String::new(),
-            saw: String::new(),
-            means: None,
-            relation: String::new(),
-            request: String::new(),
-            asked: None,
-            answered: None,
-            confirmed: None,
-            private: false,
-        }
+        Statement { person, ..Statement::blank() }
     }
 
     /// How much it weighs when a person of this role says it.

@@ -1,12 +1,13 @@
 //! An entry: something written down with its date, outside the clock of a session. Its kind says which rule counts it.
 
-use super::calendar::Day;
-use super::id::Id;
-use super::moment::Moment;
-use super::person::Role;
-use super::session::{Mode, Session, SessionState};
-use super::when::{Dated, Grain};
-use crate::words;
+use super::{Area, Person, Skill};
+use crate::domain::field::{Around, Flag, LastDay, Line, Link, Maybe, RecordId, Text, Word};
+use crate::domain::id::Id;
+use crate::domain::noun::Declared;
+use crate::domain::person::Role;
+use crate::domain::session::{Mode, Session, SessionState};
+use crate::domain::when::{Dated, Grain};
+use crate::{noun, words};
 
 words! {
     /// What an entry is.
@@ -137,85 +138,45 @@ pub fn of_kind(text: &str) -> (Option<EntryKind>, &str) {
     }
 }
 
-/// Something written down with its date.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// Its id; 0 until it is stored.
-    pub id: Id,
-    /// Grows with every change.
-    pub revision: i64,
-    /// When the record was made.
-    pub created: Moment,
-    /// What it is.
-    pub kind: EntryKind,
-    /// When it was; of a vague time its first moment.
-    pub at: Moment,
-    /// The local day of that.
-    pub day: Day,
-    /// How exactly that is known.
-    pub grain: Grain,
-    /// The last day of what took longer.
-    pub until: Option<Day>,
-    /// What was, in my words.
-    pub text: String,
-    /// What belongs to its kind besides: what I will copy, what they reach, what helped.
-    pub more: String,
-    /// Where: the gig, the meeting, the pull request.
-    pub place: String,
-    /// Familiar or new.
-    pub setting: Setting,
-    /// Whether it worked; `None` if not said.
-    pub worked: Option<bool>,
-    /// The skill it is about.
-    pub skill: Option<Id>,
-    /// The area it is about.
-    pub area: Option<Id>,
-    /// Who saw it, learned, or was watched.
-    pub person: Option<Id>,
-    /// The session that wrote it when it closed.
-    pub session: Option<Id>,
-    /// Left out of what is shown to others.
-    pub private: bool,
+noun! {
+    /// Something written down with its date.
+    Entry "entry" / "entries" {
+        kind: Word<EntryKind>, "Kind", "What kind of entry it is; said, it is an entry even while the clock runs.", short('k');
+        when: Around, "When",
+            "When, if not now: \"yesterday 18:00\", or as vaguely as you know it: 2011, \"spring 1998\", \"Mar 2011\", ~2004.",
+            columns(&["at", "utc_offset", "day", "grain"]), option("at"), value("WHEN"),
+            hint("now; or: yesterday 18:00, Mar 2011, ~2004");
+        until: Maybe<LastDay>, "Until", "The last day of what took longer, or none.", columns(&["until_day"]),
+            json("until_day"), value("DAY");
+        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about, or none.", columns(&["skill_id"]),
+            hint("its name, or the beginning of it");
+        area: Maybe<Link<Area>>, "Area", "The area it is about, or none.", columns(&["area_id"]);
+        person: Maybe<Link<Person>>, "With",
+            "Who saw it, learned or was watched; a new name makes a new person, `none` is nobody.",
+            columns(&["person_id"]), option("with"), aliases(&["seen-by", "learner", "whom"]), value("PERSON"), hint("somebody’s name; new ones become people");
+        session: Maybe<RecordId<Session>>, "Session", "The session that wrote it when it closed.", columns(&["session_id"]),
+            json("session_id"), fixed;
+        text: Text, "Text", "What came of it, what you saw.", aliases(&["note", "saw"]), searched, editor, value("TEXT");
+        more: Text, "More", "What you will copy, what they reach (tries as 4/5 count), what helped.", aliases(&["copy", "result"]), searched,
+            value("TEXT");
+        place: Line, "Where", "Where: the gig, the meeting, the pull request.", option("where"), short('w'), value("PLACE"),
+            searched, hint("the gig, the meeting, the pull request");
+        setting: Word<Setting>, "Setting", "Whether the surroundings were those of practice.",
+            each(&["Work as it mostly is.", "Somewhere the skill was not used before."]);
+        worked: Maybe<Flag>, "Worked", "It worked.", off(("failed", "It did not work."));
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
+    }
 }
 
 impl Entry {
     /// An entry of a kind with nothing else said.
     pub fn of(kind: EntryKind) -> Entry {
-        Entry {
-            id: Id::default(),
-            revision: 0,
-            created: Moment::default(),
-            kind,
-            at: Moment::default(),
-            day: Day::default(),
-            grain: Grain::Minute,
-            until: None,
-            text: String::new(),
-            more: String::new(),
-            place: String::new(),
-            setting: Setting::Familiar,
-            worked: None,
-            skill: None,
-            area: None,
-            person: None,
-            session: None,
-            private: false,
-        }
+        Entry { kind, ..Entry::blank() }
     }
 
     /// An entry of a kind about a skill.
     pub fn about(kind: EntryKind, skill: Id) -> Entry {
         Entry { skill: Some(skill), ..Entry::of(kind) }
-    }
-
-    /// When it was, as exactly as that is known.
-    pub fn dated(&self) -> Dated {
-        Dated { at: self.at, day: self.day, grain: self.grain }
-    }
-
-    /// It was then; the rest stays.
-    pub fn set_dated(&mut self, dated: Dated) {
-        (self.at, self.day, self.grain) = (dated.at, dated.day, dated.grain);
     }
 
     /// The one line that lists show of it.
@@ -253,8 +214,7 @@ impl Entry {
             _ => !(more.trim().is_empty() && text.is_empty()),
         };
         (says && session.state == SessionState::Closed).then(|| Entry {
-            at: session.started,
-            day: session.day,
+            when: Dated { at: session.started, day: session.day, grain: Grain::Minute },
             text,
             more: more.to_owned(),
             place: place.to_owned(),
@@ -273,8 +233,7 @@ impl Entry {
             }
         }
         one(&mut self.kind, &was.kind, &is.kind);
-        one(&mut self.at, &was.at, &is.at);
-        one(&mut self.day, &was.day, &is.day);
+        one(&mut self.when, &was.when, &is.when);
         one(&mut self.text, &was.text, &is.text);
         one(&mut self.more, &was.more, &is.more);
         one(&mut self.place, &was.place, &is.place);
