@@ -16,24 +16,14 @@ use etude::journal::read::feedback::FeedbackFilter;
 use support::{Bench, MIN};
 
 fn arrival(format: &str, id: &str, from: &str, text: &str) -> Arrival {
-    Arrival {
-        feedback: Feedback {
-            external_id: Some(id.to_owned()),
-            content_hash: Some(format!("{from}: {text}")),
-            sender: from.to_owned(),
-            address: format!("{from}@example.org"),
-            ..Feedback::saying(text)
-        },
-        format: format.to_owned(),
-        original: text.as_bytes().to_vec(),
-        attachments: Vec::new(),
-        themes: Vec::new(),
-        request: None,
-        reply_to: None,
-        skill: None,
-        area: None,
-        listed_as: None,
-    }
+    let feedback = Feedback {
+        external_id: Some(id.to_owned()),
+        content_hash: Some(format!("{from}: {text}")),
+        sender: from.to_owned(),
+        address: format!("{from}@example.org"),
+        ..Feedback::saying(text)
+    };
+    Arrival { format: format.to_owned(), ..Arrival::of(feedback, text.as_bytes()) }
 }
 
 fn texts(bench: &Bench) -> Vec<String> {

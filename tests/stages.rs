@@ -255,7 +255,7 @@ impl On {
             let address = format!("https://example.org/{at}");
             self.evidence(id, |piece| match form {
                 Form::File => {
-                    (piece.file, piece.sha256, piece.size) =
+                    (piece.file.path, piece.file.sha256, piece.file.size) =
                         (format!("/{at}"), Some(format!("{at:064}")), Some(1))
                 }
                 Form::Link => piece.link = address,

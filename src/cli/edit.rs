@@ -6,13 +6,6 @@ use crate::domain::id::{Id, MIN_TAIL};
 
 pub(super) use facts::put;
 
-/// Replaces a list where one was given; a single empty text clears it.
-pub(super) fn put_list(given: &[String], list: &mut Vec<String>) {
-    if !given.is_empty() {
-        *list = given.iter().filter(|text| !text.is_empty()).cloned().collect();
-    }
-}
-
 /// Replaces a number where one was given, or `none`.
 pub(super) fn put_number(given: Option<OrNone<i64>>, number: &mut Option<i64>) {
     if let Some(OrNone(given)) = given {
@@ -31,12 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_text_clears_a_list_and_none_a_number() {
-        let mut list = vec!["a".to_owned()];
-        put_list(&[], &mut list);
-        assert_eq!(list, ["a"]);
-        put_list(&[String::new()], &mut list);
-        assert!(list.is_empty());
+    fn none_takes_a_number_away() {
         let mut number = Some(5);
         put_number(Some(OrNone(None)), &mut number);
         assert_eq!(number, None);

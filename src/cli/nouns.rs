@@ -3,255 +3,174 @@
 
 mod area;
 mod drill;
+mod entry;
+mod evidence;
 mod measure;
 mod person;
 pub(super) mod plan;
 mod skill;
+mod statement;
+pub(super) mod told;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
-
-use clap::ArgMatches;
+use clap::{ArgMatches, FromArgMatches, Subcommand};
 use serde_json::{Map, Value as Json};
 
-use super::args::{Given, NounVerb, given, name_row, parent_row};
+use told::{Look, Told, flag, listed, many, word};
+
+use super::args::{Given, NoVerb, NounVerb, given, name_row, parent_row};
 use super::context::Context;
 use super::failure::Failure;
-use super::named;
-use super::output::{Out, Table};
-use super::{Done, json};
-use crate::domain::calendar::Day;
+use super::output::Table;
+use super::{Done, json, named, typed};
 use crate::domain::change::{Change, With};
-use crate::domain::field::{Kind, is_none};
+use crate::domain::field::{Field, Kind, is_none};
 use crate::domain::id::Id;
-use crate::domain::noun::{AnyRecord, Declared, Noun, Ref};
+use crate::domain::noun::{Declared, Noun, Ref, link};
+use crate::domain::nouns::{Action, Theme, of_noun};
 use crate::domain::when::Vantage;
 use crate::journal::find::Among;
-use crate::journal::read::{Overview, PlanLine};
 use crate::journal::{Error, Journal, Result};
 
-/// What a noun tells besides its fields.
-pub(super) trait Told: Declared {
-    /// The columns of its list; where none are said, its name, what it belongs to, and the fields that lists show.
-    const TITLES: &'static [&'static str] = &[];
-    /// The records of a list in their order, where that is another than the usual one.
-    fn pick(_look: &Look<'_>, found: Vec<Self>, _typed: &ArgMatches) -> Result<Vec<Self>> {
-        Ok(found)
-    }
-    /// A row of its list.
-    fn cells(look: &Look<'_>, record: &Self) -> Result<Vec<String>> {
-        let mut cells = vec![record.called()];
-        cells.extend(record.parent().map(|parent| look.name(parent)).transpose()?);
-        let listed = Self::FIELDS.iter().filter(|field| field.row.listed && field.row.kind != Kind::Name);
-        cells.extend(listed.map(|field| (field.shown)(record)));
-        Ok(cells)
-    }
-    /// What programs are told besides; `whole` is for one record alone.
-    fn more(_look: &Look<'_>, _record: &Self, _whole: bool) -> Result<Vec<(&'static str, Json)>> {
-        Ok(Vec::new())
-    }
-    /// What people are told below the fields.
-    fn below(_look: &Look<'_>, _record: &Self, _out: &mut Out) -> Done {
-        Ok(())
-    }
-    /// How a record is headed.
-    fn heading(look: &Look<'_>, record: &Self) -> Result<String> {
-        let parent = record.parent().map(|parent| Ok::<_, Error>(format!(" · {}", look.name(parent)?)));
-        Ok(format!("{}{}", record.called(), parent.transpose()?.unwrap_or_default()))
-    }
-    /// A verb that only this noun has.
-    fn own(_cx: &mut Context, verb: &str, _typed: &ArgMatches) -> Done {
-        Err(Failure::usage(format!("{} cannot {verb}", Self::NAME)))
-    }
+// They are told with the feedback they belong to.
+impl Told for Action {
+    type Own = NoVerb;
 }
 
-/// What is read beside the records that are told.
-pub(super) struct Look<'a> {
-    pub(super) journal: &'a Journal,
-    names: RefCell<HashMap<Ref, String>>,
-    overview: OnceCell<Overview>,
-    plans: OnceCell<Vec<PlanLine>>,
+impl Told for Theme {
+    type Own = NoVerb;
 }
 
-impl<'a> Look<'a> {
-    pub(super) fn at(journal: &'a Journal) -> Look<'a> {
-        Look { journal, names: RefCell::default(), overview: OnceCell::new(), plans: OnceCell::new() }
-    }
-
-    /// What a record is called, read once.
-    pub(super) fn name(&self, of: Ref) -> Result<String> {
-        if let Some(known) = self.names.borrow().get(&of) {
-            return Ok(known.clone());
-        }
-        let name = self.journal.any(of)?.called();
-        self.names.borrow_mut().insert(of, name.clone());
-        Ok(name)
-    }
-
-    /// Areas and skills, read once.
-    pub(super) fn overview(&self) -> Result<&Overview> {
-        once(&self.overview, || self.journal.overview())
-    }
-
-    /// Every plan, read once.
-    pub(super) fn plans(&self) -> Result<&[PlanLine]> {
-        once(&self.plans, || self.journal.plans()).map(Vec::as_slice)
-    }
-
-    /// The day it is.
-    pub(super) fn today(&self) -> Day {
-        self.journal.calendar().day(self.journal.now().wall)
-    }
+pub(super) fn run(cx: &mut Context, verb: &NounVerb) -> Done {
+    of_noun!(verb.noun, N => verb_of::<N>(cx, verb))
 }
 
-fn once<T>(kept: &OnceCell<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
-    if let Some(known) = kept.get() {
-        return Ok(known);
+fn verb_of<N: Told>(cx: &mut Context, verb: &NounVerb) -> Done {
+    let Some((name, typed)) = verb.typed.subcommand() else { return Ok(()) };
+    if N::Own::has_subcommand(name) {
+        let own = N::Own::from_arg_matches(&verb.typed);
+        return N::own(cx, own.map_err(|error| Failure::usage(error.to_string()))?);
     }
-    let new = read()?;
-    Ok(kept.get_or_init(|| new))
-}
-
-pub(super) fn run<N: Told>(cx: &mut Context, verb: &NounVerb<N>) -> Done {
-    let typed = &verb.typed;
-    match verb.verb.as_str() {
-        "add" => add(cx, N::NOUN, typed),
+    match name {
+        "add" => add::<N>(cx, typed),
         "list" => list::<N>(cx, typed),
         "show" => show::<N>(cx, typed),
-        "edit" => edit(cx, N::NOUN, typed),
-        "rename" => rename(cx, N::NOUN, typed),
-        "archive" => put_away(cx, N::NOUN, typed, Among::InUse, Change::Archive),
-        "restore" => put_away(cx, N::NOUN, typed, Among::Archived, Change::Restore),
-        "delete" => put_away(cx, N::NOUN, typed, Among::InUse, Change::Delete),
-        "merge" => merge(cx, N::NOUN, typed),
-        own => N::own(cx, own, typed),
+        "edit" => edit::<N>(cx, typed),
+        "rename" => rename::<N>(cx, typed),
+        "archive" => put_away::<N>(cx, typed, Among::InUse, Change::Archive),
+        "restore" => put_away::<N>(cx, typed, Among::Archived, Change::Restore),
+        "merge" => merge::<N>(cx, typed),
+        _ => {
+            put_away::<N>(cx, typed, Among::InUse, Change::Delete)?;
+            cx.tell("`etude undo` brings it back");
+            Ok(())
+        }
     }
-}
-
-fn word<'t>(typed: &'t ArgMatches, name: &str) -> Option<&'t str> {
-    typed.try_get_one::<String>(name).ok().flatten().map(String::as_str)
-}
-
-fn flag(typed: &ArgMatches, name: &str) -> bool {
-    matches!(typed.try_get_one::<bool>(name), Ok(Some(true)))
 }
 
 /// The record that is named.
-fn find(journal: &Journal, noun: Noun, typed: &ArgMatches, among: Among) -> Result<AnyRecord> {
+fn find<N: Declared>(journal: &Journal, typed: &ArgMatches, among: Among) -> Result<N> {
     let name = word(typed, "which").unwrap_or_default();
-    let parent = parent_row(noun).and_then(|row| word(typed, row.key));
+    let parent = parent_row(N::NOUN).and_then(|row| word(typed, row.key));
     let parent = parent.map(|skill| journal.find_skill(skill, Among::InUse)).transpose()?;
-    journal.find(noun, name, among, parent.map(|skill| skill.id))
+    journal.record(journal.find(N::NOUN, name, among, parent.map(|skill| skill.id))?.is().id)
 }
 
-/// Reads typed words into the fields of a record; a link is found by its name.
-pub(super) fn take(cx: &Context, journal: &Journal, record: &mut AnyRecord, given: Given) -> Done {
+/// Reads typed words into the fields of a record; a link is found by its name. Hands back the person as typed, whom the journal
+/// finds or makes.
+pub(super) fn take<N: Declared>(
+    cx: &Context,
+    journal: &Journal,
+    record: &mut N,
+    given: Given,
+) -> std::result::Result<Option<String>, Failure> {
     let (now, calendar) = cx.calendar();
     let look = Vantage { now, calendar: &calendar, date_order: cx.config.date_order };
+    let mut person = None;
     for (key, words) in given {
-        let words = match record.noun().row(key).map(|row| row.kind) {
-            Some(Kind::Link(noun)) if !is_none(&words) => link(journal, record, noun, &words)?,
+        let Some(field) = N::FIELDS.iter().find(|field| field.row.key == key) else { continue };
+        let words = match field.row.kind {
+            Kind::Link(Noun::Person) => {
+                person = Some(named::person_name(&words));
+                continue;
+            }
+            Kind::Link(_) | Kind::Record(_) if is_none(&words) => words,
+            Kind::Link(noun) => linked(journal, record, noun, &words)?,
+            Kind::Record("session") => journal.find_session(&words)?.0.to_string(),
+            Kind::Record(_) => journal.find_feedback(&words)?.0.to_string(),
+            Kind::Text if words == "-" => typed::from_stdin()?,
             _ => words,
         };
-        record.read(key, &words, &look).map_err(Error::from)?;
+        (field.read)(record, &words, &look).map_err(Error::from)?;
     }
-    Ok(())
+    Ok(person)
 }
 
 /// The id of the record that a link names; it belongs to the same as the record itself, where it belongs to something.
-fn link(journal: &Journal, record: &AnyRecord, noun: Noun, typed: &str) -> Result<String> {
+fn linked<N: Declared>(journal: &Journal, record: &N, noun: Noun, typed: &str) -> Result<String> {
     let within = parent_row(noun).and(record.parent()).map(|parent| parent.id);
     let found = journal.find(noun, typed, Among::InUse, within);
-    let found = found.map_err(|error| error.hint(format!("`etude {noun} add` makes one")))?;
+    let found = found.map_err(|error| match name_row(noun) {
+        Some(_) => error.hint(format!("`etude {noun} add` makes one")),
+        None => error,
+    })?;
     Ok(found.is().id.0.to_string())
 }
 
-/// What a record is linked to besides its fields, as typed.
-fn with(
-    cx: &Context,
-    journal: &mut Journal,
-    typed: &ArgMatches,
-    areas: Vec<String>,
-) -> std::result::Result<With, Failure> {
-    let areas = match areas.is_empty() {
-        true => None,
-        false => Some(named::areas(cx, journal, &areas, flag(typed, "create"))?),
-    };
-    let base = many(typed, "builds_on");
-    let skill = |name: &String| Ok(journal.find_skill(name, Among::InUse)?.id);
-    let builds_on = match base.is_empty() {
-        true => None,
-        false => Some(base.iter().filter(|name| !name.is_empty()).map(skill).collect::<Result<_>>()?),
-    };
-    Ok(With { areas, builds_on, ..With::default() })
+/// Stores a record as it was typed, new or edited, and says what is to be said of it.
+pub(super) fn store<N: Told>(cx: &mut Context, journal: &mut Journal, record: N, with: With) -> Done {
+    let change = if Declared::id(&record) == Id::default() { Change::add_with } else { Change::edit_with };
+    cx.change(journal, change(record.clone().into(), with.clone()))?;
+    N::stored(cx, journal, &record, &with)
 }
 
-fn many(typed: &ArgMatches, name: &str) -> Vec<String> {
-    typed.try_get_many::<String>(name).ok().flatten().map(|all| all.cloned().collect()).unwrap_or_default()
-}
-
-fn add(cx: &mut Context, noun: Noun, typed: &ArgMatches) -> Done {
-    let mut name = word(typed, "name").unwrap_or_default();
-    let mut areas = many(typed, "area");
-    if noun == Noun::Skill {
-        if let Some((area, bare)) = name.split_once('/') {
-            areas.push(area.to_owned());
-            name = bare;
-        }
-        if areas.is_empty() {
-            return Err(Failure::usage("a skill belongs to at least one area")
-                .hint(format!("name it: `etude skill add '{name}' --area AREA`")));
-        }
-    }
-    let makes_journal = match noun {
-        Noun::Skill => flag(typed, "create"),
-        noun => parent_row(noun).is_none(),
-    };
+fn add<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
+    let makes_journal = parent_row(N::NOUN).is_none() && (N::NOUN != Noun::Skill || flag(typed, "create"));
     let mut journal = if makes_journal { cx.open()? } else { cx.open_existing()? };
-    let mut record = noun.blank();
+    let mut record = N::blank();
     let mut first: Given = Vec::new();
-    first.extend(name_row(noun).map(|row| (row.key, name.to_owned())));
-    first.extend(parent_row(noun).and_then(|row| Some((row.key, word(typed, row.key)?.to_owned()))));
+    let name = word(typed, "name").unwrap_or_default().to_owned();
+    first.extend(name_row(N::NOUN).map(|row| (row.key, name)));
+    first.extend(parent_row(N::NOUN).and_then(|row| Some((row.key, word(typed, row.key)?.to_owned()))));
     // A day that has to be there is today, unless said.
-    let days = noun.rows().into_iter().filter(|row| row.kind == Kind::Date && !row.optional && !row.fixed);
+    let rows = N::FIELDS.iter().map(|field| &field.row);
+    let days = rows.filter(|row| row.kind == Kind::Date && !row.optional && !row.fixed);
     first.extend(days.map(|row| (row.key, "today".to_owned())));
-    first.extend(given(noun, typed));
-    take(cx, &journal, &mut record, first)?;
-    let with = with(cx, &mut journal, typed, areas)?;
-    cx.change(&mut journal, Change::Add(record, with))
+    first.extend(given::<N>("add", typed));
+    let person = take(cx, &journal, &mut record, first)?;
+    let with = N::with(cx, &mut journal, &mut record, typed)?;
+    store(cx, &mut journal, record, With { person, ..with })
 }
 
-fn edit(cx: &mut Context, noun: Noun, typed: &ArgMatches) -> Done {
+fn edit<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
     let mut journal = cx.open_existing()?;
-    let mut record = find(&journal, noun, typed, Among::InUse)?;
-    take(cx, &journal, &mut record, given(noun, typed))?;
-    let with = with(cx, &mut journal, typed, many(typed, "area"))?;
-    cx.change(&mut journal, Change::Edit(record, with))
+    let before: N = find(&journal, typed, Among::InUse)?;
+    let mut record = before.clone();
+    let person = take(cx, &journal, &mut record, given::<N>("edit", typed))?;
+    let with = With { person, ..N::with(cx, &mut journal, &mut record, typed)? };
+    if record == before && with == With::default() {
+        let hint = format!("`etude {} edit --help` lists what can be said", N::NOUN.verb());
+        return Err(Failure::usage("nothing to change").hint(hint));
+    }
+    store(cx, &mut journal, record, with)
 }
 
-fn rename(cx: &mut Context, noun: Noun, typed: &ArgMatches) -> Done {
+fn rename<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
     let mut journal = cx.open_existing()?;
-    let mut record = find(&journal, noun, typed, Among::InUse)?;
+    let mut record: N = find(&journal, typed, Among::InUse)?;
     let new = word(typed, "new").unwrap_or_default().to_owned();
-    take(cx, &journal, &mut record, name_row(noun).map(|row| (row.key, new)).into_iter().collect())?;
-    cx.change(&mut journal, Change::Edit(record, With::default()))
+    take(cx, &journal, &mut record, name_row(N::NOUN).map(|row| (row.key, new)).into_iter().collect())?;
+    store(cx, &mut journal, record, With::default())
 }
 
-fn put_away(
-    cx: &mut Context,
-    noun: Noun,
-    typed: &ArgMatches,
-    among: Among,
-    change: fn(Ref) -> Change,
-) -> Done {
+fn put_away<N: Told>(cx: &mut Context, typed: &ArgMatches, among: Among, change: fn(Ref) -> Change) -> Done {
     let mut journal = cx.open_existing()?;
-    let of = find(&journal, noun, typed, among)?.is();
-    cx.change(&mut journal, change(of))
+    let record: N = find(&journal, typed, among)?;
+    cx.change(&mut journal, change(record.is()))
 }
 
-fn merge(cx: &mut Context, noun: Noun, typed: &ArgMatches) -> Done {
+fn merge<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
     let mut journal = cx.open_existing()?;
-    let find = |name: &str, among| journal.find(noun, word(typed, name).unwrap_or_default(), among, None);
+    let find = |name: &str, among| journal.find(N::NOUN, word(typed, name).unwrap_or_default(), among, None);
     // What goes may be put away already.
     let from =
         find("from", Among::InUse).or_else(|error| find("from", Among::Archived).map_err(|_| error))?;
@@ -260,62 +179,36 @@ fn merge(cx: &mut Context, noun: Noun, typed: &ArgMatches) -> Done {
 }
 
 /// A record as programs read it: its fields in their order, links by name and id, then what is told besides.
-pub(super) fn told(
-    record: &AnyRecord,
+pub(super) fn told<N: Declared>(
+    record: &N,
     name: impl Fn(Ref) -> Result<String>,
     more: Vec<(&'static str, Json)>,
 ) -> Result<Map<String, Json>> {
     let mut all = Map::new();
-    all.insert("id".to_owned(), record.is().id.to_string().into());
-    for row in record.noun().rows() {
-        if let Kind::Link(_) = row.kind {
-            let of = record.linked(row.key);
-            let name = of.map(&name).transpose()?;
-            all.insert(row.json.to_owned(), name.map_or(Json::Null, Json::from));
-            all.insert(format!("{}_id", row.json), of.map_or(Json::Null, |of| of.id.to_string().into()));
-        } else {
-            all.insert(row.json.to_owned(), record.json(row.key));
+    all.insert("id".to_owned(), Declared::id(record).to_string().into());
+    for Field { row, typed, json, .. } in N::FIELDS.iter().filter(|field| !field.row.json.is_empty()) {
+        match (row.kind, json(record)) {
+            (Kind::Link(noun), id) => {
+                if name_row(noun).is_some() {
+                    let name = link(row, &typed(record)).map(&name).transpose()?;
+                    all.insert(row.json.to_owned(), name.map_or(Json::Null, Json::from));
+                }
+                all.extend(row.columns.iter().map(|column| ((*column).to_owned(), id.clone())));
+            }
+            (_, Json::Object(parts)) => all.extend(parts),
+            (_, value) => drop(all.insert(row.json.to_owned(), value)),
         }
     }
     all.extend(more.into_iter().map(|(key, value)| (key.to_owned(), value)));
     all.insert("created_at".to_owned(), json::time(record.created()).into());
-    if record.noun().archives() {
+    if N::ARCHIVED {
         all.insert("archived_at".to_owned(), json::utc(record.archived()).map_or(Json::Null, Json::from));
     }
     Ok(all)
 }
 
 fn told_by<N: Told>(look: &Look<'_>, record: &N, whole: bool) -> Result<Map<String, Json>> {
-    let more = N::more(look, record, whole)?;
-    told(&record.clone().into(), |of| look.name(of), more)
-}
-
-/// The records a list shows, in its order: of what belongs to skills, by those in use or the one that is named.
-fn listed<N: Told>(look: &Look<'_>, typed: &ArgMatches) -> Result<Vec<N>> {
-    let (all, archived) = (flag(typed, "all"), flag(typed, "archived"));
-    let mut found: Vec<N> = look.journal.every()?;
-    found.retain(|record| all || record.archived().is_some() == archived);
-    let Some(row) = parent_row(N::NOUN) else {
-        found.sort_by_key(|record| (record.archived().is_some(), record.called().to_lowercase()));
-        return Ok(found);
-    };
-    if name_row(N::NOUN).is_none() {
-        return Ok(found);
-    }
-    let skills: Vec<Id> = match word(typed, row.key) {
-        Some(name) => vec![look.journal.find_skill(name, Among::InUse)?.id],
-        None => {
-            let skills = look.overview()?.skills.iter().map(|line| &line.skill);
-            skills.filter(|skill| skill.archived.is_none()).map(|skill| skill.id).collect()
-        }
-    };
-    let place = |record: &N| {
-        let parent = record.parent().map(|parent| parent.id);
-        skills.iter().position(|skill| Some(*skill) == parent)
-    };
-    found.retain(|record| place(record).is_some());
-    found.sort_by_key(|record| (place(record), record.archived().is_some(), Declared::id(record)));
-    Ok(found)
+    told(record, |of| look.name(of), N::more(look, record, whole)?)
 }
 
 /// The columns of the list of a noun.
@@ -328,16 +221,17 @@ fn titles<N: Told>() -> Vec<&'static str> {
     [N::NAME].into_iter().chain(parent).chain(listed.map(|row| row.label)).collect()
 }
 
-fn list<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
-    let journal = cx.open_to_read()?;
-    let look = journal.as_ref().map(Look::at);
-    let mut found: Vec<N> = match &look {
-        Some(look) => N::pick(look, listed(look, typed)?, typed)?,
-        None => Vec::new(),
+pub(super) fn list<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
+    let Some(journal) = cx.open_to_read()? else {
+        return if cx.json { cx.out.json_all::<Json>([]) } else { Ok(()) };
     };
-    let Some(look) = look else { return if cx.json { cx.out.json_all::<Json>([]) } else { Ok(()) } };
+    let (now, calendar) = cx.calendar();
+    let look = Look::at(&journal, Vantage { now, calendar: &calendar, date_order: cx.config.date_order });
+    let mut found = N::pick(&look, typed)?;
     if cx.json {
-        found.sort_by_key(|record| std::cmp::Reverse(Declared::id(record)));
+        if N::ARCHIVED {
+            found.sort_by_key(|record| std::cmp::Reverse(Declared::id(record)));
+        }
         let told: Result<Vec<_>> = found.iter().map(|record| told_by(&look, record, false)).collect();
         return cx.out.json_all(told?);
     }
@@ -352,20 +246,32 @@ fn show<N: Told>(cx: &mut Context, typed: &ArgMatches) -> Done {
     let Some(journal) = cx.open_to_read()? else {
         return Err(Failure::Journal(Error::not_found("there is no journal yet")));
     };
-    let in_use = find(&journal, N::NOUN, typed, Among::InUse);
+    let in_use = find(&journal, typed, Among::InUse);
     // What is over is asked for too.
-    let found = in_use.or_else(|error| find(&journal, N::NOUN, typed, Among::Archived).map_err(|_| error))?;
-    let (look, record) = (Look::at(&journal), journal.record::<N>(found.is().id)?);
+    let record: N = in_use.or_else(|error| find(&journal, typed, Among::Archived).map_err(|_| error))?;
+    let (now, calendar) = cx.calendar();
+    let look = Look::at(&journal, Vantage { now, calendar: &calendar, date_order: cx.config.date_order });
     if cx.json {
         return cx.out.json(&told_by(&look, &record, true)?);
     }
     cx.out.heading(&N::heading(&look, &record)?)?;
-    for row in N::NOUN.rows().into_iter().filter(|row| !row.fixed && !row.parent && row.kind != Kind::Name) {
-        let shown = match (row.kind, found.linked(row.key)) {
-            (Kind::Link(_), of) => of.map(|of| look.name(of)).transpose()?.unwrap_or_default(),
-            _ => found.shown(row.key),
+    for field in N::FIELDS {
+        let (row, typed) = (&field.row, (field.typed)(&record));
+        let label = N::label(&record, row);
+        if row.fixed || row.parent || row.kind == Kind::Name || label.is_empty() {
+            continue;
+        }
+        let shown = match (row.kind, link(row, &typed)) {
+            (Kind::Link(noun), Some(of)) if name_row(noun).is_none() => {
+                journal.short(of.noun.name(), of.id)?
+            }
+            (_, Some(of)) => look.name(of)?,
+            (Kind::Record(table), _) if !typed.is_empty() => {
+                journal.short(table, Id(typed.parse().unwrap_or_default()))?
+            }
+            _ => (field.shown)(&record),
         };
-        cx.out.pair(&row.label.to_lowercase(), &shown)?;
+        cx.out.pair(&label, &shown)?;
     }
     N::below(&look, &record, &mut cx.out)
 }

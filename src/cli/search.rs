@@ -101,10 +101,10 @@ fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
 
 fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
     match (hit.kind, hit.session, hit.feedback) {
-        (Kind::Evidence, ..) => journal.short_evidence_id(hit.id),
-        (Kind::Statement, ..) => journal.short_statement_id(hit.id),
-        (Kind::Stage, ..) => journal.short_event_id(hit.id),
-        (Kind::Entry, ..) => journal.short_entry_id(hit.id),
+        (Kind::Evidence, ..) => journal.short("evidence", hit.id),
+        (Kind::Statement, ..) => journal.short("statement", hit.id),
+        (Kind::Stage, ..) => journal.short("stage_event", hit.id),
+        (Kind::Entry, ..) => journal.short("entry", hit.id),
         (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
         (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
         _ => Ok(String::new()),

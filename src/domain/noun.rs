@@ -72,7 +72,7 @@ pub trait Declared: Sized + Clone + PartialEq + fmt::Debug + Into<AnyRecord> + '
 }
 
 /// What a link leads to, as a field types it back.
-fn link(row: &Row, typed: &str) -> Option<Ref> {
+pub fn link(row: &Row, typed: &str) -> Option<Ref> {
     let Kind::Link(noun) = row.kind else { return None };
     Some(Ref { noun, id: Id(typed.parse().ok()?) })
 }
@@ -103,6 +103,15 @@ impl Noun {
     /// Its word, which is the name of its table, too.
     pub fn name(self) -> &'static str {
         of_noun!(self, N => N::NAME)
+    }
+
+    /// The verb of the command line that is about it.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Noun::Entry => "note",
+            Noun::Statement => "witness",
+            noun => noun.name(),
+        }
     }
 
     /// What several of it are called.

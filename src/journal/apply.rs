@@ -4,7 +4,7 @@ use super::error::{Error, Result};
 use super::feedback::{action, import, theme};
 use super::open::Journal;
 use super::work::{Done, Outcome, Work};
-use super::{feedback, gap, ladder, past, plan, reading, rep, rules, session, stage};
+use super::{evidence, feedback, gap, ladder, past, plan, reading, rep, rules, session, stage};
 use crate::domain::change::Change;
 use crate::domain::id::Id;
 use crate::domain::nouns::{of_noun, of_record};
@@ -17,7 +17,8 @@ impl Journal {
     ///
     /// # Errors
     /// A refusal with its reason, or what kept the file from taking it; nothing is half done.
-    pub fn apply(&mut self, change: Change) -> Result<Outcome> {
+    pub fn apply(&mut self, mut change: Change) -> Result<Outcome> {
+        evidence::look_at_file(&mut change)?;
         self.operate(OperationKind::Do, None, |work| run(work, change))
     }
 

@@ -19,7 +19,7 @@ use crate::domain::nouns::of_noun;
 use crate::domain::person::Person;
 use crate::domain::session::Note;
 use crate::domain::skill::Skill;
-use crate::store::query;
+use crate::store::{query, record};
 
 /// Which records a name may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,11 +130,24 @@ impl Journal {
             noun if noun.rows().iter().any(|row| row.kind == Kind::Name) => {
                 of_noun!(noun, N => Ok(self.find_named::<N>(typed, among, within)?.into()))
             }
+            noun if typed.trim() == "last" => of_noun!(noun, N => {
+                let newest = record::newest::<N>(self.store.conn())?;
+                Ok(newest.ok_or_else(|| Error::not_found(format!("there is no {noun} yet")))?.into())
+            }),
             noun => {
-                let id = self.find_by_tail(noun.name(), &format!("`etude {noun} list` lists them"), typed)?;
+                let hint = format!("`etude {} list` lists them", noun.verb());
+                let id = self.find_by_tail(noun.name(), &hint, typed)?;
                 self.any(Ref { noun, id })
             }
         }
+    }
+
+    /// The record in use that typed words stand for; see [`Journal::find`].
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn found<N: Declared>(&self, typed: &str) -> Result<N> {
+        self.record(self.find(N::NOUN, typed, Among::InUse, None)?.is().id)
     }
 
     /// The session a word stands for: `last`, `running`, or the end of its id.
@@ -152,14 +165,6 @@ impl Journal {
                 .ok_or_else(|| Error::refused("no session is running")),
             tail => self.find_by_tail("session", "`etude sessions` lists them", tail),
         }
-    }
-
-    /// The plan whose id ends so.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_plan(&self, typed: &str) -> Result<Id> {
-        self.find_by_tail("plan", "`etude plan list` lists them", typed)
     }
 
     /// The reading whose id ends so.
@@ -192,32 +197,12 @@ impl Journal {
         self.find_by_tail("feedback", "`etude feedback list` lists it", typed)
     }
 
-    /// The action whose id ends so.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_action(&self, typed: &str) -> Result<Id> {
-        self.find_by_tail("action", "`etude feedback show ID` lists them", typed)
-    }
-
     /// The proof whose id ends so.
     ///
     /// # Errors
     /// None or several fit, or the word is no id.
     pub fn find_proof(&self, typed: &str) -> Result<Id> {
         self.find_by_tail("proof", "`etude feedback show ID` lists them", typed)
-    }
-
-    /// The entry a word stands for: `last`, the one added last, or the end of its id.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_entry(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let found = crate::store::entry::added_last(self.store.conn())?;
-            return found.ok_or_else(|| Error::not_found("there is no entry yet"));
-        }
-        self.find_by_tail("entry", "`etude note list` lists them", typed)
     }
 
     /// The theme a name stands for.

@@ -34,6 +34,6 @@ mod plans_tests;
 pub use error::{Error, Kind, Result};
 pub use feedback::import::preview_first_import;
 pub use open::{Journal, Options, Watch};
-pub use rules::evidence::{FileState, fingerprint, look_again};
+pub use rules::evidence::{FileState, look_again};
 use rules::{entry, evidence, person, plan, skill};
 pub use work::Outcome;

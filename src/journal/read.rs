@@ -366,11 +366,11 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn short_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("session", id)
+        self.short("session", id)
     }
 
     /// The shortest tail that no other row of a table shares.
-    pub(super) fn short_id_in(&self, table: &str, id: Id) -> Result<String> {
+    pub fn short(&self, table: &str, id: Id) -> Result<String> {
         let alike = query::ids_like(self.store.conn(), table, id)?;
         let shared = alike.into_iter().map(|other| id.shared_tail(other)).max().unwrap_or(0);
         Ok(id.tail((shared + 1).max(MIN_TAIL)))

@@ -2,7 +2,6 @@
 //! waits for the disk.
 
 mod asks;
-mod files;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
@@ -170,7 +169,7 @@ impl Keeper {
         }
         match ask {
             Ask::Apply(change, after) => {
-                let applied = files::fingerprinted(*change).and_then(|change| self.journal.apply(change));
+                let applied = self.journal.apply(*change);
                 self.changed(Reply::Applied(applied, after));
             }
             Ask::Write(write, after) => {

@@ -2,7 +2,7 @@
 
 use etude::domain::change::NewAction;
 use etude::domain::entry::{Entry, Setting};
-use etude::domain::feedback::arrival::{Arrival, Import};
+use etude::domain::feedback::arrival::{Arrival, AttachedFile, Import};
 use etude::domain::feedback::{Fact, Feedback, FeedbackState, Focus, GivenBy};
 use etude::domain::id::Id;
 use etude::domain::when::{Dated, Grain};
@@ -113,7 +113,7 @@ fn arrival(world: &World, dice: &mut Dice<'_>) -> Arrival {
         format: "eml".to_owned(),
         original: vec![0, 255, b'x', u8::try_from(dice.below(256)).unwrap()],
         attachments: if dice.once_in(3) {
-            vec![(dice.text(), "text/plain".to_owned(), 12)]
+            vec![AttachedFile { name: dice.text(), media_type: "text/plain".to_owned(), size: 12 }]
         } else {
             Vec::new()
         },

@@ -157,8 +157,9 @@ fn pieces(folio: &mut Folio<'_>, open: Id, secret: Id) {
     folio.evidence(EvidenceKind::Artefact, 60, "Solar, third take", |e| {
         e.text = "One microphone, no second take.".into();
         e.link = "https://example.org/solar".into();
-        e.file = "/srv/music/take 3.flac".into();
-        (e.sha256, e.size, e.recording) = (Some("0123456789abcdef".repeat(4)), Some(1_234_567), true);
+        e.file.path = "/srv/music/take 3.flac".into();
+        (e.file.sha256, e.file.size, e.recording) =
+            (Some("0123456789abcdef".repeat(4)), Some(1_234_567), true);
     });
     folio.evidence(EvidenceKind::CaseStudy, 99, "The wedding set", |e| {
         e.text =

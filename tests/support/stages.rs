@@ -2,6 +2,7 @@
 
 use etude::domain::change::StageMove;
 use etude::domain::evidence::{Evidence, EvidenceKind, Means, Statement, StatementState};
+use etude::domain::field::KeptFile;
 use etude::domain::id::Id;
 use etude::domain::ladder::LadderText;
 use etude::domain::stage::{Stage, StageEventKind, Subject};
@@ -34,9 +35,11 @@ pub fn evidence(old: Evidence, world: &World, dice: &mut Dice<'_>) -> Evidence {
         title: dice.name(),
         text: dice.text(),
         link: dice.one(&["", "https://example.org/take-3", "\u{202e}link"]).to_owned(),
-        file: if file { "/music/take 3.flac".to_owned() } else { String::new() },
-        sha256: file.then(|| "ab".repeat(32)),
-        size: file.then_some(12_345),
+        file: KeptFile {
+            path: if file { "/music/take 3.flac".to_owned() } else { String::new() },
+            sha256: file.then(|| "ab".repeat(32)),
+            size: file.then_some(12_345),
+        },
         recording: dice.once_in(3),
         items: if dice.once_in(2) { vec!["Solar".into(), "初段".into()] } else { Vec::new() },
         drawn: if dice.once_in(8) { vec!["Solar".into()] } else { Vec::new() },

@@ -39,7 +39,6 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::domain::nouns::{Area, Drill, Measure, Person, Plan, Skill};
 use crate::domain::when;
 use crate::domain::words::UnknownWord;
 
@@ -106,26 +105,8 @@ pub(crate) enum Command {
     /// And decide on doubted time.
     #[command(subcommand)]
     Session(SessionVerb),
-    /// Areas of mastery.
-    #[command(subcommand)]
-    Area(NounVerb<Area>),
-    /// Micro-skills, each in one or several areas.
-    #[command(subcommand)]
-    Skill(NounVerb<Skill>),
-    /// Drills: repeatable exercises for a skill.
-    #[command(subcommand)]
-    Drill(NounVerb<Drill>),
-    /// Measures: named quantities of a skill.
-    #[command(subcommand)]
-    Measure(NounVerb<Measure>),
-    /// People: who watches, answers, teaches or learns.
-    #[command(subcommand)]
-    Person(NounVerb<Person>),
-    /// Plans: what to practise when.
-    ///
-    /// With an if-then, and an optional repeat that has an end.
-    #[command(subcommand)]
-    Plan(NounVerb<Plan>),
+    #[command(flatten)]
+    Noun(NounVerb),
     /// Ladders: what each stage of an area asks for.
     ///
     /// The skills of an area worked out, with drills and with benchmarks that tell each stage.
@@ -139,14 +120,6 @@ pub(crate) enum Command {
     /// Of a skill or an area: a history that is only added to.
     #[command(subcommand)]
     Stage(StageVerb),
-    /// Evidence: what shows that a benchmark of a ladder is met.
-    #[command(subcommand)]
-    Evidence(EvidenceVerb),
-    /// Witnesses: who saw it, in their own words.
-    ///
-    /// Asked (`etude ask`), answered, confirmed by you.
-    #[command(subcommand)]
-    Witness(WitnessVerb),
     /// Feedback: asked for, received, acted on, proved.
     #[command(subcommand)]
     Feedback(FeedbackVerb),

@@ -1,60 +1,19 @@
 //! Entries as they are typed: notes with a date, uses of a skill in real work, lessons, watching.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::word;
-use crate::cli::completions::{area_names, person_names, skill_names};
-use crate::domain::entry::{EntryKind, Setting};
+use super::{Fields, Takes, VerbsOf};
+use crate::cli::completions::skill_names;
+use crate::domain::nouns::Entry;
 
-/// What an entry says.
-#[derive(Debug, Args, Default)]
-pub(crate) struct EntryFacts {
-    /// When, if not now: "yesterday 18:00", or as vaguely as you know it: 2011, "spring 1998", "Mar 2011", ~2004.
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) at: Option<String>,
-    /// The last day of what took longer, or none.
-    #[arg(long, value_name = "DAY")]
-    pub(crate) until: Option<String>,
-    /// Where: the gig, the meeting, the pull request.
-    #[arg(long = "where", short = 'w', value_name = "PLACE")]
-    pub(crate) place: Option<String>,
-    /// Somewhere the skill was not used before.
-    #[arg(long, group = "setting")]
-    pub(crate) new: bool,
-    /// Work as it mostly is.
-    #[arg(long, group = "setting")]
-    pub(crate) familiar: bool,
-    /// Who saw it, learned or was watched; a new name makes a new person, `none` is nobody.
-    #[arg(long, value_name = "PERSON", visible_aliases = ["seen-by", "learner", "whom"],
-          add = ArgValueCompleter::new(person_names))]
-    pub(crate) with: Option<String>,
-    /// It worked.
-    #[arg(long)]
-    pub(crate) worked: bool,
-    /// It did not work.
-    #[arg(long, conflicts_with = "worked")]
-    pub(crate) failed: bool,
-    /// What came of it, what you saw.
-    #[arg(long, value_name = "TEXT", visible_aliases = ["note", "saw"])]
-    pub(crate) text: Option<String>,
-    /// What you will copy, what they reach (tries as 4/5 count), what helped.
-    #[arg(long, value_name = "TEXT", visible_aliases = ["copy", "result"])]
-    pub(crate) more: Option<String>,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
-}
+/// An entry whose kind is said by the verb, and its skill behind it.
+#[derive(Debug)]
+pub(crate) struct Deed;
 
-impl EntryFacts {
-    /// The setting that was named.
-    pub(crate) fn setting(&self) -> Option<Setting> {
-        match (self.new, self.familiar) {
-            (true, _) => Some(Setting::New),
-            (_, true) => Some(Setting::Familiar),
-            _ => None,
-        }
-    }
+impl Takes for Deed {
+    type Noun = Entry;
+    const VERB: &'static str = "apply";
 }
 
 /// Write down a use of a skill in real work.
@@ -64,7 +23,7 @@ pub(crate) struct ApplyArgs {
     #[arg(add = ArgValueCompleter::new(skill_names))]
     pub(crate) skill: String,
     #[command(flatten)]
-    pub(crate) facts: EntryFacts,
+    pub(crate) facts: Fields<Deed>,
     /// An action of feedback that it proves, by the end of its id; repeatable.
     #[arg(long, value_name = "ACTION")]
     pub(crate) proves: Vec<String>,
@@ -79,7 +38,7 @@ pub(crate) struct ObserveArgs {
     #[arg(add = ArgValueCompleter::new(skill_names))]
     pub(crate) skill: String,
     #[command(flatten)]
-    pub(crate) facts: EntryFacts,
+    pub(crate) facts: Fields<Deed>,
 }
 
 /// Write down that you taught a skill to somebody.
@@ -91,7 +50,7 @@ pub(crate) struct TeachArgs {
     #[arg(add = ArgValueCompleter::new(skill_names))]
     pub(crate) skill: String,
     #[command(flatten)]
-    pub(crate) facts: EntryFacts,
+    pub(crate) facts: Fields<Deed>,
 }
 
 /// Write a note, of the session or of today.
@@ -103,74 +62,14 @@ pub(crate) struct TeachArgs {
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct NoteArgs {
     #[command(subcommand)]
-    pub(crate) verb: Option<NoteVerb>,
+    pub(crate) verb: Option<VerbsOf<Entry>>,
     /// The words; a single - reads them from standard input.
     #[arg(required_unless_present = "kind", value_name = "TEXT")]
     pub(crate) words: Vec<String>,
     /// Another session than the open one: the end of its id, or last.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "kind")]
     pub(crate) session: Option<String>,
-    /// What kind of entry it is; said, it is an entry even while the clock runs.
-    #[arg(long, short, value_parser = word::<EntryKind>(EntryKind::WORDS), conflicts_with = "session")]
-    pub(crate) kind: Option<EntryKind>,
-    /// The skill it is about.
-    #[arg(long, add = ArgValueCompleter::new(skill_names))]
-    pub(crate) skill: Option<String>,
-    /// The area it is about.
-    #[arg(long, add = ArgValueCompleter::new(area_names))]
-    pub(crate) area: Option<String>,
+    /// What it says; with its kind it is an entry even while the clock runs.
     #[command(flatten)]
-    pub(crate) facts: EntryFacts,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum NoteVerb {
-    /// The entries, newest first.
-    List {
-        /// Only of this kind.
-        #[arg(long, short, value_parser = word::<EntryKind>(EntryKind::WORDS))]
-        kind: Option<EntryKind>,
-        /// Only about this skill.
-        #[arg(long, add = ArgValueCompleter::new(skill_names))]
-        skill: Option<String>,
-        /// Only of this day.
-        #[arg(long, value_name = "DAY")]
-        day: Option<String>,
-        /// At most so many.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
-        limit: Option<i64>,
-    },
-    /// Show an entry.
-    Show {
-        /// The end of its id, or last: the one added last.
-        #[arg(default_value = "last")]
-        id: String,
-    },
-    /// Say it differently; what is given is replaced, an empty text takes it away.
-    Edit {
-        /// The end of its id, or last: the one added last.
-        id: String,
-        /// Another kind of entry.
-        #[arg(long, short, value_parser = word::<EntryKind>(EntryKind::WORDS))]
-        kind: Option<EntryKind>,
-        /// The skill it is about, or none.
-        #[arg(long, add = ArgValueCompleter::new(skill_names))]
-        skill: Option<String>,
-        /// The area it is about, or none.
-        #[arg(long, add = ArgValueCompleter::new(area_names))]
-        area: Option<String>,
-        #[command(flatten)]
-        facts: Box<EntryFacts>,
-        /// Do not keep it out of exports.
-        #[arg(long, conflicts_with = "private")]
-        public: bool,
-    },
-    /// Delete an entry. `etude undo` brings it back.
-    Delete {
-        /// The end of its id, or last: the one added last.
-        id: String,
-        /// Accepted for scripts; nothing is asked, since undo brings it back.
-        #[arg(long, short)]
-        yes: bool,
-    },
+    pub(crate) facts: Fields<Entry>,
 }

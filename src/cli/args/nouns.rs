@@ -4,35 +4,34 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::cli::completions::{area_names, person_names, skill_names};
+use crate::cli::nouns::told::Told;
 use crate::domain::field::{Kind, Row, one};
-use crate::domain::noun::{Declared, Noun};
+use crate::domain::noun::Noun;
+use crate::domain::nouns::of_noun;
 
-/// A verb of a noun with what was typed behind it.
-pub(crate) struct NounVerb<N> {
-    pub(crate) verb: String,
+/// A noun that has a verb, with what was typed behind it.
+#[derive(Debug)]
+pub(crate) struct NounVerb {
+    pub(crate) noun: Noun,
     pub(crate) typed: ArgMatches,
-    noun: PhantomData<N>,
 }
 
-impl<N> fmt::Debug for NounVerb<N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.verb)
-    }
+/// The nouns that have a verb of their own.
+fn with_a_verb() -> impl Iterator<Item = Noun> {
+    Noun::ALL.iter().copied().filter(|noun| of_noun!(*noun, N => !N::ABOUT.is_empty()))
 }
 
-impl<N: Declared> FromArgMatches for NounVerb<N> {
+impl FromArgMatches for NounVerb {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Self::from_arg_matches_mut(&mut matches.clone())
-    }
-    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
-        let (verb, typed) = matches
-            .remove_subcommand()
-            .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::MissingSubcommand))?;
-        Ok(NounVerb { verb, typed, noun: PhantomData })
+        let found = matches.subcommand().and_then(|(name, typed)| {
+            let noun = with_a_verb().find(|noun| noun.verb() == name)?;
+            Some(NounVerb { noun, typed: typed.clone() })
+        });
+        found.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::MissingSubcommand))
     }
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
@@ -40,36 +39,39 @@ impl<N: Declared> FromArgMatches for NounVerb<N> {
     }
 }
 
-impl<N: Declared> Subcommand for NounVerb<N> {
+impl Subcommand for NounVerb {
     fn augment_subcommands(command: Command) -> Command {
-        command.subcommand_required(true).arg_required_else_help(true).subcommands(verbs(N::NOUN))
+        command.subcommands(with_a_verb().map(|noun| of_noun!(noun, N => described::<N>())))
     }
     fn augment_subcommands_for_update(command: Command) -> Command {
         Self::augment_subcommands(command)
     }
     fn has_subcommand(name: &str) -> bool {
-        verbs(N::NOUN).iter().any(|verb| verb.get_name() == name)
+        with_a_verb().any(|noun| noun.verb() == name)
     }
 }
 
-/// What is typed for the fields of a record, by their keys.
-pub(crate) struct Fields<N> {
-    pub(crate) given: Given,
+/// The verb of a noun with those below it.
+fn described<N: Told>() -> Command {
+    let command = Command::new(N::NOUN.verb()).subcommand_required(true).arg_required_else_help(true);
+    let command = VerbsOf::<N>::augment_subcommands(command).about(N::ABOUT);
+    match N::ABOUT_MORE {
+        "" => command.long_about(None),
+        more => command.long_about(format!("{}.\n\n{more}", N::ABOUT)),
+    }
+}
+
+/// The verbs of one noun, below another verb.
+#[derive(Debug)]
+pub(crate) struct VerbsOf<N> {
+    pub(crate) verb: NounVerb,
     noun: PhantomData<N>,
 }
 
-/// Keys of fields, each with the words for it.
-pub(crate) type Given = Vec<(&'static str, String)>;
-
-impl<N> fmt::Debug for Fields<N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.given.fmt(f)
-    }
-}
-
-impl<N: Declared> FromArgMatches for Fields<N> {
+impl<N: Told> FromArgMatches for VerbsOf<N> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(Fields { given: given(N::NOUN, matches), noun: PhantomData })
+        let verb = NounVerb { noun: N::NOUN, typed: matches.clone() };
+        Ok(VerbsOf { verb, noun: PhantomData })
     }
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
@@ -77,71 +79,134 @@ impl<N: Declared> FromArgMatches for Fields<N> {
     }
 }
 
-impl<N: Declared> Args for Fields<N> {
+impl<N: Told> Subcommand for VerbsOf<N> {
+    fn augment_subcommands(command: Command) -> Command {
+        // Whoever adds in a way of its own begins with that.
+        match N::Own::has_subcommand("add") {
+            true => N::Own::augment_subcommands(command).subcommands(verbs::<N>()),
+            false => N::Own::augment_subcommands(command.subcommands(verbs::<N>())),
+        }
+    }
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Self::augment_subcommands(command)
+    }
+    fn has_subcommand(name: &str) -> bool {
+        verbs::<N>().iter().any(|verb| verb.get_name() == name) || N::Own::has_subcommand(name)
+    }
+}
+
+/// No verb that only one noun has.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NoVerb {}
+
+/// What takes the fields of a noun as options.
+pub(crate) trait Takes {
+    /// The noun.
+    type Noun: Told;
+    /// The verb; a noun may keep fields from it.
+    const VERB: &'static str = "add";
+}
+
+impl<N: Told> Takes for N {
+    type Noun = N;
+}
+
+/// What is typed for the fields of a record, by their keys.
+pub(crate) struct Fields<T> {
+    pub(crate) given: Given,
+    verb: PhantomData<T>,
+}
+
+/// Keys of fields, each with the words for it.
+pub(crate) type Given = Vec<(&'static str, String)>;
+
+impl<T> fmt::Debug for Fields<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.given.fmt(f)
+    }
+}
+
+impl<T: Takes> FromArgMatches for Fields<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(Fields { given: given::<T::Noun>(T::VERB, matches), verb: PhantomData })
+    }
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl<T: Takes> Args for Fields<T> {
     fn augment_args(command: Command) -> Command {
-        command.args(field_args(N::NOUN))
+        command.args(field_args::<T::Noun>(T::VERB))
     }
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
     }
 }
 
-/// Whether a field is an option: names and what a record belongs to have places of their own.
-fn is_option(row: &Row) -> bool {
-    !row.fixed && !row.parent && row.kind != Kind::Name
+/// The fields that are options of a verb: names and what a record belongs to have places of their own.
+fn options<N: Told>(verb: &str) -> impl Iterator<Item = &'static Row> {
+    let rows = N::FIELDS.iter().map(|field| &field.row);
+    rows.filter(move |row| !row.fixed && !row.parent && row.kind != Kind::Name && N::takes(verb, row))
 }
 
 /// What was typed for the fields of a noun.
-pub(crate) fn given(noun: Noun, typed: &ArgMatches) -> Given {
+pub(crate) fn given<N: Told>(verb: &str, typed: &ArgMatches) -> Given {
     let mut given = Vec::new();
-    for row in noun.rows().into_iter().filter(|row| is_option(row)) {
-        match row.kind {
-            Kind::Flag if typed.get_flag(row.option) => given.push((row.key, "yes".to_owned())),
-            Kind::Flag if !row.off.is_empty() && typed.get_flag(row.off) => {
-                given.push((row.key, "no".to_owned()));
+    for row in options::<N>(verb) {
+        let words = match row.kind {
+            Kind::Flag => {
+                let off = row.off.is_some_and(|(off, _)| typed.get_flag(off));
+                let said = if typed.get_flag(row.option) { Some("yes") } else { off.then_some("no") };
+                said.map(str::to_owned)
             }
-            Kind::Flag => {}
+            Kind::Choice(words) if !row.each.is_empty() => {
+                words.iter().find(|word| typed.get_flag(word)).map(|word| (*word).to_owned())
+            }
             Kind::List => {
-                let lines = typed.get_many::<String>(row.option).into_iter().flatten();
-                let lines: Vec<&str> = lines.map(String::as_str).collect();
-                if !lines.is_empty() {
-                    given.push((row.key, lines.join("\n")));
-                }
+                let lines = typed.get_many::<String>(row.option);
+                lines.map(|lines| lines.map(String::as_str).collect::<Vec<_>>().join("\n"))
             }
-            _ => given.extend(typed.get_one::<String>(row.option).map(|words| (row.key, words.clone()))),
-        }
+            _ => typed.get_one::<String>(row.option).cloned(),
+        };
+        given.extend(words.map(|words| (row.key, words)));
     }
     given
 }
 
-fn field_args(noun: Noun) -> Vec<Arg> {
-    noun.rows().into_iter().filter(|row| is_option(row)).flat_map(field_arg).collect()
+fn field_args<N: Told>(verb: &str) -> Vec<Arg> {
+    options::<N>(verb).flat_map(field_arg).collect()
 }
 
 fn field_arg(row: &Row) -> Vec<Arg> {
+    let switch = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).help(help.trim_end_matches('.')).action(ArgAction::SetTrue)
+    };
     let arg = Arg::new(row.option).long(row.option.replace('_', "-")).help(row.help.trim_end_matches('.'));
     let value = if row.value.is_empty() { row.option.to_uppercase() } else { row.value.to_owned() };
     let arg = match row.short {
         Some(letter) => arg.short(letter),
         None => arg,
     };
+    let arg = arg.visible_aliases(row.aliases.iter().copied());
     match row.kind {
-        Kind::Flag if row.off.is_empty() => vec![arg.action(ArgAction::SetTrue)],
-        Kind::Flag => vec![
-            arg.action(ArgAction::SetTrue),
-            Arg::new(row.off)
-                .long(format!("no-{}", row.option.replace('_', "-")))
-                .help(row.off.trim_end_matches('.'))
-                .action(ArgAction::SetTrue)
-                .conflicts_with(row.option),
-        ],
-        Kind::List => {
-            let help = format!("{} Repeatable; an empty one clears the list", row.help);
-            vec![arg.help(help).value_name(value).action(ArgAction::Append)]
+        Kind::Flag => {
+            let off = row.off.map(|(off, help)| switch(off, help).conflicts_with(row.option));
+            [arg.action(ArgAction::SetTrue)].into_iter().chain(off).collect()
+        }
+        Kind::Choice(words) if !row.each.is_empty() => {
+            words.iter().zip(row.each).map(|(word, help)| switch(word, help).group(row.option)).collect()
         }
         Kind::Choice(words) => {
             vec![arg.value_name(value).ignore_case(true).value_parser(PossibleValuesParser::new(words))]
         }
+        Kind::List => {
+            let help = format!("{} Repeatable; an empty one clears the list", row.help);
+            vec![arg.help(help).value_name(value).action(ArgAction::Append)]
+        }
+        Kind::File => vec![arg.value_name(value).value_hint(ValueHint::FilePath)],
+        Kind::Link(noun) => vec![offered(arg.value_name(value), noun)],
         _ => vec![arg.value_name(value)],
     }
 }
@@ -162,7 +227,7 @@ pub(crate) fn parent_row(noun: Noun) -> Option<&'static Row> {
 }
 
 /// Names that a shell offers for a record.
-fn offered(arg: Arg, noun: Noun) -> Arg {
+pub(crate) fn offered(arg: Arg, noun: Noun) -> Arg {
     match noun {
         Noun::Area => arg.add(ArgValueCompleter::new(area_names)),
         Noun::Skill => arg.add(ArgValueCompleter::new(skill_names)),
@@ -183,7 +248,12 @@ fn parent_option(row: &'static Row, help: &'static str) -> Arg {
 /// The arguments that say which record is meant.
 fn which(noun: Noun) -> Vec<Arg> {
     if name_row(noun).is_none() {
-        return vec![Arg::new("which").value_name("ID").required(true).help("The end of its id")];
+        return vec![
+            Arg::new("which")
+                .value_name("ID")
+                .required(true)
+                .help("The end of its id, or last: the one added last"),
+        ];
     }
     let help = match noun {
         Noun::Skill => "`skill` or `area/skill`",
@@ -195,10 +265,12 @@ fn which(noun: Noun) -> Vec<Arg> {
     [name].into_iter().chain(parent).collect()
 }
 
-/// The verbs of a noun.
-fn verbs(noun: Noun) -> Vec<Command> {
-    let (name, a) = (noun.name(), one(noun.name()));
+/// The verbs of a noun that others have, too.
+fn verbs<N: Told>() -> Vec<Command> {
+    let (noun, name) = (N::NOUN, N::NAME);
+    let a = if N::ONE.is_empty() { one(name) } else { N::ONE.to_owned() };
     let verb = |verb: &'static str, about: String| Command::new(verb).about(about);
+    let named = name_row(noun).is_some();
     let mut add = verb("add", format!("Add {a}"));
     match (name_row(noun), parent_row(noun)) {
         (Some(row), parent) => {
@@ -212,87 +284,46 @@ fn verbs(noun: Noun) -> Vec<Command> {
         }
         (None, None) => {}
     }
-    let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help("Archived ones too");
-    let archived = Arg::new("archived").long("archived").action(ArgAction::SetTrue).conflicts_with("all");
     let mut list = verb("list", format!("The {}", noun.plural()));
-    if noun == Noun::Skill {
-        list = list.arg(
-            offered(Arg::new("area").long("area").value_name("AREA"), Noun::Area).help("Only of this area"),
-        );
-    }
-    if name_row(noun).is_some() {
+    if named {
         list = list.args(parent_row(noun).map(|row| parent_option(row, "Only of this skill")));
+    }
+    let mut show = verb("show", format!("Show {a} with what belongs to it")).args(which(noun));
+    if !named {
+        show = show.mut_arg("which", |id| id.required(false).default_value("last"));
     }
     let edit = verb("edit", format!("Change {a}; what is given is replaced, an empty text takes it away"));
     let mut verbs = vec![
-        add.args(field_args(noun)).args(links(noun, false)),
-        list.arg(all).arg(archived.help("Only archived ones")),
-        verb("show", format!("Show {a} with what belongs to it")).args(which(noun)),
-        edit.args(which(noun)).args(field_args(noun)).args(links(noun, true)),
+        add.args(field_args::<N>("add")),
+        list,
+        show,
+        edit.args(which(noun)).args(field_args::<N>("edit")),
     ];
-    if name_row(noun).is_some() {
+    if named {
         let new = Arg::new("new").value_name("NEW").required(true).help("The new name");
         verbs.push(verb("rename", format!("Give {a} another name")).args(which(noun)).arg(new));
     }
     if noun.archives() {
         verbs.push(verb("archive", format!("Put {a} away")).args(which(noun)));
         verbs.push(verb("restore", format!("Bring an archived {name} back")).args(which(noun)));
+        let all = Arg::new("all").long("all").action(ArgAction::SetTrue).help("Archived ones too");
+        let archived = Arg::new("archived").long("archived").action(ArgAction::SetTrue).conflicts_with("all");
+        verbs[1] = verbs[1].clone().arg(all).arg(archived.help("Only archived ones"));
     } else {
-        verbs.push(verb("delete", format!("Delete {a}")).args(which(noun)));
+        let yes = Arg::new("yes").long("yes").short('y').action(ArgAction::SetTrue);
+        let yes = yes.help("Accepted for scripts; nothing is asked, since undo brings it back");
+        let about = format!("Delete {a}; `etude undo` brings it back");
+        verbs.push(verb("delete", about).args(which(noun)).arg(yes));
     }
     if merges(noun) {
         let from = Arg::new("from").value_name("FROM").required(true).help(format!("The {name} that goes"));
         let into = Arg::new("into").long("into").value_name("INTO").required(true);
-        verbs.push(
-            verb(
-                "merge",
-                format!("Move everything of one {name} to another; the emptied one goes. `etude undo` takes it apart again"),
-            )
-            .arg(offered(from, noun))
-            .arg(offered(into.help(format!("The {name} that stays")), noun)),
+        let about = format!(
+            "Move everything of one {name} to another; the emptied one goes. `etude undo` takes it apart again"
         );
+        let into = offered(into.help(format!("The {name} that stays")), noun);
+        verbs.push(verb("merge", about).arg(offered(from, noun)).arg(into));
     }
-    verbs.extend(own(noun));
-    verbs
-}
-
-/// What a record is linked to besides its fields.
-fn links(noun: Noun, edit: bool) -> Vec<Arg> {
-    if noun != Noun::Skill {
-        return Vec::new();
-    }
-    let area = Arg::new("area").long("area").value_name("AREA").action(ArgAction::Append);
-    let base = Arg::new("builds_on").long("builds-on").value_name("SKILL").action(ArgAction::Append);
-    let create = Arg::new("create").long("create").action(ArgAction::SetTrue);
-    let mut links = vec![
-        offered(area, Noun::Area).help("An area it serves; repeatable. On edit, exactly these"),
-        create.help("Make the areas of which none has exactly that name"),
-    ];
-    if edit {
-        let help = "A skill it builds on; repeatable, exactly these; an empty one clears the list";
-        links.push(offered(base, Noun::Skill).help(help));
-    }
-    links
-}
-
-/// The verbs that only one noun has.
-fn own(noun: Noun) -> Vec<Command> {
-    let id = |help: &'static str| Arg::new("which").value_name("ID").required(true).help(help);
-    let day = |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("DAY").help(help);
-    let on = || day("on", "Which of its days; the next open one unless said");
-    match noun {
-        Noun::Measure => {
-            let id = id("The end of its id, as `measure show` lists it");
-            vec![Command::new("delete-reading").about("Delete one reading").arg(id)]
-        }
-        Noun::Plan => vec![
-            Command::new("drop").about("Let a plan go on one day").arg(id("The end of its id")).arg(on()),
-            Command::new("move")
-                .about("Put a plan off to another day")
-                .arg(id("The end of its id"))
-                .arg(day("to", "Where to").required(true))
-                .arg(on()),
-        ],
-        _ => Vec::new(),
-    }
+    verbs.retain(|verb| N::VERBS.is_none_or(|has| has.contains(&verb.get_name())));
+    verbs.into_iter().map(|verb| N::args(verb.get_name().to_owned().as_str(), verb)).collect()
 }

@@ -5,15 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::{OfSubject, word};
+use super::{Fields, Takes};
 use crate::cli::completions::{person_names, subject_names};
-use crate::domain::evidence::{Means, StatementState};
-use crate::domain::stage::Stage;
+use crate::domain::nouns::Statement;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WitnessVerb {
     Answer(Box<AnswerArgs>),
-    Edit(EditWitnessArgs),
     /// Say that a statement is theirs and says this: from now on it counts.
     Confirm {
         /// The end of its id, or last.
@@ -21,31 +19,6 @@ pub(crate) enum WitnessVerb {
         /// It is not confirmed any more.
         #[arg(long)]
         take_back: bool,
-    },
-    /// What was asked of witnesses and what they said, newest first.
-    List {
-        #[command(flatten)]
-        of: OfSubject,
-        /// Only in this state.
-        #[arg(long, ignore_case = true, value_parser = word::<StatementState>(StatementState::WORDS))]
-        state: Option<StatementState>,
-        /// Only of this person.
-        #[arg(long, value_name = "PERSON", add = ArgValueCompleter::new(person_names))]
-        who: Option<String>,
-    },
-    /// Show a statement whole.
-    Show {
-        /// The end of its id, or last.
-        #[arg(default_value = "last")]
-        id: String,
-    },
-    /// Delete a statement. `etude undo` brings it back.
-    Delete {
-        /// The end of its id, or last.
-        id: String,
-        /// Accepted for scripts; nothing is asked, since undo brings it back.
-        #[arg(long, short)]
-        yes: bool,
     },
 }
 
@@ -63,33 +36,9 @@ pub(crate) struct AnswerArgs {
     /// Who; a new name makes a new person.
     #[arg(long, value_name = "PERSON", requires = "subject", add = ArgValueCompleter::new(person_names))]
     pub(crate) who: Option<String>,
-    /// They agree.
-    #[arg(long)]
-    pub(crate) agrees: bool,
-    /// They disagree.
-    #[arg(long, conflicts_with = "agrees")]
-    pub(crate) disagrees: bool,
     /// In their own words; a single - reads standard input.
     #[arg(long, value_name = "TEXT", required_unless_present = "json_file")]
     pub(crate) words: Option<String>,
-    /// What they saw.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) saw: Option<String>,
-    /// How they saw it.
-    #[arg(long, ignore_case = true, value_parser = word::<Means>(Means::WORDS))]
-    pub(crate) means: Option<Means>,
-    /// What they are to you: colleague, paid coach, friend.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) relation: Option<String>,
-    /// They are from outside your organisation.
-    #[arg(long)]
-    pub(crate) external: bool,
-    /// One benchmark, by its id on the ladder.
-    #[arg(long = "for", value_name = "BENCHMARK")]
-    pub(crate) benchmark: Option<String>,
-    /// The stage it is about.
-    #[arg(long, ignore_case = true, value_parser = word::<Stage>(Stage::WORDS))]
-    pub(crate) stage: Option<Stage>,
     /// When they said it, if not now.
     #[arg(long, value_name = "WHEN")]
     pub(crate) at: Option<String>,
@@ -99,30 +48,15 @@ pub(crate) struct AnswerArgs {
     /// It is theirs and says this: count it at once.
     #[arg(long)]
     pub(crate) confirm: bool,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
+    #[command(flatten)]
+    pub(crate) facts: Fields<Answer>,
 }
 
-/// Put right what is kept beside a statement; what is given is replaced, an empty text takes it away. The words are the
-/// witness's: `etude witness answer` writes them down.
-#[derive(Debug, Args)]
-pub(crate) struct EditWitnessArgs {
-    /// The end of its id, or last.
-    pub(crate) id: String,
-    /// What they saw.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) saw: Option<String>,
-    /// How they saw it.
-    #[arg(long, ignore_case = true, value_parser = word::<Means>(Means::WORDS))]
-    pub(crate) means: Option<Means>,
-    /// What they are to you: colleague, paid coach, friend.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) relation: Option<String>,
-    /// Keep it out of every export.
-    #[arg(long)]
-    pub(crate) private: bool,
-    /// Do not keep it out of exports.
-    #[arg(long, conflicts_with = "private")]
-    pub(crate) public: bool,
+/// What a witness says, but for who and their words.
+#[derive(Debug)]
+pub(crate) struct Answer;
+
+impl Takes for Answer {
+    type Noun = Statement;
+    const VERB: &'static str = "answer";
 }

@@ -32,11 +32,16 @@ pub(super) fn check(cx: &mut Context) -> Done {
             _ => None,
         };
         if cx.json {
-            let (id, title, file) = (evidence.id, evidence.title.as_str(), evidence.file.as_str());
+            let (id, title, file) = (evidence.id, evidence.title.as_str(), evidence.file.path.as_str());
             array.push(&mut cx.out, &FileJson { id, title, file, state: state.word(), error })?;
         } else if state != FileState::Same {
-            let short = journal.short_evidence_id(evidence.id)?;
-            cx.out.line(&format!("{:<10} {short}  {} · {}", state.word(), evidence.title, evidence.file))?;
+            let short = journal.short("evidence", evidence.id)?;
+            cx.out.line(&format!(
+                "{:<10} {short}  {} · {}",
+                state.word(),
+                evidence.title,
+                evidence.file.path
+            ))?;
         }
     }
     if cx.json {

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::json::Did;
 use crate::cli::{Done, named};
 use crate::domain::change::{Change, With};
-use crate::domain::evidence::{self, Evidence, EvidenceBenchmark};
+use crate::domain::evidence::{self, Evidence};
 use crate::domain::ladder::Need;
 use crate::journal::Journal;
 
@@ -22,7 +22,7 @@ struct DrawnJson<'a> {
 
 pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
     let mut journal = cx.open_existing()?;
-    let (mut piece, links) = journal.evidence_piece(journal.find_evidence(&args.id)?)?;
+    let mut piece: Evidence = journal.found(&args.id)?;
     if piece.items.is_empty() {
         return Err(Failure::refused(format!("{} is no list: there is nothing to draw from", piece.title))
             .hint("`etude evidence edit ID --item NAME --item NAME` makes it one"));
@@ -31,7 +31,7 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
         return Err(Failure::refused(format!("drawn already: {}", piece.drawn.join(", ")))
             .hint("--again draws anew; `etude evidence edit ID --who NAME` says who saw them"));
     }
-    let count = count(&journal, args, &piece, &links)?;
+    let count = count(&journal, args, &piece)?;
     if count > piece.items.len() {
         return Err(Failure::refused(format!("the list has {} items", piece.items.len())));
     }
@@ -56,17 +56,12 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
 }
 
 /// How many: as many as were named, else as its benchmark asks for.
-fn count(
-    journal: &Journal,
-    args: &DrawArgs,
-    piece: &Evidence,
-    links: &[EvidenceBenchmark],
-) -> Result<usize, Failure> {
+fn count(journal: &Journal, args: &DrawArgs, piece: &Evidence) -> Result<usize, Failure> {
     if let Some(count) = args.count {
         return Ok(usize::try_from(count).unwrap_or(usize::MAX));
     }
-    for link in links {
-        let benchmark = benchmark_of(journal, piece.subject(), &link.benchmark)?;
+    for id in journal.shown_for(piece.id)? {
+        let benchmark = benchmark_of(journal, piece.subject(), &id)?;
         if let Some(Need::Artefact { draw: Some(draw), .. }) = benchmark.map(|benchmark| benchmark.need) {
             return Ok(usize::try_from(draw).unwrap_or(1));
         }

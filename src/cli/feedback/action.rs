@@ -40,7 +40,7 @@ fn add(cx: &mut Context, typed: &str, text: String, due: Option<&str>) -> Done {
 
 fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) -> Done {
     let mut journal = cx.open_existing()?;
-    let mut action = journal.action(journal.find_action(typed)?)?;
+    let mut action = journal.found::<Action>(typed)?;
     action.text = text.unwrap_or(action.text);
     if let Some(typed) = due {
         action.due = if named::is_none(typed) { None } else { Some(cx.day(typed)?) };
@@ -50,7 +50,7 @@ fn edit(cx: &mut Context, typed: &str, text: Option<String>, due: Option<&str>) 
 
 fn delete(cx: &mut Context, typed: &str) -> Done {
     let mut journal = cx.open_existing()?;
-    let action = journal.find_action(typed)?;
+    let action = journal.found::<Action>(typed)?.id;
     cx.change(&mut journal, Change::delete::<Action>(action))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn act(cx: &mut Context, args: &ActArgs) -> Done {
     let feedback = journal.find_feedback(&args.id)?;
     let by = match (&args.session, &args.entry) {
         (Some(typed), _) => ProvedBy::Session(journal.find_session(typed)?),
-        (None, Some(typed)) => ProvedBy::Entry(journal.find_entry(typed)?),
+        (None, Some(typed)) => ProvedBy::Entry(journal.found::<crate::domain::entry::Entry>(typed)?.id),
         (None, None) if args.action.is_empty() => {
             let change =
                 Change::MoveFeedback { feedback: vec![feedback], verb: Verb::Act, reason: String::new() };
@@ -90,7 +90,7 @@ fn actions(journal: &Journal, feedback: Id, named: &[String]) -> Result<Vec<Id>,
     }
     let mut found = Vec::new();
     for typed in named {
-        let id = journal.find_action(typed)?;
+        let id = journal.found::<Action>(typed)?.id;
         if known.iter().all(|action| action.id != id) {
             return Err(Failure::usage(format!("the action {typed} belongs to other feedback")));
         }

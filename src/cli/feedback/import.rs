@@ -14,7 +14,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::change::Change;
 use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
 use crate::domain::id::Id;
-use crate::exchange::feedback::{Format, Incoming, Parsed, Remark, parse, recognise};
+use crate::exchange::feedback::{Incoming, Parsed, Remark, parse, recognise};
 use crate::journal::{Journal, preview_first_import};
 
 /// So many remarks are said one by one; JSON has them all.
@@ -128,17 +128,19 @@ impl Read {
         self.invalid.extend(invalid.into_iter().map(at));
         self.notes.extend(notes.into_iter().map(at));
         for item in items {
-            self.item(args, since, format, item);
+            self.item(args, since, item);
         }
     }
 
-    fn item(&mut self, args: &FeedbackImportArgs, since: Option<i64>, format: Format, item: Incoming) {
+    fn item(&mut self, args: &FeedbackImportArgs, since: Option<i64>, item: Incoming) {
         if args.me.iter().any(|me| item.is_by(me)) {
             self.own += 1;
-        } else if since.is_some_and(|since| item.received.is_some_and(|received| received.at < since)) {
+        } else if since
+            .is_some_and(|since| item.arrival.feedback.received.is_some_and(|received| received.at < since))
+        {
             self.older += 1;
         } else {
-            self.arrivals.push(item.arrive(format));
+            self.arrivals.push(item.arrival);
         }
     }
 

@@ -144,7 +144,7 @@ fn show_action(
                 format!("session {id} · {} · {} {}", session.day, row.skill_name, spent(row.practised))
             }
             (_, Some(row)) => {
-                let (entry, id) = (&row.entry, journal.short_entry_id(row.entry.id)?);
+                let (entry, id) = (&row.entry, journal.short("entry", row.entry.id)?);
                 let about = row.skill_name.as_deref().unwrap_or_default();
                 format!("{} {id} · {} · {about} {}", entry.kind, entry.when.iso(), entry.place)
             }

@@ -10,7 +10,6 @@ use crate::domain::change::Change;
 use crate::domain::drill::Drill;
 use crate::domain::feedback::Theme;
 use crate::domain::id::Id;
-use crate::domain::noun::AnyRecord;
 use crate::journal::find::Among;
 
 pub(super) fn run(cx: &mut Context, verb: ThemeVerb) -> Done {
@@ -23,12 +22,9 @@ pub(super) fn run(cx: &mut Context, verb: ThemeVerb) -> Done {
         ThemeVerb::Drill(args) => {
             let theme = journal.find_theme(&args.theme)?;
             let skill = journal.find_skill(&args.skill, Among::InUse)?.id;
-            let mut made = Drill::named(skill, args.name.unwrap_or(theme.name)).into();
+            let mut made = Drill::named(skill, args.name.unwrap_or(theme.name));
             nouns::take(cx, &journal, &mut made, args.facts.given)?;
-            match made {
-                AnyRecord::Drill(drill) => Change::DrillFromTheme { theme: theme.id, drill },
-                _ => return Ok(()),
-            }
+            Change::DrillFromTheme { theme: theme.id, drill: Box::new(made) }
         }
     };
     cx.change(&mut journal, change)

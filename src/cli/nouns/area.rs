@@ -3,9 +3,10 @@
 use clap::ArgMatches;
 use serde_json::Value as Json;
 
-use super::{Look, Told};
-use crate::cli::Done;
+use super::{Look, Told, listed};
+use crate::cli::args::NoVerb;
 use crate::cli::output::Out;
+use crate::cli::{Done, Failure};
 use crate::domain::area::Area;
 use crate::domain::when::{since, spent};
 use crate::journal::Result;
@@ -16,9 +17,12 @@ fn skills<'a>(look: &'a Look<'_>, area: &Area) -> Result<Vec<&'a SkillLine>> {
 }
 
 impl Told for Area {
+    const ABOUT: &'static str = "Areas of mastery";
+    type Own = NoVerb;
     const TITLES: &'static [&'static str] = &["area", "horizon", ">skills", "this week", "why"];
 
-    fn pick(look: &Look<'_>, found: Vec<Area>, _: &ArgMatches) -> Result<Vec<Area>> {
+    fn pick(look: &Look<'_>, typed: &ArgMatches) -> std::result::Result<Vec<Area>, Failure> {
+        let found: Vec<Area> = listed(look, typed)?;
         // In the order of the overview: those worked at now first.
         let order = &look.overview()?.areas;
         Ok(order.iter().filter(|area| found.iter().any(|one| one.id == area.id)).cloned().collect())

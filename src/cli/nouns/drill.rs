@@ -1,6 +1,7 @@
 //! What is told of a drill: what its fields say.
 
 use super::{Look, Told};
+use crate::cli::args::NoVerb;
 use crate::domain::drill::{Dial, Drill};
 use crate::domain::noun::Ref;
 use crate::domain::skill::Skill;
@@ -8,6 +9,8 @@ use crate::domain::when::spent;
 use crate::journal::Result;
 
 impl Told for Drill {
+    const ABOUT: &'static str = "Drills: repeatable exercises for a skill";
+    type Own = NoVerb;
     const TITLES: &'static [&'static str] = &["drill", "skill", ">time", "probe", "dial", "now"];
 
     fn cells(look: &Look<'_>, drill: &Drill) -> Result<Vec<String>> {

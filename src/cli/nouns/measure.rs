@@ -1,9 +1,9 @@
 //! What is told of a measure besides: its readings, newest first.
 
-use clap::ArgMatches;
+use clap::Subcommand;
 use serde_json::{Value as Json, json};
 
-use super::{Look, Told, word};
+use super::{Look, Told};
 use crate::cli::context::Context;
 use crate::cli::output::{Out, Table};
 use crate::cli::{Done, json};
@@ -14,6 +14,17 @@ use crate::domain::measure::{Measure, Reading};
 use crate::domain::noun::Ref;
 use crate::domain::skill::Skill;
 use crate::journal::Result;
+
+/// What is done with the readings of a measure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MeasureVerb {
+    /// Delete one reading.
+    DeleteReading {
+        /// The end of its id, as `measure show` lists it.
+        #[arg(value_name = "ID")]
+        which: String,
+    },
+}
 
 /// Readings that people are shown; programs get all.
 const SHOWN: i64 = 20;
@@ -29,6 +40,8 @@ fn reading(r: &Reading) -> Json {
 }
 
 impl Told for Measure {
+    const ABOUT: &'static str = "Measures: named quantities of a skill";
+    type Own = MeasureVerb;
     const TITLES: &'static [&'static str] = &["measure", "skill", "unit", "better", ">last"];
 
     fn cells(look: &Look<'_>, measure: &Measure) -> Result<Vec<String>> {
@@ -53,9 +66,10 @@ impl Told for Measure {
         table.end(out)
     }
 
-    fn own(cx: &mut Context, _: &str, typed: &ArgMatches) -> Done {
+    fn own(cx: &mut Context, verb: MeasureVerb) -> Done {
+        let MeasureVerb::DeleteReading { which } = verb;
         let mut journal = cx.open_existing()?;
-        let reading = journal.find_reading(word(typed, "which").unwrap_or_default())?;
+        let reading = journal.find_reading(&which)?;
         cx.change(&mut journal, Change::DeleteReading(reading))
     }
 }

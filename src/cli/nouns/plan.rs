@@ -1,9 +1,9 @@
 //! What is told of a plan besides: when it is next open, and what became of its days; and the verbs for one of them.
 
-use clap::ArgMatches;
+use clap::{ArgMatches, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Look, Told, told, word};
+use super::{Look, Told, listed, told};
 use crate::cli::Done;
 use crate::cli::context::Context;
 use crate::cli::edit::tail_among;
@@ -17,7 +17,33 @@ use crate::domain::noun::{Noun, Ref};
 use crate::domain::plan::{Plan, Repeat};
 use crate::domain::when::spent;
 use crate::journal::read::PlanLine;
-use crate::journal::{Error, Result};
+use crate::journal::{Error, Journal, Result};
+
+/// What is done with one day of a plan.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanVerb {
+    /// Let a plan go on one day.
+    Drop {
+        /// The end of its id.
+        #[arg(value_name = "ID")]
+        which: String,
+        /// Which of its days; the next open one unless said.
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+    /// Put a plan off to another day.
+    Move {
+        /// The end of its id.
+        #[arg(value_name = "ID")]
+        which: String,
+        /// Where to.
+        #[arg(long, value_name = "DAY")]
+        to: String,
+        /// Which of its days; the next open one unless said.
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+}
 
 /// How far ahead the next open day of a plan is looked for.
 const AHEAD: i32 = 800;
@@ -75,7 +101,7 @@ pub(in crate::cli) fn plan_json(line: &PlanLine, today: Day) -> Result<Map<Strin
             _ => line.skill_name.clone(),
         })
     };
-    told(&line.plan.clone().into(), name, more(line, today))
+    told(&line.plan, name, more(line, today))
 }
 
 fn more(line: &PlanLine, today: Day) -> Vec<(&'static str, Json)> {
@@ -86,9 +112,13 @@ fn more(line: &PlanLine, today: Day) -> Vec<(&'static str, Json)> {
 }
 
 impl Told for Plan {
+    const ABOUT: &'static str = "Plans: what to practise when";
+    const ABOUT_MORE: &'static str = "With an if-then, and an optional repeat that has an end.";
+    type Own = PlanVerb;
     const TITLES: &'static [&'static str] = &["id", "next", "repeat", "plan"];
 
-    fn pick(look: &Look<'_>, found: Vec<Plan>, _: &ArgMatches) -> Result<Vec<Plan>> {
+    fn pick(look: &Look<'_>, typed: &ArgMatches) -> std::result::Result<Vec<Plan>, Failure> {
+        let found: Vec<Plan> = listed(look, typed)?;
         let plans = look.plans()?.iter().map(|line| &line.plan);
         Ok(plans.filter(|plan| found.iter().any(|one| one.id == plan.id)).cloned().collect())
     }
@@ -118,22 +148,31 @@ impl Told for Plan {
         Ok(())
     }
 
-    fn own(cx: &mut Context, verb: &str, typed: &ArgMatches) -> Done {
+    fn own(cx: &mut Context, verb: PlanVerb) -> Done {
         let mut journal = cx.open_existing()?;
-        let plan = journal.find_plan(word(typed, "which").unwrap_or_default())?;
-        let day = day_meant(cx, line_of(&Look::at(&journal), plan)?, word(typed, "on"))?;
-        let change = match (verb, word(typed, "to")) {
-            ("move", Some(to)) => Change::MovePlan { plan, day, to: cx.day(to)? },
-            _ => Change::DropPlan { plan, day },
+        let (PlanVerb::Drop { which, on } | PlanVerb::Move { which, on, .. }) = &verb;
+        let plan = journal.found::<Plan>(which)?.id;
+        let day = day_meant(cx, &journal, plan, on.as_deref())?;
+        let change = match &verb {
+            PlanVerb::Move { to, .. } => Change::MovePlan { plan, day, to: cx.day(to)? },
+            PlanVerb::Drop { .. } => Change::DropPlan { plan, day },
         };
         cx.change(&mut journal, change)
     }
 }
 
 /// The day that was named, else the next on which the plan is open, else its own.
-fn day_meant(cx: &Context, line: &PlanLine, on: Option<&str>) -> std::result::Result<Day, Failure> {
-    Ok(match on {
-        Some(on) => cx.day(on)?,
-        None => next_open(line, cx.today()).unwrap_or(line.plan.day),
-    })
+fn day_meant(
+    cx: &Context,
+    journal: &Journal,
+    plan: Id,
+    on: Option<&str>,
+) -> std::result::Result<Day, Failure> {
+    if let Some(on) = on {
+        return cx.day(on);
+    }
+    let plans = journal.plans()?;
+    let line = plans.iter().find(|line| line.plan.id == plan);
+    let next = line.and_then(|line| next_open(line, cx.today()).or(Some(line.plan.day)));
+    Ok(next.unwrap_or_default())
 }

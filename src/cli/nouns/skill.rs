@@ -1,17 +1,23 @@
 //! What is told of a skill besides: its areas, its week, what belongs to it.
 
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value as Json;
 
-use super::{Look, Told, word};
+use super::{Look, Told, flag, listed, many, word};
+use crate::cli::args::{NoVerb, offered};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
 use crate::cli::output::Out;
-use crate::cli::{Done, json, sessions};
+use crate::cli::{Done, json, named, sessions};
+use crate::domain::change::With;
 use crate::domain::drill::plain;
+use crate::domain::id::Id;
+use crate::domain::noun::Noun;
 use crate::domain::skill::Skill;
 use crate::domain::when::{since, spent};
 use crate::journal::find::Among;
 use crate::journal::read::{SkillDetail, SkillLine};
-use crate::journal::{Error, Result};
+use crate::journal::{Error, Journal, Result};
 
 /// Sessions that `skill show` lists.
 const LAST_SESSIONS: i64 = 5;
@@ -27,9 +33,60 @@ fn in_use(detail: &SkillDetail) -> impl Iterator<Item = &str> {
 }
 
 impl Told for Skill {
+    const ABOUT: &'static str = "Micro-skills, each in one or several areas";
+    type Own = NoVerb;
     const TITLES: &'static [&'static str] = &["skill", "areas", "last", ">this week", "target"];
 
-    fn pick(look: &Look<'_>, found: Vec<Skill>, typed: &ArgMatches) -> Result<Vec<Skill>> {
+    fn args(verb: &str, command: Command) -> Command {
+        let area = |help: &'static str| {
+            offered(Arg::new("area").long("area").value_name("AREA").help(help), Noun::Area)
+        };
+        let areas =
+            || area("An area it serves; repeatable. On edit, exactly these").action(ArgAction::Append);
+        let create = Arg::new("create").long("create").action(ArgAction::SetTrue);
+        let create = create.help("Make the areas of which none has exactly that name");
+        let base = Arg::new("builds_on").long("builds-on").value_name("SKILL").action(ArgAction::Append);
+        let base = base.help("A skill it builds on; repeatable, exactly these; an empty one clears the list");
+        match verb {
+            "add" => command.arg(areas()).arg(create),
+            "edit" => command.arg(areas()).arg(create).arg(offered(base, Noun::Skill)),
+            "list" => command.arg(area("Only of this area")),
+            _ => command,
+        }
+    }
+
+    fn with(
+        cx: &Context,
+        journal: &mut Journal,
+        skill: &mut Skill,
+        typed: &ArgMatches,
+    ) -> std::result::Result<With, Failure> {
+        let mut areas = many(typed, "area");
+        if skill.id == Id::default() {
+            if let Some((area, bare)) = skill.name.clone().split_once('/') {
+                areas.push(area.to_owned());
+                bare.clone_into(&mut skill.name);
+            }
+            if areas.is_empty() {
+                return Err(Failure::usage("a skill belongs to at least one area")
+                    .hint(format!("name it: `etude skill add '{}' --area AREA`", skill.name)));
+            }
+        }
+        let areas = match areas.is_empty() {
+            true => None,
+            false => Some(named::areas(cx, journal, &areas, flag(typed, "create"))?),
+        };
+        let base = many(typed, "builds_on");
+        let skill = |name: &String| Ok(journal.find_skill(name, Among::InUse)?.id);
+        let builds_on = match base.is_empty() {
+            true => None,
+            false => Some(base.iter().filter(|name| !name.is_empty()).map(skill).collect::<Result<_>>()?),
+        };
+        Ok(With { areas, builds_on, ..With::default() })
+    }
+
+    fn pick(look: &Look<'_>, typed: &ArgMatches) -> std::result::Result<Vec<Skill>, Failure> {
+        let found: Vec<Skill> = listed(look, typed)?;
         let area = word(typed, "area").map(|name| look.journal.find_area(name, Among::InUse)).transpose()?;
         let lines = look.overview()?.skills.iter();
         let of_area = lines.filter(|line| area.as_ref().is_none_or(|area| line.areas.contains(&area.id)));

@@ -90,7 +90,7 @@ fn too_light(journal: &Journal, statement: Id) -> Result<Option<String>, Failure
 /// Says what was done, and where their word weighs too little; what to do next is for the end.
 pub(super) fn said(cx: &Context, journal: &Journal, outcome: &Outcome) -> Result<Option<String>, Failure> {
     let id = outcome.id.unwrap_or_default();
-    let short = journal.short_statement_id(id)?;
+    let short = journal.short("statement", id)?;
     did(cx, outcome, &short);
     if let Some(light) = too_light(journal, id)? {
         cx.warn(&light);

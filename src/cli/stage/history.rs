@@ -134,9 +134,9 @@ fn cells(journal: &Journal, told: &Told, name: String) -> Result<Vec<String>, Er
         said = format!("[withdrawn] {said}");
     }
     if let Some(by) = told.corrected_by {
-        said = format!("[corrected by {}] {said}", journal.short_event_id(by)?);
+        said = format!("[corrected by {}] {said}", journal.short("stage_event", by)?);
     }
-    let (id, day) = (journal.short_event_id(event.id)?, event.dated().iso());
+    let (id, day) = (journal.short("stage_event", event.id)?, event.dated().iso());
     Ok(vec![id, day, name, step(event), proof(event), measured_by(event), said])
 }
 

@@ -262,7 +262,7 @@ fn one(cx: &mut Context, journal: &Journal, view: &StageView, day: Day) -> Done 
         return cx.out.json(&whole(view, &behind, day));
     }
     let short = match &view.taken {
-        Some(told) => journal.short_event_id(told.event.id)?,
+        Some(told) => journal.short("stage_event", told.event.id)?,
         None => String::new(),
     };
     let as_of = (day < cx.today()).then_some(day);

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::cli::args::{AnswerArgs, OfSubject};
+use crate::cli::args::{AnswerArgs, Given, OfSubject};
 use crate::cli::context::Context;
 use crate::cli::edit::put;
 use crate::cli::failure::Failure;
-use crate::cli::{Done, subject, typed};
+use crate::cli::{Done, nouns, subject, typed};
 use crate::domain::change::{Change, With};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
@@ -15,7 +15,7 @@ use crate::domain::stage::Subject;
 use crate::exchange::witness::{self, Form};
 use crate::journal::{Error, Journal};
 
-pub(super) fn answer(cx: &mut Context, args: &AnswerArgs) -> Done {
+pub(super) fn answer(cx: &mut Context, args: AnswerArgs) -> Done {
     // Nothing is opened for words that cannot be read.
     let words = match args.words.as_deref() {
         Some("-") => Some(typed::from_stdin()?),
@@ -23,18 +23,25 @@ pub(super) fn answer(cx: &mut Context, args: &AnswerArgs) -> Done {
     };
     let form = args.json_file.as_deref().map(form).transpose()?;
     let mut journal = cx.open_existing()?;
-    let (mut statement, by) = meant(&journal, args, form.as_ref())?;
+    let (mut statement, by) = meant(&journal, &args, form.as_ref())?;
     if let Some(form) = form {
         take_form(&mut statement, form);
     }
-    take(cx, &journal, args, words, &mut statement)?;
+    take(cx, &journal, args.facts.given, &mut statement)?;
+    put(words.as_ref(), &mut statement.words);
+    statement.answered = cx.dated_if(args.at.as_deref())?.map(|dated| dated.at).or(statement.answered);
+    statement.state = match (args.confirm, statement.state) {
+        (true, _) => StatementState::Confirmed,
+        (false, StatementState::Asked) => StatementState::Answered,
+        (false, state) => state,
+    };
     let (make, with) = (statement.id == Id::default(), With::person(by));
     let change = if make { Change::add_with } else { Change::edit_with };
     let outcome = journal.apply(change(statement, with))?;
     let line = outcome.label.clone();
     cx.did(&mut journal, &outcome, &line)?;
     if !args.confirm {
-        let short = journal.short_statement_id(outcome.id.unwrap_or_default())?;
+        let short = journal.short("statement", outcome.id.unwrap_or_default())?;
         cx.tell(&format!("it counts once you confirm that it is theirs: `etude witness confirm {short}`"));
     }
     Ok(())
@@ -59,7 +66,7 @@ fn meant(
         return Ok((statement, None));
     }
     if let Some(typed) = &args.id {
-        return Ok((journal.statement(journal.find_statement(typed)?)?.0, None));
+        return Ok((journal.found(typed)?, None));
     }
     let who = args.who.clone().unwrap_or_default();
     let of = OfSubject { subject: args.subject.clone(), area: None };
@@ -92,31 +99,11 @@ fn take_form(statement: &mut Statement, form: Form) {
     }
 }
 
-fn take(
-    cx: &Context,
-    journal: &Journal,
-    args: &AnswerArgs,
-    words: Option<String>,
-    statement: &mut Statement,
-) -> Done {
-    put(words.as_ref(), &mut statement.words);
-    put(args.saw.as_ref(), &mut statement.saw);
-    put(args.relation.as_ref(), &mut statement.relation);
-    statement.means = args.means.or(statement.means);
-    statement.stage = args.stage.or(statement.stage);
-    statement.external |= args.external;
-    statement.private |= args.private;
-    if args.agrees || args.disagrees {
-        statement.agrees = Some(args.agrees);
-    }
-    if let Some(typed) = &args.benchmark {
-        statement.benchmark = Some(subject::benchmark(journal, statement.subject(), typed)?);
-    }
-    statement.answered = cx.dated_if(args.at.as_deref())?.map(|dated| dated.at).or(statement.answered);
-    statement.state = match (args.confirm, statement.state) {
-        (true, _) => StatementState::Confirmed,
-        (false, StatementState::Asked) => StatementState::Answered,
-        (false, state) => state,
-    };
-    Ok(())
+fn take(cx: &Context, journal: &Journal, given: Given, statement: &mut Statement) -> Done {
+    let given = given.into_iter().map(|(key, words)| match key {
+        "benchmark" => Ok((key, subject::benchmark(journal, statement.subject(), &words)?)),
+        _ => Ok((key, words)),
+    });
+    let given = given.collect::<Result<Given, Failure>>()?;
+    nouns::take(cx, journal, statement, given).map(drop)
 }

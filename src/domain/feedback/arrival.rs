@@ -12,8 +12,8 @@ pub struct Arrival {
     pub format: String,
     /// The original, byte for byte.
     pub original: Vec<u8>,
-    /// Files that came with it: name, media type, size in bytes.
-    pub attachments: Vec<(String, String, i64)>,
+    /// Files that came with it.
+    pub attachments: Vec<AttachedFile>,
     /// Names of themes.
     pub themes: Vec<String>,
     /// The tail of the request it answers, as the subject carries it.
@@ -26,6 +26,35 @@ pub struct Arrival {
     pub area: Option<String>,
     /// The id it has in the journal it was listed from: in that journal it is there already.
     pub listed_as: Option<Id>,
+}
+
+/// A file that came with a piece: named, never opened. Its bytes are part of the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachedFile {
+    /// Its name as it came, which may be anything (`../../.profile`); may be empty. Never a place to write to.
+    pub name: String,
+    /// Its media type as it came, in lower case.
+    pub media_type: String,
+    /// Its size in bytes when decoded, as reckoned from what is there.
+    pub size: i64,
+}
+
+impl Arrival {
+    /// A piece of which nothing else is known.
+    pub fn of(feedback: Feedback, original: &[u8]) -> Arrival {
+        Arrival {
+            feedback,
+            format: String::new(),
+            original: original.to_vec(),
+            attachments: Vec::new(),
+            themes: Vec::new(),
+            request: None,
+            reply_to: None,
+            skill: None,
+            area: None,
+            listed_as: None,
+        }
+    }
 }
 
 /// A whole import: one operation.

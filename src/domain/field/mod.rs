@@ -15,9 +15,9 @@ use super::when::{Misread, Vantage};
 use super::words::UnknownWord;
 pub use stored::{Cell, CellRef, Cells, Listed, Misfit, Stored};
 pub use types::{
-    Around, Date, Dialled, File, Flag, LONGEST_NAME, LONGEST_TEXT, LastDay, Line, Link, List, Maybe, Minutes,
-    Name, Number, Rate, RecordId, Tabled, Text, TimeOfDay, Weekdays, When, Word, days, duration_minutes,
-    is_none, name_fits, one, text_fits,
+    Around, Date, Dialled, File, Flag, KeptFile, LONGEST_NAME, LONGEST_TEXT, LastDay, Line, Link, List,
+    Maybe, Minutes, Name, Number, Rate, RecordId, Tabled, Text, TimeOfDay, Weekdays, When, Word, days,
+    duration_minutes, is_none, name_fits, one, text_fits,
 };
 
 /// Typed words that a field cannot take, and what would help.
@@ -179,8 +179,12 @@ pub struct Row {
     pub editor: bool,
     /// Whether the record belongs to what it links to.
     pub parent: bool,
-    /// What `--no-…` of a flag says.
-    pub off: &'static str,
+    /// Other names of its option.
+    pub aliases: &'static [&'static str],
+    /// The option that says no to a flag, and its help.
+    pub off: Option<(&'static str, &'static str)>,
+    /// What the words of a choice mean, where each is an option of its own.
+    pub each: &'static [&'static str],
 }
 
 /// What a field does with a record of its noun.
@@ -233,7 +237,9 @@ impl Row {
             fixed: false,
             editor: false,
             parent: false,
-            off: "",
+            aliases: &[],
+            off: None,
+            each: &[],
         }
     }
 }
@@ -282,6 +288,10 @@ marks! {
     columns(names: &'static [&'static str] => columns = names);
     /// The key of forms and drafts, where that is not the name in the struct.
     key(name: &'static str => key = name);
-    /// What `--no-…` of a flag says.
-    off(help: &'static str => off = help);
+    /// Other names of its option.
+    aliases(names: &'static [&'static str] => aliases = names);
+    /// The option that says no to a flag, and its help.
+    off(option_and_help: (&'static str, &'static str) => off = Some(option_and_help));
+    /// What the words of a choice mean, where each is an option of its own.
+    each(helps: &'static [&'static str] => each = helps);
 }

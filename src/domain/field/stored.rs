@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::KeptFile;
 use crate::domain::calendar::Day;
 use crate::domain::drill::Dial;
 use crate::domain::id::Id;
@@ -204,6 +205,18 @@ impl Stored for Dated {
     }
     fn take(cells: &mut impl Cells) -> Result<Self, Misfit> {
         Ok(Dated { at: Stored::take(cells)?, day: Stored::take(cells)?, grain: Stored::take(cells)? })
+    }
+}
+
+impl Stored for KeptFile {
+    const WIDTH: usize = 3;
+    fn put(&self, out: &mut Vec<Cell>) {
+        self.path.put(out);
+        self.sha256.put(out);
+        self.size.put(out);
+    }
+    fn take(cells: &mut impl Cells) -> Result<Self, Misfit> {
+        Ok(KeptFile { path: Stored::take(cells)?, sha256: Stored::take(cells)?, size: Stored::take(cells)? })
     }
 }
 

@@ -454,21 +454,32 @@ impl FieldType for Dialled {
     }
 }
 
-/// A file, by its path.
+/// A file that stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptFile {
+    /// Its absolute path; empty where there is none.
+    pub path: String,
+    /// Its SHA-256 when it was looked at, in hexadecimal; nobody has looked yet where there is none.
+    pub sha256: Option<String>,
+    /// Its size then, bytes.
+    pub size: Option<i64>,
+}
+
+/// A file, by its path. Programs get it as three values.
 #[derive(Debug)]
 pub struct File;
 
 impl FieldType for File {
-    type Value = String;
+    type Value = KeptFile;
     const KIND: Kind = Kind::File;
-    fn read(typed: &str, _: &Vantage<'_>) -> Result<String, Wrong> {
-        Ok(typed.trim().to_owned())
+    fn read(typed: &str, _: &Vantage<'_>) -> Result<KeptFile, Wrong> {
+        Ok(KeptFile { path: typed.trim().to_owned(), ..KeptFile::default() })
     }
-    fn typed(value: &String) -> String {
-        value.clone()
+    fn typed(value: &KeptFile) -> String {
+        value.path.clone()
     }
-    fn json(value: &String) -> Json {
-        said(value)
+    fn json(value: &KeptFile) -> Json {
+        json!({"file": said(&value.path), "sha256": value.sha256, "size": value.size})
     }
 }
 

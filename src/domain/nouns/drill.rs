@@ -153,7 +153,7 @@ noun! {
         grading: Word<Grading>, "Judged by", "Hit or miss, or grades from 0 to 9.";
         target_rate: Maybe<Rate>, "Target rate", "The hit rate aimed at, or none: 80%, 0.8.", value("RATE"),
             hint("hits in a hundred: 80%");
-        probe: Flag, "Cold probe", "Its first reps after 12 hours are a cold probe.", off("It has no cold probe."),
+        probe: Flag, "Cold probe", "Its first reps after 12 hours are a cold probe.", off(("no-probe", "It has no cold probe.")),
             hint("the first reps after 12 hours count apart");
         probe_reps: Number<1, 50> = PROBE_REPS, "Probe reps", "How many reps a cold probe has, 1 to 50.", value("N"),
             hint("5");

@@ -140,8 +140,8 @@ pub fn of_kind(text: &str) -> (Option<EntryKind>, &str) {
 
 noun! {
     /// Something written down with its date.
-    Entry "entry" {
-        kind: Word<EntryKind>, "Kind", "What kind of entry it is.", short('k');
+    Entry "entry" / "entries" {
+        kind: Word<EntryKind>, "Kind", "What kind of entry it is; said, it is an entry even while the clock runs.", short('k');
         when: Around, "When",
             "When, if not now: \"yesterday 18:00\", or as vaguely as you know it: 2011, \"spring 1998\", \"Mar 2011\", ~2004.",
             columns(&["at", "utc_offset", "day", "grain"]), option("at"), value("WHEN"),
@@ -153,16 +153,18 @@ noun! {
         area: Maybe<Link<Area>>, "Area", "The area it is about, or none.", columns(&["area_id"]);
         person: Maybe<Link<Person>>, "With",
             "Who saw it, learned or was watched; a new name makes a new person, `none` is nobody.",
-            columns(&["person_id"]), option("with"), value("PERSON"), hint("somebody’s name; new ones become people");
+            columns(&["person_id"]), option("with"), aliases(&["seen-by", "learner", "whom"]), value("PERSON"), hint("somebody’s name; new ones become people");
         session: Maybe<RecordId<Session>>, "Session", "The session that wrote it when it closed.", columns(&["session_id"]),
             json("session_id"), fixed;
-        text: Text, "Text", "What came of it, what you saw.", searched, editor, value("TEXT");
-        more: Text, "More", "What you will copy, what they reach (tries as 4/5 count), what helped.", searched, value("TEXT");
+        text: Text, "Text", "What came of it, what you saw.", aliases(&["note", "saw"]), searched, editor, value("TEXT");
+        more: Text, "More", "What you will copy, what they reach (tries as 4/5 count), what helped.", aliases(&["copy", "result"]), searched,
+            value("TEXT");
         place: Line, "Where", "Where: the gig, the meeting, the pull request.", option("where"), short('w'), value("PLACE"),
             searched, hint("the gig, the meeting, the pull request");
-        setting: Word<Setting>, "Setting", "Whether the surroundings were those of practice.";
-        worked: Maybe<Flag>, "Worked", "It worked.";
-        private: Flag, "Private", "Keep it out of every export.", hint("kept out of every export");
+        setting: Word<Setting>, "Setting", "Whether the surroundings were those of practice.",
+            each(&["Work as it mostly is.", "Somewhere the skill was not used before."]);
+        worked: Maybe<Flag>, "Worked", "It worked.", off(("failed", "It did not work."));
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
     }
 }
 

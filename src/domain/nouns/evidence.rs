@@ -4,9 +4,7 @@ pub mod request;
 
 use super::{Area, Entry, Person, Skill};
 use crate::domain::feedback::Feedback;
-use crate::domain::field::{
-    Around, Date, File, Flag, Line, Link, List, Maybe, Number, RecordId, Text, When, Word,
-};
+use crate::domain::field::{Around, Date, File, Flag, Line, Link, List, Maybe, RecordId, Text, When, Word};
 use crate::domain::id::Id;
 use crate::domain::ladder::{Form, Need};
 use crate::domain::noun::Declared;
@@ -44,18 +42,16 @@ words! {
 
 noun! {
     /// A piece of evidence.
-    Evidence "evidence" {
-        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), fixed;
-        area: Maybe<Link<Area>>, "Area", "The area it is about: a capstone.", columns(&["area_id"]), fixed;
+    Evidence "evidence" / "evidence" {
+        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
+        area: Maybe<Link<Area>>, "Area", "The area it is about: a capstone.", columns(&["area_id"]), json(""), fixed;
         kind: Word<EvidenceKind>, "Kind", "What kind of thing it is; seen from the rest unless said.";
-        title: Line, "Title", "What it is called.", needed, searched, listed, hint("what it is called");
+        title: Line, "Title", "What it is called.", searched, listed, hint("what it is called");
         text: Text, "Text", "In your words: what it is, how it came about. A single - reads standard input.", searched,
             editor, hint("what it is, how it came about");
         link: Line, "Link", "Where it can be seen.", value("URL"), searched, hint("where it can be seen");
-        file: File, "File", "The file. It stays where it is; its hash is kept.", value("PATH"),
+        file: File, "File", "The file. It stays where it is; its hash is kept.", columns(&["file", "sha256", "size"]), value("PATH"),
             hint("its path; its hash is kept, the file stays where it is");
-        sha256: Maybe<Line>, "SHA-256", "The SHA-256 of the file when it was added, in hexadecimal.", fixed;
-        size: Maybe<Number<0, { i64::MAX }>>, "Size", "Its size then, bytes.", fixed;
         recording: Flag, "Recording", "The file or link is a recording.", hint("the file or link is one");
         items: List, "List", "An item of a list.", option("item"), value("NAME"),
             hint("named items, one a line; `etude evidence draw` picks some");
@@ -75,7 +71,7 @@ noun! {
         person: Maybe<Link<Person>>, "Who",
             "Who said it, was taught, or was shown the drawn items; a new name makes a new person, `none` is nobody.",
             columns(&["person_id"]), option("who"), json("who"), value("PERSON"), hint("who said it, was taught or was shown it");
-        private: Flag, "Private", "Keep it out of every export.", hint("kept out of every export");
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
     }
 }
 
@@ -110,9 +106,9 @@ impl Evidence {
     /// Whether something of a form is in it.
     pub fn has_form(&self, form: Form) -> bool {
         match form {
-            Form::File => !self.file.is_empty(),
+            Form::File => !self.file.path.is_empty(),
             Form::Link => !self.link.is_empty(),
-            Form::Recording => self.recording && !(self.file.is_empty() && self.link.is_empty()),
+            Form::Recording => self.recording && !(self.file.path.is_empty() && self.link.is_empty()),
             Form::Note => !self.text.trim().is_empty(),
             Form::List => !self.items.is_empty(),
         }
@@ -175,14 +171,14 @@ words! {
 noun! {
     /// What a witness says.
     Statement "statement" {
-        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), fixed;
-        area: Maybe<Link<Area>>, "Area", "The area it is about.", columns(&["area_id"]), fixed;
+        skill: Maybe<Link<Skill>>, "Skill", "The skill it is about; or else there is an area.", columns(&["skill_id"]), json(""), fixed;
+        area: Maybe<Link<Area>>, "Area", "The area it is about.", columns(&["area_id"]), json(""), fixed;
         benchmark: Maybe<Line>, "About", "One benchmark, by its id on the ladder.", option("for"), value("BENCHMARK");
         stage: Maybe<Word<Stage>>, "Stage", "The stage it is about.";
         person: Link<Person>, "Who", "Who; a new name makes a new person.", columns(&["person_id"]), key("by"),
             json("who"), option("who"), value("PERSON"), hint("somebody’s name; new ones become people");
         state: Word<StatementState>, "State", "Where it stands.", fixed;
-        agrees: Maybe<Flag>, "They", "They agree.";
+        agrees: Maybe<Flag>, "They", "They agree.", off(("disagrees", "They disagree."));
         external: Flag, "External", "They are from outside your organisation.", hint("from outside my organisation");
         words: Text, "Their words", "In their own words; a single - reads standard input.", searched, editor, value("TEXT"),
             hint("empty until they answered");
@@ -196,7 +192,7 @@ noun! {
             json("answered_at"), fixed;
         confirmed: Maybe<When>, "Confirmed", "When I confirmed it.", columns(&["confirmed_at", "confirmed_offset"]),
             json("confirmed_at"), fixed;
-        private: Flag, "Private", "Keep it out of every export.", hint("kept out of every export");
+        private: Flag, "Private", "Keep it out of every export.", off(("public", "Do not keep it out of exports.")), hint("kept out of every export");
     }
 }
 

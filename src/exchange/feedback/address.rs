@@ -3,11 +3,11 @@
 
 use super::header::words;
 
-/// A mailbox: a display name, which may be empty, and an address, which may be missing.
+/// A mailbox: a display name and an address; each may be empty.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub(super) struct Mailbox {
     pub(super) name: String,
-    pub(super) address: Option<String>,
+    pub(super) address: String,
 }
 
 /// Where in a mailbox a letter stands.
@@ -26,51 +26,27 @@ pub(super) fn first(line: &str) -> Mailbox {
     let mut place = Place::Open;
     let mut letters = line.chars();
     while let Some(letter) = letters.next() {
-        place = match (place, letter) {
-            (Place::Comment(depth), '(') => Place::Comment(depth + 1),
-            (Place::Comment(depth), ')') if depth > 1 => Place::Comment(depth - 1),
-            (Place::Comment(_), ')') => Place::Open,
-            (Place::Comment(_), _) => {
-                comment.push(letter);
-                place
-            }
-            (Place::Quoted, '"') => Place::Open,
-            (Place::Quoted, '\\') => {
-                name.extend(letters.next());
-                place
-            }
+        match (place, letter) {
+            (Place::Comment(depth), '(') => place = Place::Comment(depth + 1),
+            (Place::Comment(depth), ')') if depth > 1 => place = Place::Comment(depth - 1),
+            (Place::Comment(_), ')') | (Place::Quoted, '"') => place = Place::Open,
+            (Place::Quoted, '\\') => name.extend(letters.next()),
             (Place::Angle, '>') => break,
-            (Place::Angle, _) => {
-                angle.push(letter);
-                place
-            }
-            (Place::Quoted, _) => {
-                name.push(letter);
-                place
-            }
-            (Place::Open, '"') => Place::Quoted,
-            (Place::Open, '<') => Place::Angle,
-            (Place::Open, '(') => Place::Comment(1),
+            (Place::Open, '"') => place = Place::Quoted,
+            (Place::Open, '<') => place = Place::Angle,
+            (Place::Open, '(') => place = Place::Comment(1),
             // A comma ends an address alone; in front of one it belongs to a name that should have been quoted.
             (Place::Open, ',' | ';') if name.contains('@') => break,
-            (Place::Open, ';') => place,
-            (Place::Open, ':') if !name.contains('@') => {
-                name.clear();
-                place
-            }
-            (Place::Open, _) => {
-                name.push(letter);
-                place
-            }
-        };
+            (Place::Open, ';') => {}
+            (Place::Open, ':') if !name.contains('@') => name.clear(),
+            (Place::Comment(_), _) => comment.push(letter),
+            (Place::Angle, _) => angle.push(letter),
+            (Place::Quoted | Place::Open, _) => name.push(letter),
+        }
     }
     let alone = angle.trim().is_empty() && name.contains('@') && !name.trim().contains(char::is_whitespace);
     let (name, address) = if alone { (comment, name) } else { (name, angle) };
-    let address: String = address.chars().filter(|letter| !letter.is_whitespace()).collect();
-    Mailbox {
-        name: words(name.trim()).trim().to_owned(),
-        address: Some(address).filter(|address| !address.is_empty()),
-    }
+    Mailbox { name: words(name.trim()).trim().to_owned(), address: address.split_whitespace().collect() }
 }
 
 #[cfg(test)]
@@ -94,8 +70,7 @@ mod tests {
             ("", "", ""),
             ("Dana <dana@example.org", "Dana", "dana@example.org"),
         ] {
-            let expected = Some(address.to_owned()).filter(|address| !address.is_empty());
-            assert_eq!(first(line), Mailbox { name: name.to_owned(), address: expected }, "{line}");
+            assert_eq!(first(line), Mailbox { name: name.to_owned(), address: address.to_owned() }, "{line}");
         }
     }
 
@@ -103,6 +78,6 @@ mod tests {
     fn an_encoded_name_cannot_pass_for_an_address() {
         let sender = first("=?utf-8?Q?Dana_=3Cdana=40example.org=3E?= <mallory@example.net>");
         assert_eq!(sender.name, "Dana <dana@example.org>");
-        assert_eq!(sender.address.as_deref(), Some("mallory@example.net"));
+        assert_eq!(sender.address, "mallory@example.net");
     }
 }

@@ -141,10 +141,13 @@ mod tests {
         let parsed = csv(samples::documented("csv"));
         assert_eq!((&parsed.invalid, &parsed.notes), (&vec![], &vec![]));
         let [first, second] = parsed.items.as_slice() else { panic!("two: {parsed:?}") };
-        assert_eq!(first.text, "You rush the fills.\nCount \"out loud\" once.");
-        assert_eq!(first.placed.as_ref().expect("placed").themes, ["time", "left hand"]);
-        assert_eq!((first.line, second.line, second.from.as_str()), (2, 4, "Wei Chen"));
-        assert!(second.raw.starts_with(b"Wei Chen") && second.raw.ends_with(b"shorter\""));
+        assert_eq!(first.arrival.feedback.text, "You rush the fills.\nCount \"out loud\" once.");
+        assert_eq!(first.arrival.themes, ["time", "left hand"]);
+        assert_eq!((first.line, second.line, second.arrival.feedback.sender.as_str()), (2, 4, "Wei Chen"));
+        assert!(
+            second.arrival.original.starts_with(b"Wei Chen")
+                && second.arrival.original.ends_with(b"shorter\"")
+        );
     }
 
     #[test]
@@ -158,15 +161,18 @@ mod tests {
             let parsed = csv(text);
             assert_eq!((parsed.items.len(), &parsed.invalid, &parsed.notes), (1, &vec![], &vec![]), "{text}");
             assert_eq!(
-                (parsed.items[0].from.as_str(), parsed.items[0].text.as_str()),
+                (
+                    parsed.items[0].arrival.feedback.sender.as_str(),
+                    parsed.items[0].arrival.feedback.text.as_str()
+                ),
                 ("Dana", "a;b"),
                 "{text}"
             );
         }
         assert_eq!(csv("from,text\n\n\nDana,a\n").items[0].line, 4);
-        assert_eq!(file(b"text\ncaf\xe9\n", &Calendar::utc()).items[0].text, "café");
+        assert_eq!(file(b"text\ncaf\xe9\n", &Calendar::utc()).items[0].arrival.feedback.text, "café");
         let wide: Vec<u8> = "\u{feff}text\ncafé\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(file(&wide, &Calendar::utc()).items[0].text, "café");
+        assert_eq!(file(&wide, &Calendar::utc()).items[0].arrival.feedback.text, "café");
     }
 
     #[test]
@@ -205,7 +211,7 @@ mod tests {
             let printed = writer.into_inner().expect("bytes");
             let parsed = file(&printed, &Calendar::utc());
             prop_assert_eq!(&parsed.invalid, &vec![]);
-            let again: Vec<&str> = parsed.items.iter().map(|item| item.text.as_str()).collect();
+            let again: Vec<&str> = parsed.items.iter().map(|item| item.arrival.feedback.text.as_str()).collect();
             prop_assert_eq!(again, texts.iter().map(String::as_str).collect::<Vec<_>>());
         }
     }

@@ -4,8 +4,10 @@
 use serde::Deserialize;
 
 use super::objects::{Found, Objects};
-use super::{GivenBy, Incoming, LARGEST_PIECE, Outcome, Parsed, charsets, times, unix_lines};
+use super::{Incoming, LARGEST_PIECE, Outcome, Parsed, charsets, times, unix_lines};
 use crate::domain::calendar::Calendar;
+use crate::domain::feedback::arrival::Arrival;
+use crate::domain::feedback::{Feedback, GivenBy};
 
 /// What is read of an object; whatever else is in it stays in the original.
 #[derive(Deserialize)]
@@ -118,28 +120,27 @@ fn one(object: &[u8], calendar: &Calendar) -> Outcome {
     if state == "PENDING" && kind == CommentKind::Review {
         return Outcome::Silent("a review that was not submitted".to_owned());
     }
-    let link = comment.html_url.clone().filter(|link| !link.is_empty());
     let login = comment.user.as_ref().and_then(|user| user.login.clone());
     let is_program = comment.user.as_ref().and_then(|user| user.kind.as_deref()) == Some("Bot")
         || login.as_deref().is_some_and(|login| login.ends_with("[bot]"));
     let when = comment.created_at.as_deref().or(comment.submitted_at.as_deref());
     let reply_to = comment.in_reply_to_id.map(|first| kind.id(first));
     let external_id = kind.id(number);
-    Outcome::Said(Box::new(Incoming {
+    let feedback = Feedback {
         // Whoever left GitHub is called a ghost there.
-        from: login.clone().unwrap_or_else(|| "ghost".to_owned()),
+        sender: login.clone().unwrap_or_else(|| "ghost".to_owned()),
         given_by: if is_program { GivenBy::Ai } else { GivenBy::Human },
+        source: "github".to_owned(),
         received: when.and_then(|when| times::written(when, calendar)),
         title: title(&comment, kind, &state),
         quoted: unix_lines(comment.diff_hunk.as_deref().unwrap_or_default()),
+        link: comment.html_url.unwrap_or_default(),
         thread: Some(reply_to.clone().unwrap_or_else(|| external_id.clone())),
         external_id: Some(external_id),
-        login,
-        text,
-        link,
-        reply_to,
-        ..Incoming::through("github", object)
-    }))
+        ..Feedback::saying(text)
+    };
+    let arrival = Arrival { reply_to, ..Arrival::of(feedback, object) };
+    Outcome::Said(Box::new(Incoming { line: 1, login, arrival }))
 }
 
 /// The sentence of the JSON reader without its place, which is one within the object.
@@ -213,16 +214,31 @@ mod tests {
         let parsed = file(samples::GITHUB, &Calendar::utc());
         assert_eq!((parsed.invalid.len(), parsed.skipped.len()), (0, 0));
         let [first, reply] = parsed.items.as_slice() else { panic!("two") };
-        assert_eq!(first.external_id.as_deref(), Some("github:comment:2987654321"));
-        assert_eq!((first.title.as_str(), first.from.as_str()), ("o/r #481 src/parse.rs:88", "dokafor"));
-        assert_eq!(first.received.map(rfc3339).as_deref(), Some("2026-11-18T09:12:44+00:00"));
-        assert!(first.text.starts_with("Empty input underflows") && first.quoted.starts_with("@@ -80,6"));
-        assert_eq!(first.link.as_deref(), Some("https://github.com/o/r/pull/481#discussion_r2987654321"));
-        assert_eq!(reply.reply_to, first.external_id);
-        assert_eq!((&reply.thread, &first.thread), (&first.external_id, &first.external_id));
-        assert_eq!((reply.title.as_str(), reply.line, first.line), ("o/r #481 src/parse.rs", 2, 1));
+        assert_eq!(first.arrival.feedback.external_id.as_deref(), Some("github:comment:2987654321"));
+        assert_eq!(
+            (first.arrival.feedback.title.as_str(), first.arrival.feedback.sender.as_str()),
+            ("o/r #481 src/parse.rs:88", "dokafor")
+        );
+        assert_eq!(
+            first.arrival.feedback.received.map(rfc3339).as_deref(),
+            Some("2026-11-18T09:12:44+00:00")
+        );
+        assert!(
+            first.arrival.feedback.text.starts_with("Empty input underflows")
+                && first.arrival.feedback.quoted.starts_with("@@ -80,6")
+        );
+        assert_eq!(first.arrival.feedback.link, "https://github.com/o/r/pull/481#discussion_r2987654321");
+        assert_eq!(reply.arrival.reply_to, first.arrival.feedback.external_id);
+        assert_eq!(
+            (&reply.arrival.feedback.thread, &first.arrival.feedback.thread),
+            (&first.arrival.feedback.external_id, &first.arrival.feedback.external_id)
+        );
+        assert_eq!(
+            (reply.arrival.feedback.title.as_str(), reply.line, first.line),
+            ("o/r #481 src/parse.rs", 2, 1)
+        );
         assert!(reply.is_by("@Ada") && reply.is_by("ADA") && !first.is_by("ada"));
-        let raw = String::from_utf8(first.raw.clone()).expect("json");
+        let raw = String::from_utf8(first.arrival.original.clone()).expect("json");
         assert!(raw.starts_with("{\"id\":2987654321") && raw.ends_with("\"MEMBER\"}"));
     }
 
@@ -235,10 +251,10 @@ mod tests {
             .map(|item| {
                 (
                     item.line,
-                    item.external_id.as_deref().unwrap_or("-"),
-                    item.from.as_str(),
-                    item.title.as_str(),
-                    item.text.as_str(),
+                    item.arrival.feedback.external_id.as_deref().unwrap_or("-"),
+                    item.arrival.feedback.sender.as_str(),
+                    item.arrival.feedback.title.as_str(),
+                    item.arrival.feedback.text.as_str(),
                 )
             })
             .collect();
@@ -263,7 +279,7 @@ mod tests {
                 (30, "github:commit_comment:7", "dokafor", "o/r 0a1b2c3 src/a.rs:3", "Why?"),
             ]
         );
-        assert_eq!(parsed.items[2].given_by, GivenBy::Ai);
+        assert_eq!(parsed.items[2].arrival.feedback.given_by, GivenBy::Ai);
         assert_eq!(parsed.skipped.iter().map(|skipped| skipped.line).collect::<Vec<_>>(), [24]);
         assert_eq!(parsed.invalid, []);
     }
@@ -275,7 +291,7 @@ mod tests {
             "[{good},\n{{\"id\":\"x\",\"issue_url\":\"u\"}},\n{{\"id\":2,\"body\":\"br\n[{good}]\n{{\"message\":\"Not Found\",\"documentation_url\":\"d\"}}\n{{\"a\":1}}\ngh: oops"
         ));
         assert_eq!(parsed.items.iter().map(|item| item.line).collect::<Vec<_>>(), [1, 4]);
-        assert_eq!(parsed.items[0].title, "o/r #9");
+        assert_eq!(parsed.items[0].arrival.feedback.title, "o/r #9");
         let said: Vec<(u64, &str)> =
             parsed.invalid.iter().map(|remark| (remark.line, remark.what.as_str())).collect();
         assert_eq!(
@@ -294,6 +310,13 @@ mod tests {
     fn the_same_comment_twice_is_the_same() {
         let parsed = github(&"{\"id\":1,\"body\":\"a\\r\\nb\",\"issue_url\":\"u\"}\n".repeat(2));
         let [one, two] = parsed.items.as_slice() else { panic!("two") };
-        assert_eq!((&one.hash, &one.external_id, one.text.as_str()), (&two.hash, &two.external_id, "a\nb"));
+        assert_eq!(
+            (
+                &one.arrival.feedback.content_hash,
+                &one.arrival.feedback.external_id,
+                one.arrival.feedback.text.as_str()
+            ),
+            (&two.arrival.feedback.content_hash, &two.arrival.feedback.external_id, "a\nb")
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! read up to a length no honest one has, so that a hostile one costs no more than its bytes.
 
 use super::charsets;
-use super::transfer::{base64, nibble, octets};
+use super::transfer::{base64, unescaped};
 
 /// Of a field so many bytes are read.
 const LONGEST: usize = 16 << 10;
@@ -90,42 +90,40 @@ fn field_name(line: &[u8]) -> Option<&[u8]> {
 /// Text with its encoded words decoded. Neighbours of one charset are joined before, because mailers cut letters apart.
 pub(super) fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut pending: Option<(&str, Vec<u8>)> = None;
+    let mut open: Option<(&str, Vec<u8>)> = None;
+    let decoded = |open: Option<(&str, Vec<u8>)>| {
+        open.map(|(label, bytes)| charsets::text(&bytes, Some(label))).unwrap_or_default()
+    };
     let mut rest = text;
     // Beyond the last end nothing needs to be looked at; else each beginning would be a search through the rest.
     let last = text.rfind("?=").unwrap_or(0);
     while let Some(start) = rest.find("=?").filter(|start| text.len() - rest.len() + start < last) {
         let (before, from) = rest.split_at(start);
-        let Some((label, bytes, after)) = word(from) else {
-            flush(&mut pending, &mut out);
-            let (literal, after) = from.split_at(2);
-            out.push_str(before);
-            out.push_str(literal);
-            rest = after;
-            continue;
-        };
-        match &mut pending {
-            Some((known, held)) if before.trim().is_empty() && known.eq_ignore_ascii_case(label) => {
-                held.extend_from_slice(&bytes);
+        let neighbour = open.is_some() && before.trim().is_empty();
+        rest = match (word(from), &mut open) {
+            (Some((label, bytes, after)), Some((known, held)))
+                if neighbour && known.eq_ignore_ascii_case(label) =>
+            {
+                held.extend(bytes);
+                after
             }
-            _ => {
-                let neighbour = pending.is_some() && before.trim().is_empty();
-                flush(&mut pending, &mut out);
+            (Some((label, bytes, after)), _) => {
+                out.push_str(&decoded(open.replace((label, bytes))));
                 out.push_str(if neighbour { "" } else { before });
-                pending = Some((label, bytes));
+                after
             }
-        }
-        rest = after;
+            (None, _) => {
+                let (literal, after) = from.split_at(2);
+                out.push_str(&decoded(open.take()));
+                out.push_str(before);
+                out.push_str(literal);
+                after
+            }
+        };
     }
-    flush(&mut pending, &mut out);
+    out.push_str(&decoded(open));
     out.push_str(rest);
     out
-}
-
-fn flush(pending: &mut Option<(&str, Vec<u8>)>, out: &mut String) {
-    if let Some((label, bytes)) = pending.take() {
-        out.push_str(&charsets::text(&bytes, Some(label)));
-    }
 }
 
 /// One `=?charset?Q?text?=` at the beginning: its charset, its bytes, and what comes after it.
@@ -136,11 +134,10 @@ fn word(text: &str) -> Option<(&str, Vec<u8>, &str)> {
     let (kind, rest) = rest.split_once('?').filter(|(kind, _)| known(kind))?;
     let (content, after) = rest.split_once("?=")?;
     let label = label.split('*').next().unwrap_or(label);
-    if kind.eq_ignore_ascii_case("b") {
-        return Some((label, base64(content.as_bytes()), after));
-    }
-    let mut bytes = Vec::with_capacity(content.len());
-    octets(content.replace('_', " ").as_bytes(), &mut bytes);
+    let bytes = match kind {
+        "B" | "b" => base64(content.as_bytes()),
+        _ => unescaped(b'=', content.replace('_', " ").as_bytes()),
+    };
     Some((label, bytes, after))
 }
 
@@ -158,7 +155,7 @@ impl Structured {
         let value = parts.next().unwrap_or_default().trim().to_lowercase();
         let parameters = parts.take(100).filter_map(|part| {
             let (key, value) = part.split_once('=')?;
-            Some((key.trim().to_lowercase(), unquoted(value.trim())))
+            Some((key.trim().to_lowercase(), value.trim_end().to_owned()))
         });
         Structured { value, parameters: parameters.collect() }
     }
@@ -169,19 +166,17 @@ impl Structured {
 
     /// A parameter, whether it stands whole, in pieces (`name*0`) or in a charset (`name*=utf-8''caf%C3%A9`).
     pub(super) fn parameter(&self, key: &str) -> Option<String> {
-        if let Some(encoded) = self.exactly(&format!("{key}*")) {
-            let (label, text) = charset_of(encoded);
-            return Some(charsets::text(&percent(text), label));
-        }
         let mut bytes = Vec::new();
         let mut label = None;
         for piece in 0..self.parameters.len() {
-            if let Some(plain) = self.exactly(&format!("{key}*{piece}")) {
-                bytes.extend_from_slice(plain.as_bytes());
-            } else if let Some(encoded) = self.exactly(&format!("{key}*{piece}*")) {
+            let whole = Some(format!("{key}*")).filter(|_| piece == 0);
+            let encoded = whole.into_iter().chain([format!("{key}*{piece}*")]);
+            if let Some(encoded) = encoded.into_iter().find_map(|key| self.exactly(&key)) {
                 let (named, text) = if piece == 0 { charset_of(encoded) } else { (label, encoded) };
                 label = named;
-                bytes.extend_from_slice(&percent(text));
+                bytes.extend(unescaped(b'%', text.as_bytes()));
+            } else if let Some(plain) = self.exactly(&format!("{key}*{piece}")) {
+                bytes.extend_from_slice(plain.as_bytes());
             } else {
                 break;
             }
@@ -199,52 +194,24 @@ fn charset_of(encoded: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn percent(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [] => return out,
-            [b'%', high, low, after @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                out.push(nibble(*high) << 4 | nibble(*low));
-                after
-            }
-            [byte, after @ ..] => {
-                out.push(*byte);
-                after
-            }
-        };
-    }
-}
-
-/// The parts between semicolons that stand outside of quotes.
-fn unquoted_parts(text: &str) -> Vec<&str> {
+/// The parts between semicolons that stand outside of quotes, without their quotes.
+fn unquoted_parts(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = String::new();
     let (mut quoted, mut escaped) = (false, false);
-    text.split(|letter: char| {
-        let cut = letter == ';' && !quoted;
+    for letter in text.chars() {
+        let begins = part.is_empty() || part.ends_with('=');
         match letter {
-            _ if escaped => escaped = false,
+            _ if std::mem::take(&mut escaped) => part.push(letter),
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            _ => {}
-        }
-        cut
-    })
-    .collect()
-}
-
-fn unquoted(value: &str) -> String {
-    let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
-    let mut out = String::with_capacity(inner.len());
-    let mut letters = inner.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => break,
-            '\\' => out.extend(letters.next()),
-            _ => out.push(letter),
+            ';' if !quoted => parts.push(std::mem::take(&mut part)),
+            ' ' | '\t' if !quoted && begins => {}
+            _ => part.push(letter),
         }
     }
-    out
+    parts.push(part);
+    parts
 }
 
 #[cfg(test)]

@@ -1,48 +1,16 @@
 //! HTML to plain text: tags off, blocks to lines, links as text and address. One pass, nothing is fetched or run. What
 //! is hidden by style is shown, because somebody sent it.
 
-mod entities;
+use pulldown_cmark::{Event, Parser};
 
-use entities::entity;
+use super::charsets;
 
 /// Elements whose content nobody reads.
 const SILENT: [&str; 4] = ["script", "style", "title", "template"];
-/// Elements that stand on lines of their own, and how many line breaks part them from others.
-const BLOCKS: [(&str, usize); 31] = [
-    ("address", 1),
-    ("article", 1),
-    ("aside", 1),
-    ("blockquote", 2),
-    ("body", 1),
-    ("center", 1),
-    ("dd", 1),
-    ("div", 1),
-    ("dl", 2),
-    ("dt", 1),
-    ("figure", 1),
-    ("footer", 1),
-    ("form", 1),
-    ("h1", 2),
-    ("h2", 2),
-    ("h3", 2),
-    ("h4", 2),
-    ("h5", 2),
-    ("h6", 2),
-    ("header", 1),
-    ("hr", 1),
-    ("html", 1),
-    ("li", 1),
-    ("main", 1),
-    ("ol", 1),
-    ("p", 2),
-    ("pre", 2),
-    ("section", 1),
-    ("table", 1),
-    ("tr", 1),
-    ("ul", 1),
-];
 /// Quotations deeper than this are drawn as this deep.
 const DEEPEST: usize = 8;
+/// No entity has a longer name.
+const LONGEST_ENTITY: usize = 32;
 
 /// The plain text of a page, its lines ended by `\n`, quotations behind `> `.
 pub(super) fn plain(html: &str) -> String {
@@ -216,9 +184,7 @@ impl ShownText {
         if SILENT.contains(&name) && !tag.closes {
             return behind_closing(after, name);
         }
-        if let Some((_, breaks)) = BLOCKS.iter().find(|(block, _)| *block == name) {
-            self.breaks = self.breaks.max(*breaks);
-        }
+        self.breaks = self.breaks.max(line_breaks(name));
         let step = |count: usize| if tag.closes { count.saturating_sub(1) } else { count + 1 };
         match (name, tag.closes) {
             ("br", _) => self.breaks = (self.breaks + 1).min(3),
@@ -270,6 +236,16 @@ impl ShownText {
     }
 }
 
+/// How many line breaks part an element from others that stands on lines of its own.
+fn line_breaks(name: &str) -> usize {
+    match name {
+        "blockquote" | "dl" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "pre" => 2,
+        "address" | "article" | "aside" | "body" | "center" | "dd" | "div" | "dt" | "figure" | "footer"
+        | "form" | "header" | "hr" | "html" | "li" | "main" | "ol" | "section" | "table" | "tr" | "ul" => 1,
+        _ => 0,
+    }
+}
+
 /// What comes behind the end tag of a silent element; nothing if it never ends.
 fn behind_closing<'a>(text: &'a str, name: &str) -> &'a str {
     let mut rest = text;
@@ -289,12 +265,37 @@ fn decoded(text: &str) -> String {
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('&') {
         out.push_str(before);
-        let (letters, after) = entity(from).unwrap_or(("&".to_owned(), from));
-        out.push_str(&letters);
-        rest = after;
+        let end = from
+            .bytes()
+            .take(LONGEST_ENTITY)
+            .take_while(|byte| *byte == b'#' || byte.is_ascii_alphanumeric())
+            .count();
+        let name = from.get(..end).filter(|_| from.get(end..).is_some_and(|after| after.starts_with(';')));
+        rest = match name {
+            Some(name) => {
+                entity(name, &mut out);
+                from.get(end + 1..).unwrap_or_default()
+            }
+            None => {
+                out.push('&');
+                from
+            }
+        };
     }
     out.push_str(rest);
     out
+}
+
+/// The letters of an entity; Markdown has all of HTML's. One that is none stays as it stands.
+fn entity(name: &str, out: &mut String) {
+    for event in Parser::new(&format!("&{name};")) {
+        let Event::Text(letters) = event else { continue };
+        match <[char; 1]>::try_from(letters.chars().collect::<Vec<_>>()) {
+            // Old mailers meant windows-1252 here.
+            Ok([letter @ '\u{80}'..='\u{9f}']) => out.push_str(&charsets::western(&[letter as u8])),
+            _ => out.push_str(&letters),
+        }
+    }
 }
 
 #[cfg(test)]

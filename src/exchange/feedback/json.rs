@@ -40,6 +40,7 @@ pub(super) fn short(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::calendar::rfc3339;
+    use crate::domain::feedback::Focus;
     use crate::exchange::feedback::{Incoming, samples};
     use proptest::prelude::*;
     use serde_json::json;
@@ -53,24 +54,30 @@ mod tests {
         let parsed = json(samples::documented("json"));
         assert_eq!((&parsed.invalid, &parsed.notes), (&vec![], &vec![]));
         let [first, second] = parsed.items.as_slice() else { panic!("two: {parsed:?}") };
-        let placed = first.placed.as_ref().expect("placed");
-        assert_eq!((first.from.as_str(), placed.skill.as_deref()), ("Dana Okafor", Some("Guide tones")));
-        assert_eq!(placed.themes, ["time", "left hand"]);
-        assert_eq!((placed.tough, placed.focus.as_deref()), (Some(2), Some("process")));
-        assert_eq!(first.received.map(rfc3339).as_deref(), Some("2026-11-18T09:30:00+01:00"));
-        assert_eq!((second.text.as_str(), second.line), ("", 16));
-        assert!(
-            second
-                .placed
-                .as_ref()
-                .is_some_and(|placed| placed.asked.is_some() && !placed.asked_for.is_empty())
+        assert_eq!(
+            (first.arrival.feedback.sender.as_str(), first.arrival.skill.as_deref()),
+            ("Dana Okafor", Some("Guide tones"))
         );
+        assert_eq!(first.arrival.themes, ["time", "left hand"]);
+        assert_eq!(
+            (first.arrival.feedback.tough, first.arrival.feedback.focus),
+            (Some(2), Some(Focus::Process))
+        );
+        assert_eq!(
+            first.arrival.feedback.received.map(rfc3339).as_deref(),
+            Some("2026-11-18T09:30:00+01:00")
+        );
+        assert_eq!((second.arrival.feedback.text.as_str(), second.line), ("", 16));
+        let request = &second.arrival.feedback;
+        assert!(request.asked.is_some() && !request.request.is_empty());
     }
 
     #[test]
     fn lines_arrays_and_encodings() {
         let expected = ["é", "b"];
-        let texts = |parsed: &Parsed| parsed.items.iter().map(|item| item.text.clone()).collect::<Vec<_>>();
+        let texts = |parsed: &Parsed| {
+            parsed.items.iter().map(|item| item.arrival.feedback.text.clone()).collect::<Vec<_>>()
+        };
         let array = "\u{feff}[{\"text\":\"é\"},\n {\"text\":\"b\"}]";
         assert_eq!(texts(&json(array)), expected);
         assert_eq!(texts(&json("{\"text\":\"é\"}\n\n{\"text\":\"b\"}\n")), expected);
@@ -89,9 +96,9 @@ mod tests {
     }
 
     fn printed(item: &Incoming) -> serde_json::Value {
-        let placed = item.placed.clone().unwrap_or_default();
-        json!({"from": item.from, "text": item.text, "title": item.title, "themes": placed.themes, "tough": placed.tough,
-            "request": placed.asked_for, "received_at": item.received.map(rfc3339), "private": placed.private})
+        let (said, themes) = (&item.arrival.feedback, &item.arrival.themes);
+        json!({"from": said.sender, "text": said.text, "title": said.title, "themes": themes, "tough": said.tough,
+            "request": said.request, "received_at": said.received.map(rfc3339), "private": said.private})
     }
 
     proptest! {
@@ -106,9 +113,9 @@ mod tests {
             prop_assert_eq!(&parsed.invalid, &vec![]);
             prop_assert_eq!(parsed.items.len(), 1);
             let again = json(&serde_json::to_string(&printed(&parsed.items[0])).expect("json"));
-            prop_assert_eq!(&parsed.items[0].text, &text);
-            prop_assert_eq!(&again.items[0].hash, &parsed.items[0].hash);
-            prop_assert_eq!(&again.items[0].placed, &parsed.items[0].placed);
+            prop_assert_eq!(&parsed.items[0].arrival.feedback.text, &text);
+            prop_assert_eq!(&again.items[0].arrival.feedback, &parsed.items[0].arrival.feedback);
+            prop_assert_eq!(&again.items[0].arrival.themes, &parsed.items[0].arrival.themes);
         }
     }
 }

@@ -189,7 +189,7 @@ mod tests {
             prop_assert_eq!(header.split("\r\n").filter(|line| !line.starts_with(' ')).count(), 7);
             let parsed = parse(Format::Eml, &written, &Calendar::utc());
             prop_assert_eq!(parsed.items.len(), 1);
-            prop_assert_eq!(parsed.items[0].request.as_deref(), Some("01J9ZK3Q"));
+            prop_assert_eq!(parsed.items[0].arrival.request.as_deref(), Some("01J9ZK3Q"));
             let _ = recognise(&written);
         }
     }

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 
 use super::header::Header;
 use super::parts::Body;
-use super::{GivenBy, Incoming, LARGEST_PIECE, Outcome, Parsed, address, charsets, quotes, times};
+use super::{Incoming, LARGEST_PIECE, Outcome, Parsed, address, charsets, quotes, times};
 use crate::domain::calendar::Calendar;
+use crate::domain::feedback::arrival::Arrival;
+use crate::domain::feedback::{Feedback, GivenBy};
 
 /// Fields of which a mail has at least one.
 pub(super) const USUAL: [&str; 12] = [
@@ -43,15 +45,15 @@ pub(super) fn one(raw: &[u8], message: &[u8], envelope: &str, calendar: &Calenda
         return Outcome::Invalid("this is not a mail: it has none of the usual fields".to_owned());
     }
     let found = Body::of(&header, body);
-    let (text, quoted) = quotes::folded(&found.text());
+    let (mut text, quoted) = quotes::folded(&found.text());
     let title = header.text("Subject").unwrap_or_default();
     if text.trim().is_empty() && title.is_empty() && found.attachments.is_empty() {
         return Outcome::Silent("a mail without words, subject or files".to_owned());
     }
+    text.push_str(if found.cut { "\n…" } else { "" });
     let sender =
         ["From", "Sender", "Reply-To"].iter().find_map(|name| header.raw(name).filter(|raw| !raw.is_empty()));
     let sender = address::first(&sender.unwrap_or_default());
-    let from = if sender.name.is_empty() { sender.address.clone().unwrap_or_default() } else { sender.name };
     let external_id = header.raw("Message-ID").and_then(|raw| message_ids(&raw).into_iter().next());
     let reply_to = header.raw("In-Reply-To").and_then(|raw| message_ids(&raw).into_iter().next());
     let references = header.raw("References").map(|raw| message_ids(&raw)).unwrap_or_default();
@@ -61,22 +63,26 @@ pub(super) fn one(raw: &[u8], message: &[u8], envelope: &str, calendar: &Calenda
     // Whoever answers by itself is a program.
     let automatic =
         header.raw("Auto-Submitted").is_some_and(|how| !how.is_empty() && !how.eq_ignore_ascii_case("no"));
-    Outcome::Said(Box::new(Incoming {
-        from,
+    let request = request(&title);
+    let feedback = Feedback {
+        sender: if sender.name.is_empty() { sender.address.clone() } else { sender.name },
         address: sender.address,
         given_by: if automatic { GivenBy::Ai } else { GivenBy::Human },
+        source: "mail".to_owned(),
         received: dates.iter().flatten().find_map(|date| times::of_mail(date, calendar)),
-        request: request(&title),
         thread: references.first().or(reply_to.as_ref()).or(external_id.as_ref()).cloned(),
-        reply_to: reply_to.or_else(|| references.last().cloned()),
         external_id,
         title,
-        text,
         quoted,
-        cut: found.cut,
+        ..Feedback::saying(text)
+    };
+    let arrival = Arrival {
         attachments: found.attachments,
-        ..Incoming::through("mail", raw)
-    }))
+        request,
+        reply_to: reply_to.or_else(|| references.last().cloned()),
+        ..Arrival::of(feedback, raw)
+    };
+    Outcome::Said(Box::new(Incoming { line: 1, login: None, arrival }))
 }
 
 /// Old files end their lines with a carriage return alone.
@@ -136,63 +142,80 @@ mod tests {
     #[test]
     fn a_mail_as_mailers_write_it() {
         let item = mail(samples::MULTIPART);
-        assert_eq!(item.from, "José García");
-        assert_eq!(item.address.as_deref(), Some("jose@example.org"));
-        assert_eq!(item.title, "Re: [practice 01J9ZK3Q] Übung: el vals");
-        assert_eq!(item.request.as_deref(), Some("01J9ZK3Q"));
-        assert_eq!(item.external_id.as_deref(), Some("<fb-2@example.org>"));
-        assert_eq!(item.reply_to.as_deref(), Some("<ask-1@example.org>"));
-        assert_eq!(item.thread.as_deref(), Some("<first@example.org>"));
-        assert_eq!(item.received.map(rfc3339).as_deref(), Some("2026-11-18T09:30:00+01:00"));
-        assert_eq!(item.text, "El vals está mejor: 3 = tiempo.\n\nMás lento en el puente – por favor.");
-        assert!(item.quoted.starts_with("El mié, 18 nov 2026, Ada <ada@example.org> escribió:\n> ¿Qué"));
-        assert_eq!(item.attachments.len(), 1);
-        assert_eq!(item.attachments[0].name, "grabación.wav");
-        assert_eq!(item.attachments[0].size, 36);
-        assert_eq!(item.raw, samples::MULTIPART);
-        assert!(
-            !item.cut && item.is_by("JOSE@example.org") && !item.is_by("José García") && !item.is_by(" ")
+        assert_eq!(item.arrival.feedback.sender, "José García");
+        assert_eq!(item.arrival.feedback.address, "jose@example.org");
+        assert_eq!(item.arrival.feedback.title, "Re: [practice 01J9ZK3Q] Übung: el vals");
+        assert_eq!(item.arrival.request.as_deref(), Some("01J9ZK3Q"));
+        assert_eq!(item.arrival.feedback.external_id.as_deref(), Some("<fb-2@example.org>"));
+        assert_eq!(item.arrival.reply_to.as_deref(), Some("<ask-1@example.org>"));
+        assert_eq!(item.arrival.feedback.thread.as_deref(), Some("<first@example.org>"));
+        assert_eq!(item.arrival.feedback.received.map(rfc3339).as_deref(), Some("2026-11-18T09:30:00+01:00"));
+        assert_eq!(
+            item.arrival.feedback.text,
+            "El vals está mejor: 3 = tiempo.\n\nMás lento en el puente – por favor."
         );
+        assert!(
+            item.arrival
+                .feedback
+                .quoted
+                .starts_with("El mié, 18 nov 2026, Ada <ada@example.org> escribió:\n> ¿Qué")
+        );
+        assert_eq!(item.arrival.attachments.len(), 1);
+        assert_eq!(item.arrival.attachments[0].name, "grabación.wav");
+        assert_eq!(item.arrival.attachments[0].size, 36);
+        assert_eq!(item.arrival.original, samples::MULTIPART);
+        assert!(item.is_by("JOSE@example.org") && !item.is_by("José García") && !item.is_by(" "));
     }
 
     #[test]
     fn a_page_of_a_company() {
         let item = mail(samples::HTML);
         assert_eq!(
-            item.text,
+            item.arrival.feedback.text,
             "Hi Ada,\n\nthe talk was clear – next time:\n\n- fewer slides\n- look up <https://example.org/tips?a=1&b=2>"
         );
-        assert_eq!(item.quoted, "On Wed, 18 Nov 2026 Ada wrote:\n>\n> How was it?");
-        assert_eq!(item.from, "Okafor, Dana");
+        assert_eq!(item.arrival.feedback.quoted, "On Wed, 18 Nov 2026 Ada wrote:\n>\n> How was it?");
+        assert_eq!(item.arrival.feedback.sender, "Okafor, Dana");
     }
 
     #[test]
     fn answers_between_flowed_quotations() {
         let item = mail(samples::FLOWED);
         assert_eq!(
-            item.text,
+            item.arrival.feedback.text,
             "> Was it slow? I thought so myself.\nYes, a little. But only where the bridge begins."
         );
-        assert_eq!(item.quoted, "-- \nWei");
+        assert_eq!(item.arrival.feedback.quoted, "-- \nWei");
     }
 
     #[test]
     fn missing_and_malformed_fields() {
         let item = mail(b"Subject: only this\n\nwords");
         assert_eq!(
-            (item.from.as_str(), item.address, item.received, item.external_id),
-            ("", None, None, None)
+            (
+                item.arrival.feedback.sender.as_str(),
+                item.arrival.feedback.address,
+                item.arrival.feedback.received,
+                item.arrival.feedback.external_id
+            ),
+            ("", String::new(), None, None)
         );
-        assert_eq!((item.thread, item.hash.len()), (None, 64));
+        assert_eq!(
+            (item.arrival.feedback.thread, item.arrival.feedback.content_hash.map(|hash| hash.len())),
+            (None, Some(64))
+        );
         let item =
             mail(b"From: dana@example.org\nDate: soon\nMessage-ID: odd@example.org\nSubject:\n\nwords");
-        assert_eq!(item.from, "dana@example.org");
-        assert_eq!(item.external_id.as_deref(), Some("<odd@example.org>"));
+        assert_eq!(item.arrival.feedback.sender, "dana@example.org");
+        assert_eq!(item.arrival.feedback.external_id.as_deref(), Some("<odd@example.org>"));
         let item = mail(b"From: Jos\xe9 <j@example.org>\rSubject: a\r\rfirst\rsecond");
-        assert_eq!((item.from.as_str(), item.text.as_str()), ("José", "first\nsecond"));
+        assert_eq!(
+            (item.arrival.feedback.sender.as_str(), item.arrival.feedback.text.as_str()),
+            ("José", "first\nsecond")
+        );
         let item =
             mail(b"Received: by x; Wed, 18 Nov 2026 09:30:00 +0100\nAuto-Submitted: auto-replied\n\naway");
-        assert!(item.received.is_some() && item.given_by == GivenBy::Ai);
+        assert!(item.arrival.feedback.received.is_some() && item.arrival.feedback.given_by == GivenBy::Ai);
         let invalid = |bytes: &[u8]| file(bytes, &Calendar::utc()).invalid;
         assert_eq!(invalid(b"")[0].line, 1);
         assert!(invalid(b"words alone")[0].what.contains("not a mail"));
@@ -220,11 +243,18 @@ mod tests {
     fn the_text_is_kept_as_it_came() {
         let item = mail(samples::HOSTILE);
         for part in ["\u{1b}]52;c;aGVsbG8=\u{7}", "\u{202e}", "\0", "\u{9b}2J"] {
-            assert!(item.text.contains(part), "{part:?} in {:?}", item.text);
+            assert!(
+                item.arrival.feedback.text.contains(part),
+                "{part:?} in {:?}",
+                item.arrival.feedback.text
+            );
         }
-        assert_eq!(item.attachments[0].name, "../../.ssh/authorized_keys");
-        assert_eq!(item.from, "Dana <dana@example.org>");
-        assert_eq!(item.address.as_deref(), Some("mallory@example.net"));
-        assert!(item.text.contains("From here on: <b>bold</b>") && item.title.contains('\u{1b}'));
+        assert_eq!(item.arrival.attachments[0].name, "../../.ssh/authorized_keys");
+        assert_eq!(item.arrival.feedback.sender, "Dana <dana@example.org>");
+        assert_eq!(item.arrival.feedback.address, "mallory@example.net");
+        assert!(
+            item.arrival.feedback.text.contains("From here on: <b>bold</b>")
+                && item.arrival.feedback.title.contains('\u{1b}')
+        );
     }
 }

@@ -117,24 +117,28 @@ mod tests {
         assert_eq!((parsed.invalid.len(), parsed.items.len()), (0, 3));
         let [first, second, third] = parsed.items.as_slice() else { panic!("three") };
         assert_eq!(
-            first.text,
+            first.arrival.feedback.text,
             "You saw the underflow at once. You argued taste twice.\n\nFrom now on: design first."
         );
-        assert_eq!(first.quoted, "> What should I change next time?");
-        assert_eq!((first.request.as_deref(), first.line), (Some("01J9ZK3Q"), 1));
+        assert_eq!(first.arrival.feedback.quoted, "> What should I change next time?");
+        assert_eq!(first.arrival.feedback.source, "mail");
+        assert_eq!((first.arrival.request.as_deref(), first.line), (Some("01J9ZK3Q"), 1));
         assert_eq!(
-            (second.line, second.text.as_str()),
+            (second.line, second.arrival.feedback.text.as_str()),
             (
                 15,
                 "From the top it was better.\nFrom x Wed Nov 18 09:30:00 2026\n\nFrom Dana with love at 09:30 in 2026, no mail."
             )
         );
-        assert_eq!(second.received.map(rfc3339).as_deref(), Some("2026-11-19T08:00:00+00:00"));
         assert_eq!(
-            (third.line, third.from.as_str(), third.text.as_str()),
+            second.arrival.feedback.received.map(rfc3339).as_deref(),
+            Some("2026-11-19T08:00:00+00:00")
+        );
+        assert_eq!(
+            (third.line, third.arrival.feedback.sender.as_str(), third.arrival.feedback.text.as_str()),
             (26, "Ada", ">From twice quoted.")
         );
-        assert!(third.raw.ends_with(b">>From twice quoted.\r\n"));
+        assert!(third.arrival.original.ends_with(b">>From twice quoted.\r\n"));
     }
 
     #[test]

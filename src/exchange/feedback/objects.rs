@@ -2,8 +2,11 @@
 //! side, and `null` mean nothing. After something broken it goes on at the next line that begins an object: a line
 //! break cannot be inside of a string, so words that look like JSON are never taken for an object.
 
-/// Values within values beyond this are broken on purpose.
-const DEEPEST: usize = 32;
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
+
+/// So many times the lines of a file are read in search of the end of what is broken; then the rest is left.
+const PATIENCE: u64 = 32;
 
 /// What stands at a place of the stream.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,59 +21,38 @@ pub(super) enum Found<'a> {
 
 /// Reads the objects of a stream.
 pub(super) struct Objects<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    rest: &'a [u8],
     line: u64,
+    /// The lines that may yet be read in vain.
+    patience: u64,
 }
 
 impl<'a> Objects<'a> {
     pub(super) fn of(bytes: &'a [u8]) -> Objects<'a> {
-        Objects { bytes, at: 0, line: 1 }
+        Objects { rest: bytes, line: 1, patience: (super::lines_in(bytes) + 32) * PATIENCE }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn step(&mut self, count: usize) {
-        let passed = self.bytes.get(self.at..self.at + count).unwrap_or_default();
+    /// Takes so many bytes.
+    fn step(&mut self, count: usize) -> &'a [u8] {
+        let (passed, rest) = self.rest.split_at(count.min(self.rest.len()));
         self.line += super::lines_in(passed);
-        self.at += count;
+        self.rest = rest;
+        passed
     }
 
     /// To the next line that begins an object or an array of them.
-    fn recover(&mut self) {
-        while let Some(end) =
-            self.bytes.get(self.at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\n'))
+    fn recover(&mut self, error: &serde_json::Error) {
+        self.patience = self.patience.saturating_sub(error.line() as u64);
+        while self.patience > 0
+            && let Some(end) = self.rest.iter().position(|byte| *byte == b'\n')
         {
             self.step(end + 1);
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let first = rest.iter().find(|byte| !b" \t\r[,]".contains(byte));
+            let first = self.rest.iter().find(|byte| !b" \t\r[,]".contains(byte));
             if first == Some(&b'{') {
                 return;
             }
         }
-        self.at = self.bytes.len();
-    }
-
-    /// The length of the object that begins here, or `None` if it is broken.
-    fn object(&self) -> Option<usize> {
-        let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-        for (length, byte) in self.bytes.get(self.at..)?.iter().enumerate() {
-            match byte {
-                b'\n' | b'\r' if in_string => return None,
-                _ if escaped => escaped = false,
-                b'\\' if in_string => escaped = true,
-                b'"' => in_string = !in_string,
-                _ if in_string => {}
-                b'{' | b'[' if depth == DEEPEST => return None,
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' if depth <= 1 => return (*byte == b'}').then_some(length + 1),
-                b'}' | b']' => depth -= 1,
-                _ => {}
-            }
-        }
-        None
+        self.rest = &[];
     }
 }
 
@@ -79,51 +61,29 @@ impl<'a> Iterator for Objects<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            while self.peek().is_some_and(|byte| byte.is_ascii_whitespace() || b"[],\x1e".contains(&byte)) {
-                self.step(1);
-            }
-            if !self.bytes.get(self.at..).unwrap_or_default().starts_with(b"null") {
+            let between = |byte: &u8| byte.is_ascii_whitespace() || b"[],\x1e".contains(byte);
+            self.step(self.rest.iter().position(|byte| !between(byte)).unwrap_or(self.rest.len()));
+            if !self.rest.starts_with(b"null") {
                 break;
             }
             self.step(4);
         }
-        let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let line = self.line;
-        let length = if rest.starts_with(b"{") { self.object() } else { None };
-        if let Some(object) = length.and_then(|length| rest.get(..length)) {
-            self.step(object.len());
-            return Some((line, Found::Object(object)));
-        }
-        if let Some(length) = scalar(rest) {
-            self.step(length);
-            return Some((line, Found::Other));
-        }
-        self.recover();
-        Some((line, if rest.starts_with(b"{") { Found::Broken } else { Found::Other }))
+        let (line, begins) = (self.line, *self.rest.first()? == b'{');
+        let mut values = Deserializer::from_slice(self.rest).into_iter::<IgnoredAny>();
+        let found = match (values.next(), begins) {
+            (Some(Ok(_)), true) => Found::Object(self.step(values.byte_offset())),
+            (Some(Ok(_)), false) => {
+                self.step(values.byte_offset());
+                Found::Other
+            }
+            (Some(Err(error)), begins) => {
+                self.recover(&error);
+                if begins { Found::Broken } else { Found::Other }
+            }
+            (None, _) => return None,
+        };
+        Some((line, found))
     }
-}
-
-/// The length of a string, a number or a truth value that stands at the beginning, whole.
-fn scalar(bytes: &[u8]) -> Option<usize> {
-    let length = match bytes.first()? {
-        b'"' => {
-            let mut escaped = false;
-            let end = bytes.iter().skip(1).position(|byte| {
-                let ends = matches!(byte, b'"' | b'\n' | b'\r') && !escaped;
-                escaped = *byte == b'\\' && !escaped;
-                ends
-            })?;
-            (bytes.get(end + 1) == Some(&b'"')).then_some(end + 2)?
-        }
-        b'-' | b'0'..=b'9' => {
-            bytes.iter().position(|byte| !b"+-.eE0123456789".contains(byte)).unwrap_or(bytes.len())
-        }
-        _ if bytes.starts_with(b"true") => 4,
-        _ if bytes.starts_with(b"false") => 5,
-        _ => return None,
-    };
-    let after = bytes.get(length);
-    after.is_none_or(|byte| byte.is_ascii_whitespace() || b",]".contains(byte)).then_some(length)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! whose end is missing goes on to the end of what holds it.
 
 use super::header::{Header, Structured};
-use super::{Attachment, LONGEST_TEXT, charsets, flowed, html, transfer, unix_lines};
+use super::{AttachedFile, LONGEST_TEXT, charsets, flowed, html, transfer, unix_lines};
 
 /// Parts within parts beyond this are not looked into; they count as one file.
 const DEEPEST: u32 = 12;
@@ -15,7 +15,7 @@ pub(super) struct Body {
     plain: Vec<String>,
     pages: Vec<String>,
     /// The files, in their order.
-    pub(super) attachments: Vec<Attachment>,
+    pub(super) attachments: Vec<AttachedFile>,
     /// Whether words were left out because there are too many.
     pub(super) cut: bool,
 }
@@ -80,9 +80,9 @@ impl Body {
         let is_text = matches!(media_type, "" | "text" | "text/plain" | "text/markdown" | "text/enriched")
             || (media_type.starts_with("multipart/") && body.len() <= LONGEST_TEXT);
         if is_file || !(is_text || media_type == "text/html") {
-            let size = transfer::decoded_size(body, &encoding);
+            let size = transfer::decoded(body, &encoding).len() as i64;
             let media_type = if media_type.is_empty() { "text/plain" } else { media_type }.to_owned();
-            self.attachments.push(Attachment { name, media_type, size });
+            self.attachments.push(AttachedFile { name, media_type, size });
             return;
         }
         // Three bytes of quoted-printable may stand for one.
@@ -155,7 +155,7 @@ mod tests {
     fn words_and_files_are_told_apart() {
         let found = body(MIXED);
         assert_eq!(found.text(), "plain\nmore");
-        let file = Attachment { name: "../../x.pdf".into(), media_type: "application/pdf".into(), size: 5 };
+        let file = AttachedFile { name: "../../x.pdf".into(), media_type: "application/pdf".into(), size: 5 };
         assert_eq!(found.attachments, [file]);
     }
 

@@ -1,35 +1,12 @@
 //! Times as mails and files write them. The calendar handed in gives a time without a zone its own.
 
 use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::strtime;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::Offset;
 
 use crate::domain::calendar::{Calendar, Day};
 use crate::domain::moment::Moment;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Zones by name as old mails have them, in hours east of UTC. Single letters were never used alike and say nothing.
-const ZONES: [(&str, i32); 17] = [
-    ("utc", 0),
-    ("ut", 0),
-    ("gmt", 0),
-    ("z", 0),
-    ("est", -5),
-    ("edt", -4),
-    ("cst", -6),
-    ("cdt", -5),
-    ("mst", -7),
-    ("mdt", -6),
-    ("pst", -8),
-    ("pdt", -7),
-    ("bst", 1),
-    ("cet", 1),
-    ("cest", 2),
-    ("mez", 1),
-    ("mesz", 2),
-];
 
 /// The time of a `Date:` line or of an mbox separator: `Wed, 18 Nov 2026 09:30:00 +0100 (CET)`, with or without
 /// weekday, seconds, zone; `Wed Nov 18 09:30:00 2026`; ISO dates too.
@@ -42,7 +19,8 @@ pub(super) fn of_mail(text: &str, calendar: &Calendar) -> Option<Moment> {
     let (mut day, mut month, mut year, mut time, mut offset) = (None, None, None, None, None);
     for word in bare.split([' ', '\t', ',', '\r', '\n']).filter(|word| !word.is_empty()) {
         if time.is_none() && word.contains(':') {
-            time = Some(clock(word)?);
+            let read = |format| strtime::parse(format, word).and_then(|found| found.to_time()).ok();
+            time = Some(read("%H:%M:%S").or_else(|| read("%H:%M"))?);
         } else if let Some(east) = zone(word).filter(|_| time.is_some() && offset.is_none()) {
             offset = Some(east);
         } else if let Ok(number) = word.parse::<i16>() {
@@ -108,29 +86,21 @@ fn without_comments(text: &str) -> String {
     bare
 }
 
-fn clock(word: &str) -> Option<Time> {
-    let mut parts = word.split(':').map(|part| part.parse::<i8>().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let second = parts.next().unwrap_or(Some(0))?;
-    // A leap second is the second before it.
-    Time::new(hour, minute, second.min(59), 0).ok()
-}
-
-/// Seconds east of UTC: `+0530`, `-08:00`, `GMT`.
+/// Seconds east of UTC: `+0530`, `-08:00`, or a zone by its name as old mails have them. Single letters were never used
+/// alike and say nothing.
 fn zone(word: &str) -> Option<i32> {
-    let lower = word.to_ascii_lowercase();
-    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == lower) {
-        return Some(hours * 3600);
-    }
-    let (sign, digits) = match (word.strip_prefix('+'), word.strip_prefix('-')) {
-        (Some(digits), _) => (1, digits),
-        (_, Some(digits)) => (-1, digits),
-        _ => return None,
+    let hours = match word.to_ascii_lowercase().as_str() {
+        "utc" | "ut" | "gmt" | "z" => 0,
+        "edt" => -4,
+        "est" | "cdt" => -5,
+        "cst" | "mdt" => -6,
+        "mst" | "pdt" => -7,
+        "pst" => -8,
+        "bst" | "cet" | "mez" => 1,
+        "cest" | "mesz" => 2,
+        other => return Some(strtime::parse("%z", other.replace(':', "")).ok()?.offset()?.seconds()),
     };
-    let digits = digits.replace(':', "");
-    let number: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
-    let (hours, minutes) = (number / 100, number % 100);
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    Some(hours * 3600)
 }
 
 fn full_year(number: i16, digits: usize) -> Option<i16> {
@@ -143,8 +113,7 @@ fn full_year(number: i16, digits: usize) -> Option<i16> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    let word: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
-    MONTHS.iter().position(|month| *month == word).and_then(|at| i8::try_from(at + 1).ok())
+    strtime::parse("%b", word.get(..3)?).ok()?.month()
 }
 
 #[cfg(test)]

@@ -9,16 +9,6 @@ pub(super) fn decoded(bytes: &[u8], encoding: &str) -> Vec<u8> {
     }
 }
 
-/// How many bytes a part has when decoded, without decoding it.
-pub(super) fn decoded_size(bytes: &[u8], encoding: &str) -> u64 {
-    let count = |wanted: fn(&u8) -> bool| bytes.iter().filter(|byte| wanted(byte)).count() as u64;
-    match encoding.trim().to_ascii_lowercase().as_str() {
-        "base64" => count(|byte| sextet(*byte).is_some()) * 3 / 4,
-        "quoted-printable" => quoted_printable(bytes).len() as u64,
-        _ => bytes.len() as u64,
-    }
-}
-
 /// Base64 in either alphabet; foreign letters are passed over, padding only ends a group, a last letter alone is lost.
 pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
@@ -64,33 +54,23 @@ pub(super) fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
             [content @ .., b'='] => (content, &b""[..]),
             content => (content, end),
         };
-        octets(content, &mut out);
+        out.extend(unescaped(b'=', content));
         out.extend_from_slice(end);
     }
     out
 }
 
-/// The `=3D`s of a line; what only looks like one stays.
-pub(super) fn octets(content: &[u8], out: &mut Vec<u8>) {
-    let mut rest = content;
-    loop {
-        rest = match rest {
-            [] => return,
-            [b'=', high, low, after @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                out.push(nibble(*high) << 4 | nibble(*low));
-                after
-            }
-            [byte, after @ ..] => {
-                out.push(*byte);
-                after
-            }
-        };
+/// Bytes with each `=3D` as the byte it stands for, or each `%3D` where that is the mark; what only looks like one stays.
+pub(super) fn unescaped(mark: u8, bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+        let code = digit(0).zip(digit(1)).filter(|_| *first == mark);
+        out.push(code.map_or(*first, |(high, low)| (high << 4 | low) as u8));
+        rest = after.get(if code.is_some() { 2 } else { 0 }..).unwrap_or_default();
     }
-}
-
-/// The value of a hexadecimal digit.
-pub(super) fn nibble(digit: u8) -> u8 {
-    char::from(digit).to_digit(16).unwrap_or(0) as u8
+    out
 }
 
 #[cfg(test)]
@@ -105,7 +85,7 @@ mod tests {
         assert_eq!(base64(b"aGk=aGk="), b"hihi");
         assert_eq!(base64(b"_-8="), base64(b"/+8="));
         assert_eq!(base64(b"===="), b"");
-        assert_eq!(decoded_size(b"aGVsbG8gd2\r\n9ybGQ=", "BASE64"), 11);
+        assert_eq!(decoded(b"aGVsbG8gd2\r\n9ybGQ=", "BASE64").len(), 11);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::{called, check_facts, insert, make_move};
-use crate::domain::feedback::arrival::{Arrival, Import, ImportCounts};
+use crate::domain::feedback::arrival::{Arrival, AttachedFile, Import, ImportCounts};
 use crate::domain::feedback::{Attachment, Feedback, FeedbackState, GivenBy, Original, Verb};
 use crate::domain::id::{Id, Tail};
 use crate::domain::moment::Moment;
@@ -251,13 +251,13 @@ fn keep_original(
     feedback: Id,
     format: String,
     bytes: Vec<u8>,
-    attachments: Vec<(String, String, i64)>,
+    attachments: Vec<AttachedFile>,
 ) -> Result<()> {
     if !bytes.is_empty() {
         let original = Original { id: work.fresh_id(), feedback, format, bytes };
         work.insert(&original)?;
     }
-    for (name, media_type, size) in attachments {
+    for AttachedFile { name, media_type, size } in attachments {
         let attachment = Attachment { id: work.fresh_id(), feedback, name, media_type, size };
         work.insert(&attachment)?;
     }

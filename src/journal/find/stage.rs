@@ -36,30 +36,6 @@ impl Journal {
         }
     }
 
-    /// The piece of evidence a word stands for: `last`, or the end of its id.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_evidence(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let newest = self.all_evidence()?.into_iter().map(|(piece, _)| piece.id).max();
-            return newest.ok_or_else(|| Error::not_found("there is no evidence yet"));
-        }
-        self.find_by_tail("evidence", "`etude evidence list` lists it", typed)
-    }
-
-    /// The statement a word stands for: `last`, or the end of its id.
-    ///
-    /// # Errors
-    /// None or several fit, or the word is no id.
-    pub fn find_statement(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let newest = self.all_statements()?.into_iter().map(|(statement, _)| statement.id).max();
-            return newest.ok_or_else(|| Error::not_found("no witness was asked or heard yet"));
-        }
-        self.find_by_tail("statement", "`etude witness list` lists them", typed)
-    }
-
     /// The event of a stage's history a word stands for: `last`, or the end of its id.
     ///
     /// # Errors

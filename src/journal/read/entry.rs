@@ -28,9 +28,4 @@ impl Journal {
     pub fn entry_of_session(&self, session: Id) -> Result<Option<Entry>> {
         Ok(store::of_session(self.store.conn(), session)?)
     }
-
-    /// The shortest tail of an entry's id that no other entry shares.
-    pub fn short_entry_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("entry", id)
-    }
 }

@@ -7,7 +7,7 @@ use super::stage::StatementLine;
 use crate::domain::evidence::{Evidence, EvidenceBenchmark, EvidenceKind, Statement};
 use crate::domain::id::Id;
 use crate::domain::person::Person;
-use crate::domain::stage::{Source, SourceKind, Subject, Told};
+use crate::domain::stage::{Subject, Told};
 use crate::store::record::{Record, by_id};
 use crate::store::stage as store;
 
@@ -67,6 +67,12 @@ impl Journal {
         Ok((self.stored(id)?, store::links_of(self.store.conn(), id)?))
     }
 
+    /// The benchmarks that a piece of evidence is shown for.
+    pub fn shown_for(&self, evidence: Id) -> Result<Vec<String>> {
+        let links = store::links_of(self.store.conn(), evidence)?;
+        Ok(links.into_iter().map(|link| link.benchmark).collect())
+    }
+
     /// Every statement with its person, newest first.
     ///
     /// # Errors
@@ -96,38 +102,6 @@ impl Journal {
     pub fn stage_event(&self, id: Id) -> Result<Told> {
         let found = self.stage_history()?.into_iter().find(|told| told.event.id == id);
         found.ok_or_else(|| Error::not_found("that event of the history is gone"))
-    }
-
-    /// The shortest tail of a record's id that no other of its kind shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_source_id(&self, source: Source) -> Result<String> {
-        self.short_id_in(source.kind.word(), source.id)
-    }
-
-    /// The shortest tail of a piece of evidence's id that no other piece shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_evidence_id(&self, id: Id) -> Result<String> {
-        self.short_source_id(Source { kind: SourceKind::Evidence, id })
-    }
-
-    /// The shortest tail of a statement's id that no other statement shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_statement_id(&self, id: Id) -> Result<String> {
-        self.short_source_id(Source { kind: SourceKind::Statement, id })
-    }
-
-    /// The shortest tail of a stage event's id that no other event shares.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn short_event_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("stage_event", id)
     }
 
     fn stored<R: Record>(&self, id: Id) -> Result<R> {

@@ -311,7 +311,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn short_feedback_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("feedback", id)
+        self.short("feedback", id)
     }
 
     /// The shortest tail of an action's id that no other action shares.
@@ -319,7 +319,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn short_action_id(&self, id: Id) -> Result<String> {
-        self.short_id_in("action", id)
+        self.short("action", id)
     }
 
     /// The present local day.

@@ -14,8 +14,9 @@ use crate::journal::error::{Error, Result};
 use crate::journal::work::{Done, Work};
 use crate::journal::{check, stage};
 use crate::store::stage as store;
+pub(in crate::journal) use files::look_at_file;
 pub use files::{FileState, look_again};
-pub use fingerprint::fingerprint;
+use fingerprint::fingerprint;
 
 impl Rules for Evidence {
     fn check(work: &Work<'_>, evidence: &mut Evidence, before: &Evidence) -> Result<()> {
@@ -26,8 +27,12 @@ impl Rules for Evidence {
         evidence.session.map(|id| work.get::<Session>(id)).transpose()?;
         evidence.feedback.map(|id| work.get::<Feedback>(id)).transpose()?;
         evidence.title = check::name("evidence", &evidence.title)?;
-        if evidence.file.is_empty() != evidence.sha256.is_none() {
+        if evidence.file.path.is_empty() != evidence.file.sha256.is_none() {
             return Err(Error::usage("a file of evidence comes with its hash"));
+        }
+        if evidence.items != before.items {
+            // What was drawn of another list says nothing of this one.
+            evidence.drawn.retain(|item| evidence.items.contains(item) || !before.items.contains(item));
         }
         if let Some(unknown) = evidence.drawn.iter().find(|item| !evidence.items.contains(item)) {
             return Err(Error::usage(format!("“{unknown}” was drawn and is not on the list")));
@@ -64,7 +69,7 @@ impl Rules for Evidence {
 }
 
 fn has_content(evidence: &Evidence) -> bool {
-    let words = [&evidence.text, &evidence.link, &evidence.file];
+    let words = [&evidence.text, &evidence.link, &evidence.file.path];
     let refers = [evidence.session, evidence.feedback, evidence.entry];
     words.iter().any(|text| !text.trim().is_empty())
         || !evidence.items.is_empty()

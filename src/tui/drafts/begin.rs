@@ -54,9 +54,10 @@ fn id(text: &str) -> Option<crate::domain::id::Id> {
 fn subject(key: &str) -> Option<Subject> {
     let (form, record) = key.rsplit_once('-')?;
     let record = id(record)?;
+    // What a new one is about is no record it belongs to.
     let own = [Noun::Entry, Noun::Evidence, Noun::Statement];
-    for noun in Noun::ALL.iter().copied().filter(|noun| !own.contains(noun)) {
-        if form == noun.form(true) {
+    for noun in Noun::ALL.iter().copied() {
+        if form == noun.form(true) && !own.contains(&noun) {
             return Some(Subject::New(noun, Some(record).filter(|of| *of != Id::default())));
         }
         if form == noun.form(false) {
@@ -71,11 +72,8 @@ fn subject(key: &str) -> Option<Subject> {
         "new-request" => Subject::Request(None, None),
         "new-application" => Subject::NewEntry(EntryKind::Use, None),
         "new-entry" => Subject::NewEntry(EntryKind::Note, None),
-        "entry" => Subject::Entry(record),
         "new-teaching" => Subject::NewEntry(EntryKind::Taught, None),
         "new-observation" => Subject::NewEntry(EntryKind::Watched, None),
-        "evidence" => Subject::Evidence(record),
-        "statement" => Subject::Statement(record),
         "new-evidence" | "new-statement" => about(form, stage::Subject::Skill(record)),
         "new-area-evidence" | "new-area-statement" => about(form, stage::Subject::Area(record)),
         _ => return None,

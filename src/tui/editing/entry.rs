@@ -1,14 +1,12 @@
 //! The form of an entry: it asks for what its kind is about. What was written down as a use, a lesson or watching keeps the
 //! names of its fields, for drafts hang on them.
 
+use super::Opened;
+use super::noun::Asked;
 use super::reader::Reader;
-use super::{Look, Opened};
-use crate::domain::change::{Change, With};
-use crate::domain::entry::{Entry, EntryKind, Setting, of_kind};
+use crate::domain::entry::{Entry, EntryKind, of_kind};
 use crate::domain::id::Id;
-use crate::domain::when::Dated;
-use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::{After, Ask};
+use crate::domain::noun::Noun;
 
 /// The words of *worked*, with one for *not said*.
 const WORKED: &[&str] = &["not said", "yes", "no"];
@@ -43,115 +41,46 @@ pub(super) fn title(entry: &Entry, opened: &Opened) -> String {
     if opened.skill_name.is_empty() { what.to_owned() } else { format!("{what} · {}", opened.skill_name) }
 }
 
-pub(super) fn fields(entry: &Entry, opened: &Opened) -> Vec<Field> {
-    let line =
-        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
-    let (person, text, more) = keys(entry.kind);
-    let long = |key, (label, hint): (&str, &str), with: &str| {
-        Field::new(key, label, Kind::Text).hint(hint).with(with)
+pub(super) fn asked(entry: &Entry, opened: &Opened) -> Vec<Asked> {
+    let order: &[&str] = match entry.kind {
+        EntryKind::Use => &["skill", "place", "setting", "worked", "person", "text"],
+        EntryKind::Taught if entry.id == Id::default() => &["skill", "person", "place"],
+        EntryKind::Taught => &["skill", "person", "place", "text"],
+        EntryKind::Watched => &["skill", "person", "text"],
+        _ => &["text", "kind", "skill", "person", "place"],
     };
-    let skill = line("skill", "Skill", "its name, or the beginning of it", &opened.skill_name);
-    let who =
-        line(person, entry.kind.person(), "somebody’s name; new ones become people", &opened.person_name);
-    let place = line("place", "Where", "the gig, the meeting, the pull request", &entry.place);
-    let worked = WORKED[entry.worked.map_or(0, |worked| if worked { 1 } else { 2 })];
-    let mut fields = Vec::new();
-    match entry.kind {
-        EntryKind::Use => fields.extend([
-            skill,
-            place,
-            Field::new("setting", "Setting", Kind::Choice(Setting::WORDS)).with(entry.setting.word()),
-            Field::new("worked", "Worked", Kind::Choice(WORKED)).with(worked),
-            who,
-        ]),
-        EntryKind::Taught => fields.extend([skill, who, place]),
-        EntryKind::Watched => {
-            fields.extend([skill, who]);
-        }
-        kind => {
-            let hint = "a first word such as #barrier, #insight or #rest says the kind";
-            fields.push(Field::new(text, "Text", Kind::Text).hint(hint).with(&entry.text));
-            fields.push(Field::new("kind", "Kind", Kind::Choice(EntryKind::WORDS)).with(kind.word()));
-            fields.extend([skill, who, place]);
-        }
-    }
-    if entry.kind.needs_skill() && (entry.kind != EntryKind::Taught || entry.id != Id::default()) {
-        let (label, hint) = entry.kind.text();
-        let hint = match (entry.kind, opened.watch_for.as_str()) {
-            (EntryKind::Watched, list) if !list.is_empty() => list,
-            _ => hint,
-        };
-        fields.push(long(text, (label, hint), &entry.text));
-    }
-    if let Some(labels) = entry.kind.more() {
-        fields.push(long(more, labels, &entry.more));
-    }
-    fields.push(
-        Field::new("when", "When", Kind::Date)
-            .hint("now; or: yesterday 18:00, Mar 2011, ~2004")
-            .with(&when(entry)),
-    );
-    let private = if entry.private { "yes" } else { "no" };
-    fields
-        .push(Field::new("private", "Private", Kind::Toggle).hint("kept out of every export").with(private));
-    fields
+    let more = entry.kind.more();
+    let order = order.iter().chain(more.map(|_| &"more")).chain(&["when", "private"]);
+    let (person, text, more_key) = keys(entry.kind);
+    let (label, hint) = match entry.kind.needs_skill() {
+        true => entry.kind.text(),
+        false => ("Text", "a first word such as #barrier, #insight or #rest says the kind"),
+    };
+    let hint = match (entry.kind, opened.watch_for.as_str()) {
+        (EntryKind::Watched, list) if !list.is_empty() => list,
+        _ => hint,
+    };
+    let fitting = |asked: Asked| match (asked.key, more) {
+        ("person", _) => Asked { key: person, label: entry.kind.person(), ..asked },
+        ("text", _) => Asked { key: text, label, hint: hint.to_owned(), ..asked },
+        ("more", Some((label, hint))) => Asked { key: more_key, label, hint: hint.to_owned(), ..asked },
+        ("worked", _) => Asked { words: Some(WORKED), ..asked },
+        _ => asked,
+    };
+    order.filter_map(|key| Asked::by_key(Noun::Entry, key)).map(fitting).collect()
 }
 
-fn when(entry: &Entry) -> String {
-    if entry.when == Dated::default() { String::new() } else { entry.when.typed() }
-}
-
-pub(super) fn ask(entry: &Entry, opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem>> {
-    let mut read = Reader::of(form);
-    let (person, text, more) = keys(entry.kind);
-    let mut edited = entry.clone();
-    edited.text = read.text(text);
-    edited.place = read.line("place");
-    if entry.kind.more().is_some() {
-        edited.more = read.text(more);
+/// Takes the kind from the first word of a text, and says what is missing.
+pub(super) fn settle(read: &mut Reader<'_>, entry: &mut Entry, before: EntryKind, who: &str) {
+    if !before.needs_skill()
+        && let (Some(kind), rest) = of_kind(&entry.text.clone())
+    {
+        (entry.kind, entry.text) = (kind, rest.to_owned());
     }
-    if !entry.kind.needs_skill() {
-        edited.kind = read.word("kind", entry.kind);
-        let typed = edited.text.clone();
-        if let (Some(kind), rest) = of_kind(&typed) {
-            (edited.kind, edited.text) = (kind, rest.to_owned());
-        }
-    }
-    let typed = read.line("skill");
-    edited.skill = match typed.as_str() {
-        "" => None,
-        _ => read.skill("skill", &typed, look),
-    };
-    if typed.is_empty() && edited.kind.needs_skill() {
+    if entry.skill.is_none() && read.line("skill").is_empty() && entry.kind.needs_skill() {
         read.problem("skill", "which skill was it?");
     }
-    if entry.kind == EntryKind::Use {
-        edited.setting = read.word("setting", entry.setting);
-        edited.worked = match form.text("worked").as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        };
-    }
-    let who = read.line(person);
-    refuse_empty(&mut read, &edited, &who);
-    let typed = read.line("when");
-    match typed.as_str() {
-        "" => edited.when = Dated::default(),
-        same if same == when(entry) => {}
-        other => {
-            if let Some(dated) = read.read("when", look.vantage.dated(other)) {
-                edited.when = dated;
-            }
-        }
-    }
-    edited.private = read.yes("private");
-    let person = Some(who).filter(|name| *name != opened.person_name);
-    let change = match entry.id == Id::default() {
-        true => Change::add_with(edited, With::person(person)),
-        false => Change::edit_with(edited, With::person(person)),
-    };
-    read.done(Ask::Apply(Box::new(change), After::Form))
+    refuse_empty(read, entry, who);
 }
 
 /// What an entry of its kind is nothing without.

@@ -49,16 +49,10 @@ pub enum Subject {
     Request(Option<Id>, Option<Id>),
     /// Something to be written down, about a skill if one is chosen.
     NewEntry(EntryKind, Option<Id>),
-    /// An entry.
-    Entry(Id),
     /// New evidence.
     NewEvidence(Shown),
-    /// Evidence.
-    Evidence(Id),
     /// A witness who is asked, or has spoken.
     NewStatement(Shown),
-    /// A statement.
-    Statement(Id),
 }
 
 /// What evidence or a statement is to be about.
@@ -94,13 +88,10 @@ impl Subject {
             Subject::NewEntry(EntryKind::Taught, _) => "new-teaching",
             Subject::NewEntry(EntryKind::Watched, _) => "new-observation",
             Subject::NewEntry(..) => "new-entry",
-            Subject::Entry(_) => "entry",
             Subject::NewEvidence(Shown { of: stage::Subject::Skill(_), .. }) => "new-evidence",
             Subject::NewEvidence(_) => "new-area-evidence",
-            Subject::Evidence(_) => "evidence",
             Subject::NewStatement(Shown { of: stage::Subject::Skill(_), .. }) => "new-statement",
             Subject::NewStatement(_) => "new-area-statement",
-            Subject::Statement(_) => "statement",
         }
     }
 
@@ -113,11 +104,7 @@ impl Subject {
                 Id::default()
             }
             Subject::NewEvidence(shown) | Subject::NewStatement(shown) => shown.id(),
-            Subject::Session(id)
-            | Subject::Feedback(id)
-            | Subject::Entry(id)
-            | Subject::Evidence(id)
-            | Subject::Statement(id) => id,
+            Subject::Session(id) | Subject::Feedback(id) => id,
         }
     }
 }
@@ -214,27 +201,14 @@ impl FormState {
 
 /// The title and the fields for a record.
 fn fields(opened: &Opened, look: &Look<'_>) -> (String, Vec<Field>) {
-    let of = |what: &str| match opened.skill_name.as_str() {
-        "" => what.to_owned(),
-        skill => format!("{what} · {skill}"),
-    };
     match &opened.record {
         Record::Noun(record, links) => {
-            let title = noun::title(record);
-            let title = if record.parent().is_some() { of(&title) } else { title };
-            (title, noun::fields(record, links, opened, look))
+            (noun::title(record, links, opened), noun::fields(record, links, opened, look))
         }
         Record::Session(detail) => (session::title(detail, look), session::fields(detail)),
         Record::Past => ("A past session".to_owned(), past::fields(opened)),
         Record::Feedback(feedback) => {
             (feedback::title(feedback, opened), feedback::fields(feedback, opened, look))
-        }
-        Record::Entry(entry) => (entry::title(entry, opened), entry::fields(entry, opened)),
-        Record::Evidence(piece, beside) => {
-            (evidence::title(piece, beside), evidence::fields(piece, beside, opened))
-        }
-        Record::Statement(said, beside) => {
-            (statement::title(said, beside), statement::fields(said, beside, opened))
         }
     }
 }
@@ -245,8 +219,5 @@ fn ask(opened: &Opened, form: &Form, look: &Look<'_>) -> Result<Ask, Vec<Problem
         Record::Session(detail) => session::ask(detail, opened, form),
         Record::Past => past::ask(form, look),
         Record::Feedback(feedback) => feedback::ask(feedback, opened, form, look),
-        Record::Entry(entry) => entry::ask(entry, opened, form, look),
-        Record::Evidence(piece, beside) => evidence::ask(piece, beside, opened, form, look),
-        Record::Statement(said, beside) => statement::ask(said, beside, opened, form),
     }
 }

@@ -1,6 +1,6 @@
 //! What a form opens with, read on the store thread: the record as it is now, and the names its fields may use.
 
-use super::{Beside, Links, Shown, Subject, Wanted};
+use super::{Beside, Links, Subject, Wanted};
 use crate::domain::drill::Drill;
 use crate::domain::entry::Entry;
 use crate::domain::evidence::{Evidence, EvidenceKind, Statement};
@@ -13,7 +13,7 @@ use crate::domain::noun::{AnyRecord, Noun};
 use crate::domain::stage;
 use crate::domain::when::{DateOrder, Vantage};
 use crate::journal::read::SessionDetail;
-use crate::journal::{Journal, Result};
+use crate::journal::{Error, Journal, Result};
 
 /// A record as a form opens it; a new one is empty.
 #[derive(Debug, Clone)]
@@ -26,12 +26,6 @@ pub enum Record {
     Past,
     /// Feedback, or a request for it.
     Feedback(Box<Feedback>),
-    /// An entry.
-    Entry(Box<Entry>),
-    /// Evidence.
-    Evidence(Box<Evidence>, Box<Beside>),
-    /// A statement.
-    Statement(Box<Statement>, Box<Beside>),
 }
 
 /// A record, and what its form needs besides.
@@ -61,9 +55,6 @@ impl Opened {
             Record::Session(detail) => detail.row.session.revision,
             Record::Past => 0,
             Record::Feedback(feedback) => feedback.revision,
-            Record::Entry(entry) => entry.revision,
-            Record::Evidence(piece, _) => piece.revision,
-            Record::Statement(said, _) => said.revision,
         }
     }
 }
@@ -83,13 +74,16 @@ pub fn read(journal: &Journal, wanted: Wanted) -> Result<Opened> {
     };
     let person = match &record {
         Record::Feedback(feedback) => feedback.person,
-        Record::Entry(entry) => entry.person,
-        Record::Evidence(piece, _) => piece.person,
-        Record::Statement(said, _) => Some(said.person).filter(|person| *person != Id::default()),
+        Record::Noun(record, _) => linked(record, Noun::Person),
         _ => None,
     };
     let person_name = person.map(|id| journal.person(id)).transpose()?.map(|person| person.name);
-    let asks_for_somebody = !matches!(record, Record::Noun(..));
+    let asks_for_somebody = match &record {
+        Record::Noun(record, _) => {
+            record.noun().rows().iter().any(|row| row.kind == Kind::Link(Noun::Person))
+        }
+        _ => true,
+    };
     let people = if asks_for_somebody { journal.people()? } else { Vec::new() };
     let people =
         people.into_iter().filter(|person| person.archived.is_none()).map(|person| person.name).collect();
@@ -109,13 +103,8 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         Subject::New(noun, of) => new(journal, noun, of)?,
         Subject::Of(of) => {
             let record = journal.any(of)?;
-            let links = match of.noun {
-                Noun::Skill => {
-                    Links { areas: journal.areas_of_skill(of.id)?, base: journal.base_of_skill(of.id)? }
-                }
-                _ => Links::default(),
-            };
-            let skill = record.parent().map(|parent| parent.id);
+            let links = links(journal, &record)?;
+            let skill = linked(&record, Noun::Skill);
             (Record::Noun(Box::new(record), links), skill)
         }
         Subject::Session(id) => {
@@ -134,21 +123,53 @@ fn record(journal: &Journal, subject: Subject) -> Result<(Record, Option<Id>)> {
         }
         Subject::Request(skill, session) => request(journal, skill, session)?,
         Subject::NewEntry(kind, skill) => {
-            (Record::Entry(Box::new(Entry { skill, ..Entry::of(kind) })), skill)
+            let entry = Entry { skill, ..Entry::of(kind) };
+            (Record::Noun(Box::new(entry.into()), Links::default()), skill)
         }
-        Subject::Entry(id) => {
-            let entry = journal.entry(id)?;
-            let skill = entry.skill;
-            (Record::Entry(Box::new(entry)), skill)
+        Subject::NewEvidence(shown) => {
+            let mut beside = beside(journal, shown.of, Vec::new())?;
+            beside
+                .benchmarks
+                .extend(shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone()));
+            let (skill, area) = (shown.of.skill(), shown.of.area());
+            let piece = Evidence { skill, area, ..Evidence::of(EvidenceKind::Artefact) };
+            (about(piece, beside), None)
         }
-        Subject::NewEvidence(shown) => (new_evidence(journal, shown)?, None),
-        Subject::NewStatement(shown) => (new_statement(journal, shown)?, None),
-        Subject::Evidence(id) => (evidence(journal, id)?, None),
-        Subject::Statement(id) => {
-            let (said, _) = journal.statement(id)?;
-            let beside = beside(journal, of(said.skill, said.area), Vec::new())?;
-            (Record::Statement(Box::new(said), Box::new(beside)), None)
+        Subject::NewStatement(shown) => {
+            let beside = beside(journal, shown.of, Vec::new())?;
+            let benchmark = shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone());
+            let (skill, area, stage) = (shown.of.skill(), shown.of.area(), shown.stage);
+            (about(Statement { skill, area, benchmark, stage, ..Statement::by(Id::default()) }, beside), None)
         }
+    })
+}
+
+fn about(record: impl Into<AnyRecord>, beside: Beside) -> Record {
+    Record::Noun(Box::new(record.into()), Links { beside: Box::new(beside), ..Links::default() })
+}
+
+/// The record of a noun that is linked, where the program did not set that by itself.
+fn linked(record: &AnyRecord, noun: Noun) -> Option<Id> {
+    let row = record.noun().rows().into_iter().find(|row| row.kind == Kind::Link(noun) && !row.fixed)?;
+    record.linked(row.key).map(|of| of.id).filter(|id| *id != Id::default())
+}
+
+/// What a stored record is linked to besides its fields.
+fn links(journal: &Journal, record: &AnyRecord) -> Result<Links> {
+    let beside = |of, benchmarks| Ok::<_, Error>(Box::new(beside(journal, of, benchmarks)?));
+    Ok(match record {
+        AnyRecord::Skill(skill) => Links {
+            areas: journal.areas_of_skill(skill.id)?,
+            base: journal.base_of_skill(skill.id)?,
+            ..Links::default()
+        },
+        AnyRecord::Evidence(piece) => {
+            Links { beside: beside(piece.subject(), journal.shown_for(piece.id)?)?, ..Links::default() }
+        }
+        AnyRecord::Statement(said) => {
+            Links { beside: beside(said.subject(), Vec::new())?, ..Links::default() }
+        }
+        _ => Links::default(),
     })
 }
 
@@ -187,10 +208,6 @@ fn request(journal: &Journal, skill: Option<Id>, session: Option<Id>) -> Result<
     Ok((Record::Feedback(Box::new(draft)), skill))
 }
 
-fn of(skill: Option<Id>, area: Option<Id>) -> stage::Subject {
-    stage::Subject::of(skill, area)
-}
-
 /// What a form about a benchmark needs besides its record.
 fn beside(journal: &Journal, of: stage::Subject, benchmarks: Vec<String>) -> Result<Beside> {
     let subject = match of {
@@ -207,32 +224,4 @@ fn beside(journal: &Journal, of: stage::Subject, benchmarks: Vec<String>) -> Res
         .chain(capstones.map(|stage| (capstone_id(stage), stage)))
         .collect();
     Ok(Beside { subject, known: journal.benchmarks_of(of)?, benchmarks, meanings, stages })
-}
-
-fn new_evidence(journal: &Journal, shown: Shown) -> Result<Record> {
-    let mut beside = beside(journal, shown.of, Vec::new())?;
-    let id = shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone());
-    beside.benchmarks.extend(id);
-    let piece =
-        Evidence { skill: shown.of.skill(), area: shown.of.area(), ..Evidence::of(EvidenceKind::Artefact) };
-    Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
-}
-
-fn evidence(journal: &Journal, id: Id) -> Result<Record> {
-    let (piece, links) = journal.evidence_piece(id)?;
-    let benchmarks = links.into_iter().map(|link| link.benchmark).collect();
-    let beside = beside(journal, of(piece.skill, piece.area), benchmarks)?;
-    Ok(Record::Evidence(Box::new(piece), Box::new(beside)))
-}
-
-fn new_statement(journal: &Journal, shown: Shown) -> Result<Record> {
-    let beside = beside(journal, shown.of, Vec::new())?;
-    let said = Statement {
-        skill: shown.of.skill(),
-        area: shown.of.area(),
-        benchmark: shown.benchmark.and_then(|at| beside.known.get(at)).map(|(id, _)| id.clone()),
-        stage: shown.stage,
-        ..Statement::by(Id::default())
-    };
-    Ok(Record::Statement(Box::new(said), Box::new(beside)))
 }

@@ -1,15 +1,13 @@
 //! The form of a statement: a witness is asked, or what one said is written down.
 
-use super::Opened;
 use super::evidence::{Beside, id_of};
+use super::noun::Asked;
 use super::reader::Reader;
-use crate::domain::change::{Change, With};
 use crate::domain::evidence::request::WitnessRequest;
-use crate::domain::evidence::{Means, Statement, StatementState};
+use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
-use crate::domain::stage::Stage;
-use crate::tui::form::{Field, Form, Kind, Problem};
-use crate::tui::worker::{After, Ask};
+use crate::domain::noun::Noun;
+use crate::tui::worker::After;
 
 /// The words of *agrees*, with one for *not said*.
 const AGREES: &[&str] = &["not said", "agrees", "disagrees"];
@@ -23,39 +21,32 @@ pub(super) fn title(said: &Statement, beside: &Beside) -> String {
     format!("{what} · {}", beside.subject)
 }
 
-pub(super) fn fields(said: &Statement, beside: &Beside, opened: &Opened) -> Vec<Field> {
-    let line =
-        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Line).hint(hint).with(with);
-    let text =
-        |key, label: &str, hint: &str, with: &str| Field::new(key, label, Kind::Text).hint(hint).with(with);
-    let yes = |on: bool| if on { "yes" } else { "no" };
-    let agrees = match said.agrees {
-        None => AGREES[0],
-        Some(true) => AGREES[1],
-        Some(false) => AGREES[2],
-    };
-    let about = said.benchmark.as_deref().map(|id| beside.named(id)).unwrap_or_default();
+pub(super) fn asked(beside: &Beside) -> Vec<Asked> {
+    let order = [
+        "by",
+        "benchmark",
+        "stage",
+        "request",
+        "words",
+        "agrees",
+        "saw",
+        "means",
+        "relation",
+        "external",
+        "private",
+    ];
     let which = match beside.known.is_empty() {
         true => "nothing: the stage as a whole",
         false => "Right goes through the benchmarks, or type; nothing: the stage as a whole",
     };
-    vec![
-        line("by", "Who", "somebody’s name; new ones become people", &opened.person_name),
-        line("benchmark", "About", which, &about).choosing(beside.offered()),
-        Field::new("stage", "Stage", Kind::Choice(STAGES)).with(said.stage.map_or(STAGES[0], Stage::word)),
-        text("request", "I ask", "empty: the usual letter; it is shown before it goes out", &said.request),
-        text("words", "Their words", "empty until they answered", &said.words),
-        Field::new("agrees", "They", Kind::Choice(AGREES)).with(agrees),
-        line("saw", "They saw", "what they saw of it", &said.saw),
-        Field::new("means", "By way of", Kind::Choice(MEANS)).with(said.means.map_or(MEANS[0], Means::word)),
-        line("relation", "Relation", "colleague, paid coach, friend", &said.relation),
-        Field::new("external", "External", Kind::Toggle)
-            .hint("from outside my organisation")
-            .with(yes(said.external)),
-        Field::new("private", "Private", Kind::Toggle)
-            .hint("kept out of every export")
-            .with(yes(said.private)),
-    ]
+    let fitting = |asked: Asked| match asked.key {
+        "benchmark" => Asked { hint: which.to_owned(), offered: beside.offered(), ..asked },
+        "stage" => Asked { words: Some(STAGES), ..asked },
+        "agrees" => Asked { words: Some(AGREES), ..asked },
+        "means" => Asked { words: Some(MEANS), ..asked },
+        _ => asked,
+    };
+    order.iter().filter_map(|key| Asked::by_key(Noun::Statement, key)).map(fitting).collect()
 }
 
 /// The usual letter, in the words of `etude ask --for witness`.
@@ -70,53 +61,27 @@ fn usual(said: &Statement, beside: &Beside) -> String {
     request.text()
 }
 
-pub(super) fn ask(
-    said: &Statement,
-    beside: &Beside,
-    opened: &Opened,
-    form: &Form,
-) -> Result<Ask, Vec<Problem>> {
-    let mut read = Reader::of(form);
-    let by = read.needed("by", "who witnesses it?");
+/// Brings what goes together into line: the state with the words, the stage with the benchmark, the letter with both.
+pub(super) fn settle(read: &mut Reader<'_>, said: &mut Statement, beside: &Beside) -> After {
+    read.needed("by", "who witnesses it?");
     let benchmark = id_of(&read.line("benchmark"));
-    if !benchmark.is_empty() && !beside.known.iter().any(|(known, _)| *known == benchmark) {
+    if !benchmark.is_empty() && beside.text(&benchmark).is_none() {
         read.problem("benchmark", format!("there is no benchmark “{benchmark}” here"));
     }
-    let words = read.text("words");
-    let agrees = match form.text("agrees").as_str() {
-        "agrees" => Some(true),
-        "disagrees" => Some(false),
-        _ => None,
-    };
-    let state = match (words.trim().is_empty(), said.state) {
+    // A word about a benchmark is about its stage.
+    said.stage = beside.stage(&benchmark).or(said.stage);
+    said.benchmark = (!benchmark.is_empty()).then_some(benchmark);
+    said.state = match (said.words.trim().is_empty(), said.state) {
         (true, _) => StatementState::Asked,
         (false, StatementState::Asked) => StatementState::Answered,
         (false, state) => state,
     };
-    let mut edited = Statement {
-        // A word about a benchmark is about its stage.
-        stage: beside.stage(&benchmark).or_else(|| form.text("stage").parse().ok()),
-        benchmark: (!benchmark.is_empty()).then_some(benchmark),
-        request: read.text("request"),
-        agrees: if state == StatementState::Asked { None } else { agrees },
-        state,
-        words,
-        saw: read.line("saw"),
-        means: form.text("means").parse().ok(),
-        relation: read.line("relation"),
-        external: read.yes("external"),
-        private: read.yes("private"),
-        ..said.clone()
-    };
-    if state == StatementState::Asked && edited.request.trim().is_empty() {
-        edited.request = usual(&edited, beside);
+    if said.state != StatementState::Asked {
+        return After::Form;
     }
-    let by = Some(by).filter(|name| *name != opened.person_name);
-    let with = With::person(by);
-    let (change, after) = match said.id == Id::default() {
-        true if state == StatementState::Asked => (Change::add_with(edited, with), After::Letter),
-        true => (Change::add_with(edited, with), After::Form),
-        false => (Change::edit_with(edited, with), After::Form),
-    };
-    read.done(Ask::Apply(Box::new(change), after))
+    said.agrees = None;
+    if said.request.trim().is_empty() {
+        said.request = usual(said, beside);
+    }
+    if said.id == Id::default() { After::Letter } else { After::Form }
 }

@@ -13,6 +13,7 @@ use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::CommandId as C;
@@ -293,9 +294,9 @@ pub fn confirm(stages: &mut StagesScreen, cx: &mut Cx, id: Id) -> Effects {
 fn form(source: Source) -> Option<Subject> {
     Some(match source.kind {
         SourceKind::Session => Subject::Session(source.id),
-        SourceKind::Entry => Subject::Entry(source.id),
-        SourceKind::Evidence => Subject::Evidence(source.id),
-        SourceKind::Statement => Subject::Statement(source.id),
+        SourceKind::Entry => Subject::Of(Ref { noun: Noun::Entry, id: source.id }),
+        SourceKind::Evidence => Subject::Of(Ref { noun: Noun::Evidence, id: source.id }),
+        SourceKind::Statement => Subject::Of(Ref { noun: Noun::Statement, id: source.id }),
         SourceKind::Reading => return None,
     })
 }

@@ -16,6 +16,7 @@ use crate::domain::evidence::request;
 use crate::domain::evidence::{Evidence, Statement, StatementState};
 use crate::domain::feedback::request::tag;
 use crate::domain::id::Id;
+use crate::domain::noun::{Noun, Ref};
 use crate::domain::person::Person;
 use crate::domain::stage::{Source, SourceKind, Told};
 use crate::domain::when::{Grain, hour_minute};
@@ -127,7 +128,7 @@ impl Sheet {
 pub fn open(stages: &mut StagesScreen, cx: &mut Cx, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
-        SourceKind::Entry => return editing::open(Subject::Entry(source.id)),
+        SourceKind::Entry => return editing::open(Subject::Of(Ref { noun: Noun::Entry, id: source.id })),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
     let Some(page) = stages.chosen(&cx.data) else { return Vec::new() };
@@ -182,8 +183,8 @@ fn evidence(cx: &Cx, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     );
     sheet.part("text", piece.text.clone());
     sheet.part("link", piece.link.clone());
-    sheet.part("file", piece.file.clone());
-    if let (Some(hash), Some(size)) = (&piece.sha256, piece.size) {
+    sheet.part("file", piece.file.path.clone());
+    if let (Some(hash), Some(size)) = (&piece.file.sha256, piece.file.size) {
         sheet.part("", format!("{size} bytes, SHA-256 {hash}"));
     }
     sheet.part("recording", if piece.recording { "yes" } else { "" });

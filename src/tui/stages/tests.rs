@@ -201,8 +201,8 @@ fn evidence_is_kept_for_the_selected_benchmark_with_the_hash_of_its_file() {
     assert!(bench.model.layers.is_empty(), "{}", bench.screen());
     let all = bench.journal().evidence(subject(&bench)).unwrap();
     let (piece, links) = all.iter().find(|(piece, _)| piece.title == "Observed twice").unwrap();
-    assert_eq!((links[0].benchmark.as_str(), piece.size), ("orient.a1", Some(3)));
-    assert!(piece.sha256.as_ref().unwrap().starts_with("ba7816bf"));
+    assert_eq!((links[0].benchmark.as_str(), piece.file.size), ("orient.a1", Some(3)));
+    assert!(piece.file.sha256.as_ref().unwrap().starts_with("ba7816bf"));
     bench.keys("a \"A_folder");
     name_file(&mut bench, folder.path());
     bench.keys("C-s");

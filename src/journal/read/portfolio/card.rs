@@ -212,6 +212,10 @@ fn witnesses(shown_to: Option<Person>, benchmarks: &[String], said: &[Said]) -> 
 }
 
 fn file(evidence: &Evidence) -> Option<FileMark> {
-    let sha256 = evidence.sha256.as_ref()?.chars().take(HASH_DIGITS).collect();
-    Some(FileMark { name: file_name(&evidence.file), sha256, size: evidence.size.unwrap_or_default() })
+    let sha256 = evidence.file.sha256.as_ref()?.chars().take(HASH_DIGITS).collect();
+    Some(FileMark {
+        name: file_name(&evidence.file.path),
+        sha256,
+        size: evidence.file.size.unwrap_or_default(),
+    })
 }

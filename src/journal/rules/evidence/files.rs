@@ -4,9 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use super::fingerprint;
+use crate::domain::change::Change;
 use crate::domain::evidence::Evidence;
+use crate::domain::field::KeptFile;
+use crate::domain::noun::AnyRecord;
 use crate::journal::Journal;
-use crate::journal::error::Result;
+use crate::journal::error::{Error, Result};
+use crate::paths::Surroundings;
 use crate::store::stage as store;
 
 /// How a file of evidence stands.
@@ -40,8 +44,8 @@ pub fn look_again(evidence: &Evidence) -> Option<FileState> {
     if state != FileState::Same {
         return Some(state);
     }
-    Some(match fingerprint(Path::new(&evidence.file)) {
-        Ok((sha256, _)) if Some(&sha256) == evidence.sha256.as_ref() => FileState::Same,
+    Some(match fingerprint(Path::new(&evidence.file.path)) {
+        Ok((sha256, _)) if Some(&sha256) == evidence.file.sha256.as_ref() => FileState::Same,
         Ok(_) => FileState::Changed,
         Err(error) => FileState::Unreadable(error.sentence),
     })
@@ -49,18 +53,42 @@ pub fn look_again(evidence: &Evidence) -> Option<FileState> {
 
 /// What the size of a file says of it.
 fn by_size(evidence: &Evidence) -> Option<FileState> {
-    if evidence.file.is_empty() {
+    if evidence.file.path.is_empty() {
         return None;
     }
-    Some(match fs::metadata(&evidence.file) {
+    Some(match fs::metadata(&evidence.file.path) {
         Ok(found) if !found.is_file() => FileState::Missing,
-        Ok(found) if i64::try_from(found.len()).ok() != evidence.size => FileState::Changed,
+        Ok(found) if i64::try_from(found.len()).ok() != evidence.file.size => FileState::Changed,
         Ok(_) => FileState::Same,
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            FileState::Unreadable(format!("{} cannot be read: {error}", evidence.file))
+            FileState::Unreadable(format!("{} cannot be read: {error}", evidence.file.path))
         }
         Err(_) => FileState::Missing,
     })
+}
+
+/// Looks at a file that is named in a change and was not looked at yet, before the change holds anybody up: its whole path,
+/// its hash and its size as they are now.
+pub(in crate::journal) fn look_at_file(change: &mut Change) -> Result<()> {
+    let (Change::Add(AnyRecord::Evidence(piece), _) | Change::Edit(AnyRecord::Evidence(piece), _)) = change
+    else {
+        return Ok(());
+    };
+    let file = &mut piece.file;
+    if file.path.is_empty() || file.sha256.is_some() {
+        return Ok(());
+    }
+    let around = Surroundings::of_this_process(None);
+    let path = match (file.path.strip_prefix("~/"), around.home()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => around.folder.as_deref().unwrap_or(Path::new("/")).join(&file.path),
+    };
+    let (sha256, size) = fingerprint(&path)?;
+    // A path that is no text could not be stored as it is.
+    let path = path.into_os_string().into_string();
+    let path = path.map_err(|_| Error::refused("the file’s name is not Unicode text"))?;
+    *file = KeptFile { path, sha256: Some(sha256), size: Some(size) };
+    Ok(())
 }
 
 impl Journal {
