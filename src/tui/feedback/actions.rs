@@ -82,7 +82,7 @@ fn ask_when(cx: &mut Cx, new: New, text: &str) -> Effects {
 }
 
 /// The actions of the selected piece that a deed may mean, each by a name of its own.
-fn named(screen: &FeedbackScreen, _cx: &Cx, deed: Deed) -> Vec<(String, Id)> {
+fn named(screen: &FeedbackScreen, deed: Deed) -> Vec<(String, Id)> {
     let Some(row) = screen.row() else { return Vec::new() };
     let open = row.actions.iter().any(|action| action.proofs.is_empty());
     let fits = |proved: bool| deed != Deed::Prove || !open || !proved;
@@ -103,7 +103,7 @@ fn distinct(all: impl Iterator<Item = (String, Id)>) -> Vec<(String, Id)> {
 
 /// Which actions: the only one at once, else it is asked.
 pub fn which(screen: &mut FeedbackScreen, cx: &mut Cx, deed: Deed) -> Effects {
-    let named = named(screen, cx, deed);
+    let named = named(screen, deed);
     if let [(_, only)] = named.as_slice() {
         return meant(screen, cx, deed, vec![*only]);
     }

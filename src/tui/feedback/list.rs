@@ -47,7 +47,7 @@ pub fn view(screen: &FeedbackScreen, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if total == 0 {
         return empty(screen, cx, inner, buf);
     }
-    let (list, balance) = split_off_balance(screen, cx, inner);
+    let (list, balance) = split_off_balance(screen, inner);
     let wide = list.width >= WIDE;
     let columns = match (wide, list.width) {
         (false, _) => NARROW,
@@ -64,13 +64,13 @@ pub fn view(screen: &FeedbackScreen, cx: &Cx, area: Rect, buf: &mut Buffer) {
 }
 
 /// The rows of the list in sight.
-pub fn rows_in_sight(screen: &FeedbackScreen, cx: &Cx, area: Rect) -> usize {
+pub fn rows_in_sight(screen: &FeedbackScreen, area: Rect) -> usize {
     let inner = Rect { height: area.height.saturating_sub(2), ..area };
-    usize::from(split_off_balance(screen, cx, inner).0.height)
+    usize::from(split_off_balance(screen, inner).0.height)
 }
 
 /// The last row says how it stands with people, where there is room for more than the list.
-fn split_off_balance(screen: &FeedbackScreen, _cx: &Cx, inner: Rect) -> (Rect, Option<Rect>) {
+fn split_off_balance(screen: &FeedbackScreen, inner: Rect) -> (Rect, Option<Rect>) {
     if screen.balance.is_none() || inner.height < 8 {
         return (inner, None);
     }

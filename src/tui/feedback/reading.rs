@@ -51,8 +51,8 @@ impl Question for Piece {
 
 impl Answer for Whole {
     fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
-        cx.on_screen(|screen: &mut FeedbackScreen, cx| match self.0 {
-            Some(detail) => read_piece(screen, cx, detail),
+        cx.on_screen(|screen: &mut FeedbackScreen, _cx| match self.0 {
+            Some(detail) => read_piece(screen, detail),
             None => {
                 not_read(screen);
                 Effects::new()
@@ -131,10 +131,10 @@ pub fn read(screen: &mut FeedbackScreen, cx: &mut Cx, pages: Pages) -> Effects {
 }
 
 /// A piece came.
-pub fn read_piece(screen: &mut FeedbackScreen, cx: &Cx, detail: Box<FeedbackDetail>) -> Effects {
+pub fn read_piece(screen: &mut FeedbackScreen, detail: Box<FeedbackDetail>) -> Effects {
     let chosen = screen.row().map(|row| row.feedback.id);
     screen.piece.answered(detail, chosen.as_ref());
-    load_piece(screen, cx)
+    load_piece(screen)
 }
 
 /// Something could not be read; the next key asks again.
@@ -145,7 +145,7 @@ pub fn not_read(screen: &mut FeedbackScreen) {
 
 /// Keeps the selection in sight, and asks for what is missing around it; another piece begins at its top.
 pub fn settle(screen: &mut FeedbackScreen, cx: &Cx, moved: bool) -> Effects {
-    let room = list::rows_in_sight(screen, cx, laid(screen, cx).area(Focus::List));
+    let room = list::rows_in_sight(screen, laid(screen, cx).area(Focus::List));
     screen.list.follow(&screen.shelves, room);
     if moved {
         screen.scroll = 0;
@@ -155,12 +155,12 @@ pub fn settle(screen: &mut FeedbackScreen, cx: &Cx, moved: bool) -> Effects {
     let around = range.start.saturating_sub(room)..(range.end + room).min(total);
     let missing = if screen.loading { Vec::new() } else { screen.shelves.missing(around) };
     let mut effects = if missing.is_empty() { Vec::new() } else { ask(screen, cx, false, missing, None) };
-    effects.extend(load_piece(screen, cx));
+    effects.extend(load_piece(screen));
     effects
 }
 
 /// Reads the selected piece, unless it is here or another one is being read.
-fn load_piece(screen: &mut FeedbackScreen, _cx: &Cx) -> Effects {
+fn load_piece(screen: &mut FeedbackScreen) -> Effects {
     let chosen = screen.row().map(|row| row.feedback.id);
     let asked = chosen.and_then(|id| screen.piece.want(id));
     asked.map(|id| effects::ask(Piece(id))).into_iter().collect()

@@ -74,7 +74,6 @@ fn tail(cx: &Cx, held: Option<Stage>, asked: Option<Stage>) -> String {
 
 /// A skill of the ladder: the stage it holds, and the one the rule asks for.
 pub fn skill(
-    stages: &StagesScreen,
     cx: &Cx,
     page: &StagePage,
     (id, held, asked): (&str, Option<Stage>, Option<Stage>),
@@ -92,7 +91,7 @@ pub fn skill(
         id: "",
         tail: (Role::Dim, &tail(cx, held, asked)),
     };
-    told.lines(stages, cx, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// The stage a skill holds against the one that is asked for.
@@ -109,13 +108,7 @@ fn capstone_tail(check: &CapstoneCheck) -> &'static str {
 }
 
 /// A capstone with what is missing.
-pub fn capstone(
-    stages: &StagesScreen,
-    cx: &Cx,
-    check: &CapstoneCheck,
-    columns: Columns,
-    selected: bool,
-) -> Vec<Line<'static>> {
+pub fn capstone(cx: &Cx, check: &CapstoneCheck, columns: Columns, selected: bool) -> Vec<Line<'static>> {
     let skin = &cx.skin;
     let done = check.missing.is_empty();
     let (sign, role) = mark(cx, if done { Standing::Met } else { Standing::NotMet });
@@ -126,7 +119,7 @@ pub fn capstone(
         id: "",
         tail: (Role::Dim, capstone_tail(check)),
     };
-    told.lines(stages, cx, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// The skills and capstones that a stage of an area asks for, each with how it stands.

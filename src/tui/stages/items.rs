@@ -214,7 +214,7 @@ pub fn weight(page: &StagePage, item: &Item<'_>, source: Source) -> Weight {
 }
 
 /// The rows of the ladder as it is folded now.
-pub fn shown<'a>(stages: &StagesScreen, _cx: &Cx, page: &'a StagePage) -> Vec<Item<'a>> {
+pub fn shown<'a>(stages: &StagesScreen, page: &'a StagePage) -> Vec<Item<'a>> {
     items(page, &stages.folded_stages)
 }
 
@@ -226,7 +226,7 @@ pub fn with_list<T>(
 ) -> Option<T> {
     let mut list = std::mem::take(&mut stages.ladder);
     let page = stages.chosen(&cx.data);
-    let done = page.map(|page| act(&mut list, &shown(stages, cx, page)));
+    let done = page.map(|page| act(&mut list, &shown(stages, page)));
     stages.ladder = list;
     done
 }
@@ -237,7 +237,7 @@ pub fn selected<'a>(stages: &'a StagesScreen, cx: &Cx) -> Option<Item<'a>> {
         return None;
     }
     let page = stages.chosen(&cx.data)?;
-    shown(stages, cx, page).get(stages.ladder.selected()).copied()
+    shown(stages, page).get(stages.ladder.selected()).copied()
 }
 
 /// The selected record of the selected row: one that was gone into, never one that merely stands there.

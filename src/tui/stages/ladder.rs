@@ -1,7 +1,6 @@
 //! The ladder drawn: each stage with how it stands, each benchmark with its mark and age, and below the selected one what it
 //! asks for, what is missing and the records that say so.
 
-use super::state::StagesScreen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -9,8 +8,9 @@ use ratatui::text::{Line, Span};
 
 use super::items::{self, Item};
 use super::pages::StagePage;
+use super::state::StagesScreen;
 use super::wording::{dated, stage_title, standing};
-use super::{above, area_lines, record_lines};
+use super::{above, area_lines, record_lines, row_notes};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
 use crate::domain::display::{pad, pad_left, safe_line, width};
 use crate::domain::ladder::Benchmark;
@@ -47,7 +47,7 @@ pub struct Columns {
     /// All there is.
     pub cells: usize,
     /// The ids of the benchmarks; 0: they stand below the selected one only.
-    id: usize,
+    pub id: usize,
     /// How each row stands.
     tail: usize,
     /// The lines that a row takes at most while it is not selected.
@@ -95,7 +95,7 @@ fn lines_in(stages: &StagesScreen, cx: &Cx, page: &StagePage, columns: Columns) 
     let mut out: Vec<Drawn> = Vec::new();
     let plain = |line| Drawn { line, item: None, record: None, beneath: false };
     out.extend(above::lines(cx, page, columns.cells).into_iter().map(plain));
-    let all = items::shown(stages, cx, page);
+    let all = items::shown(stages, page);
     let chosen = stages.ladder.selected().min(all.len().saturating_sub(1));
     for (at, item) in all.iter().enumerate() {
         let selected = at == chosen;
@@ -110,7 +110,7 @@ fn lines_in(stages: &StagesScreen, cx: &Cx, page: &StagePage, columns: Columns) 
         };
         push(row(stages, cx, page, item, columns, selected), false);
         if selected {
-            push(beneath(cx, page, item, columns), true);
+            push(row_notes::beneath(cx, page, item, columns), true);
             out.extend(record_lines::records(stages, cx, page, item, columns.cells, at));
         }
     }
@@ -128,13 +128,13 @@ fn row(
     match item {
         Item::Stage(check) => stage(stages, cx, page, check, columns.cells, selected),
         Item::Benchmark(_, benchmark, verdict) => {
-            self::benchmark(stages, cx, page, (benchmark, verdict), columns, selected)
+            self::benchmark(cx, page, (benchmark, verdict), columns, selected)
         }
         Item::AreaStage(check) => area_lines::stage(stages, cx, page, check, columns.cells, selected),
         Item::Skill(_, id, held, asked) => {
-            area_lines::skill(stages, cx, page, (id, *held, *asked), columns, selected)
+            area_lines::skill(cx, page, (id, *held, *asked), columns, selected)
         }
-        Item::Capstone(check) => area_lines::capstone(stages, cx, check, columns, selected),
+        Item::Capstone(check) => area_lines::capstone(cx, check, columns, selected),
         Item::Other => vec![Line::from(cx.skin.span(Role::Strong, " Other evidence"))],
     }
 }
@@ -152,59 +152,6 @@ fn stage(
     let held = page.view.held >= Some(check.stage);
     let summary = if held && check.is_whole() { counted.clone() } else { check.summary() };
     head(stages, cx, page, check.stage, (&counted, &summary), cells, selected)
-}
-
-/// What is said beneath the selected row: what it means and asks for, what is missing.
-fn beneath(cx: &Cx, page: &StagePage, item: &Item<'_>, columns: Columns) -> Vec<Line<'static>> {
-    let cells = columns.cells;
-    let mut out = Vec::new();
-    let mut missing: Vec<&str> = Vec::new();
-    match item {
-        Item::Stage(check) => {
-            meaning(cx, page, check.stage, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::AreaStage(check) => {
-            meaning(cx, page, check.stage, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::Benchmark(_, benchmark, verdict) => {
-            said(cx, "asks", &benchmark.asks(), Role::Dim, cells, &mut out);
-            missing.extend(Some(verdict.missing.as_str()).filter(|missing| !missing.is_empty()));
-        }
-        Item::Skill(_, _, held, asked) => {
-            let text = area_lines::against(*held, *asked);
-            said(cx, "is", &text, Role::Dim, cells, &mut out);
-        }
-        Item::Capstone(check) => {
-            said(cx, "asks", &check.capstone.text, Role::Text, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::Other => {}
-    }
-    for missing in missing {
-        let missing = missing.strip_suffix(" missing").unwrap_or(missing);
-        said(cx, "missing", missing, Role::Attention, cells, &mut out);
-    }
-    match item {
-        Item::Stage(check) if !check.witnesses.is_empty() => {
-            said(cx, "by", &check.witnesses.join(", "), Role::Text, cells, &mut out);
-        }
-        Item::Benchmark(_, benchmark, _) if columns.id == 0 => {
-            said(cx, "id", &benchmark.id, Role::Faint, cells, &mut out);
-        }
-        _ => {}
-    }
-    out
-}
-
-/// What somebody at a stage does, and what it asks for.
-fn meaning(cx: &Cx, page: &StagePage, stage: Stage, cells: usize, out: &mut Vec<Line<'static>>) {
-    let Some(rule) = page.rules.iter().find(|rule| rule.stage == stage) else { return };
-    said(cx, "is", &rule.meaning, Role::Text, cells, out);
-    if !rule.asks.is_empty() {
-        said(cx, "asks", &rule.asks, Role::Dim, cells, out);
-    }
 }
 
 /// The heading of a stage: how much of it is there, and what is missing, below it where that is long. The lines below a
@@ -256,7 +203,7 @@ pub fn head(
 }
 
 /// The mark of a standing: what it means is said in words at the right, too.
-pub fn mark(cx: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static str, Role) {
+pub fn mark(cx: &Cx, standing: Standing) -> (&'static str, Role) {
     let glyphs = cx.skin.glyphs;
     match standing {
         Standing::Met => (glyphs.done, Role::Good),
@@ -266,7 +213,6 @@ pub fn mark(cx: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static str
 }
 
 fn benchmark(
-    stages: &StagesScreen,
     cx: &Cx,
     page: &StagePage,
     (benchmark, verdict): (&Benchmark, &Verdict),
@@ -284,7 +230,7 @@ fn benchmark(
         id: &benchmark.id,
         tail: (if verdict.standing == Standing::Met { Role::Dim } else { Role::Faint }, &tail),
     };
-    told.lines(stages, cx, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// A row below a heading.
@@ -303,13 +249,7 @@ pub struct Told<'a> {
 
 impl Told<'_> {
     /// Its lines: the text in its column, id and standing beside the first line of it.
-    pub fn lines(
-        self,
-        _stages: &StagesScreen,
-        cx: &Cx,
-        columns: Columns,
-        selected: bool,
-    ) -> Vec<Line<'static>> {
+    pub fn lines(self, cx: &Cx, columns: Columns, selected: bool) -> Vec<Line<'static>> {
         let skin = &cx.skin;
         let lead = 2 + self.signs.len() * 2;
         let room = columns.text(lead);
@@ -356,7 +296,7 @@ pub fn said_room(cells: usize) -> usize {
 }
 
 /// The first line in sight: the selected row is, and of it the selected record.
-pub fn top(stages: &StagesScreen, _cx: &Cx, drawn: &[Drawn], room: usize, before: usize) -> usize {
+pub fn top(stages: &StagesScreen, drawn: &[Drawn], room: usize, before: usize) -> usize {
     let chosen = stages.ladder.selected();
     let of = |line: &Drawn| line.item == Some(chosen);
     let Some(begin) = drawn.iter().position(of) else { return 0 };
@@ -391,7 +331,7 @@ pub fn view(
 ) {
     let drawn = lines(stages, cx, page, inner);
     let room = usize::from(inner.height);
-    let top = top(stages, cx, &drawn, room, stages.ladder.top());
+    let top = top(stages, &drawn, room, stages.ladder.top());
     let chosen = stages.ladder.selected();
     for (row, line) in (0..inner.height).zip(drawn.iter().skip(top)) {
         put(&line.line, inner, row, buf);

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod promote;
 mod reading;
 mod record_lines;
+mod row_notes;
 mod scale;
 pub mod sheet;
 pub mod state;

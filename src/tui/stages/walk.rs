@@ -228,7 +228,7 @@ pub fn follow(stages: &mut StagesScreen, cx: &Cx) {
     let Some(page) = stages.chosen(&cx.data) else { return };
     let inner = room(stages, cx);
     let drawn = ladder::lines(stages, cx, page, inner);
-    let top = ladder::top(stages, cx, &drawn, usize::from(inner.height), stages.ladder.top());
+    let top = ladder::top(stages, &drawn, usize::from(inner.height), stages.ladder.top());
     stages.ladder.scroll_to(top);
 }
 
@@ -264,7 +264,7 @@ fn click(stages: &mut StagesScreen, cx: &Cx, row: u16) {
         return;
     };
     let drawn = ladder::lines(stages, cx, page, inner);
-    let top = ladder::top(stages, cx, &drawn, usize::from(inner.height), stages.ladder.top());
+    let top = ladder::top(stages, &drawn, usize::from(inner.height), stages.ladder.top());
     if let Some((at, record)) = drawn.get(top + line).and_then(|drawn| Some((drawn.item?, drawn.record))) {
         items::with_list(stages, cx, |list, items| list.choose(at, items));
         stages.record = record;
