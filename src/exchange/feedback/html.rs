@@ -1,125 +1,39 @@
 //! HTML to plain text: tags off, blocks to lines, links as text and address. One pass, nothing is fetched or run. What
 //! is hidden by style is shown, because somebody sent it.
 
-use pulldown_cmark::{Event, Parser};
-
-use super::charsets;
+use html5gum::{State, Token, Tokenizer};
 
 /// Elements whose content nobody reads.
-const SILENT: [&str; 4] = ["script", "style", "title", "template"];
+const SILENT: [&[u8]; 4] = [b"script", b"style", b"title", b"template"];
 /// Quotations deeper than this are drawn as this deep.
 const DEEPEST: usize = 8;
-/// No entity has a longer name.
-const LONGEST_ENTITY: usize = 32;
 
 /// The plain text of a page, its lines ended by `\n`, quotations behind `> `.
 pub(super) fn plain(html: &str) -> String {
     let mut page = ShownText::default();
-    let mut rest = html;
-    while !rest.is_empty() {
-        let text = rest.find('<').unwrap_or(rest.len());
-        let (before, from) = rest.split_at(text);
-        page.text(before);
-        rest = match markup(from) {
-            Markup::Tag(tag, after) => page.tag(&tag, after),
-            Markup::Nothing(after) => after,
-            Markup::Letter => {
-                let (letter, after) = from.split_at(from.len().min(1));
-                page.text(letter);
-                after
+    let mut tokens = Tokenizer::new(html);
+    // The name of the open element whose content nobody reads.
+    let mut silent = None;
+    while let Some(Ok(token)) = tokens.next() {
+        match token {
+            Token::EndTag(tag) if silent.as_ref() == Some(&tag.name) => silent = None,
+            _ if silent.is_some() => {}
+            Token::StartTag(tag) if SILENT.contains(&tag.name.as_slice()) => {
+                if !tag.name.starts_with(b"template") {
+                    tokens.set_state(State::RawText);
+                }
+                silent = Some(tag.name);
             }
-        };
+            Token::StartTag(tag) => page.tag(&tag.name, false, |name| {
+                tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+            }),
+            Token::EndTag(tag) => page.tag(&tag.name, true, |_| None),
+            Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
     }
     page.out.truncate(page.out.trim_end().len());
     page.out
-}
-
-/// What a `<` begins.
-enum Markup<'a> {
-    Tag(Tag<'a>, &'a str),
-    Nothing(&'a str),
-    Letter,
-}
-
-/// A tag: its name in lower case, and what stands behind it.
-struct Tag<'a> {
-    name: String,
-    closes: bool,
-    attributes: &'a str,
-}
-
-fn markup(text: &str) -> Markup<'_> {
-    let Some(inner) = text.strip_prefix('<') else { return Markup::Nothing("") };
-    if let Some(comment) = inner.strip_prefix("!--") {
-        return Markup::Nothing(
-            comment.find("-->").and_then(|end| comment.get(end + 3..)).unwrap_or_default(),
-        );
-    }
-    if inner.starts_with(['!', '?']) {
-        return Markup::Nothing(inner.split_once('>').map_or("", |(_, after)| after));
-    }
-    let (closes, named) = inner.strip_prefix('/').map_or((false, inner), |named| (true, named));
-    if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-        return Markup::Letter;
-    }
-    let length = named.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != ':' && letter != '-');
-    let (name, behind) = named.split_at(length.unwrap_or(named.len()));
-    let end = tag_end(behind);
-    let attributes = behind.get(..end).unwrap_or_default();
-    let after = behind.get(end + 1..).unwrap_or_default();
-    Markup::Tag(
-        Tag { name: name.chars().take(20).collect::<String>().to_ascii_lowercase(), closes, attributes },
-        after,
-    )
-}
-
-/// Where the `>` of a tag is; one inside a quoted value is none.
-fn tag_end(attributes: &str) -> usize {
-    let (mut quote, mut last) = (None, b' ');
-    for (at, byte) in attributes.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at,
-            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            last = byte;
-        }
-    }
-    attributes.len()
-}
-
-/// The value of an attribute, its entities decoded.
-fn attribute(attributes: &str, wanted: &str) -> Option<String> {
-    let mut rest = attributes;
-    loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, l)| l.is_whitespace() || *l == '=')
-            .map_or(rest.len(), |(at, _)| at);
-        let (name, after) = rest.split_at(end);
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            rest = after;
-            continue;
-        };
-        let value = value.trim_start();
-        let (value, after) = match value.strip_prefix(['"', '\'']) {
-            Some(inner) => {
-                inner.split_once(if value.starts_with('"') { '"' } else { '\'' }).unwrap_or((inner, ""))
-            }
-            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
-        };
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(decoded(value));
-        }
-        rest = after;
-    }
 }
 
 /// The plain text as it grows.
@@ -138,10 +52,6 @@ struct ShownText {
 
 impl ShownText {
     fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let text = decoded(text);
         if self.kept > 0 {
             for (at, line) in text.replace('\r', "").split('\n').enumerate() {
                 self.breaks += usize::from(at > 0);
@@ -179,14 +89,11 @@ impl ShownText {
         self.out.push_str(word);
     }
 
-    fn tag<'a>(&mut self, tag: &Tag<'_>, after: &'a str) -> &'a str {
-        let name = tag.name.as_str();
-        if SILENT.contains(&name) && !tag.closes {
-            return behind_closing(after, name);
-        }
-        self.breaks = self.breaks.max(line_breaks(name));
-        let step = |count: usize| if tag.closes { count.saturating_sub(1) } else { count + 1 };
-        match (name, tag.closes) {
+    fn tag(&mut self, name: &[u8], closes: bool, attribute: impl Fn(&str) -> Option<String>) {
+        let name = String::from_utf8_lossy(name);
+        self.breaks = self.breaks.max(line_breaks(&name));
+        let step = |count: usize| if closes { count.saturating_sub(1) } else { count + 1 };
+        match (name.as_ref(), closes) {
             ("br", _) => self.breaks = (self.breaks + 1).min(3),
             ("blockquote", _) => self.quoted = step(self.quoted),
             ("pre" | "textarea", _) => self.kept = step(self.kept),
@@ -200,19 +107,18 @@ impl ShownText {
             }
             ("td" | "th", false) => self.blank = true,
             ("img", false) => {
-                let words = attribute(tag.attributes, "alt").filter(|words| !words.trim().is_empty());
+                let words = attribute("alt").filter(|words| !words.trim().is_empty());
                 if let Some(words) = words {
                     self.word(&format!("[{}]", words.trim()));
                 }
             }
             ("a", false) => {
                 self.close_link();
-                self.link = attribute(tag.attributes, "href").map(|address| (address, self.out.len()));
+                self.link = attribute("href").map(|address| (address, self.out.len()));
             }
             ("a", true) => self.close_link(),
             _ => {}
         }
-        after
     }
 
     /// The address behind the text of a link, unless the text is the address.
@@ -243,58 +149,6 @@ fn line_breaks(name: &str) -> usize {
         "address" | "article" | "aside" | "body" | "center" | "dd" | "div" | "dt" | "figure" | "footer"
         | "form" | "header" | "hr" | "html" | "li" | "main" | "ol" | "section" | "table" | "tr" | "ul" => 1,
         _ => 0,
-    }
-}
-
-/// What comes behind the end tag of a silent element; nothing if it never ends.
-fn behind_closing<'a>(text: &'a str, name: &str) -> &'a str {
-    let mut rest = text;
-    while let Some((_, from)) = rest.split_once("</") {
-        let closes = from.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
-        if closes {
-            return from.split_once('>').map_or("", |(_, after)| after);
-        }
-        rest = from;
-    }
-    ""
-}
-
-/// Text with its entities as letters.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, from)) = rest.split_once('&') {
-        out.push_str(before);
-        let end = from
-            .bytes()
-            .take(LONGEST_ENTITY)
-            .take_while(|byte| *byte == b'#' || byte.is_ascii_alphanumeric())
-            .count();
-        let name = from.get(..end).filter(|_| from.get(end..).is_some_and(|after| after.starts_with(';')));
-        rest = match name {
-            Some(name) => {
-                entity(name, &mut out);
-                from.get(end + 1..).unwrap_or_default()
-            }
-            None => {
-                out.push('&');
-                from
-            }
-        };
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The letters of an entity; Markdown has all of HTML's. One that is none stays as it stands.
-fn entity(name: &str, out: &mut String) {
-    for event in Parser::new(&format!("&{name};")) {
-        let Event::Text(letters) = event else { continue };
-        match <[char; 1]>::try_from(letters.chars().collect::<Vec<_>>()) {
-            // Old mailers meant windows-1252 here.
-            Ok([letter @ '\u{80}'..='\u{9f}']) => out.push_str(&charsets::western(&[letter as u8])),
-            _ => out.push_str(&letters),
-        }
     }
 }
 

@@ -1,5 +1,9 @@
 //! Decodes base64 and quoted-printable, as mails use them. What is broken is kept as it stands.
 
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
 /// What a `Content-Transfer-Encoding` makes of the bytes of a part; unknown ones are left as they are.
 pub(super) fn decoded(bytes: &[u8], encoding: &str) -> Vec<u8> {
     match encoding.trim().to_ascii_lowercase().as_str() {
@@ -11,32 +15,21 @@ pub(super) fn decoded(bytes: &[u8], encoding: &str) -> Vec<u8> {
 
 /// Base64 in either alphabet; foreign letters are passed over, padding only ends a group, a last letter alone is lost.
 pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
-    let (mut held, mut bits) = (0u32, 0u32);
-    for byte in bytes {
-        if *byte == b'=' {
-            (held, bits) = (0, 0);
-        } else if let Some(value) = sextet(*byte) {
-            held = (held << 6 | u32::from(value)) & 0xffff;
-            bits += 6;
-            if bits >= 8 {
-                bits -= 8;
-                out.push((held >> bits & 0xff) as u8);
-            }
-        }
-    }
-    out
-}
-
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
+    let letter = |byte: &u8| match byte {
+        b'-' => Some(b'+'),
+        b'_' => Some(b'/'),
+        b'+' | b'/' => Some(*byte),
+        _ => byte.is_ascii_alphanumeric().then_some(*byte),
+    };
+    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+    let engine =
+        GeneralPurpose::new(&STANDARD, config.with_decode_padding_mode(DecodePaddingMode::RequireNone));
+    let groups = bytes.split(|byte| *byte == b'=').map(|group| {
+        let mut letters: Vec<u8> = group.iter().filter_map(letter).collect();
+        letters.truncate(letters.len() - usize::from(letters.len() % 4 == 1));
+        engine.decode(letters).unwrap_or_default()
+    });
+    groups.collect::<Vec<_>>().concat()
 }
 
 /// Quoted-printable: `=3D`, soft line breaks, and blanks at line ends dropped, which only transports add. Bytes that

@@ -3,8 +3,9 @@
 mod page;
 mod policy;
 
+use super::address::is_link;
 use super::told::{self, Fact, HOW_TO_READ, What};
-use crate::domain::portfolio::{Card, Chapter, Claim, Portfolio, SkillClaim, Story, Testimony};
+use crate::domain::portfolio::{Card, Chapter, Claim, Portfolio, Quote, SkillClaim, Story, Testimony};
 use crate::domain::stage::Stage;
 use crate::domain::when::{DateOrder, date_long};
 use page::HtmlPage;
@@ -14,8 +15,16 @@ const STYLE: &str = include_str!("../../../assets/portfolio.css");
 /// The page.
 pub fn html(portfolio: &Portfolio, order: DateOrder) -> String {
     let mut page = HtmlPage::new(order);
-    preamble(&mut page, portfolio);
-    page.own("<body>\n<main>\n");
+    page.put(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"generator\" content=\"etude\">\n<title>{}</title>\n<style>",
+        &[&policy::of(STYLE), &told::title(portfolio)],
+    );
+    page.own(STYLE);
+    page.own("</style>\n</head>\n<body>\n<main>\n");
     head(&mut page, portfolio);
     skills(&mut page, &portfolio.skills);
     section(&mut page, "Work", &portfolio.cards, card);
@@ -26,38 +35,21 @@ pub fn html(portfolio: &Portfolio, order: DateOrder) -> String {
     page.whole()
 }
 
-fn preamble(page: &mut HtmlPage, portfolio: &Portfolio) {
-    page.own("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.own("<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    page.line(&policy::of(STYLE));
-    page.own("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.own("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-    page.own("<meta name=\"generator\" content=\"etude\">\n<title>");
-    page.line(&told::title(portfolio));
-    page.own("</title>\n<style>");
-    page.own(STYLE);
-    page.own("</style>\n</head>\n");
-}
-
 fn head(page: &mut HtmlPage, portfolio: &Portfolio) {
     let claim = &portfolio.claim;
-    page.own("<header class=\"top\">\n<p class=\"eyebrow\">Portfolio</p>\n<h1 dir=\"auto\">");
-    page.line(&portfolio.area);
-    page.own("</h1>\n");
-    page.some("<p class=\"maker\" dir=\"auto\">", &portfolio.maker, "</p>\n");
+    page.put(
+        "<header class=\"top\">\n<p class=\"eyebrow\">Portfolio</p>\n<h1 dir=\"auto\">{}</h1>\n",
+        &[&portfolio.area],
+    );
+    page.some("<p class=\"maker\" dir=\"auto\">{}</p>\n", &portfolio.maker);
     page.own("<p class=\"claim\">");
     pips(page, claim);
-    page.own("<strong>");
-    page.line(told::stage(claim.stage));
-    page.own("</strong>");
-    page.some(" <span>", &told::claim(claim, page.order), "</span>");
+    page.put("<strong>{}</strong>", &[told::stage(claim.stage)]);
+    page.some(" <span>{}</span>", &told::claim(claim, page.order));
     page.own("</p>\n");
-    page.some("<p class=\"quiet\">", &told::proof(&claim.proof, claim.kind), "</p>\n");
-    page.some(
-        "<p class=\"quiet\">",
-        &portfolio.ladder.as_ref().map(told::ladder).unwrap_or_default(),
-        "</p>\n",
-    );
+    page.some("<p class=\"quiet\">{}</p>\n", &told::proof(&claim.proof, claim.kind));
+    let ladder = portfolio.ladder.as_ref().map(told::ladder).unwrap_or_default();
+    page.some("<p class=\"quiet\">{}</p>\n", &ladder);
     page.own("<p class=\"quiet\">As of ");
     page.day(portfolio.on);
     page.own(".</p>\n</header>\n");
@@ -65,74 +57,64 @@ fn head(page: &mut HtmlPage, portfolio: &Portfolio) {
 
 /// Three dots, as many of them filled as the stage has risen; hollow again where it was not shown for too long.
 fn pips(page: &mut HtmlPage, claim: &Claim) {
-    page.own(match (claim.stage, claim.stale) {
-        (None, _) => "<span class=\"pips\" aria-hidden=\"true\">",
-        (Some(Stage::Apprentice), false) => "<span class=\"pips one\" aria-hidden=\"true\">",
-        (Some(Stage::Journeyman), false) => "<span class=\"pips two\" aria-hidden=\"true\">",
-        (Some(Stage::Master), false) => "<span class=\"pips three\" aria-hidden=\"true\">",
-        (Some(Stage::Apprentice), true) => "<span class=\"pips one stale\" aria-hidden=\"true\">",
-        (Some(Stage::Journeyman), true) => "<span class=\"pips two stale\" aria-hidden=\"true\">",
-        (Some(Stage::Master), true) => "<span class=\"pips three stale\" aria-hidden=\"true\">",
-    });
-    page.own("<i></i><i></i><i></i></span>");
+    let risen = match claim.stage {
+        None => "",
+        Some(Stage::Apprentice) => " one",
+        Some(Stage::Journeyman) => " two",
+        Some(Stage::Master) => " three",
+    };
+    let stale = if claim.stage.is_some() && claim.stale { " stale" } else { "" };
+    page.own("<span class=\"pips");
+    page.own(risen);
+    page.own(stale);
+    page.own("\" aria-hidden=\"true\"><i></i><i></i><i></i></span>");
 }
 
 fn skills(page: &mut HtmlPage, skills: &[SkillClaim]) {
     if skills.is_empty() {
         return;
     }
-    page.own("<section>\n<h2>Stages</h2>\n<table>\n<thead><tr><th scope=\"col\">Skill</th><th scope=\"col\">Stage</th>");
-    page.own("<th scope=\"col\">Since</th><th scope=\"col\">Last shown</th></tr></thead>\n<tbody>\n");
+    page.own(
+        "<section>\n<h2>Stages</h2>\n<table>\n<thead><tr><th scope=\"col\">Skill</th>\
+         <th scope=\"col\">Stage</th><th scope=\"col\">Since</th><th scope=\"col\">Last shown</th></tr></thead>\n\
+         <tbody>\n",
+    );
     for skill in skills {
-        skill_row(page, skill);
+        let claim = &skill.claim;
+        page.put("<tr><th scope=\"row\"><span dir=\"auto\">{}</span>", &[&skill.name]);
+        page.some("<small dir=\"auto\">{}</small>", &told::proof(&claim.proof, claim.kind));
+        page.own("</th><td class=\"stage\">");
+        pips(page, claim);
+        page.put("{}</td><td class=\"since\">", &[told::stage(claim.stage)]);
+        if let Some(since) = claim.since {
+            page.dated(since);
+        }
+        let shown = if claim.stage.is_some() { told::shown(claim, page.order) } else { String::new() };
+        page.put("</td><td class=\"shown\">{}</td></tr>\n", &[&shown]);
     }
     page.own("</tbody>\n</table>\n</section>\n");
 }
 
-fn skill_row(page: &mut HtmlPage, skill: &SkillClaim) {
-    let claim = &skill.claim;
-    page.own("<tr><th scope=\"row\"><span dir=\"auto\">");
-    page.line(&skill.name);
-    page.own("</span>");
-    page.some("<small dir=\"auto\">", &told::proof(&claim.proof, claim.kind), "</small>");
-    page.own("</th><td class=\"stage\">");
-    pips(page, claim);
-    page.line(told::stage(claim.stage));
-    page.own("</td><td class=\"since\">");
-    if let Some(since) = claim.since {
-        page.dated(since);
-    }
-    page.own("</td><td class=\"shown\">");
-    if claim.stage.is_some() {
-        page.line(&told::shown(claim, page.order));
-    }
-    page.own("</td></tr>\n");
-}
-
-fn section<T>(page: &mut HtmlPage, title: &'static str, all: &[T], each: fn(&mut HtmlPage, &T)) {
+fn section<T>(page: &mut HtmlPage, title: &str, all: &[T], each: fn(&mut HtmlPage, &T)) {
     if all.is_empty() {
         return;
     }
-    page.own("<section>\n<h2>");
-    page.own(title);
-    page.own("</h2>\n");
+    page.put("<section>\n<h2>{}</h2>\n", &[title]);
     all.iter().for_each(|one| each(page, one));
     page.own("</section>\n");
 }
 
 fn card(page: &mut HtmlPage, card: &Card) {
-    page.own("<article class=\"card\">\n<p class=\"eyebrow\" dir=\"auto\">");
-    page.line(&told::kind(card));
-    page.own("</p>\n<h3 dir=\"auto\">");
-    page.line(&card.title);
-    page.own("</h3>\n<p class=\"when\">");
+    page.put(
+        "<article class=\"card\">\n<p class=\"eyebrow\" dir=\"auto\">{}</p>\n<h3 dir=\"auto\">{}</h3>\n\
+         <p class=\"when\">",
+        &[&told::kind(card), &card.title],
+    );
     page.dated(card.day);
-    page.some(" · <span dir=\"auto\">", &card.context, "</span>");
+    page.some(" · <span dir=\"auto\">{}</span>", &card.context);
     page.own("</p>\n");
     page.paragraphs(told::words(card));
-    if let Some(quote) = &card.said {
-        said(page, &quote.words, &told::signed(quote, page.order), "");
-    }
+    card.said.iter().for_each(|said| quote(page, said));
     if let Some(told) = &card.story {
         story(page, told);
     }
@@ -147,13 +129,9 @@ fn story(page: &mut HtmlPage, story: &Story) {
         if texts.is_empty() && said_of_it.is_empty() {
             continue;
         }
-        page.own("<h4>");
-        page.own(title);
-        page.own("</h4>\n");
+        page.put("<h4>{}</h4>\n", &[title]);
         texts.iter().for_each(|text| page.paragraphs(text));
-        for quote in said_of_it {
-            said(page, &quote.words, &told::signed(quote, page.order), "");
-        }
+        said_of_it.iter().for_each(|said| quote(page, said));
     }
 }
 
@@ -163,22 +141,20 @@ fn facts(page: &mut HtmlPage, facts: &[Fact]) {
     }
     page.own("<dl>\n");
     for fact in facts {
-        page.own("<div><dt>");
-        page.own(fact.name);
-        page.own("</dt>");
+        page.put("<div><dt>{}</dt>", &[fact.name]);
         match &fact.what {
             What::Words(words) => {
-                words.iter().for_each(|word| page.some("<dd dir=\"auto\">", word, "</dd>"));
+                words.iter().for_each(|word| page.some("<dd dir=\"auto\">{}</dd>", word));
             }
-            What::Address(address) => {
-                page.own("<dd>");
-                page.link(address);
-                page.own("</dd>");
+            What::Address(address) if is_link(address) => {
+                let link = "<dd><a rel=\"noopener noreferrer\" href=\"{}\">{}</a></dd>";
+                page.put(link, &[address, address]);
             }
+            What::Address(address) => page.put("<dd>{}</dd>", &[address]),
             What::File(file) => {
-                page.some("<dd dir=\"auto\">", &file.name, "</dd>");
-                page.some("<dd class=\"quiet\">SHA-256 <code>", &format!("{}…", file.sha256), "</code>");
-                page.some(" · ", &told::size(file.size), "</dd>");
+                page.some("<dd dir=\"auto\">{}</dd>", &file.name);
+                let sum = "<dd class=\"quiet\">SHA-256 <code>{}…</code> · {}</dd>";
+                page.put(sum, &[&file.sha256, &told::size(file.size)]);
             }
         }
         page.own("</div>\n");
@@ -186,12 +162,15 @@ fn facts(page: &mut HtmlPage, facts: &[Fact]) {
     page.own("</dl>\n");
 }
 
+fn quote(page: &mut HtmlPage, quote: &Quote) {
+    said(page, &quote.words, &told::signed(quote, page.order), "");
+}
+
 fn said(page: &mut HtmlPage, words: &str, by: &str, about: &str) {
     page.own("<figure>\n<blockquote>\n");
     page.paragraphs(words);
-    page.own("</blockquote>\n<figcaption dir=\"auto\">");
-    page.line(by);
-    page.some("<small dir=\"auto\">", about, "</small>");
+    page.put("</blockquote>\n<figcaption dir=\"auto\">{}", &[by]);
+    page.some("<small dir=\"auto\">{}</small>", about);
     page.own("</figcaption>\n</figure>\n");
 }
 
@@ -207,13 +186,13 @@ fn history(page: &mut HtmlPage, history: &[Chapter]) {
     for chapter in history {
         page.own("<li>");
         page.dated(chapter.day);
-        page.own(if chapter.whole { "<div><strong dir=\"auto\">" } else { "<div><span dir=\"auto\">" });
-        page.line(&chapter.about);
-        page.own(if chapter.whole { "</strong>: " } else { "</span>: " });
-        page.line(&told::step(chapter));
-        let proof = told::proof(&chapter.proof, Some(chapter.kind));
-        page.some("<small dir=\"auto\">", &proof, "</small>");
-        page.some("<q dir=\"auto\">", &chapter.sentence, "</q>");
+        let step = match chapter.whole {
+            true => "<div><strong dir=\"auto\">{}</strong>: {}",
+            false => "<div><span dir=\"auto\">{}</span>: {}",
+        };
+        page.put(step, &[&chapter.about, &told::step(chapter)]);
+        page.some("<small dir=\"auto\">{}</small>", &told::proof(&chapter.proof, Some(chapter.kind)));
+        page.some("<q dir=\"auto\">{}</q>", &chapter.sentence);
         page.own("</div></li>\n");
     }
     page.own("</ol>\n</section>\n");
@@ -221,13 +200,11 @@ fn history(page: &mut HtmlPage, history: &[Chapter]) {
 
 fn foot(page: &mut HtmlPage, portfolio: &Portfolio) {
     page.own("<footer>\n<h2>How to read this</h2>\n");
-    for text in HOW_TO_READ {
-        page.some("<p>", text, "</p>\n");
-    }
-    page.some("<p class=\"left-out\">", &portfolio.left_out.sentences().join(" "), "</p>\n");
-    page.own("<p>Made with etude from a practice journal on ");
-    page.line(&date_long(portfolio.on, page.order));
-    page.own(".</p>\n</footer>\n");
+    HOW_TO_READ.iter().for_each(|text| page.put("<p>{}</p>\n", &[text]));
+    page.put(
+        "<p class=\"left-out\">{}</p>\n<p>Made with etude from a practice journal on {}.</p>\n</footer>\n",
+        &[&portfolio.left_out.sentences().join(" "), &date_long(portfolio.on, page.order)],
+    );
 }
 
 #[cfg(test)]

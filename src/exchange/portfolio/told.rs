@@ -1,6 +1,5 @@
 //! The sentences of a portfolio, the same in every format. Nothing is escaped here; each format does that itself.
 
-use crate::domain::calendar::Day;
 use crate::domain::evidence::{EvidenceKind, Means};
 use crate::domain::portfolio::{
     Card, Chapter, Claim, FileMark, Journey, LadderName, Portfolio, Proof, Quote, Story, Testimony, counted,
@@ -273,14 +272,10 @@ pub(super) fn step(chapter: &Chapter) -> String {
     }
 }
 
-/// A day for machines.
-pub(super) fn machine(day: Day) -> String {
-    day.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::Day;
 
     #[test]
     fn sizes_are_grouped() {

@@ -3,8 +3,6 @@
 use crate::domain::calendar::Day;
 use crate::domain::display::safe_line;
 use crate::domain::when::{DateOrder, Dated, date_long};
-use crate::exchange::portfolio::address::is_link;
-use crate::exchange::portfolio::told::machine;
 
 /// A page.
 pub(super) struct HtmlPage {
@@ -25,20 +23,28 @@ impl HtmlPage {
     }
 
     /// Text on one line, also within an attribute.
-    pub fn line(&mut self, text: &str) {
+    fn line(&mut self, text: &str) {
         let parts: Vec<&str> =
             text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
         escape(&safe_line(&parts.join(" ")), &mut self.out);
     }
 
-    /// Text between two pieces of markup; nothing at all where there is none.
-    pub fn some(&mut self, before: &'static str, text: &str, after: &'static str) {
-        if text.trim().is_empty() {
-            return;
+    /// Markup of ours with a text in place of each `{}`.
+    pub fn put(&mut self, markup: &'static str, texts: &[&str]) {
+        let mut texts = texts.iter();
+        for (at, own) in markup.split("{}").enumerate() {
+            if at > 0 {
+                self.line(texts.next().unwrap_or(&""));
+            }
+            self.own(own);
         }
-        self.own(before);
-        self.line(text);
-        self.own(after);
+    }
+
+    /// Markup around a text; nothing at all where there is none.
+    pub fn some(&mut self, markup: &'static str, text: &str) {
+        if !text.trim().is_empty() {
+            self.put(markup, &[text]);
+        }
     }
 
     /// Text with its paragraphs and lines.
@@ -61,11 +67,7 @@ impl HtmlPage {
 
     /// A day, for people and machines.
     pub fn day(&mut self, day: Day) {
-        self.own("<time datetime=\"");
-        self.line(&machine(day));
-        self.own("\">");
-        self.line(&date_long(day, self.order));
-        self.own("</time>");
+        self.put("<time datetime=\"{}\">{}</time>", &[&day.to_string(), &date_long(day, self.order)]);
     }
 
     /// A day, or what is known of it: no machine is told more.
@@ -74,18 +76,6 @@ impl HtmlPage {
             true => self.line(&dated.long(self.order)),
             false => self.day(dated.day),
         }
-    }
-
-    /// A link that shows where it leads, on paper too; or else plain text.
-    pub fn link(&mut self, address: &str) {
-        if !is_link(address) {
-            return self.line(address);
-        }
-        self.own("<a rel=\"noopener noreferrer\" href=\"");
-        self.line(address);
-        self.own("\">");
-        self.line(address);
-        self.own("</a>");
     }
 
     /// The page, done.
