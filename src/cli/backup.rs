@@ -1,14 +1,14 @@
 //! `etude backup`: copies of the journal, made, listed, checked, and put in its place.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::args::BackupVerb;
 use super::context::Context;
 use super::output::Table;
 use super::{Done, Failure, ask, json};
+use crate::cli::json::object;
 use crate::domain::calendar::Calendar;
 use crate::domain::moment::Moment;
 use crate::journal::backup::{self, Backup, Checked};
@@ -22,25 +22,16 @@ pub(super) fn run(cx: &mut Context, verb: BackupVerb) -> Done {
     }
 }
 
-#[derive(Serialize)]
-struct BackupJson<'a> {
-    path: &'a Path,
-    made_at: Option<String>,
-    bytes: u64,
-    schema: Option<i64>,
-    kept: bool,
-}
-
-fn backup_json<'a>(backup: &'a Backup, calendar: &Calendar) -> BackupJson<'a> {
+fn backup_json<'a>(backup: &'a Backup, calendar: &Calendar) -> Json {
     let made = backup.made.and_then(|made| made.to_zoned_datetime(calendar.zone.clone()).ok());
     let at =
         made.map(|made| Moment { at: made.timestamp().as_millisecond(), offset: made.offset().seconds() });
-    BackupJson {
-        path: &backup.path,
-        made_at: at.map(json::time),
-        bytes: backup.bytes,
-        schema: backup.schema,
-        kept: backup.made.is_none(),
+    object! {
+        "path": &backup.path,
+        "made_at": at.map(json::time),
+        "bytes": backup.bytes,
+        "schema": backup.schema,
+        "kept": backup.made.is_none(),
     }
 }
 
@@ -81,22 +72,13 @@ fn size(bytes: u64) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct CheckedJson<'a> {
-    ok: bool,
-    path: &'a Path,
-    schema: i64,
-    counts: BTreeMap<&'a str, i64>,
-    problems: &'a [String],
-}
-
-fn checked_json(checked: &Checked) -> CheckedJson<'_> {
-    CheckedJson {
-        ok: checked.problems.is_empty(),
-        path: &checked.path,
-        schema: checked.schema,
-        counts: checked.counts.iter().copied().collect(),
-        problems: &checked.problems,
+fn checked_json(checked: &Checked) -> Json {
+    object! {
+        "ok": checked.problems.is_empty(),
+        "path": &checked.path,
+        "schema": checked.schema,
+        "counts": checked.counts.iter().copied().collect::<Json>(),
+        "problems": &checked.problems,
     }
 }
 
@@ -128,13 +110,6 @@ fn verify(cx: &mut Context, file: &Path) -> Done {
     if checked.problems.is_empty() { Ok(()) } else { Err(Failure::Said(3)) }
 }
 
-#[derive(Serialize)]
-struct RestoredJson<'a> {
-    restored: CheckedJson<'a>,
-    journal: &'a Path,
-    kept: Option<&'a PathBuf>,
-}
-
 fn restore(cx: &mut Context, file: &Path, yes: bool) -> Done {
     cx.refuse_foreign_home()?;
     let options = cx.options("cli");
@@ -150,7 +125,9 @@ fn restore(cx: &mut Context, file: &Path, yes: bool) -> Done {
     }
     if cx.json {
         let kept = restored.kept.as_ref();
-        return cx.out.json(&RestoredJson { restored: checked_json(&restored.from), journal, kept });
+        return cx
+            .out
+            .json(&object! { "restored": checked_json(&restored.from), "journal": journal, "kept": kept });
     }
     cx.out.line(&format!("{} is what it was in {}: {}", journal.display(), path.display(), holds(&now)))?;
     match &restored.kept {

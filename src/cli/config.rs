@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::args::ConfigVerb;
 use super::context::Context;
 use super::output::Table;
 use super::{Done, Failure};
+use crate::cli::json::object;
 use crate::paths::Paths;
 
 pub(super) fn run(cx: &mut Context, verb: ConfigVerb) -> Done {
@@ -16,16 +15,6 @@ pub(super) fn run(cx: &mut Context, verb: ConfigVerb) -> Done {
         ConfigVerb::Show => show(cx),
         ConfigVerb::Check => check(cx),
     }
-}
-
-#[derive(Serialize)]
-struct PathsJson<'a> {
-    config: &'a str,
-    journal: &'a str,
-    backups: &'a str,
-    themes: &'a str,
-    ladders: &'a str,
-    state: &'a str,
 }
 
 fn path(cx: &mut Context, place: Option<&str>) -> Done {
@@ -44,13 +33,13 @@ fn path(cx: &mut Context, place: Option<&str>) -> Done {
     }
     if cx.json {
         let [config, journal, backups, themes, ladders, state] = places.map(|(_, path)| shown(&path));
-        return cx.out.json(&PathsJson {
-            config: &config,
-            journal: &journal,
-            backups: &backups,
-            themes: &themes,
-            ladders: &ladders,
-            state: &state,
+        return cx.out.json(&object! {
+            "config": &config,
+            "journal": &journal,
+            "backups": &backups,
+            "themes": &themes,
+            "ladders": &ladders,
+            "state": &state,
         });
     }
     places.iter().try_for_each(|(name, path)| cx.out.line(&format!("{name:<8} {}", shown(path))))
@@ -61,22 +50,16 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-#[derive(Serialize)]
-struct SettingJson<'a> {
-    key: &'a str,
-    value: &'a str,
-    origin: String,
-    about: &'a str,
-}
-
 fn show(cx: &mut Context) -> Done {
     let rows = cx.config.rows();
     if cx.json {
-        return cx.out.json_all(rows.iter().map(|row| SettingJson {
-            key: &row.key,
-            value: &row.value,
-            origin: row.origin.to_string(),
-            about: row.about,
+        return cx.out.json_all(rows.iter().map(|row| {
+            object! {
+                "key": &row.key,
+                "value": &row.value,
+                "origin": row.origin.to_string(),
+                "about": row.about,
+            }
         }));
     }
     let mut table = Table::new(&["setting", "value", "from"]);
@@ -86,22 +69,17 @@ fn show(cx: &mut Context) -> Done {
     table.end(&mut cx.out)
 }
 
-#[derive(Serialize)]
-struct ComplaintJson<'a> {
-    line: Option<usize>,
-    what: &'a str,
-    hint: Option<&'a str>,
-}
-
 fn check(cx: &mut Context) -> Done {
     let mut complaints = std::mem::take(&mut cx.complaints);
     complaints.extend(super::keys::complaints(&cx.config));
     complaints.sort_by_key(|complaint| complaint.line);
     if cx.json {
-        cx.out.json_all(complaints.iter().map(|complaint| ComplaintJson {
-            line: complaint.line,
-            what: &complaint.what,
-            hint: complaint.hint.as_deref(),
+        cx.out.json_all(complaints.iter().map(|complaint| {
+            object! {
+                "line": complaint.line,
+                "what": &complaint.what,
+                "hint": complaint.hint.as_deref(),
+            }
         }))?;
     } else {
         let file = shown(&cx.paths.config);

@@ -6,7 +6,7 @@ use super::Done;
 use super::args::{Command, Global};
 use super::crash;
 use super::failure::{Failure, to_stderr};
-use super::json::Did;
+use super::json;
 use super::output::Out;
 use crate::clock::{Clock, SystemClock};
 use crate::config::{self, Colour, Complaint, Config};
@@ -231,7 +231,7 @@ impl Context {
 
     fn say_done(&mut self, outcome: &Outcome, line: &str) -> Done {
         if self.json {
-            return self.out.json(&Did::of(outcome));
+            return self.out.json(&json::did(outcome));
         }
         if self.quiet { Ok(()) } else { self.out.line(line) }
     }

@@ -1,23 +1,11 @@
 //! `etude doctor`: the checks of the journal and their verdicts.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::context::Context;
 use super::{Done, Failure};
+use crate::cli::json::object;
 use crate::journal::doctor::Check;
-
-#[derive(Serialize)]
-struct DoctorJson<'a> {
-    ok: bool,
-    checks: Vec<CheckJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct CheckJson<'a> {
-    name: &'a str,
-    ok: bool,
-    detail: &'a str,
-}
 
 pub(super) fn doctor(cx: &mut Context) -> Done {
     let checks = match cx.open_to_read().and_then(|journal| Ok(journal.map(|j| j.doctor()).transpose()?)) {
@@ -40,7 +28,7 @@ pub(super) fn doctor(cx: &mut Context) -> Done {
 fn say(cx: &mut Context, checks: &[Check]) -> Done {
     if cx.json {
         let ok = checks.iter().all(|check| check.ok);
-        cx.out.json(&DoctorJson { ok, checks: checks.iter().map(shape).collect() })?;
+        cx.out.json(&object! { "ok": ok, "checks": checks.iter().map(shape).collect::<Json>() })?;
     } else {
         for check in checks {
             let verdict = if check.ok { "ok   " } else { "WRONG" };
@@ -50,6 +38,6 @@ fn say(cx: &mut Context, checks: &[Check]) -> Done {
     cx.out.flush()
 }
 
-fn shape(check: &Check) -> CheckJson<'_> {
-    CheckJson { name: check.name, ok: check.ok, detail: &check.detail }
+fn shape(check: &Check) -> Json {
+    object! { "name": check.name, "ok": check.ok, "detail": &check.detail }
 }

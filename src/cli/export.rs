@@ -3,12 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::args::{ExportVerb, PortfolioArgs, PortfolioFormat};
 use super::context::Context;
 use super::{Done, Failure};
-use crate::domain::portfolio::{LeftOut, Portfolio, counted};
+use crate::cli::json::object;
+use crate::domain::portfolio::{Portfolio, counted};
 use crate::exchange::portfolio;
 use crate::journal::Error;
 use crate::journal::find::Among;
@@ -18,15 +17,6 @@ pub(super) fn run(cx: &mut Context, verb: ExportVerb) -> Done {
     match verb {
         ExportVerb::Portfolio(args) => export_portfolio(cx, &args),
     }
-}
-
-/// What was written where.
-#[derive(Debug, Serialize)]
-struct WroteJson<'a> {
-    file: String,
-    format: &'a str,
-    bytes: usize,
-    left_out: LeftOut,
 }
 
 fn export_portfolio(cx: &mut Context, args: &PortfolioArgs) -> Done {
@@ -45,7 +35,12 @@ fn export_portfolio(cx: &mut Context, args: &PortfolioArgs) -> Done {
     write(file, text.as_bytes(), args.force)?;
     if cx.json {
         let (file, bytes) = (file.display().to_string(), text.len());
-        return cx.out.json(&WroteJson { file, format, bytes, left_out: folio.left_out });
+        return cx.out.json(&object! {
+            "file": file,
+            "format": format,
+            "bytes": bytes,
+            "left_out": folio.left_out,
+        });
     }
     cx.tell(&wrote(&folio, file));
     folio.left_out.sentences().iter().for_each(|sentence| cx.tell(sentence));

@@ -1,11 +1,12 @@
 //! `etude undo`, `redo`, `history`: what was changed, by whom, when, and taking it back.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::args::{HistoryArgs, UndoArgs};
 use super::context::Context;
 use super::output::Table;
 use super::{Done, Failure, json};
+use crate::cli::json::object;
 use crate::domain::calendar::civil;
 use crate::domain::id::{Id, Tail};
 use crate::journal::history::{Operation, OperationKind};
@@ -40,19 +41,6 @@ fn clock(operation: &Operation) -> String {
     civil(operation.at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-#[derive(Serialize)]
-struct OperationJson<'a> {
-    id: Id,
-    at: String,
-    source: &'a str,
-    label: &'a str,
-    kind: OperationKind,
-    undoes: Option<Id>,
-    undone_by: Option<Id>,
-    undoable: bool,
-    why_not: Option<String>,
-}
-
 pub(super) fn list(cx: &mut Context, args: &HistoryArgs) -> Done {
     let journal = cx.open_to_read()?;
     let limit = args.limit.unwrap_or(if cx.json { usize::MAX } else { SHOWN });
@@ -63,18 +51,18 @@ pub(super) fn list(cx: &mut Context, args: &HistoryArgs) -> Done {
     table(cx, &operations)
 }
 
-fn operation_json(operation: &Operation) -> OperationJson<'_> {
+fn operation_json(operation: &Operation) -> Json {
     let why_not = Journal::not_undoable(operation);
-    OperationJson {
-        id: operation.id,
-        at: json::time(operation.at),
-        source: &operation.source,
-        label: &operation.label,
-        kind: operation.kind,
-        undoes: operation.undoes,
-        undone_by: operation.undone_by,
-        undoable: why_not.is_none(),
-        why_not,
+    object! {
+        "id": operation.id,
+        "at": json::time(operation.at),
+        "source": &operation.source,
+        "label": &operation.label,
+        "kind": operation.kind,
+        "undoes": operation.undoes,
+        "undone_by": operation.undone_by,
+        "undoable": why_not.is_none(),
+        "why_not": why_not,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::context::Context;
 use super::{Done, Failure};
+use crate::cli::json::object;
 use crate::config::{Complaint, Config};
 use crate::domain::display::{pad, width};
 use crate::tui::command::{COMMANDS, Command, Scope};
@@ -18,7 +19,7 @@ pub(super) fn keys(cx: &mut Context) -> Done {
         Err(complaints) => return Err(refused(cx, &complaints)),
     };
     if cx.json {
-        return cx.out.json_all(COMMANDS.iter().map(|command| KeyJson::of(command, &keymap)));
+        return cx.out.json_all(COMMANDS.iter().map(|command| key_json(command, &keymap)));
     }
     let rows: Vec<(&Command, String)> =
         COMMANDS.iter().map(|command| (command, written(command, &keymap).join("  "))).collect();
@@ -80,26 +81,14 @@ fn written(command: &Command, keymap: &Keymap) -> Vec<String> {
     keymap.keys(command.id).map(ToString::to_string).collect()
 }
 
-#[derive(Serialize)]
-struct KeyJson {
-    command: &'static str,
-    scope: &'static str,
-    keys: Vec<String>,
-    default_keys: &'static [&'static str],
-    title: &'static str,
-    help: &'static str,
-}
-
-impl KeyJson {
-    fn of(command: &Command, keymap: &Keymap) -> KeyJson {
-        KeyJson {
-            command: command.name,
-            scope: command.scope.title(),
-            keys: written(command, keymap),
-            default_keys: command.keys,
-            title: command.title,
-            help: command.help,
-        }
+fn key_json(command: &Command, keymap: &Keymap) -> Json {
+    object! {
+        "command": command.name,
+        "scope": command.scope.title(),
+        "keys": written(command, keymap),
+        "default_keys": command.keys,
+        "title": command.title,
+        "help": command.help,
     }
 }
 

@@ -6,12 +6,10 @@ mod witness;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::args::AskArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::json::{self, Did};
+use super::json::{self, object};
 use super::{Done, typed};
 use crate::domain::change::Change;
 use crate::domain::feedback::request::tag;
@@ -32,21 +30,6 @@ struct Request {
     text: String,
     /// What a witness can fill in; its id is put in later.
     form: Option<Form>,
-}
-
-/// What a request says, and where it goes.
-#[derive(Serialize)]
-struct RequestJson<'a> {
-    #[serde(flatten)]
-    did: Did<'a>,
-    tag: String,
-    to: Option<&'a str>,
-    subject: &'a str,
-    text: &'a str,
-    eml: Option<String>,
-    // Only a witness gets a form.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    json_file: Option<Option<String>>,
 }
 
 pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
@@ -76,8 +59,19 @@ pub(super) fn ask(cx: &mut Context, args: &AskArgs) -> Done {
     let shown = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
     if cx.json {
         let (eml, json_file) = (shown(&eml), of_witness.then(|| shown(&form_file)));
-        let (did, tag, text) = (Did::of(&outcome), tag(id), request.text.as_str());
-        cx.out.json(&RequestJson { did, tag, to, subject: &title, text, eml, json_file })?;
+        let mut told = object! {
+            ..json::did(&outcome),
+            "tag": tag(id),
+            "to": to,
+            "subject": &title,
+            "text": &request.text,
+            "eml": eml,
+        };
+        // Only a witness gets a form.
+        if let Some(file) = json_file {
+            told = object! { ..told, "json_file": file };
+        }
+        cx.out.json(&told)?;
     } else {
         print(cx, &letter)?;
         outcome.notices.iter().for_each(|notice| cx.warn(notice));

@@ -1,14 +1,14 @@
 //! `etude search`: everything written, found by its words, newest first.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::args::SearchArgs;
 use super::context::Context;
 use super::output::JsonArray;
 use super::{Done, json};
+use crate::cli::json::object;
 use crate::domain::calendar::civil;
 use crate::domain::display::{pad, width};
-use crate::domain::id::Id;
 use crate::domain::search::{Kind, Query};
 use crate::journal::search::{Hit, Search};
 use crate::journal::{Journal, Result};
@@ -21,18 +21,6 @@ const PAGE: usize = 200;
 const CELLS: usize = 100;
 /// A snippet narrower than this shows nothing.
 const NARROWEST: usize = 20;
-
-#[derive(Debug, Serialize)]
-struct HitJson<'a> {
-    kind: Kind,
-    id: Id,
-    at: String,
-    skill: Option<&'a str>,
-    session_id: Option<Id>,
-    feedback_id: Option<Id>,
-    text: &'a str,
-    snippet: &'a str,
-}
 
 pub(super) fn search(cx: &mut Context, args: &SearchArgs) -> Done {
     let Some(journal) = cx.open_to_read()? else {
@@ -74,16 +62,16 @@ pub(super) fn search(cx: &mut Context, args: &SearchArgs) -> Done {
     }
 }
 
-fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> HitJson<'a> {
-    HitJson {
-        kind: hit.kind,
-        id: hit.id,
-        at: json::time(hit.at),
-        skill: hit.skill_name.as_deref(),
-        session_id: hit.session,
-        feedback_id: hit.feedback,
-        text: &hit.text,
-        snippet,
+fn hit_json<'a>(hit: &'a Hit, snippet: &'a str) -> Json {
+    object! {
+        "kind": hit.kind,
+        "id": hit.id,
+        "at": json::time(hit.at),
+        "skill": hit.skill_name.as_deref(),
+        "session_id": hit.session,
+        "feedback_id": hit.feedback,
+        "text": &hit.text,
+        "snippet": snippet,
     }
 }
 

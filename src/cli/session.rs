@@ -1,17 +1,17 @@
 //! `etude session`: one session, shown and mended.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::args::{EditArgs, SessionVerb};
 use super::context::Context;
 use super::edit::{put, put_number};
 use super::failure::Failure;
 use super::{Done, facts, feedback, json, named, stop};
-use crate::domain::calendar::Day;
+use crate::cli::json::object;
 use crate::domain::change::{Change, EditedSession};
 use crate::domain::id::Id;
 use crate::domain::rep::{Rep, RepResult, Tally};
-use crate::domain::session::{Doubt, MarkKind, Segment, SegmentKind};
+use crate::domain::session::Segment;
 use crate::domain::when::{hour_minute, spent};
 use crate::journal::find::Among;
 use crate::journal::read::SessionDetail;
@@ -97,115 +97,50 @@ fn show(cx: &mut Context, typed: &str) -> Done {
     show_text(cx, &journal, &detail)
 }
 
-#[derive(Serialize)]
-struct DetailJson<'a> {
-    #[serde(flatten)]
-    session: json::SessionJson<'a>,
-    segments: Vec<SegmentJson>,
-    reps: Vec<RepJson<'a>>,
-    note_entries: Vec<NoteJson<'a>>,
-    marks: Vec<MarkJson>,
-    readings: Vec<ReadingJson<'a>>,
-    proves: Vec<ProvedJson>,
-    feedback_ids: Vec<Id>,
-}
-
-/// An action of feedback that the session proves.
-#[derive(Serialize)]
-struct ProvedJson {
-    action_id: Id,
-    text: String,
-    feedback_id: Id,
-}
-
-#[derive(Serialize)]
-struct SegmentJson {
-    kind: SegmentKind,
-    doubt: Option<Doubt>,
-    started_at: String,
-    ended_at: Option<String>,
-    seconds: i64,
-    day: Day,
-}
-
-#[derive(Serialize)]
-struct RepJson<'a> {
-    seq: i64,
-    at: String,
-    result: RepResult,
-    grade: Option<i64>,
-    cold: bool,
-    mental: bool,
-    bulk: bool,
-    miss_tag: Option<&'a str>,
-    dial: Option<&'a str>,
-    variation: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct NoteJson<'a> {
-    id: Id,
-    at: String,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct MarkJson {
-    id: Id,
-    at: String,
-    kind: MarkKind,
-}
-
-#[derive(Serialize)]
-struct ReadingJson<'a> {
-    id: Id,
-    at: String,
-    measure: &'a str,
-    unit: Option<&'a str>,
-    value: f64,
-    sample: i64,
-}
-
 fn show_json(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Done {
     let notes: Vec<String> = detail.notes.iter().map(|note| note.text.clone()).collect();
-    let segment = |s: &Segment| SegmentJson {
-        kind: s.kind,
-        doubt: s.doubt,
-        started_at: json::time(s.start.wall),
-        ended_at: s.ended.map(json::time),
-        seconds: json::seconds(s.length()),
-        day: s.day,
+    let segment = |s: &Segment| {
+        object! {
+            "kind": s.kind,
+            "doubt": s.doubt,
+            "started_at": json::time(s.start.wall),
+            "ended_at": s.ended.map(json::time),
+            "seconds": json::seconds(s.length()),
+            "day": s.day,
+        }
     };
     let marks = detail.marks.iter();
-    let marks = marks.map(|m| MarkJson { id: m.id, at: json::time(m.stamp.wall), kind: m.kind });
+    let marks = marks.map(|m| object! { "id": m.id, "at": json::time(m.stamp.wall), "kind": m.kind });
     let entries = detail.notes.iter();
-    let entries = entries.map(|n| NoteJson { id: n.id, at: json::time(n.stamp.wall), text: &n.text });
-    let reading = detail.readings.iter().map(|(reading, measure)| ReadingJson {
-        id: reading.id,
-        at: json::time(reading.stamp.wall),
-        measure: &measure.name,
-        unit: json::text(&measure.unit),
-        value: reading.value,
-        sample: reading.sample,
+    let entries = entries.map(|n| object! { "id": n.id, "at": json::time(n.stamp.wall), "text": &n.text });
+    let reading = detail.readings.iter().map(|(reading, measure)| {
+        object! {
+            "id": reading.id,
+            "at": json::time(reading.stamp.wall),
+            "measure": &measure.name,
+            "unit": json::text(&measure.unit),
+            "value": reading.value,
+            "sample": reading.sample,
+        }
     });
     let id = detail.row.session.id;
     let (proved, about) = (journal.proved_by_session(id)?, about(journal, id)?);
-    cx.out.json(&DetailJson {
-        session: json::session(&detail.row, &detail.areas, &notes),
-        segments: detail.segments.iter().map(segment).collect(),
-        reps: detail.reps.iter().map(rep_json).collect(),
-        note_entries: entries.collect(),
-        marks: marks.collect(),
-        readings: reading.collect(),
-        proves: proved
+    cx.out.json(&object! {
+        ..json::session(&detail.row, &detail.areas, &notes),
+        "segments": detail.segments.iter().map(segment).collect::<Json>(),
+        "reps": detail.reps.iter().map(rep_json).collect::<Json>(),
+        "note_entries": entries.collect::<Json>(),
+        "marks": marks.collect::<Json>(),
+        "readings": reading.collect::<Json>(),
+        "proves": proved
             .into_iter()
-            .map(|action| ProvedJson {
-                action_id: action.id,
-                feedback_id: action.feedback,
-                text: action.text,
+            .map(|action| object! {
+                "action_id": action.id,
+                "feedback_id": action.feedback,
+                "text": action.text,
             })
-            .collect(),
-        feedback_ids: about.iter().map(|row| row.feedback.id).collect(),
+            .collect::<Json>(),
+        "feedback_ids": about.iter().map(|row| row.feedback.id).collect::<Vec<Id>>(),
     })
 }
 
@@ -214,18 +149,18 @@ fn about(journal: &Journal, session: Id) -> Result<Vec<FeedbackRow>, Error> {
     journal.feedback(&FeedbackFilter { session: Some(session), ..FeedbackFilter::default() })
 }
 
-fn rep_json(rep: &Rep) -> RepJson<'_> {
-    RepJson {
-        seq: rep.seq,
-        at: json::time(rep.stamp.wall),
-        result: rep.result,
-        grade: rep.grade,
-        cold: rep.cold,
-        mental: rep.mental,
-        bulk: rep.bulk,
-        miss_tag: rep.miss_tag.as_deref(),
-        dial: rep.dial.as_deref(),
-        variation: rep.variation.as_deref(),
+fn rep_json(rep: &Rep) -> Json {
+    object! {
+        "seq": rep.seq,
+        "at": json::time(rep.stamp.wall),
+        "result": rep.result,
+        "grade": rep.grade,
+        "cold": rep.cold,
+        "mental": rep.mental,
+        "bulk": rep.bulk,
+        "miss_tag": rep.miss_tag.as_deref(),
+        "dial": rep.dial.as_deref(),
+        "variation": rep.variation.as_deref(),
     }
 }
 

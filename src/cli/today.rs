@@ -3,38 +3,18 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::context::Context;
 use super::nouns::plan::{plan_json, plan_words};
 use super::{Done, json, sessions};
+use crate::cli::json::object;
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::when::{date_long, spent};
 use crate::journal::Journal;
 use crate::journal::read::feedback::OpenAction;
 use crate::journal::read::{SessionFilter, SessionRow, Today};
-
-#[derive(Serialize)]
-struct TodayJson<'a> {
-    day: Day,
-    practised_seconds: i64,
-    plans: Vec<serde_json::Map<String, serde_json::Value>>,
-    sessions: Vec<json::SessionJson<'a>>,
-    to_act_on: Vec<OpenActionJson<'a>>,
-}
-
-/// An action of feedback that waits for its proof.
-#[derive(Serialize)]
-struct OpenActionJson<'a> {
-    id: Id,
-    feedback_id: Id,
-    text: &'a str,
-    due: Option<Day>,
-    from: Option<&'a str>,
-    skill: Option<&'a str>,
-    skill_id: Option<Id>,
-}
 
 /// So many actions are shown; JSON has them all.
 const SHOWN: usize = 5;
@@ -45,8 +25,13 @@ type Around = (Vec<String>, Vec<String>);
 pub(super) fn today(cx: &mut Context) -> Done {
     let day = cx.today();
     let Some(journal) = cx.open_to_read()? else {
-        let empty =
-            TodayJson { day, practised_seconds: 0, plans: vec![], sessions: vec![], to_act_on: vec![] };
+        let empty = object! {
+            "day": day,
+            "practised_seconds": 0,
+            "plans": [(); 0],
+            "sessions": [(); 0],
+            "to_act_on": [(); 0],
+        };
         return if cx.json { cx.out.json(&empty) } else { Ok(()) };
     };
     let _snapshot = journal.snapshot_read()?;
@@ -78,21 +63,23 @@ fn today_json(
     let around = begun.iter().map(&mut around).collect::<Result<Vec<Around>, _>>()?;
     let rows = begun.iter().zip(&around);
     let open = journal.to_act_on(None, i64::MAX)?;
-    let to_act_on = open.iter().map(|open| OpenActionJson {
-        id: open.action.id,
-        feedback_id: open.action.feedback,
-        text: &open.action.text,
-        due: open.action.due,
-        from: json::text(&open.who),
-        skill: open.skill_name.as_deref(),
-        skill_id: open.skill,
+    let to_act_on = open.iter().map(|open| {
+        object! {
+            "id": open.action.id,
+            "feedback_id": open.action.feedback,
+            "text": &open.action.text,
+            "due": open.action.due,
+            "from": json::text(&open.who),
+            "skill": open.skill_name.as_deref(),
+            "skill_id": open.skill,
+        }
     });
-    cx.out.json(&TodayJson {
-        day: today.day,
-        practised_seconds: json::seconds(practised),
-        plans: today.plans.iter().map(|line| plan_json(line, today.day)).collect::<Result<_, _>>()?,
-        sessions: rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect(),
-        to_act_on: to_act_on.collect(),
+    cx.out.json(&object! {
+        "day": today.day,
+        "practised_seconds": json::seconds(practised),
+        "plans": today.plans.iter().map(|line| plan_json(line, today.day)).collect::<Result<Vec<_>, _>>()?,
+        "sessions": rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect::<Json>(),
+        "to_act_on": to_act_on.collect::<Json>(),
     })
 }
 

@@ -1,21 +1,10 @@
 //! `etude evidence check`: whether the files are still what they were.
 
-use serde::Serialize;
-
 use crate::cli::context::Context;
+use crate::cli::json::object;
 use crate::cli::output::JsonArray;
 use crate::cli::{Done, Failure};
-use crate::domain::id::Id;
 use crate::journal::{FileState, look_again};
-
-#[derive(Debug, Serialize)]
-struct FileJson<'a> {
-    id: Id,
-    title: &'a str,
-    file: &'a str,
-    state: &'static str,
-    error: Option<&'a str>,
-}
 
 pub(super) fn check(cx: &mut Context) -> Done {
     let Some(journal) = cx.open_to_read()? else {
@@ -33,7 +22,16 @@ pub(super) fn check(cx: &mut Context) -> Done {
         };
         if cx.json {
             let (id, title, file) = (evidence.id, evidence.title.as_str(), evidence.file.path.as_str());
-            array.push(&mut cx.out, &FileJson { id, title, file, state: state.word(), error })?;
+            array.push(
+                &mut cx.out,
+                &object! {
+                    "id": id,
+                    "title": title,
+                    "file": file,
+                    "state": state.word(),
+                    "error": error,
+                },
+            )?;
         } else if state != FileState::Same {
             let short = journal.short("evidence", evidence.id)?;
             cx.out.line(&format!(

@@ -1,24 +1,16 @@
 //! `etude evidence draw`: chance chooses what a witness is shown.
 
-use serde::Serialize;
-
 use super::benchmark_of;
 use crate::cli::args::DrawArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::json::Did;
+use crate::cli::json;
+use crate::cli::json::object;
 use crate::cli::{Done, named};
 use crate::domain::change::{Change, With};
 use crate::domain::evidence::{self, Evidence};
 use crate::domain::ladder::Need;
 use crate::journal::Journal;
-
-#[derive(Debug, Serialize)]
-struct DrawnJson<'a> {
-    #[serde(flatten)]
-    did: Did<'a>,
-    drawn: &'a [String],
-}
 
 pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
     let mut journal = cx.open_existing()?;
@@ -45,7 +37,7 @@ pub(super) fn draw(cx: &mut Context, args: &DrawArgs) -> Done {
     let person = args.who.as_deref().map(named::person_name);
     let outcome = journal.apply(Change::edit_with(piece, With::person(person)))?;
     if cx.json {
-        cx.out.json(&DrawnJson { did: Did::of(&outcome), drawn: &drawn })?;
+        cx.out.json(&object! { ..json::did(&outcome), "drawn": &drawn })?;
     } else {
         drawn.iter().try_for_each(|item| cx.out.line(item))?;
     }

@@ -1,33 +1,23 @@
 //! `etude feedback balance`: per area, how long ago a human last spoke of the work.
 
-use serde::Serialize;
-
 use crate::cli::context::Context;
+use crate::cli::json::object;
 use crate::cli::output::Table;
 use crate::cli::{Done, json};
-use crate::domain::id::Id;
-
-#[derive(Serialize)]
-struct BalanceJson {
-    area: String,
-    area_id: Id,
-    last_human_at: Option<String>,
-    days_since_human: Option<i64>,
-    human_90_days: i64,
-    ai_90_days: i64,
-}
 
 pub(super) fn balance(cx: &mut Context) -> Done {
     let journal = cx.open_to_read()?;
     let lines = journal.map(|journal| journal.balance()).transpose()?.unwrap_or_default();
     if cx.json {
-        return cx.out.json_all(lines.into_iter().map(|line| BalanceJson {
-            area: line.name,
-            area_id: line.area,
-            last_human_at: line.last_human.map(json::time),
-            days_since_human: line.days,
-            human_90_days: line.human,
-            ai_90_days: line.ai,
+        return cx.out.json_all(lines.into_iter().map(|line| {
+            object! {
+                "area": line.name,
+                "area_id": line.area,
+                "last_human_at": line.last_human.map(json::time),
+                "days_since_human": line.days,
+                "human_90_days": line.human,
+                "ai_90_days": line.ai,
+            }
         }));
     }
     let mut table = Table::new(&["area", "a human last spoke", ">human", ">AI"]);

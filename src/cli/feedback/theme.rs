@@ -1,15 +1,13 @@
 //! `etude feedback themes` and `theme`: what feedback keeps coming back to.
 
-use serde::Serialize;
-
 use crate::cli::args::ThemeVerb;
 use crate::cli::context::Context;
+use crate::cli::json::object;
 use crate::cli::output::Table;
 use crate::cli::{Done, json, nouns};
 use crate::domain::change::Change;
 use crate::domain::drill::Drill;
 use crate::domain::feedback::Theme;
-use crate::domain::id::Id;
 use crate::journal::find::Among;
 
 pub(super) fn run(cx: &mut Context, verb: ThemeVerb) -> Done {
@@ -30,17 +28,6 @@ pub(super) fn run(cx: &mut Context, verb: ThemeVerb) -> Done {
     cx.change(&mut journal, change)
 }
 
-#[derive(Serialize)]
-struct ThemeJson<'a> {
-    id: Id,
-    name: &'a str,
-    pieces: i64,
-    keeps_coming_back: bool,
-    drill: Option<String>,
-    drill_id: Option<Id>,
-    created_at: String,
-}
-
 pub(super) fn list(cx: &mut Context) -> Done {
     let Some(journal) = cx.open_to_read()? else {
         return if cx.json { cx.out.json_all::<()>([]) } else { Ok(()) };
@@ -51,14 +38,16 @@ pub(super) fn list(cx: &mut Context) -> Done {
         lines.push((line, drill));
     }
     if cx.json {
-        return cx.out.json_all(lines.iter().map(|(line, drill)| ThemeJson {
-            id: line.theme.id,
-            name: &line.theme.name,
-            pieces: line.pieces,
-            keeps_coming_back: line.keeps_coming_back(),
-            drill: drill.clone(),
-            drill_id: line.theme.drill,
-            created_at: json::time(line.theme.created),
+        return cx.out.json_all(lines.iter().map(|(line, drill)| {
+            object! {
+                "id": line.theme.id,
+                "name": &line.theme.name,
+                "pieces": line.pieces,
+                "keeps_coming_back": line.keeps_coming_back(),
+                "drill": drill.clone(),
+                "drill_id": line.theme.drill,
+                "created_at": json::time(line.theme.created),
+            }
         }));
     }
     let mut table = Table::new(&["theme", ">pieces", ""]);

@@ -219,7 +219,7 @@ fn said(cx: &mut Context, path: &Path, outcome: Option<Outcome>) -> Done {
     };
     outcome.notices.iter().for_each(|notice| cx.warn(notice));
     if cx.json {
-        return cx.out.json(&crate::cli::json::Did::of(&outcome));
+        return cx.out.json(&crate::cli::json::did(&outcome));
     }
     if cx.quiet { Ok(()) } else { cx.out.line(&outcome.label) }
 }

@@ -1,65 +1,45 @@
 //! Ladders in JSON: flat objects in snake_case, every key always there. The terms of a need are keys of its benchmark.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::{Counts, shown};
 use crate::cli::json::text;
-use crate::domain::ladder::{
-    AreaStage, Benchmark, BenchmarkKind, Capstone, Form, LadderDrill, LadderSkill, Need, Op, StageRule,
-};
-use crate::domain::measure::Better;
-use crate::domain::stage::{Rank, Stage};
+use crate::cli::json::{object, over};
+use crate::domain::ladder::{AreaStage, Benchmark, Capstone, LadderDrill, LadderSkill, Need, StageRule};
 use crate::ladders::{Broken, Known, Origin};
 
-/// A ladder as lists give it, or a file that is none.
-#[derive(Debug, Serialize)]
-pub(super) struct RowJson<'a> {
-    ok: bool,
-    id: Option<&'a str>,
-    version: Option<&'a str>,
-    title: Option<&'a str>,
-    built_in: bool,
-    in_journal: bool,
-    path: Option<String>,
-    skills: Option<usize>,
-    benchmarks: Option<usize>,
-    drills: Option<usize>,
-    line: Option<usize>,
-    error: Option<&'a str>,
-}
-
-pub(super) fn row(known: &Known) -> RowJson<'_> {
+pub(super) fn row(known: &Known) -> Json {
     let (ladder, counts) = (&known.ladder, Counts::of(&known.ladder));
-    RowJson {
-        ok: true,
-        id: Some(&ladder.id),
-        version: Some(&ladder.version),
-        title: Some(&ladder.title),
-        built_in: known.origin == Origin::BuiltIn,
-        in_journal: known.origin == Origin::Kept,
-        path: path(&known.origin),
-        skills: Some(counts.skills),
-        benchmarks: Some(counts.benchmarks),
-        drills: Some(counts.drills),
-        line: None,
-        error: None,
+    object! {
+        "ok": true,
+        "id": Some(&ladder.id),
+        "version": Some(&ladder.version),
+        "title": Some(&ladder.title),
+        "built_in": known.origin == Origin::BuiltIn,
+        "in_journal": known.origin == Origin::Kept,
+        "path": path(&known.origin),
+        "skills": Some(counts.skills),
+        "benchmarks": Some(counts.benchmarks),
+        "drills": Some(counts.drills),
+        "line": (),
+        "error": (),
     }
 }
 
-pub(super) fn broken(broken: &Broken) -> RowJson<'_> {
-    RowJson {
-        ok: false,
-        id: None,
-        version: None,
-        title: None,
-        built_in: false,
-        in_journal: broken.path.is_none(),
-        path: broken.path.as_deref().map(shown),
-        skills: None,
-        benchmarks: None,
-        drills: None,
-        line: broken.line,
-        error: Some(&broken.what),
+pub(super) fn broken(broken: &Broken) -> Json {
+    object! {
+        "ok": false,
+        "id": (),
+        "version": (),
+        "title": (),
+        "built_in": false,
+        "in_journal": broken.path.is_none(),
+        "path": broken.path.as_deref().map(shown),
+        "skills": (),
+        "benchmarks": (),
+        "drills": (),
+        "line": broken.line,
+        "error": Some(&broken.what),
     }
 }
 
@@ -70,236 +50,158 @@ fn path(origin: &Origin) -> Option<String> {
     }
 }
 
-/// A ladder whole.
-#[derive(Debug, Serialize)]
-pub(super) struct LadderJson<'a> {
-    id: &'a str,
-    version: &'a str,
-    title: &'a str,
-    area: Option<&'a str>,
-    summary: Option<&'a str>,
-    basis: &'a [String],
-    built_in: bool,
-    in_journal: bool,
-    path: Option<String>,
-    stages: Vec<StageJson<'a>>,
-    core: &'a [String],
-    area_stages: Vec<AreaStageJson>,
-    capstones: Vec<CapstoneJson<'a>>,
-    skills: Vec<SkillJson<'a>>,
-}
-
-pub(super) fn whole(known: &Known) -> LadderJson<'_> {
+pub(super) fn whole(known: &Known) -> Json {
     let ladder = &known.ladder;
-    LadderJson {
-        id: &ladder.id,
-        version: &ladder.version,
-        title: &ladder.title,
-        area: text(&ladder.area),
-        summary: text(&ladder.summary),
-        basis: &ladder.basis,
-        built_in: known.origin == Origin::BuiltIn,
-        in_journal: known.origin == Origin::Kept,
-        path: path(&known.origin),
-        stages: ladder.rules.iter().map(stage).collect(),
-        core: &ladder.area_rule.core,
-        area_stages: ladder.area_rule.stages.iter().map(area_stage).collect(),
-        capstones: ladder.capstones.iter().map(capstone).collect(),
-        skills: ladder.skills.iter().map(skill).collect(),
+    object! {
+        "id": &ladder.id,
+        "version": &ladder.version,
+        "title": &ladder.title,
+        "area": text(&ladder.area),
+        "summary": text(&ladder.summary),
+        "basis": &ladder.basis,
+        "built_in": known.origin == Origin::BuiltIn,
+        "in_journal": known.origin == Origin::Kept,
+        "path": path(&known.origin),
+        "stages": ladder.rules.iter().map(stage).collect::<Json>(),
+        "core": &ladder.area_rule.core,
+        "area_stages": ladder.area_rule.stages.iter().map(area_stage).collect::<Json>(),
+        "capstones": ladder.capstones.iter().map(capstone).collect::<Json>(),
+        "skills": ladder.skills.iter().map(skill).collect::<Json>(),
     }
 }
 
-#[derive(Debug, Serialize)]
-struct StageJson<'a> {
-    stage: Stage,
-    meaning: &'a str,
-    distinct_days: i64,
-    span_days: i64,
-    fresh_days: i64,
-    witness: Rank,
-    witnesses: i64,
-    asks: String,
-}
-
-fn stage(rule: &StageRule) -> StageJson<'_> {
+fn stage(rule: &StageRule) -> Json {
     let StageRule { stage, ref meaning, distinct_days, span_days, fresh_days, witness, witnesses } = *rule;
-    StageJson { stage, meaning, distinct_days, span_days, fresh_days, witness, witnesses, asks: rule.asks() }
-}
-
-#[derive(Debug, Serialize)]
-struct AreaStageJson {
-    stage: Stage,
-    core_at: Stage,
-    others_at: Stage,
-    share_at_stage: f64,
-    asks: String,
-}
-
-fn area_stage(rule: &AreaStage) -> AreaStageJson {
-    let AreaStage { stage, core_at, others_at, share_at_stage } = *rule;
-    AreaStageJson { stage, core_at, others_at, share_at_stage, asks: rule.asks() }
-}
-
-#[derive(Debug, Serialize)]
-struct CapstoneJson<'a> {
-    stage: Stage,
-    title: &'a str,
-    text: &'a str,
-    evidence: &'a [String],
-    witness: Rank,
-    asks: String,
-}
-
-fn capstone(capstone: &Capstone) -> CapstoneJson<'_> {
-    let Capstone { stage, ref title, ref text, ref evidence, witness } = *capstone;
-    CapstoneJson { stage, title, text, evidence, witness, asks: capstone.asks() }
-}
-
-#[derive(Debug, Serialize)]
-struct SkillJson<'a> {
-    id: &'a str,
-    title: &'a str,
-    why: Option<&'a str>,
-    requires: &'a [String],
-    observe: &'a [String],
-    errors: &'a [String],
-    metric: &'a str,
-    unit: Option<&'a str>,
-    better: Better,
-    rep: &'a str,
-    hit: &'a str,
-    max_interval_days: i64,
-    contexts: &'a [String],
-    benchmarks: Vec<BenchmarkJson<'a>>,
-    drills: Vec<DrillJson<'a>>,
-}
-
-fn skill(skill: &LadderSkill) -> SkillJson<'_> {
-    SkillJson {
-        id: &skill.id,
-        title: &skill.title,
-        why: text(&skill.why),
-        requires: &skill.requires,
-        observe: &skill.observe,
-        errors: &skill.errors,
-        metric: &skill.metric.name,
-        unit: text(&skill.metric.unit),
-        better: skill.metric.better,
-        rep: &skill.metric.rep,
-        hit: &skill.metric.hit,
-        max_interval_days: skill.max_interval_days,
-        contexts: &skill.contexts,
-        benchmarks: skill.benchmarks.iter().map(benchmark).collect(),
-        drills: skill.drills.iter().map(drill).collect(),
+    object! {
+        "stage": stage,
+        "meaning": meaning,
+        "distinct_days": distinct_days,
+        "span_days": span_days,
+        "fresh_days": fresh_days,
+        "witness": witness,
+        "witnesses": witnesses,
+        "asks": rule.asks(),
     }
 }
 
-#[derive(Debug, Serialize)]
-struct BenchmarkJson<'a> {
-    id: &'a str,
-    stage: Stage,
-    kind: BenchmarkKind,
-    text: &'a str,
-    asks: String,
-    #[serde(flatten)]
-    terms: TermsJson<'a>,
+fn area_stage(rule: &AreaStage) -> Json {
+    let AreaStage { stage, core_at, others_at, share_at_stage } = *rule;
+    object! {
+        "stage": stage,
+        "core_at": core_at,
+        "others_at": others_at,
+        "share_at_stage": share_at_stage,
+        "asks": rule.asks(),
+    }
+}
+
+fn capstone(capstone: &Capstone) -> Json {
+    let Capstone { stage, ref title, ref text, ref evidence, witness } = *capstone;
+    object! {
+        "stage": stage,
+        "title": title,
+        "text": text,
+        "evidence": evidence,
+        "witness": witness,
+        "asks": capstone.asks(),
+    }
+}
+
+fn skill(skill: &LadderSkill) -> Json {
+    object! {
+        "id": &skill.id,
+        "title": &skill.title,
+        "why": text(&skill.why),
+        "requires": &skill.requires,
+        "observe": &skill.observe,
+        "errors": &skill.errors,
+        "metric": &skill.metric.name,
+        "unit": text(&skill.metric.unit),
+        "better": skill.metric.better,
+        "rep": &skill.metric.rep,
+        "hit": &skill.metric.hit,
+        "max_interval_days": skill.max_interval_days,
+        "contexts": &skill.contexts,
+        "benchmarks": skill.benchmarks.iter().map(benchmark).collect::<Json>(),
+        "drills": skill.drills.iter().map(drill).collect::<Json>(),
+    }
+}
+
+fn benchmark(benchmark: &Benchmark) -> Json {
+    let Benchmark { id, stage, text, need } = benchmark;
+    let asks = benchmark.asks();
+    let told = object! {
+        "id": id,
+        "stage": *stage,
+        "kind": need.kind(),
+        "text": text,
+        "asks": asks,
+    };
+    over(told, terms(need))
 }
 
 /// The terms of every kind of need, as a ladder file names them; null where the kind has none such.
-#[derive(Debug, Default, Serialize)]
-struct TermsJson<'a> {
-    count: Option<i64>,
-    probes: Option<i64>,
-    reps: Option<i64>,
-    rate: Option<f64>,
-    of_last: Option<i64>,
-    false_alarm_max: Option<f64>,
-    metric: Option<&'a str>,
-    op: Option<Op>,
-    value: Option<f64>,
-    sample: Option<i64>,
-    during: Option<&'a str>,
-    evidence: Option<Form>,
-    gap_days: Option<i64>,
-    draw: Option<i64>,
-    within_days: Option<i64>,
-    per_item: Option<bool>,
-    contexts: Option<i64>,
-    learners: Option<i64>,
-    learner_rate: Option<f64>,
-    role: Option<Rank>,
-}
+const TERMS: [&str; 20] = [
+    "count",
+    "probes",
+    "reps",
+    "rate",
+    "of_last",
+    "false_alarm_max",
+    "metric",
+    "op",
+    "value",
+    "sample",
+    "during",
+    "evidence",
+    "gap_days",
+    "draw",
+    "within_days",
+    "per_item",
+    "contexts",
+    "learners",
+    "learner_rate",
+    "role",
+];
 
-fn benchmark(benchmark: &Benchmark) -> BenchmarkJson<'_> {
-    let Benchmark { id, stage, text, need } = benchmark;
-    let asks = benchmark.asks();
-    BenchmarkJson { id, stage: *stage, kind: need.kind(), text, asks, terms: terms(need) }
-}
-
-fn terms(need: &Need) -> TermsJson<'_> {
-    let none = TermsJson::default();
-    match *need {
-        Need::Observe { count } => TermsJson { count: Some(count), ..none },
-        Need::Probe { probes, reps, rate, of_last, false_alarm_max } => TermsJson {
-            probes: Some(probes),
-            reps: Some(reps),
-            rate,
-            of_last: Some(of_last),
-            false_alarm_max,
-            ..none
+fn terms(need: &Need) -> Json {
+    let own = match *need {
+        Need::Observe { count } => object! { "count": count },
+        Need::Probe { probes, reps, rate, of_last, false_alarm_max } => object! {
+            "probes": probes, "reps": reps, "rate": rate, "of_last": of_last, "false_alarm_max": false_alarm_max,
         },
-        Need::Measure { ref metric, op, value, count, of_last, sample, ref during } => TermsJson {
-            metric: Some(metric),
-            op: Some(op),
-            value: Some(value),
-            count: Some(count),
-            of_last: Some(of_last),
-            sample: Some(sample),
-            during: during.as_deref(),
-            ..none
+        Need::Measure { ref metric, op, value, count, of_last, sample, ref during } => object! {
+            "metric": metric, "op": op, "value": value, "count": count, "of_last": of_last, "sample": sample,
+            "during": during,
         },
-        Need::Artefact { count, form, gap_days, draw } => {
-            TermsJson { count: Some(count), evidence: Some(form), gap_days, draw, ..none }
-        }
-        Need::Apply { count, within_days, per_item } => {
-            TermsJson { count: Some(count), within_days: Some(within_days), per_item: Some(per_item), ..none }
-        }
-        Need::Transfer { contexts, rate } => TermsJson { contexts: Some(contexts), rate: Some(rate), ..none },
-        Need::Teach { learners, learner_rate, within_days } => {
-            TermsJson { learners: Some(learners), learner_rate, within_days, ..none }
-        }
-        Need::Witness { count, role } => TermsJson { count: Some(count), role: Some(role), ..none },
-        Need::Retain { gap_days, rate, reps } => {
-            TermsJson { gap_days: Some(gap_days), rate: Some(rate), reps: Some(reps), ..none }
-        }
-    }
+        Need::Artefact { count, form, gap_days, draw } => object! {
+            "count": count, "evidence": form, "gap_days": gap_days, "draw": draw,
+        },
+        Need::Apply { count, within_days, per_item } => object! {
+            "count": count, "within_days": within_days, "per_item": per_item,
+        },
+        Need::Transfer { contexts, rate } => object! { "contexts": contexts, "rate": rate },
+        Need::Teach { learners, learner_rate, within_days } => object! {
+            "learners": learners, "learner_rate": learner_rate, "within_days": within_days,
+        },
+        Need::Witness { count, role } => object! { "count": count, "role": role },
+        Need::Retain { gap_days, rate, reps } => object! { "gap_days": gap_days, "rate": rate, "reps": reps },
+    };
+    let none: serde_json::Map<_, _> = TERMS.iter().map(|term| ((*term).to_owned(), Json::Null)).collect();
+    over(Json::Object(none), own)
 }
 
-#[derive(Debug, Serialize)]
-struct DrillJson<'a> {
-    id: &'a str,
-    title: &'a str,
-    minutes: i64,
-    probe: bool,
-    setup: Option<&'a str>,
-    steps: &'a [String],
-    easier: &'a str,
-    harder: &'a str,
-    vary: &'a [String],
-    feedback: Option<&'a str>,
-}
-
-fn drill(drill: &LadderDrill) -> DrillJson<'_> {
-    DrillJson {
-        id: &drill.id,
-        title: &drill.title,
-        minutes: drill.minutes,
-        probe: drill.probe,
-        setup: text(&drill.setup),
-        steps: &drill.steps,
-        easier: &drill.easier,
-        harder: &drill.harder,
-        vary: &drill.vary,
-        feedback: text(&drill.feedback),
+fn drill(drill: &LadderDrill) -> Json {
+    object! {
+        "id": &drill.id,
+        "title": &drill.title,
+        "minutes": drill.minutes,
+        "probe": drill.probe,
+        "setup": text(&drill.setup),
+        "steps": &drill.steps,
+        "easier": &drill.easier,
+        "harder": &drill.harder,
+        "vary": &drill.vary,
+        "feedback": text(&drill.feedback),
     }
 }

@@ -3,81 +3,49 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::cli::args::OfSubject;
 use crate::cli::context::Context;
+use crate::cli::json::object;
 use crate::cli::output::{JsonArray, Table};
 use crate::cli::{Done, json, subject};
-use crate::domain::calendar::Day;
-use crate::domain::id::Id;
 use crate::domain::portfolio::benchmarks_shown;
-use crate::domain::stage::{Shown, Stage, StageEvent, StageEventKind, Subject, Told};
-use crate::domain::when::Grain;
+use crate::domain::stage::{Stage, StageEvent, StageEventKind, Subject, Told};
 use crate::journal::read::stage::{Totals, TotalsByDay};
 use crate::journal::{Error, Journal};
 
-#[derive(Debug, Serialize)]
-struct EventJson<'a> {
-    id: Id,
-    subject: Option<&'a str>,
-    subject_kind: &'static str,
-    subject_id: Id,
-    kind: StageEventKind,
-    from: Option<Stage>,
-    to: Option<Stage>,
-    at: String,
-    grain: Grain,
-    day: Day,
-    ladder: Option<&'a str>,
-    ladder_version: Option<&'a str>,
-    own_thresholds: bool,
-    benchmarks_met: Option<i64>,
-    benchmarks_total: Option<i64>,
-    self_declared: bool,
-    evidence: Option<&'a [Shown]>,
-    witnesses: &'a [String],
-    sentence: Option<&'a str>,
-    sessions: i64,
-    practised_seconds: i64,
-    feedback: i64,
-    corrects: Option<Id>,
-    corrected_by: Option<Id>,
-    withdrawn_at: Option<String>,
-    created_at: String,
-}
-
-fn event_json<'a>(told: &'a Told, name: Option<&'a str>, totals: Totals) -> EventJson<'a> {
+fn event_json<'a>(told: &'a Told, name: Option<&'a str>, totals: Totals) -> Json {
     let event = &told.event;
     let about = event.subject();
     let judged = is_judged(event);
-    EventJson {
-        id: event.id,
-        subject: name,
-        subject_kind: subject::kind_of(about),
-        subject_id: subject::id_of(about),
-        kind: event.kind,
-        from: event.from,
-        to: event.to,
-        at: json::time(event.at),
-        grain: event.grain,
-        day: event.day,
-        ladder: event.ladder.as_deref(),
-        ladder_version: event.ladder_version.as_deref(),
-        own_thresholds: event.own_thresholds,
-        benchmarks_met: judged.then_some(event.benchmarks_met),
-        benchmarks_total: judged.then_some(event.benchmarks_total),
-        self_declared: event.declared().is_some(),
-        evidence: judged.then_some(event.evidence.as_slice()),
-        witnesses: &event.witnesses,
-        sentence: json::text(&event.sentence),
-        sessions: totals.sessions,
-        practised_seconds: json::seconds(totals.practised),
-        feedback: totals.feedback,
-        corrects: event.corrects,
-        corrected_by: told.corrected_by,
-        withdrawn_at: told.withdrawn.map(json::time),
-        created_at: json::time(event.created),
+    object! {
+        "id": event.id,
+        "subject": name,
+        "subject_kind": subject::kind_of(about),
+        "subject_id": subject::id_of(about),
+        "kind": event.kind,
+        "from": event.from,
+        "to": event.to,
+        "at": json::time(event.at),
+        "grain": event.grain,
+        "day": event.day,
+        "ladder": event.ladder.as_deref(),
+        "ladder_version": event.ladder_version.as_deref(),
+        "own_thresholds": event.own_thresholds,
+        "benchmarks_met": judged.then_some(event.benchmarks_met),
+        "benchmarks_total": judged.then_some(event.benchmarks_total),
+        "self_declared": event.declared().is_some(),
+        "evidence": judged.then_some(event.evidence.as_slice()),
+        "witnesses": &event.witnesses,
+        "sentence": json::text(&event.sentence),
+        "sessions": totals.sessions,
+        "practised_seconds": json::seconds(totals.practised),
+        "feedback": totals.feedback,
+        "corrects": event.corrects,
+        "corrected_by": told.corrected_by,
+        "withdrawn_at": told.withdrawn.map(json::time),
+        "created_at": json::time(event.created),
     }
 }
 

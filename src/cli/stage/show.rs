@@ -1,20 +1,19 @@
 //! `etude stage show`: one line for each skill and area, or one of them with every benchmark and what is missing.
 
-use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::history;
 use crate::cli::args::OfSubject;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::json;
+use crate::cli::json::object;
 use crate::cli::output::{Out, Table};
 use crate::cli::{Done, subject};
 use crate::domain::benchmark::{AreaCheck, StageCheck, Standing, Verdict};
 use crate::domain::calendar::Day;
-use crate::domain::id::Id;
-use crate::domain::ladder::{Benchmark, BenchmarkKind};
-use crate::domain::stage::{Source, Stage, Subject};
-use crate::domain::when::Grain;
+use crate::domain::ladder::Benchmark;
+use crate::domain::stage::{Stage, Subject};
 use crate::domain::when::spent;
 use crate::journal::read::stage::{BetweenDays, StageView};
 use crate::journal::{Error, Journal};
@@ -92,34 +91,7 @@ fn check_of(view: &StageView, stage: Stage) -> Option<&StageCheck> {
     view.checks.iter().find(|check| check.stage == stage)
 }
 
-/// A subject with its stage, flat.
-#[derive(Debug, Serialize)]
-struct RowJson<'a> {
-    subject: &'a str,
-    subject_kind: &'static str,
-    subject_id: Id,
-    stage: Option<Stage>,
-    since: Option<Day>,
-    since_grain: Option<Grain>,
-    event_id: Option<Id>,
-    self_declared: Option<bool>,
-    shown_on: Option<Day>,
-    fresh: Option<bool>,
-    fresh_until: Option<Day>,
-    below_since: Option<Day>,
-    lapsed_on: Option<Day>,
-    ladder: Option<&'a str>,
-    ladder_version: Option<&'a str>,
-    own_thresholds: Option<bool>,
-    next_stage: Option<Stage>,
-    next: Option<String>,
-    benchmarks_met: Option<i64>,
-    benchmarks_total: Option<i64>,
-    missing: Vec<&'a str>,
-    day: Day,
-}
-
-fn row(view: &StageView, day: Day) -> RowJson<'_> {
+fn row(view: &StageView, day: Day) -> Json {
     let taken = view.taken.as_ref().map(|told| &told.event);
     let fresh = view.freshness;
     let judged = view.held.is_some() && !view.checks.is_empty();
@@ -128,131 +100,83 @@ fn row(view: &StageView, day: Day) -> RowJson<'_> {
     let area = view.area_checks.iter().find(|check| Some(check.stage) == stage);
     let skill = stage.and_then(|stage| check_of(view, stage)).filter(|_| area.is_none());
     let missing = area.map(|check| &check.missing).or(skill.map(|check| &check.missing));
-    RowJson {
-        subject: &view.name,
-        subject_kind: subject::kind_of(view.subject),
-        subject_id: subject::id_of(view.subject),
-        stage: view.held,
-        since: taken.map(|event| event.day),
-        since_grain: taken.map(|event| event.grain),
-        event_id: taken.map(|event| event.id),
-        self_declared: taken.map(|_| view.declared.is_some()),
-        shown_on: fresh.shown,
-        fresh: judged.then_some(fresh.fresh),
-        fresh_until: fresh.until,
-        below_since: fresh.below,
-        lapsed_on: fresh.lapsed,
-        ladder: view.ladder.as_ref().map(|on| on.id.as_str()),
-        ladder_version: view.ladder.as_ref().map(|on| on.version.as_str()),
-        own_thresholds: view.ladder.as_ref().map(|on| on.own),
-        next_stage: stage,
-        next: next.map(|(_, summary)| summary),
-        benchmarks_met: area.map(AreaCheck::met).or(skill.map(|check| check.met)),
-        benchmarks_total: area.map(AreaCheck::total).or(skill.map(StageCheck::total)),
-        missing: missing.map(|all| all.iter().map(String::as_str).collect()).unwrap_or_default(),
-        day,
+    object! {
+        "subject": &view.name,
+        "subject_kind": subject::kind_of(view.subject),
+        "subject_id": subject::id_of(view.subject),
+        "stage": view.held,
+        "since": taken.map(|event| event.day),
+        "since_grain": taken.map(|event| event.grain),
+        "event_id": taken.map(|event| event.id),
+        "self_declared": taken.map(|_| view.declared.is_some()),
+        "shown_on": fresh.shown,
+        "fresh": judged.then_some(fresh.fresh),
+        "fresh_until": fresh.until,
+        "below_since": fresh.below,
+        "lapsed_on": fresh.lapsed,
+        "ladder": view.ladder.as_ref().map(|on| on.id.as_str()),
+        "ladder_version": view.ladder.as_ref().map(|on| on.version.as_str()),
+        "own_thresholds": view.ladder.as_ref().map(|on| on.own),
+        "next_stage": stage,
+        "next": next.map(|(_, summary)| summary),
+        "benchmarks_met": area.map(AreaCheck::met).or(skill.map(|check| check.met)),
+        "benchmarks_total": area.map(AreaCheck::total).or(skill.map(StageCheck::total)),
+        "missing": missing.map(|all| all.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default(),
+        "day": day,
     }
 }
 
-/// A subject whole.
-#[derive(Debug, Serialize)]
-struct WholeJson<'a> {
-    #[serde(flatten)]
-    row: RowJson<'a>,
-    sentence: Option<&'a str>,
-    sessions: i64,
-    practised_seconds: i64,
-    feedback: i64,
-    applications: i64,
-    observations: i64,
-    statements: i64,
-    benchmarks: Vec<BenchmarkJson<'a>>,
-    capstones: Vec<CapstoneJson<'a>>,
-    skills: Vec<SkillJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct BenchmarkJson<'a> {
-    id: &'a str,
-    stage: Stage,
-    kind: BenchmarkKind,
-    text: &'a str,
-    asks: String,
-    standing: &'static str,
-    have: i64,
-    asked: i64,
-    shown_on: Option<Day>,
-    missing: Option<&'a str>,
-    records: &'a [Source],
-}
-
-#[derive(Debug, Serialize)]
-struct CapstoneJson<'a> {
-    stage: Stage,
-    title: &'a str,
-    text: &'a str,
-    asks: String,
-    done: bool,
-    missing: &'a [String],
-}
-
-#[derive(Debug, Serialize)]
-struct SkillJson<'a> {
-    item: &'a str,
-    stage: Option<Stage>,
-    for_journeyman: Option<Stage>,
-    for_master: Option<Stage>,
-}
-
-fn benchmark_json<'a>((benchmark, verdict): &'a (Benchmark, Verdict)) -> BenchmarkJson<'a> {
-    BenchmarkJson {
-        id: &benchmark.id,
-        stage: benchmark.stage,
-        kind: benchmark.need.kind(),
-        text: &benchmark.text,
-        asks: benchmark.asks(),
-        standing: verdict.standing.word(),
-        have: verdict.have,
-        asked: verdict.asked,
-        shown_on: verdict.shown,
-        missing: json::text(&verdict.missing),
-        records: &verdict.records,
+fn benchmark_json<'a>((benchmark, verdict): &'a (Benchmark, Verdict)) -> Json {
+    object! {
+        "id": &benchmark.id,
+        "stage": benchmark.stage,
+        "kind": benchmark.need.kind(),
+        "text": &benchmark.text,
+        "asks": benchmark.asks(),
+        "standing": verdict.standing.word(),
+        "have": verdict.have,
+        "asked": verdict.asked,
+        "shown_on": verdict.shown,
+        "missing": json::text(&verdict.missing),
+        "records": &verdict.records,
     }
 }
 
-fn whole<'a>(view: &'a StageView, behind: &BetweenDays, day: Day) -> WholeJson<'a> {
-    let capstones = view.area_checks.iter().flat_map(|check| &check.capstones).map(|check| CapstoneJson {
-        stage: check.capstone.stage,
-        title: &check.capstone.title,
-        text: &check.capstone.text,
-        asks: check.capstone.asks(),
-        done: check.missing.is_empty(),
-        missing: &check.missing,
+fn whole<'a>(view: &'a StageView, behind: &BetweenDays, day: Day) -> Json {
+    let capstones = view.area_checks.iter().flat_map(|check| &check.capstones).map(|check| {
+        object! {
+            "stage": check.capstone.stage,
+            "title": &check.capstone.title,
+            "text": &check.capstone.text,
+            "asks": check.capstone.asks(),
+            "done": check.missing.is_empty(),
+            "missing": &check.missing,
+        }
     });
     let asked = |stage: Stage, item: &str| {
         let check = view.area_checks.iter().find(|check| check.stage == stage)?;
         check.skills.iter().find(|(known, ..)| known == item)?.2
     };
     let skills = view.area_checks.first().into_iter().flat_map(|check| &check.skills);
-    WholeJson {
-        row: row(view, day),
-        sentence: view.taken.as_ref().and_then(|told| json::text(&told.event.sentence)),
-        sessions: behind.sessions,
-        practised_seconds: json::seconds(behind.practised()),
-        feedback: behind.feedback,
-        applications: behind.uses,
-        observations: behind.watched,
-        statements: behind.statements,
-        benchmarks: view.checks.iter().flat_map(|check| &check.benchmarks).map(benchmark_json).collect(),
-        capstones: capstones.collect(),
-        skills: skills
-            .map(|(item, held, _)| SkillJson {
-                item,
-                stage: *held,
-                for_journeyman: asked(Stage::Journeyman, item),
-                for_master: asked(Stage::Master, item),
+    object! {
+        ..row(view, day),
+        "sentence": view.taken.as_ref().and_then(|told| json::text(&told.event.sentence)),
+        "sessions": behind.sessions,
+        "practised_seconds": json::seconds(behind.practised()),
+        "feedback": behind.feedback,
+        "applications": behind.uses,
+        "observations": behind.watched,
+        "statements": behind.statements,
+        "benchmarks": view.checks.iter().flat_map(|check| &check.benchmarks).map(benchmark_json).collect::<Json>(),
+        "capstones": capstones.collect::<Json>(),
+        "skills": skills
+            .map(|(item, held, _)| object! {
+                "item": item,
+                "stage": *held,
+                "for_journeyman": asked(Stage::Journeyman, item),
+                "for_master": asked(Stage::Master, item),
             })
-            .collect(),
+            .collect::<Json>(),
     }
 }
 
