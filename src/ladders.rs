@@ -2,8 +2,8 @@
 //! the program; of several with one id the first of these. What a file means is the affair of `exchange/ladder.rs`.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,9 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::ladder::{Ladder, LadderTemplate, LadderText};
 use crate::domain::moment::Moment;
 use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
-
-/// A larger file is no ladder.
-const LARGEST: u64 = 1024 * 1024;
+use crate::paths::{self, Unreadable};
 
 /// Where a ladder comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +138,9 @@ fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
 /// # Errors
 /// The file cannot be read, or is no ladder: the first thing that is wrong.
 pub fn read(path: &Path) -> Result<Known, Broken> {
-    let text = text_of(path)?;
+    let unread = |error: Unreadable| Broken { line: error.line, ..Broken::whole(path, error.said("it")) };
+    let text = paths::read_text(path).map_err(unread)?;
+    let text = text.ok_or_else(|| Broken::whole(path, "there is no such file"))?;
     let ladder = parse(&text).map_err(|error| Broken::at(path, &error))?;
     Ok(Known { origin: Origin::File(path.to_path_buf()), text: Cow::Owned(text), ladder: Arc::new(ladder) })
 }
@@ -172,30 +172,6 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-fn text_of(path: &Path) -> Result<String, Broken> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Broken::whole(path, "there is no such file"),
-        _ => Broken::whole(path, format!("it cannot be read: {error}")),
-    };
-    // Looked at before it is opened: opening a pipe would wait for a writer.
-    let kind = fs::metadata(path).map_err(failed)?.file_type();
-    if !kind.is_file() {
-        let what = if kind.is_dir() { "a folder" } else { "no ordinary file" };
-        return Err(Broken::whole(path, format!("it is {what}")));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Broken::whole(path, "it is larger than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Broken { path: Some(path.to_path_buf()), line: Some(line), what: "this is not UTF-8 text".to_owned() }
-    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tests of the settings: texts good and bad, files that are none, and the commented default.
 
+use std::fs;
+
 use super::*;
 use proptest::prelude::*;
 
