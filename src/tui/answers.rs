@@ -5,13 +5,11 @@ use super::cards::start::StartState;
 use super::desk;
 use super::desk::state::Pane;
 use super::drafts::begin as drafts;
-use super::feedback;
 use super::frame::effects::{Effects, capitalised, say_error, with_hint};
 use super::frame::screen::Screen;
 use super::model::{Model, Place};
 use super::msg::{Effect, Hook};
 use super::practice;
-use super::stages;
 use super::theme::Role;
 use super::waiting::{self, Wait};
 use super::worker::{After, Reply};
@@ -27,8 +25,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         Reply::Desk(desk) => {
             take_desk(model, *desk);
             let mut effects = model.areas.changed(&mut model.cx);
-            effects.extend(feedback::update::reload(model));
-            effects.extend(stages::update::changed(model));
+            effects.extend(model.feedback.changed(&mut model.cx));
+            effects.extend(model.stages.changed(&mut model.cx));
+            model.pips.outdate();
             effects
         }
         Reply::Applied(outcome, after) => {
@@ -75,8 +74,9 @@ pub fn answered(model: &mut Model, reply: Reply) -> Effects {
         }
         Reply::Trouble(error) => {
             model.areas.not_read();
-            feedback::update::not_read(model);
-            stages::update::not_read(model);
+            model.feedback.not_read();
+            model.stages.not_read();
+            model.pips.failed();
             say_error(model, &error);
             Vec::new()
         }

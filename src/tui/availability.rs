@@ -3,7 +3,7 @@
 
 use super::command::{COMMANDS, Command, CommandId as C, Scope, command};
 use super::frame::screen::{Act, Footer, Screen, find};
-use super::model::{Model, Place, on_screen};
+use super::model::{Model, on_screen};
 use super::practice;
 
 /// Why a command cannot be done now, with the keys as they are.
@@ -41,14 +41,7 @@ pub fn blocked(model: &Model, id: C) -> Option<&'static str> {
         C::Start if model.data.overview.skills.iter().all(|line| line.skill.archived.is_some()) => {
             Some("there is no skill to practise yet")
         }
-        _ => on_screen!(
-            model,
-            |screen, cx| act_of(screen, id).and_then(|act| (act.when)(screen, cx, id)),
-            match model.place {
-                Place::Feedback => super::feedback::able::blocked(model, id),
-                _ => super::stages::acts::blocked(model, id),
-            }
-        ),
+        _ => on_screen!(model, |screen, cx| act_of(screen, id).and_then(|act| (act.when)(screen, cx, id))),
     }
 }
 
@@ -61,14 +54,10 @@ pub fn help(model: &Model, command: &'static Command) -> Option<&'static str> {
     if let Some(layer) = model.layers.last() {
         return Some(layer.help(command.id).unwrap_or(command.help));
     }
-    on_screen!(
-        model,
-        |screen, _cx| match act_of(screen, command.id) {
-            Some(act) => (act.help)(screen, command),
-            None => Some(command.help),
-        },
-        command.help_in(model.scope())
-    )
+    on_screen!(model, |screen, _cx| match act_of(screen, command.id) {
+        Some(act) => (act.help)(screen, command),
+        None => Some(command.help),
+    })
 }
 
 /// What a key does just now, in a word or two.
@@ -79,16 +68,7 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
         None if command.scope == Scope::Practice => {
             find(practice::ACTS, id).and_then(|act| (act.title)(&(), &model.cx))
         }
-        None => on_screen!(
-            model,
-            |screen, cx| act_of(screen, id).and_then(|act| (act.title)(screen, cx)),
-            match id {
-                C::Back => old_way_back(model),
-                C::CloseIt if super::feedback::able::would_drop(model) => Some("drop"),
-                _ if model.place == Place::Stages => Some(super::stages::footer::title(model, command)),
-                _ => None,
-            }
-        ),
+        None => on_screen!(model, |screen, cx| act_of(screen, id).and_then(|act| (act.title)(screen, cx))),
     };
     said.unwrap_or(command.title)
 }
@@ -166,41 +146,10 @@ fn footer(model: &Model, command: &Command) -> Footer {
         _ if command.scope == Scope::Practice => {
             find(practice::ACTS, id).map_or(Footer::Shown, |act| (act.footer)(&(), &model.cx, id))
         }
-        _ => on_screen!(
-            model,
-            |screen, cx| match act_of(screen, id) {
-                Some(act) => (act.footer)(screen, cx, id),
-                None => screen.footer(cx, id),
-            },
-            old_footer(model, id)
-        ),
-    }
-}
-
-fn old_footer(model: &Model, id: C) -> Footer {
-    if id == C::Back {
-        return if old_way_back(model).is_some() { Footer::Leads } else { Footer::Hidden };
-    }
-    if model.place == Place::Stages {
-        return match super::stages::footer::makes_sense(model, id) {
-            true if super::stages::footer::leads(model, id) => Footer::Leads,
-            sense => Footer::if_so(sense),
-        };
-    }
-    Footer::if_so(!matches!(id, C::AddFeedback | C::Start) || model.feedback.marked.is_empty())
-}
-
-fn old_way_back(model: &Model) -> Option<&'static str> {
-    let screen = &model.feedback;
-    if model.place == Place::Stages {
-        return super::stages::footer::way_back(model);
-    }
-    match screen.focus {
-        _ if super::feedback::view::hides_list(model) => Some("back"),
-        super::feedback::state::Focus::Piece => None,
-        _ if !screen.marked.is_empty() => Some("unmark"),
-        _ if !screen.narrow.is_all() => Some("shows all"),
-        _ => None,
+        _ => on_screen!(model, |screen, cx| match act_of(screen, id) {
+            Some(act) => (act.footer)(screen, cx, id),
+            None => screen.footer(cx, id),
+        }),
     }
 }
 

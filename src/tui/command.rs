@@ -114,40 +114,6 @@ pub struct Command {
     pub help: &'static str,
 }
 
-impl Command {
-    /// Its sentence where it is found from a scope within its own; `None` where it never does anything there.
-    pub const fn help_in(&self, scope: Scope) -> Option<&'static str> {
-        use CommandId as C;
-        match (scope, self.id) {
-            (Scope::Feedback, C::Archive | C::ShowArchived) => None,
-            (Scope::People, C::Delete | C::Private) => None,
-            (Scope::Feedback, C::Open) => Some("Unfold the shelf, or go to the piece"),
-            (Scope::Feedback, C::Edit) => Some("Edit the piece: its words, from whom, about what"),
-            (Scope::Feedback, C::EditOutside) => Some("Write what you answer in your editor"),
-            (Scope::Feedback, C::Delete) => Some("Delete the piece, or all that are marked"),
-            (Scope::Feedback, C::Private) => {
-                Some("Keep the piece, or all that are marked, out of every export, or no longer")
-            }
-            (Scope::Record, C::HelpClose) => Some("Close the window"),
-            (Scope::Stages, C::Archive | C::ShowArchived) => None,
-            (Scope::Stages, C::Open) => {
-                Some("Into the records of a benchmark, then the whole of one; folds a stage; to a skill")
-            }
-            (Scope::Stages, C::Edit) => Some("Edit the selected record"),
-            (Scope::Stages, C::EditOutside) => Some("Write the text of the selected record in your editor"),
-            (Scope::Stages, C::Delete) => Some(
-                "Delete the selected piece of evidence or statement; sessions and readings are deleted on the Areas screen",
-            ),
-            (Scope::Stages, C::Private) => Some("Keep the selected record out of every export, or no longer"),
-            (Scope::Stages, C::Copy) => {
-                Some("Copy the selected record, the letter to a witness, or the text of the benchmark")
-            }
-            (Scope::People, C::Archive) => Some("Put the person away, or bring them back"),
-            _ => Some(self.help),
-        }
-    }
-}
-
 macro_rules! commands {
     ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
         /// Every command, by name in the code.

@@ -13,18 +13,25 @@ use super::stages::state::StagesScreen;
 
 /// Does something with the screen that is shown and with what every room sees: the one place that knows all screens.
 macro_rules! on_screen {
-    ($model:expr, |$screen:ident, $cx:ident| $body:expr, $old:expr) => {{
-        let Model { cx: $cx, desk, areas, .. } = $model;
+    ($model:expr, |$screen:ident, $cx:ident| $body:expr) => {{
+        let Model { cx: $cx, desk, areas, feedback, stages } = $model;
         match $cx.place {
-            Place::Desk => {
+            $crate::tui::model::Place::Desk => {
                 let $screen = desk;
                 $body
             }
-            Place::Areas => {
+            $crate::tui::model::Place::Areas => {
                 let $screen = areas;
                 $body
             }
-            Place::Feedback | Place::Stages => $old,
+            $crate::tui::model::Place::Feedback => {
+                let $screen = feedback;
+                $body
+            }
+            $crate::tui::model::Place::Stages => {
+                let $screen = stages;
+                $body
+            }
         }
     }};
 }
@@ -64,14 +71,7 @@ impl Model {
     pub fn scope(&self) -> Scope {
         match self.layers.last() {
             Some(layer) => layer.scope(),
-            None => on_screen!(
-                self,
-                |screen, cx| screen.scope(cx),
-                match self.place {
-                    Place::Feedback => Scope::Feedback,
-                    _ => Scope::Stages,
-                }
-            ),
+            None => on_screen!(self, |screen, cx| screen.scope(cx)),
         }
     }
 

@@ -11,12 +11,6 @@ use crate::domain::stage::{Stage, Subject};
 use crate::journal::read::SkillLine;
 use crate::journal::read::proof_records::Pip;
 
-/// Asks for the pips anew.
-pub fn ask(cx: &mut Cx, counts_reps: bool) -> Effects {
-    cx.pips.outdate();
-    due(cx, counts_reps)
-}
-
 /// Asks for those that have changed. While reps are counted nothing about stages is looked at: a probe counts once its
 /// session is closed.
 pub fn due(cx: &mut Cx, counts_reps: bool) -> Effects {

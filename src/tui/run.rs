@@ -142,7 +142,6 @@ fn model(opening: &Opening, journal: &Journal, clock: &SystemClock) -> Result<Mo
             data: journal.desk()?,
             drafts: Default::default(),
             layers: Vec::new(),
-            afterwards: Vec::new(),
             for_screens: Vec::new(),
             going: None,
             chosen: None,

@@ -63,7 +63,8 @@ impl Runtime<'_> {
         self.draw()?;
         self.beat();
         // Pips are no matter of the first frame.
-        let pips = super::pips::ask(&mut self.model.cx, false);
+        self.model.pips.outdate();
+        let pips = super::pips::due(&mut self.model.cx, false);
         for effect in drafts.into_iter().chain(pips) {
             self.carry_out(effect)?;
         }

@@ -65,7 +65,6 @@ impl Bench {
                 data: journal.desk().unwrap(),
                 drafts: Default::default(),
                 layers: Vec::new(),
-                afterwards: Vec::new(),
                 for_screens: Vec::new(),
                 going: None,
                 chosen: None,

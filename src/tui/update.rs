@@ -12,7 +12,6 @@ use super::bars;
 use super::command::{CommandId as C, Scope};
 use super::drafts::update as drafts;
 use super::editing::{Subject, update as editing};
-use super::feedback;
 use super::frame::cx::{Cx, Going};
 use super::frame::effects::{Effects, NOWHERE, ask_to_write, of_scope};
 use super::frame::screen::{OF_THE_FRAME, Screen, find, has};
@@ -23,12 +22,10 @@ use super::msg::{Effect, Msg};
 use super::overlay::{help::Help, palette::Palette};
 use super::pane::list::Step;
 use super::practice;
-use super::stages;
 use super::theme::Role;
 use super::waiting;
 use super::worker::Ask;
 use crate::domain::entry::EntryKind;
-use crate::domain::id::Id;
 
 /// Takes one message in, and then the keys that waited for it.
 pub fn update(model: &mut Model, msg: Msg) -> Effects {
@@ -75,7 +72,7 @@ fn what_was_asked(model: &mut Model) -> Effects {
     if let Some(id) = model.chosen.take() {
         effects.extend(run(model, id));
     }
-    while !model.afterwards.is_empty() || !model.for_screens.is_empty() || model.going.is_some() {
+    while !model.for_screens.is_empty() || model.going.is_some() {
         if let Some(going) = model.going.take() {
             effects.extend(go(model, going));
         }
@@ -86,9 +83,6 @@ fn what_was_asked(model: &mut Model) -> Effects {
             if let Some(screen) = screens.into_iter().find(of) {
                 effects.extend(asked.run(screen, cx));
             }
-        }
-        for asked in std::mem::take(&mut model.afterwards) {
-            effects.extend(asked.run(model));
         }
     }
     effects
@@ -121,14 +115,7 @@ fn input(model: &mut Model, event: &Event) -> Effects {
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Mouse(mouse) if model.layers.is_empty() => match bars::tab_at(model, mouse) {
             Some(place) => go(model, Going::To(place)),
-            None => on_screen!(
-                model,
-                |screen, cx| screen.mouse(cx, *mouse),
-                match model.place {
-                    Place::Feedback => feedback::update::mouse(model, *mouse),
-                    _ => stages::mouse::mouse(model, *mouse),
-                }
-            ),
+            None => on_screen!(model, |screen, cx| screen.mouse(cx, *mouse)),
         },
         Event::Key(_) | Event::Paste(_) => {
             // Whoever goes on typing has seen what was said; a new message shall not hide behind an old one.
@@ -214,31 +201,14 @@ pub fn run(model: &mut Model, id: C) -> Effects {
     if let Some(act) = find(practice::ACTS, id) {
         return (act.run)(&mut (), &mut model.cx, id);
     }
-    on_screen!(
-        model,
-        |screen, cx| match Step::of(id) {
-            Some(by) => screen.step(cx, by),
-            None => act(screen, cx, id),
-        },
-        on_old_screen(model, id)
-    )
+    on_screen!(model, |screen, cx| match Step::of(id) {
+        Some(by) => screen.step(cx, by),
+        None => act(screen, cx, id),
+    })
 }
 
 fn act<S: Screen>(screen: &mut S, cx: &mut Cx, id: C) -> Effects {
     S::act(id).map_or_else(Vec::new, |act| (act.run)(screen, cx, id))
-}
-
-fn on_old_screen(model: &mut Model, id: C) -> Effects {
-    match model.place {
-        Place::Stages => match stages::acts::run(model, id) {
-            Some(effects) => effects,
-            None => stages::update::run(model, id).unwrap_or_default(),
-        },
-        _ => match feedback::acts::run(model, id) {
-            Some(effects) => effects,
-            None => feedback::update::run(model, id).unwrap_or_default(),
-        },
-    }
 }
 
 type Doing = fn(&mut Model, C) -> Effects;
@@ -246,7 +216,7 @@ type Doing = fn(&mut Model, C) -> Effects;
 /// What the frame does, wherever one is.
 const ANYWHERE: &[(&[C], Doing)] = &[
     (&[C::Start], |model, _| {
-        let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx), old_skill(model));
+        let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx));
         vec![opening::start_card(skill)]
     }),
     (&[C::Undo], |model, _| ask_to_write(model, Ask::Undo)),
@@ -301,29 +271,14 @@ const _: () = {
 /// To a screen.
 fn go(model: &mut Model, going: Going) -> Effects {
     model.pending.clear();
-    let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx), old_skill(model));
+    let skill = on_screen!(&*model, |screen, cx| screen.to_start(cx));
     model.place = going.place();
-    on_screen!(
-        model,
-        |screen, cx| screen.enter(cx, going, skill),
-        match (going, model.place) {
-            (Going::ToFeedback(piece), _) => feedback::update::show(model, piece),
-            (_, Place::Stages) => stages::update::enter(model, skill),
-            _ => feedback::update::enter(model),
-        }
-    )
-}
-
-fn old_skill(model: &Model) -> Option<Id> {
-    match model.place {
-        Place::Feedback => model.feedback.feedback().and_then(|feedback| feedback.skill),
-        _ => model.stages.subject(&model.data).and_then(|subject| subject.skill()),
-    }
+    on_screen!(model, |screen, cx| screen.enter(cx, going, skill))
 }
 
 /// Opens the form of what is logged from anywhere, on the skill that is selected, if it is in use.
 fn log(model: &mut Model, id: C) -> Effects {
-    let skill = on_screen!(&*model, |screen, cx| screen.skill(cx), old_skill(model));
+    let skill = on_screen!(&*model, |screen, cx| screen.skill(cx));
     let lines = &model.data.overview.skills;
     let skill =
         skill.filter(|id| lines.iter().any(|line| line.skill.id == *id && line.skill.archived.is_none()));

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::bars::{keys, message, tabs, too_small};
 use super::desk::layout::LEAST;
 use super::frame::screen::Screen;
-use super::model::{Model, Place};
+use super::model::{Model, on_screen};
 use super::rows::Rows;
 use super::theme::Role;
 
@@ -23,12 +23,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let rows = Rows::of(model.size, model.message_rows());
     let buf = frame.buffer_mut();
     tabs(model, rows.tabs, buf);
-    match model.place {
-        Place::Desk => model.desk.view(&model.cx, buf),
-        Place::Areas => model.areas.view(&model.cx, buf),
-        Place::Feedback => super::feedback::view::view(model, buf),
-        Place::Stages => super::stages::view::view(model, buf),
-    }
+    on_screen!(model, |screen, cx| screen.view(cx, buf));
     message(model, rows.message, buf);
     keys(model, rows.footer, buf);
     for layer in &model.layers {

@@ -1,7 +1,8 @@
 //! What is done with the actions of feedback: which of them a key means, the session that proves them, the two questions
 //! of a new one.
 
-use super::acts::{CHOOSE, act, linked, sessions};
+use super::commands::{CHOOSE, linked, new_action, sessions};
+use super::state::FeedbackScreen;
 use crate::domain::change::{Change, NewAction, ProvedBy};
 use crate::domain::feedback::Action;
 use crate::domain::feedback::FeedbackState;
@@ -13,7 +14,6 @@ use crate::tui::editing::update::look;
 use crate::tui::editing::{Subject, update as editing};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply};
-use crate::tui::model::Model;
 use crate::tui::prompt::Prompt;
 use crate::tui::theme::Role;
 use crate::tui::worker::After;
@@ -46,10 +46,10 @@ impl New {
 }
 
 /// Taking up asks what will be done, then by when.
-pub fn ask_new(model: &mut Model) -> Effects {
-    let Some(feedback) = model.feedback.feedback() else { return Vec::new() };
+pub fn ask_new(screen: &mut FeedbackScreen, cx: &mut Cx) -> Effects {
+    let Some(feedback) = screen.feedback() else { return Vec::new() };
     let new = New { feedback: feedback.id, accepts: feedback.state == FeedbackState::Inbox };
-    ask_what(model, new, "");
+    ask_what(cx, new, "");
     Vec::new()
 }
 
@@ -72,7 +72,7 @@ fn ask_when(cx: &mut Cx, new: New, text: &str) -> Effects {
             "" => None,
             day => Some(look(cx).vantage.day(day).map_err(|error| error.to_string())?),
         };
-        let change = act(new.feedback, new.accepts, NewAction { text: text.clone(), due });
+        let change = new_action(new.feedback, new.accepts, NewAction { text: text.clone(), due });
         let mut effects = apply(cx, change, After::Form);
         effects.extend(drafts::stored(cx, new.draft()));
         Ok(effects)
@@ -82,8 +82,8 @@ fn ask_when(cx: &mut Cx, new: New, text: &str) -> Effects {
 }
 
 /// The actions of the selected piece that a deed may mean, each by a name of its own.
-fn named(model: &Model, deed: Deed) -> Vec<(String, Id)> {
-    let Some(row) = model.feedback.row() else { return Vec::new() };
+fn named(screen: &FeedbackScreen, deed: Deed) -> Vec<(String, Id)> {
+    let Some(row) = screen.row() else { return Vec::new() };
     let open = row.actions.iter().any(|action| action.proofs.is_empty());
     let fits = |proved: bool| deed != Deed::Prove || !open || !proved;
     let actions = row.actions.iter().filter(|action| fits(!action.proofs.is_empty()));
@@ -102,10 +102,10 @@ fn distinct(all: impl Iterator<Item = (String, Id)>) -> Vec<(String, Id)> {
 }
 
 /// Which actions: the only one at once, else it is asked.
-pub fn which(model: &mut Model, deed: Deed) -> Effects {
-    let named = named(model, deed);
+pub fn which(screen: &mut FeedbackScreen, cx: &mut Cx, deed: Deed) -> Effects {
+    let named = named(screen, deed);
     if let [(_, only)] = named.as_slice() {
-        return meant(model, deed, vec![*only]);
+        return meant(screen, cx, deed, vec![*only]);
     }
     let title = match deed {
         Deed::Prove => "Proof of which action?",
@@ -118,33 +118,33 @@ pub fn which(model: &mut Model, deed: Deed) -> Effects {
         choices.push(all.clone());
     }
     let prompt = Prompt::new(title, "type to search").choosing(choices).needs(CHOOSE);
-    model.lay(prompt.then(move |cx, answer| {
+    cx.lay(prompt.then(move |cx, answer| {
         let one = named.iter().find(|(text, _)| text.trim() == answer).map(|(_, id)| vec![*id]);
         let every = || named.iter().map(|(_, id)| *id).collect::<Vec<_>>();
         let every = (deed == Deed::Prove && answer == all).then(every);
         let actions = one.or(every).ok_or_else(|| format!("no action fits “{answer}”"))?;
         cx.close();
-        cx.afterwards(move |model: &mut Model| meant(model, deed, actions));
+        cx.on_screen(move |screen: &mut FeedbackScreen, cx| meant(screen, cx, deed, actions));
         Ok(Effects::new())
     }));
     Vec::new()
 }
 
-fn meant(model: &mut Model, deed: Deed, actions: Vec<Id>) -> Effects {
+fn meant(screen: &mut FeedbackScreen, cx: &mut Cx, deed: Deed, actions: Vec<Id>) -> Effects {
     match (deed, actions.as_slice()) {
-        (Deed::Prove, _) => ask_proof(model, actions),
+        (Deed::Prove, _) => ask_proof(screen, cx, actions),
         (Deed::Edit, [action, ..]) => editing::open(Subject::Of(Ref::to::<Action>(*action))),
-        (Deed::Delete, [action, ..]) => apply(model, Change::delete::<Action>(*action), After::Say),
+        (Deed::Delete, [action, ..]) => apply(cx, Change::delete::<Action>(*action), After::Say),
         _ => Vec::new(),
     }
 }
 
 /// Asks which session proves them.
-fn ask_proof(model: &mut Model, actions: Vec<Id>) -> Effects {
-    let Some(row) = model.feedback.row() else { return Vec::new() };
+fn ask_proof(screen: &mut FeedbackScreen, cx: &mut Cx, actions: Vec<Id>) -> Effects {
+    let Some(row) = screen.row() else { return Vec::new() };
     let since = row.feedback.received.map_or(0, |received| received.at);
     let choices: Vec<String> =
-        sessions(model, row.feedback.skill, since).into_iter().map(|(line, _)| line).collect();
+        sessions(cx, row.feedback.skill, since).into_iter().map(|(line, _)| line).collect();
     let hint = match actions.as_slice() {
         [one] => {
             row.actions.iter().find(|action| action.id == *one).map(|action| format!("of: {}", action.text))
@@ -154,11 +154,11 @@ fn ask_proof(model: &mut Model, actions: Vec<Id>) -> Effects {
     let hint = hint.unwrap_or_else(|| format!("of {} actions", actions.len()));
     if choices.is_empty() {
         let why = "There is no session since it came: practise it first, or log a use of it.";
-        model.say(Role::Attention, why);
+        cx.say(Role::Attention, why);
         return Vec::new();
     }
     let prompt = Prompt::new("Which session proves it?", hint).choosing(choices).needs(CHOOSE);
-    model.lay(prompt.then(move |cx, answer| {
+    cx.lay(prompt.then(move |cx, answer| {
         let (_, session) = linked(cx, answer).ok_or_else(|| format!("no session fits “{answer}”"))?;
         let session = session.ok_or("that is a skill, not a session")?;
         let change = Change::Prove { actions: actions.clone(), by: ProvedBy::Session(session) };

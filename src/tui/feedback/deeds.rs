@@ -22,14 +22,14 @@ impl Page<'_> {
     }
 
     fn action(&mut self, detail: &FeedbackDetail, action: &ActionLine) {
-        let glyphs = self.model.skin.glyphs;
+        let glyphs = self.cx.skin.glyphs;
         let proved = !action.proofs.is_empty();
         let (sign, role) = if proved { (glyphs.done, Role::Good) } else { (glyphs.fold.0, Role::Attention) };
         let due = match action.due {
             Some(day) if !proved => {
-                let late = day < self.model.today();
+                let late = day < self.cx.today();
                 let role = if late { Role::Attention } else { Role::Dim };
-                self.span(role, format!("  due {}", date(self.model, day)))
+                self.span(role, format!("  due {}", date(self.cx, day)))
             }
             _ => Span::raw(""),
         };
@@ -57,7 +57,7 @@ impl Page<'_> {
             let tally = if row.reps.total() > 0 { format!(" {}", row.reps.short()) } else { String::new() };
             return format!(
                 "{} {} {}{tally}",
-                date(self.model, row.session.day),
+                date(self.cx, row.session.day),
                 row.skill_name,
                 spent(row.practised)
             );
@@ -71,7 +71,7 @@ impl Page<'_> {
                 let about = row.skill_name.as_deref().unwrap_or_default();
                 format!(
                     "{} {what} {about}{at}",
-                    row.entry.when.near(self.model.today(), self.model.settings.date_order)
+                    row.entry.when.near(self.cx.today(), self.cx.settings.date_order)
                 )
             }
             None => String::new(),
@@ -83,11 +83,11 @@ impl Page<'_> {
         self.gap();
         let mut parts = Vec::new();
         for step in &detail.moves {
-            let day = date(self.model, self.model.calendar.day(step.at));
+            let day = date(self.cx, self.cx.calendar.day(step.at));
             let reason = if step.reason.is_empty() { String::new() } else { format!(" ({})", step.reason) };
             parts.push(format!("{} {day}{reason}", step.to.shown()));
         }
-        let arrow = if self.model.skin.glyphs.unicode { " → " } else { " > " };
+        let arrow = if self.cx.skin.glyphs.unicode { " → " } else { " > " };
         self.labelled("so far", vec![self.span(Role::Dim, parts.join(arrow))]);
         let times = detail.turn_round;
         let took: Vec<String> = [

@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as Text;
 
 use super::pages::Shelf;
-use super::state::Focus;
+use super::state::{FeedbackScreen, Focus};
 use crate::domain::feedback::{FeedbackState, GivenBy};
 use crate::domain::when::ago;
 use crate::journal::read::feedback::FeedbackRow;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::{Look, Rows};
 use crate::tui::pane::sections::Line;
 use crate::tui::theme::Role;
@@ -31,12 +31,11 @@ const THEMES: u16 = 64;
 const WIDE: u16 = 40;
 
 /// Draws the list.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(screen: &FeedbackScreen, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let screen = &model.feedback;
-    let focused = screen.focus == Focus::List && model.layers.is_empty();
+    let focused = screen.focus == Focus::List && cx.layers.is_empty();
     let total = screen.shelves.count();
     let narrow = screen.narrow.shown();
     let marked = screen.marked.len();
@@ -44,45 +43,45 @@ pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
     let pieces = screen.shelves.total();
     let note = if pieces > 0 { pieces.to_string() } else { String::new() };
     let inner =
-        pane::Pane { title: "Feedback", state: &state, note: &note, focused }.render(area, &model.skin, buf);
+        pane::Pane { title: "Feedback", state: &state, note: &note, focused }.render(area, &cx.skin, buf);
     if total == 0 {
-        return empty(model, inner, buf);
+        return empty(screen, cx, inner, buf);
     }
-    let (list, balance) = split_off_balance(model, inner);
+    let (list, balance) = split_off_balance(screen, inner);
     let wide = list.width >= WIDE;
     let columns = match (wide, list.width) {
         (false, _) => NARROW,
         (true, ..THEMES) => &[COLUMNS[0], COLUMNS[1], Column::left(0, 5), Column::right(7, 1), COLUMNS[4]],
         _ => COLUMNS,
     };
-    let look = Look { frame: area, inner: list, columns, focused, selects: true, skin: &model.skin };
-    let row = |at: usize| screen.shelves.line(at).map(|line| drawn(model, line)).unwrap_or_default();
+    let look = Look { frame: area, inner: list, columns, focused, selects: true, skin: &cx.skin };
+    let row = |at: usize| screen.shelves.line(at).map(|line| drawn(screen, cx, line)).unwrap_or_default();
     screen.list.view(look, total, row, buf);
     if let (Some(area), Some(text)) = (balance, &screen.balance) {
         let text = crate::domain::display::fit(text, usize::from(area.width.saturating_sub(2)));
-        buf.set_span(area.x + 1, area.y, &model.skin.span(Role::Dim, text), area.width);
+        buf.set_span(area.x + 1, area.y, &cx.skin.span(Role::Dim, text), area.width);
     }
 }
 
 /// The rows of the list in sight.
-pub fn rows_in_sight(model: &Model, area: Rect) -> usize {
+pub fn rows_in_sight(screen: &FeedbackScreen, area: Rect) -> usize {
     let inner = Rect { height: area.height.saturating_sub(2), ..area };
-    usize::from(split_off_balance(model, inner).0.height)
+    usize::from(split_off_balance(screen, inner).0.height)
 }
 
 /// The last row says how it stands with people, where there is room for more than the list.
-fn split_off_balance(model: &Model, inner: Rect) -> (Rect, Option<Rect>) {
-    if model.feedback.balance.is_none() || inner.height < 8 {
+fn split_off_balance(screen: &FeedbackScreen, inner: Rect) -> (Rect, Option<Rect>) {
+    if screen.balance.is_none() || inner.height < 8 {
         return (inner, None);
     }
     let list = Rect { height: inner.height - 1, ..inner };
     (list, Some(Rect { y: list.bottom(), height: 1, ..inner }))
 }
 
-fn drawn<'a>(model: &Model, line: Line<'a, Shelf, FeedbackRow>) -> Row<'a> {
+fn drawn<'a>(screen: &FeedbackScreen, cx: &Cx, line: Line<'a, Shelf, FeedbackRow>) -> Row<'a> {
     match line {
         Line::Head(shelf, folded, total) => {
-            let fold = model.skin.glyphs.fold;
+            let fold = cx.skin.glyphs.fold;
             let sign = if folded { fold.0 } else { fold.1 };
             let role = if shelf == Shelf::State(FeedbackState::Inbox) { Role::Strong } else { Role::Dim };
             Row {
@@ -92,13 +91,13 @@ fn drawn<'a>(model: &Model, line: Line<'a, Shelf, FeedbackRow>) -> Row<'a> {
             }
         }
         Line::Row(_, None) => {
-            Row { cells: vec![Cell::new(Role::Faint, model.skin.glyphs.more)], ..Row::default() }
+            Row { cells: vec![Cell::new(Role::Faint, cx.skin.glyphs.more)], ..Row::default() }
         }
-        Line::Row(shelf, Some(row)) => piece(model, shelf, row),
+        Line::Row(shelf, Some(row)) => piece(screen, cx, shelf, row),
     }
 }
 
-fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow) -> Row<'a> {
+fn piece<'a>(screen: &FeedbackScreen, cx: &Cx, shelf: Shelf, row: &'a FeedbackRow) -> Row<'a> {
     let feedback = &row.feedback;
     let waits = matches!(feedback.state, FeedbackState::Inbox);
     let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
@@ -107,10 +106,10 @@ fn piece<'a>(model: &Model, shelf: Shelf, row: &'a FeedbackRow) -> Row<'a> {
         Cell::new(if waits { Role::Strong } else { Role::Text }, who(row)),
         Cell::new(if waits { Role::Text } else { Role::Dim }, said(row)),
         Cell::new(Role::Dim, themes),
-        Cell::new(Role::Dim, age(model, shelf, row)),
-        Cell::new(Role::Attention, model.skin.glyphs.attention.repeat(tough)),
+        Cell::new(Role::Dim, age(cx, shelf, row)),
+        Cell::new(Role::Attention, cx.skin.glyphs.attention.repeat(tough)),
     ];
-    Row { cells, marked: model.feedback.marked.contains(&feedback.id), ..Row::default() }
+    Row { cells, marked: screen.marked.contains(&feedback.id), ..Row::default() }
 }
 
 /// Who speaks, as the list shows it; a program is named as one.
@@ -157,22 +156,22 @@ pub fn first_words(text: &str) -> &str {
 }
 
 /// How old it is; of what is put off, when it comes back.
-fn age(model: &Model, shelf: Shelf, row: &FeedbackRow) -> String {
+fn age(cx: &Cx, shelf: Shelf, row: &FeedbackRow) -> String {
     let feedback = &row.feedback;
     if let (Shelf::Snoozed, Some(until)) = (shelf, feedback.snoozed_until) {
-        return format!("in {} d", until.0 - model.today().0);
+        return format!("in {} d", until.0 - cx.today().0);
     }
-    ago(model.today().0 - model.calendar.day(feedback.when()).0)
+    ago(cx.today().0 - cx.calendar.day(feedback.when()).0)
 }
 
-fn empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let skin = &model.skin;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
-    if !model.feedback.loaded {
+fn empty(screen: &FeedbackScreen, cx: &Cx, area: Rect, buf: &mut Buffer) {
+    let skin = &cx.skin;
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
+    if !screen.loaded {
         return;
     }
     let mut lines = Vec::new();
-    if model.feedback.narrow.is_all() {
+    if screen.narrow.is_all() {
         let text = "What others say of your work comes here: a remark after a lesson, a review, a mail.";
         lines.push(Text::from(skin.span(Role::Text, text)));
         lines.push(Text::default());

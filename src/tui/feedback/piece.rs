@@ -7,14 +7,14 @@ use ratatui::text::{Line, Span};
 
 use super::list::who;
 use super::markup;
-use super::state::Focus;
+use super::state::{FeedbackScreen, Focus};
 use crate::domain::calendar::Day;
 use crate::domain::display::{fit, safe_line, safe_text};
 use crate::domain::feedback::{Feedback, FeedbackState, GivenBy};
 use crate::domain::when::{date_near, hour_minute, spent};
 use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow};
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::{self, scroll_thumb};
 use crate::tui::widget::spans;
@@ -23,25 +23,24 @@ use crate::tui::widget::spans;
 const LABEL: usize = 9;
 
 /// Draws the chosen piece.
-pub fn view(model: &Model, area: Rect, buf: &mut Buffer) {
+pub fn view(screen: &FeedbackScreen, cx: &Cx, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let screen = &model.feedback;
-    let focused = screen.focus == Focus::Piece && model.layers.is_empty();
+    let focused = screen.focus == Focus::Piece && cx.layers.is_empty();
     let (title, state) = match screen.row() {
         Some(row) => (who(row).into_owned(), row.feedback.state.shown()),
         None => (String::new(), ""),
     };
-    let note = screen.row().map(|row| when(model, &row.feedback)).unwrap_or_default();
-    let inner = pane::Pane { title: &title, state, note: &note, focused }.render(area, &model.skin, buf);
-    let lines = lines(model, cells(inner));
+    let note = screen.row().map(|row| when(cx, &row.feedback)).unwrap_or_default();
+    let inner = pane::Pane { title: &title, state, note: &note, focused }.render(area, &cx.skin, buf);
+    let lines = lines(screen, cx, cells(inner));
     let room = usize::from(inner.height);
     let top = screen.scroll.min(lines.len().saturating_sub(room));
     for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(top)) {
         buf.set_line(inner.x + 1, y, line, inner.width.saturating_sub(2));
     }
-    scroll_thumb(area, top, room, lines.len(), &model.skin, buf);
+    scroll_thumb(area, top, room, lines.len(), &cx.skin, buf);
 }
 
 fn cells(inner: Rect) -> usize {
@@ -49,24 +48,24 @@ fn cells(inner: Rect) -> usize {
 }
 
 /// How many lines the piece has in an area, and how many of them are in sight.
-pub fn extent(model: &Model, area: Rect) -> (usize, usize) {
+pub fn extent(screen: &FeedbackScreen, cx: &Cx, area: Rect) -> (usize, usize) {
     let inner = Rect { width: area.width.saturating_sub(2), height: area.height.saturating_sub(2), ..area };
-    (lines(model, cells(inner)).len(), usize::from(inner.height))
+    (lines(screen, cx, cells(inner)).len(), usize::from(inner.height))
 }
 
-fn when(model: &Model, feedback: &Feedback) -> String {
+fn when(cx: &Cx, feedback: &Feedback) -> String {
     let at = feedback.when();
-    let day = date(model, model.calendar.day(at));
+    let day = date(cx, cx.calendar.day(at));
     if feedback.state.is_received() { format!("{day} {}", hour_minute(at)) } else { format!("asked {day}") }
 }
 
-pub(super) fn date(model: &Model, day: Day) -> String {
-    date_near(day, model.today(), model.settings.date_order)
+pub(super) fn date(cx: &Cx, day: Day) -> String {
+    date_near(day, cx.today(), cx.settings.date_order)
 }
 
-fn lines(model: &Model, cells: usize) -> Vec<Line<'static>> {
-    let Some(detail) = model.feedback.detail() else { return Vec::new() };
-    let mut page = Page { model, cells, out: Vec::new() };
+fn lines(screen: &FeedbackScreen, cx: &Cx, cells: usize) -> Vec<Line<'static>> {
+    let Some(detail) = screen.detail() else { return Vec::new() };
+    let mut page = Page { cx, cells, quoted: screen.quoted, out: Vec::new() };
     page.whence(&detail.row.feedback);
     page.words(detail);
     page.facts(detail);
@@ -78,14 +77,16 @@ fn lines(model: &Model, cells: usize) -> Vec<Line<'static>> {
 }
 
 pub(super) struct Page<'a> {
-    pub(super) model: &'a Model,
+    pub(super) cx: &'a Cx,
     pub(super) cells: usize,
+    /// Whether what was quoted is unfolded.
+    pub(super) quoted: bool,
     pub(super) out: Vec<Line<'static>>,
 }
 
 impl Page<'_> {
     pub(super) fn span(&self, role: Role, text: impl Into<String>) -> Span<'static> {
-        self.model.skin.span(role, text.into())
+        self.cx.skin.span(role, text.into())
     }
 
     pub(super) fn gap(&mut self) {
@@ -122,13 +123,13 @@ impl Page<'_> {
 
     /// Through what it came, and from which address, which proves nothing.
     fn whence(&mut self, feedback: &Feedback) {
-        let dot = self.model.skin.glyphs.dot;
+        let dot = self.cx.skin.glyphs.dot;
         let mut spans = Vec::new();
         let mut put = |role, text: String| {
             if !spans.is_empty() {
-                spans.push(self.model.skin.span(Role::Faint, format!(" {dot} ")));
+                spans.push(self.cx.skin.span(Role::Faint, format!(" {dot} ")));
             }
-            spans.push(self.model.skin.span(role, safe_line(&text).into_owned()));
+            spans.push(self.cx.skin.span(role, safe_line(&text).into_owned()));
         };
         if feedback.given_by == GivenBy::Ai {
             put(Role::Attention, "said by a program: never counts as human".to_owned());
@@ -151,7 +152,7 @@ impl Page<'_> {
     fn words(&mut self, detail: &FeedbackDetail) {
         let feedback = &detail.row.feedback;
         if !feedback.request.is_empty() {
-            let asked = feedback.asked.map(|at| date(self.model, self.model.calendar.day(at)));
+            let asked = feedback.asked.map(|at| date(self.cx, self.cx.calendar.day(at)));
             self.head(&format!("I asked {}", asked.unwrap_or_default()));
             self.text(Role::Dim, &feedback.request);
             if !feedback.state.is_received() {
@@ -164,7 +165,7 @@ impl Page<'_> {
             }
             self.gap();
         }
-        self.out.extend(markup::lines(&feedback.text, self.cells, &self.model.skin));
+        self.out.extend(markup::lines(&feedback.text, self.cells, &self.cx.skin));
         self.quoted(&feedback.quoted);
         if !detail.attachments.is_empty() {
             let names: Vec<String> = detail
@@ -182,10 +183,10 @@ impl Page<'_> {
         if count == 0 {
             return;
         }
-        let key = self.model.keymap.key(CommandId::Quoted).unwrap_or_default();
-        let fold = self.model.skin.glyphs.fold;
+        let key = self.cx.keymap.key(CommandId::Quoted).unwrap_or_default();
+        let fold = self.cx.skin.glyphs.fold;
         self.gap();
-        let open = self.model.feedback.quoted;
+        let open = self.quoted;
         let sign = if open { fold.1 } else { fold.0 };
         let what = if open { "folds them" } else { "shows them" };
         let said = format!("{sign} {count} quoted {}  ", if count == 1 { "line" } else { "lines" });
@@ -207,7 +208,7 @@ impl Page<'_> {
             detail.row.skill_name.clone(),
             detail.row.area_name.clone(),
             detail.session.as_ref().map(|row| {
-                let day = date(self.model, row.session.day);
+                let day = date(self.cx, row.session.day);
                 format!("session {day} {} {}", row.skill_name, spent(row.practised))
             }),
         ]
@@ -215,13 +216,13 @@ impl Page<'_> {
         .flatten()
         .collect();
         if !about.is_empty() {
-            let text = about.join(&format!(" {} ", self.model.skin.glyphs.dot));
+            let text = about.join(&format!(" {} ", self.cx.skin.glyphs.dot));
             self.labelled("about", vec![self.span(Role::Text, text)]);
         }
         self.themes(detail);
         let tough = usize::try_from(feedback.tough.unwrap_or(0)).unwrap_or(0).min(3);
         if tough > 0 {
-            let marks = self.model.skin.glyphs.attention.repeat(tough);
+            let marks = self.cx.skin.glyphs.attention.repeat(tough);
             self.labelled("tough", vec![self.span(Role::Attention, marks)]);
         }
         if let Some(focus) = feedback.focus {
@@ -233,8 +234,8 @@ impl Page<'_> {
         if !feedback.link.is_empty() {
             self.labelled("link", vec![self.span(Role::Dim, feedback.link.clone())]);
         }
-        if feedback.is_snoozed(self.model.today()) {
-            let until = feedback.snoozed_until.map(|day| date(self.model, day)).unwrap_or_default();
+        if feedback.is_snoozed(self.cx.today()) {
+            let until = feedback.snoozed_until.map(|day| date(self.cx, day)).unwrap_or_default();
             self.labelled("snoozed", vec![self.span(Role::Text, format!("until {until}"))]);
         }
         if feedback.private {
@@ -264,7 +265,7 @@ impl Page<'_> {
             match line.theme.drill {
                 Some(_) => spans.push(self.span(Role::Dim, "; it is a drill already")),
                 None => {
-                    let key = self.model.keymap.key(CommandId::ThemeDrill).unwrap_or_default();
+                    let key = self.cx.keymap.key(CommandId::ThemeDrill).unwrap_or_default();
                     spans.push(self.span(Role::Dim, "  "));
                     spans.push(self.span(Role::Key, key));
                     spans.push(self.span(Role::Dim, " makes it a drill"));
@@ -278,7 +279,7 @@ impl Page<'_> {
         let feedback = &detail.row.feedback;
         if !feedback.response.trim().is_empty() {
             self.head("My response");
-            self.out.extend(markup::lines(&feedback.response, self.cells, &self.model.skin));
+            self.out.extend(markup::lines(&feedback.response, self.cells, &self.cx.skin));
         }
     }
 
@@ -286,12 +287,12 @@ impl Page<'_> {
         if detail.thread.is_empty() {
             return;
         }
-        self.head(&format!("Thread {} {} more", self.model.skin.glyphs.dot, detail.thread.len()));
+        self.head(&format!("Thread {} {} more", self.cx.skin.glyphs.dot, detail.thread.len()));
         for other in &detail.thread {
-            let day = date(self.model, self.model.calendar.day(other.feedback.when()));
-            let head = format!("{} {} {day}", who(other), self.model.skin.glyphs.dot);
+            let day = date(self.cx, self.cx.calendar.day(other.feedback.when()));
+            let head = format!("{} {} {day}", who(other), self.cx.skin.glyphs.dot);
             self.out.push(Line::from(self.span(Role::Dim, fit(&safe_line(&head), self.cells))));
-            self.out.extend(markup::lines(&other.feedback.text, self.cells, &self.model.skin));
+            self.out.extend(markup::lines(&other.feedback.text, self.cells, &self.cx.skin));
             self.gap();
         }
     }

@@ -2,11 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use crossterm::event::MouseEvent;
+use ratatui::buffer::Buffer;
+
 use super::pages::{Narrow, Shelf};
-use crate::domain::feedback::{Feedback, Theme};
+use super::{commands, reading, view, walk};
+use crate::domain::feedback::{Feedback, FeedbackState, Theme};
 use crate::domain::id::Id;
 use crate::journal::read::feedback::{FeedbackDetail, FeedbackRow};
-use crate::tui::pane::list::ListPane;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::frame::cx::{Cx, Going};
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::screen::{Act, Footer, Screen};
+use crate::tui::pane::list::{ListPane, Step};
 use crate::tui::pane::loading::Loading;
 use crate::tui::pane::sections::{Line, Sections};
 
@@ -88,5 +96,59 @@ impl FeedbackScreen {
             return self.row().into_iter().collect();
         }
         self.shelves.rows().filter(|row| self.marked.contains(&row.feedback.id)).collect()
+    }
+
+    /// Whether closing what is chosen would drop it: nothing proves that anything was done.
+    pub fn would_drop(&self) -> bool {
+        let rows = self.chosen_rows();
+        let unproved = |row: &&FeedbackRow| {
+            row.feedback.state == FeedbackState::Accepted
+                && row.actions.iter().all(|action| action.proofs.is_empty())
+        };
+        !rows.is_empty() && rows.iter().all(unproved)
+    }
+}
+
+impl Screen for FeedbackScreen {
+    const SCOPES: &'static [Scope] = &[Scope::Feedback];
+    const ACTS: &'static [Act<FeedbackScreen>] = commands::ACTS;
+
+    fn scope(&self, _: &Cx) -> Scope {
+        Scope::Feedback
+    }
+
+    fn step(&mut self, cx: &mut Cx, by: Step) -> Effects {
+        walk::step(self, cx, self.focus, by)
+    }
+
+    fn mouse(&mut self, cx: &mut Cx, mouse: MouseEvent) -> Effects {
+        walk::mouse(self, cx, mouse)
+    }
+
+    fn skill(&self, _: &Cx) -> Option<Id> {
+        self.feedback().and_then(|feedback| feedback.skill)
+    }
+
+    fn footer(&self, _: &Cx, id: CommandId) -> Footer {
+        Footer::if_so(id != CommandId::Start || self.marked.is_empty())
+    }
+
+    fn enter(&mut self, cx: &mut Cx, going: Going, _: Option<Id>) -> Effects {
+        match going {
+            Going::ToFeedback(piece) => reading::show(self, cx, piece),
+            _ => reading::reload(self, cx),
+        }
+    }
+
+    fn changed(&mut self, cx: &mut Cx) -> Effects {
+        reading::reload(self, cx)
+    }
+
+    fn not_read(&mut self) {
+        reading::not_read(self);
+    }
+
+    fn view(&self, cx: &Cx, buf: &mut Buffer) {
+        view::view(self, cx, buf);
     }
 }

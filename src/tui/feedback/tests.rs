@@ -77,7 +77,7 @@ fn to_shelf(bench: &mut Bench, state: FeedbackState) {
     let screen = &mut bench.model.feedback;
     let head = screen.shelves.head(Shelf::State(state)).unwrap();
     screen.list.choose(head, &screen.shelves);
-    let effects = super::update::reload(&mut bench.model);
+    let effects = super::reading::reload(&mut bench.model.feedback, &bench.model.cx);
     bench.carry_out(effects);
 }
 
@@ -175,9 +175,9 @@ fn narrow_windows_show_one_pane_and_the_border_moves_in_wide_ones() {
     assert_eq!(bench.model.feedback.focus, Focus::Piece);
     assert!(bench.screen().contains("The left hand"), "{}", bench.screen());
     bench.resize(120, 40).keys("Esc");
-    let before = super::view::laid(&bench.model).area(Focus::List).width;
+    let before = super::view::laid(&bench.model.feedback, &bench.model).area(Focus::List).width;
     bench.keys("> >");
-    assert_eq!(super::view::laid(&bench.model).area(Focus::List).width, before + 8);
+    assert_eq!(super::view::laid(&bench.model.feedback, &bench.model).area(Focus::List).width, before + 8);
 }
 
 #[test]

@@ -128,8 +128,6 @@ pub struct Cx {
     /// What lies over the screen.
     pub layers: Vec<Box<dyn Layer>>,
     /// What is to be done with a screen, once what asks for it is done.
-    pub afterwards: Vec<Afterwards>,
-    /// What is to be done with a screen, once what asks for it is done.
     pub for_screens: Vec<ForScreen>,
     /// Where to go next.
     pub going: Option<Going>,
@@ -167,24 +165,6 @@ pub struct Cx {
 
 /// How long a message stays, milliseconds.
 const MESSAGE_MS: i64 = 6_000;
-
-/// Something to be done with a screen by somebody who sees none.
-pub struct Afterwards(Box<Doing>);
-
-type Doing = dyn FnOnce(&mut dyn Any) -> Option<Effects>;
-
-impl Afterwards {
-    /// Does it, if this is what it is meant for.
-    pub fn run(self, screen: &mut dyn Any) -> Effects {
-        (self.0)(screen).unwrap_or_default()
-    }
-}
-
-impl std::fmt::Debug for Afterwards {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Afterwards")
-    }
-}
 
 /// Something to be done with a screen by somebody who sees none.
 pub struct ForScreen {
@@ -242,11 +222,6 @@ impl Cx {
             screen.downcast_mut::<S>().map_or_else(Effects::new, |screen| run(screen, cx))
         };
         self.for_screens.push(ForScreen { screen: TypeId::of::<S>(), run: Box::new(run) });
-    }
-
-    /// Does something with a screen once what is being done is done.
-    pub fn afterwards<S: 'static>(&mut self, run: impl FnOnce(&mut S) -> Effects + 'static) {
-        self.afterwards.push(Afterwards(Box::new(|screen| Some(run(screen.downcast_mut()?)))));
     }
 
     /// Today, as this user counts days.

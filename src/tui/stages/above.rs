@@ -7,13 +7,13 @@ use super::wording::{date, fresh};
 use crate::domain::display::{safe_line, width};
 use crate::domain::stage::Subject;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
 
 /// What holds for the whole page: the day it is seen as of, the ladder, how the stage was taken; or how to get on one.
-pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+pub fn lines(cx: &Cx, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let mut out = Vec::new();
     let dot = skin.glyphs.dot;
     let say = |out: &mut Vec<Line<'static>>, role, text: &str| {
@@ -36,7 +36,7 @@ pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>
                 say(&mut out, Role::Dim, &both);
             }
         }
-        None => out.extend(no_ladder(model, page, cells)),
+        None => out.extend(no_ladder(cx, page, cells)),
     }
     if let Some(declared) = &page.view.declared {
         say(&mut out, Role::Text, &format!("{} {declared}", skin.glyphs.doubt));
@@ -44,7 +44,7 @@ pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>
     if let Some(below) = page.view.freshness.below {
         let text = format!(
             "two cold probes lie below it since {}; one passing cold probe restores it",
-            date(model, below)
+            date(cx, below)
         );
         say(&mut out, Role::Attention, &text);
     }
@@ -52,9 +52,9 @@ pub fn lines(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>
 }
 
 /// On no ladder: what that means, and the ways to one.
-fn no_ladder(model: &Model, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+fn no_ladder(cx: &Cx, page: &StagePage, cells: usize) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     let what = if matches!(page.view.subject, Subject::Area(_)) { "area" } else { "skill" };
     let name = safe_line(&page.view.name).into_owned();
     let role = Role::Text;

@@ -1,5 +1,6 @@
 //! The ladder of an area drawn: its skills against the rule, its capstones with what is missing.
 
+use super::state::StagesScreen;
 use ratatui::text::Line;
 
 use super::ladder::{Columns, Told, head, mark};
@@ -8,13 +9,13 @@ use super::promote::Asked;
 use super::wording::stage_name;
 use crate::domain::benchmark::{AreaCheck, CapstoneCheck, Standing};
 use crate::domain::stage::Stage;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 
 /// How a stage of an area stands: how much of what it asks for is there, as the list and the command line count it, and
 /// what is missing in a few words.
-fn summary(model: &Model, check: &AreaCheck) -> (String, String) {
+fn summary(cx: &Cx, check: &AreaCheck) -> (String, String) {
     let counted =
         if check.total() > 0 { format!("{}/{}", check.met(), check.total()) } else { String::new() };
     let skills = check.skills.iter().filter(|(_, held, asked)| asked.is_some() && held < asked).count();
@@ -35,61 +36,62 @@ fn summary(model: &Model, check: &AreaCheck) -> (String, String) {
     };
     let whole = match counted.as_str() {
         "" => left,
-        counted => format!("{counted} {} {left}", model.skin.glyphs.dot),
+        counted => format!("{counted} {} {left}", cx.skin.glyphs.dot),
     };
     (counted, whole)
 }
 
 /// A stage of an area as a heading.
 pub fn stage(
-    model: &Model,
+    stages: &StagesScreen,
+    cx: &Cx,
     page: &StagePage,
     check: &AreaCheck,
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
     let held = page.view.held >= Some(check.stage);
-    let (counted, whole) = summary(model, check);
+    let (counted, whole) = summary(cx, check);
     let whole = if held && check.missing.is_empty() { counted.clone() } else { whole };
-    head(model, page, check.stage, (&counted, &whole), cells, selected)
+    head(stages, cx, page, check.stage, (&counted, &whole), cells, selected)
 }
 
 /// The rows of a stage: what each is called, and how it stands.
-pub fn rows<'a>(model: &Model, page: &'a StagePage, check: &'a AreaCheck) -> Vec<(&'a str, String)> {
+pub fn rows<'a>(cx: &Cx, page: &'a StagePage, check: &'a AreaCheck) -> Vec<(&'a str, String)> {
     let title = |id: &'a str| page.titles.get(id).map_or(id, String::as_str);
-    let skills = check.skills.iter().map(|(id, held, asked)| (title(id), tail(model, *held, *asked)));
+    let skills = check.skills.iter().map(|(id, held, asked)| (title(id), tail(cx, *held, *asked)));
     let capstones = check.capstones.iter();
     skills.chain(capstones.map(|one| (one.capstone.title.as_str(), capstone_tail(one).to_owned()))).collect()
 }
 
 /// The stage a skill holds, and which one is asked for where it is not there yet.
-fn tail(model: &Model, held: Option<Stage>, asked: Option<Stage>) -> String {
+fn tail(cx: &Cx, held: Option<Stage>, asked: Option<Stage>) -> String {
     if held >= asked {
         return stage_name(held).to_owned();
     }
-    format!("{} {}", if model.skin.glyphs.unicode { "→" } else { "->" }, stage_name(asked))
+    format!("{} {}", if cx.skin.glyphs.unicode { "→" } else { "->" }, stage_name(asked))
 }
 
 /// A skill of the ladder: the stage it holds, and the one the rule asks for.
 pub fn skill(
-    model: &Model,
+    cx: &Cx,
     page: &StagePage,
     (id, held, asked): (&str, Option<Stage>, Option<Stage>),
     columns: Columns,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let (sign, role) = sign(model, held);
+    let skin = &cx.skin;
+    let (sign, role) = sign(cx, held);
     let reached = held >= asked;
-    let (done, done_role) = mark(model, if reached { Standing::Met } else { Standing::NotMet });
+    let (done, done_role) = mark(cx, if reached { Standing::Met } else { Standing::NotMet });
     let told = Told {
         signs: vec![skin.span(done_role, done), skin.span(role, sign)],
         text: page.titles.get(id).map_or(id, String::as_str),
         ink: if reached || selected { Role::Text } else { Role::Dim },
         id: "",
-        tail: (Role::Dim, &tail(model, held, asked)),
+        tail: (Role::Dim, &tail(cx, held, asked)),
     };
-    told.lines(model, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// The stage a skill holds against the one that is asked for.
@@ -106,15 +108,10 @@ fn capstone_tail(check: &CapstoneCheck) -> &'static str {
 }
 
 /// A capstone with what is missing.
-pub fn capstone(
-    model: &Model,
-    check: &CapstoneCheck,
-    columns: Columns,
-    selected: bool,
-) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+pub fn capstone(cx: &Cx, check: &CapstoneCheck, columns: Columns, selected: bool) -> Vec<Line<'static>> {
+    let skin = &cx.skin;
     let done = check.missing.is_empty();
-    let (sign, role) = mark(model, if done { Standing::Met } else { Standing::NotMet });
+    let (sign, role) = mark(cx, if done { Standing::Met } else { Standing::NotMet });
     let told = Told {
         signs: vec![skin.span(role, sign)],
         text: &check.capstone.title,
@@ -122,7 +119,7 @@ pub fn capstone(
         id: "",
         tail: (Role::Dim, capstone_tail(check)),
     };
-    told.lines(model, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// The skills and capstones that a stage of an area asks for, each with how it stands.

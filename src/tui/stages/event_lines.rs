@@ -1,6 +1,7 @@
 //! The events of a history listed, a line each. Where the room is short the words give way to signs, and a line below says
 //! what the signs mean.
 
+use super::state::StagesScreen;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
@@ -10,7 +11,7 @@ use super::timeline::name;
 use super::wording::{dated, did, event, remarks};
 use crate::domain::display::{fit, pad, width};
 use crate::domain::stage::Told;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 
@@ -20,12 +21,12 @@ const LEAD: usize = 18;
 const NAME: usize = 24;
 
 /// An event in a line.
-pub fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Line<'static> {
-    let skin = &model.skin;
-    let (sign, role) = sign(model, told.event.to);
-    let when = pad(&dated(model, told.event.dated()), 12);
-    let marked = if model.stages.mark == Some(told.event.id) { "m " } else { "  " };
-    let Words { what, notes, .. } = words(model, page, told, cells);
+pub fn listed(stages: &StagesScreen, cx: &Cx, page: &StagePage, told: &Told, cells: usize) -> Line<'static> {
+    let skin = &cx.skin;
+    let (sign, role) = sign(cx, told.event.to);
+    let when = pad(&dated(cx, told.event.dated()), 12);
+    let marked = if stages.mark == Some(told.event.id) { "m " } else { "  " };
+    let Words { what, notes, .. } = words(cx, page, told, cells);
     let mut style = skin.style(if told.counts() { Role::Text } else { Role::Dim });
     if !told.counts() {
         style = style.add_modifier(Modifier::CROSSED_OUT);
@@ -40,23 +41,23 @@ pub fn listed(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Lin
 }
 
 /// What the signs behind the events mean, where words had no room.
-pub fn legend(model: &Model, page: &StagePage, cells: usize) -> Option<Line<'static>> {
+pub fn legend(cx: &Cx, page: &StagePage, cells: usize) -> Option<Line<'static>> {
     let bare: Vec<&Told> =
-        events(page).into_iter().filter(|told| words(model, page, told, cells).bare).collect();
+        events(page).into_iter().filter(|told| words(cx, page, told, cells).bare).collect();
     let mut meant = Vec::new();
     if bare.iter().any(|told| told.event.declared().is_some()) {
-        meant.push(format!("{} by your own word", model.skin.glyphs.doubt));
+        meant.push(format!("{} by your own word", cx.skin.glyphs.doubt));
     }
     if bare.iter().any(|told| !told.counts()) {
-        meant.push(format!("{} counts no longer", withdrawn(model)));
+        meant.push(format!("{} counts no longer", withdrawn(cx)));
     }
     let text = format!("{:LEAD$}{}", "", meant.join("  "));
-    (!meant.is_empty()).then(|| Line::from(model.skin.span(Role::Faint, fit(&text, cells))))
+    (!meant.is_empty()).then(|| Line::from(cx.skin.span(Role::Faint, fit(&text, cells))))
 }
 
 /// The sign of what counts no longer.
-pub fn withdrawn(model: &Model) -> &'static str {
-    if model.skin.glyphs.unicode { "×" } else { "x" }
+pub fn withdrawn(cx: &Cx) -> &'static str {
+    if cx.skin.glyphs.unicode { "×" } else { "x" }
 }
 
 struct Words {
@@ -68,16 +69,16 @@ struct Words {
 
 /// What happened and what is remarked of it, in as many words as fit: the remarks give way first, then the stage (its pip
 /// says it), then the name.
-fn words(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Words {
-    let dot = model.skin.glyphs.dot;
+fn words(cx: &Cx, page: &StagePage, told: &Told, cells: usize) -> Words {
+    let dot = cx.skin.glyphs.dot;
     let room = cells.saturating_sub(LEAD + 1);
     let own = told.event.subject() == page.view.subject;
-    let name = if own { String::new() } else { name(model, page, told.event.subject()) };
+    let name = if own { String::new() } else { name(cx, page, told.event.subject()) };
     let before = |name: &str| if own { String::new() } else { format!("{name} {dot} ") };
     let least = width(&before(&fit(&name, NAME)));
     let all = remarks(told);
     let (full, short) = (event(&told.event), did(&told.event).to_owned());
-    let signs = (signs(model, told), !all.is_empty());
+    let signs = (signs(cx, told), !all.is_empty());
     let ways = [
         (full.clone(), (all.join(&format!(" {dot} ")), false)),
         (full.clone(), (all.first().cloned().unwrap_or_default(), false)),
@@ -94,13 +95,13 @@ fn words(model: &Model, page: &StagePage, told: &Told, cells: usize) -> Words {
 }
 
 /// The remarks as signs.
-fn signs(model: &Model, told: &Told) -> String {
+fn signs(cx: &Cx, told: &Told) -> String {
     let mut signs = Vec::new();
     if !told.counts() {
-        signs.push(withdrawn(model));
+        signs.push(withdrawn(cx));
     }
     if told.event.declared().is_some() || (told.counts() && told.event.own_thresholds) {
-        signs.push(model.skin.glyphs.doubt);
+        signs.push(cx.skin.glyphs.doubt);
     }
     signs.join(" ")
 }

@@ -1,7 +1,7 @@
 //! The history as it is walked: its events, the stretch each one begins, what is compared.
 
 use super::pages::{self, StagePage, StretchAsk, Walked};
-use super::state::View;
+use super::state::{StagesScreen, View};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Subject, Told};
@@ -9,7 +9,6 @@ use crate::journal::Result;
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{self, Effects};
 use crate::tui::frame::question::{Answer, Question, Store};
-use crate::tui::model::Model;
 use crate::tui::pane::list::{Item, ListPane};
 
 /// Asks what lies in stretches of the history.
@@ -27,7 +26,7 @@ impl Question for Stretches {
 
 impl Answer for Counted {
     fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
-        cx.afterwards(|model: &mut Model| super::update::read_stretches(model, self.0));
+        cx.on_screen(|stages: &mut StagesScreen, cx| super::reading::read_stretches(stages, cx, self.0));
         Effects::new()
     }
 }
@@ -46,11 +45,15 @@ impl Item for &Told {
 }
 
 /// The list of events, with its rows; nothing before the page is here.
-pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Id>, &[&Told]) -> T) -> Option<T> {
-    let mut list = std::mem::take(&mut model.stages.history);
-    let page = model.stages.chosen(&model.cx.data);
+pub fn with_list<T>(
+    stages: &mut StagesScreen,
+    cx: &Cx,
+    act: impl FnOnce(&mut ListPane<Id>, &[&Told]) -> T,
+) -> Option<T> {
+    let mut list = std::mem::take(&mut stages.history);
+    let page = stages.chosen(&cx.data);
     let done = page.map(|page| act(&mut list, &events(page)));
-    model.stages.history = list;
+    stages.history = list;
     done
 }
 
@@ -61,9 +64,9 @@ pub fn newest(page: &StagePage) -> usize {
 }
 
 /// The history begins at its newest event.
-pub fn begin(model: &mut Model) {
-    let newest = model.stages.chosen(&model.cx.data).map_or(0, newest);
-    with_list(model, |list, events| list.choose(newest, events));
+pub fn begin(stages: &mut StagesScreen, cx: &Cx) {
+    let newest = stages.chosen(&cx.data).map_or(0, newest);
+    with_list(stages, cx, |list, events| list.choose(newest, events));
 }
 
 /// The histories that stand below each other: the subject's own first, then those of an area's skills that have one.
@@ -104,26 +107,25 @@ pub fn place(page: &StagePage, id: Id) -> Option<usize> {
 }
 
 /// What was counted of the stretch that begins with an event, once it is read.
-pub fn walked<'a>(model: &'a Model, page: &StagePage, at: usize) -> Option<&'a Walked> {
+pub fn walked<'a>(stages: &'a StagesScreen, page: &StagePage, at: usize) -> Option<&'a Walked> {
     let wanted = stretch(page, at);
-    model.stages.stretches.shown()?.iter().find(|walked| walked.ask == wanted)
+    stages.stretches.shown()?.iter().find(|walked| walked.ask == wanted)
 }
 
 /// The stretches that the history shows: that of the selected event, and of the marked one.
-pub fn wanted(model: &Model) -> Vec<StretchAsk> {
-    let Some(page) = model.stages.chosen(&model.cx.data) else { return Vec::new() };
-    let marked =
-        model.stages.mark.and_then(|id| place(page, id)).filter(|at| *at != model.stages.history.selected());
-    let shown = std::iter::once(model.stages.history.selected()).chain(marked);
+pub fn wanted(stages: &StagesScreen, cx: &Cx) -> Vec<StretchAsk> {
+    let Some(page) = stages.chosen(&cx.data) else { return Vec::new() };
+    let marked = stages.mark.and_then(|id| place(page, id)).filter(|at| *at != stages.history.selected());
+    let shown = std::iter::once(stages.history.selected()).chain(marked);
     shown.map(|at| stretch(page, at)).collect()
 }
 
 /// Asks for what is shown of the history and not here yet.
-pub fn ask(model: &mut Model) -> Effects {
-    let wanted = wanted(model);
-    if wanted.is_empty() || model.stages.view != View::History {
+pub fn ask(stages: &mut StagesScreen, cx: &Cx) -> Effects {
+    let wanted = wanted(stages, cx);
+    if wanted.is_empty() || stages.view != View::History {
         return Vec::new();
     }
-    let asked = model.stages.stretches.want(wanted);
+    let asked = stages.stretches.want(wanted);
     asked.map(|asked| effects::ask(Stretches(asked))).into_iter().collect()
 }

@@ -2,14 +2,14 @@
 //! of each.
 
 use super::pages::{MOST_RECORDS, StagePage};
-use super::state::View;
+use super::state::{StagesScreen, View};
 use crate::domain::benchmark::{AreaCheck, CapstoneCheck, StageCheck, Standing, Verdict};
 use crate::domain::evidence::{Statement, StatementState};
 use crate::domain::id::Id;
 use crate::domain::ladder::{Benchmark, capstone_id};
 use crate::domain::stage::{Source, SourceKind, Stage, Subject};
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pane::list::{self, ListPane};
 
 /// A row of the ladder.
@@ -214,38 +214,42 @@ pub fn weight(page: &StagePage, item: &Item<'_>, source: Source) -> Weight {
 }
 
 /// The rows of the ladder as it is folded now.
-pub fn shown<'a>(model: &Model, page: &'a StagePage) -> Vec<Item<'a>> {
-    items(page, &model.stages.folded_stages)
+pub fn shown<'a>(stages: &StagesScreen, page: &'a StagePage) -> Vec<Item<'a>> {
+    items(page, &stages.folded_stages)
 }
 
 /// The list of the ladder, with its rows as they are folded now; nothing before the page is here.
-pub fn with_list<T>(model: &mut Model, act: impl FnOnce(&mut ListPane<Key>, &[Item<'_>]) -> T) -> Option<T> {
-    let mut list = std::mem::take(&mut model.stages.ladder);
-    let page = model.stages.chosen(&model.cx.data);
-    let done = page.map(|page| act(&mut list, &shown(model, page)));
-    model.stages.ladder = list;
+pub fn with_list<T>(
+    stages: &mut StagesScreen,
+    cx: &Cx,
+    act: impl FnOnce(&mut ListPane<Key>, &[Item<'_>]) -> T,
+) -> Option<T> {
+    let mut list = std::mem::take(&mut stages.ladder);
+    let page = stages.chosen(&cx.data);
+    let done = page.map(|page| act(&mut list, &shown(stages, page)));
+    stages.ladder = list;
     done
 }
 
 /// The selected row of the ladder.
-pub fn selected(model: &Model) -> Option<Item<'_>> {
-    if model.stages.view != View::Ladder {
+pub fn selected<'a>(stages: &'a StagesScreen, cx: &Cx) -> Option<Item<'a>> {
+    if stages.view != View::Ladder {
         return None;
     }
-    let page = model.stages.chosen(&model.cx.data)?;
-    shown(model, page).get(model.stages.ladder.selected()).copied()
+    let page = stages.chosen(&cx.data)?;
+    shown(stages, page).get(stages.ladder.selected()).copied()
 }
 
 /// The selected record of the selected row: one that was gone into, never one that merely stands there.
-pub fn selected_record(model: &Model) -> Option<Source> {
-    let at = model.stages.record?;
-    let page = model.stages.chosen(&model.cx.data)?;
-    records(page, &selected(model)?).get(at).copied()
+pub fn selected_record(stages: &StagesScreen, cx: &Cx) -> Option<Source> {
+    let at = stages.record?;
+    let page = stages.chosen(&cx.data)?;
+    records(page, &selected(stages, cx)?).get(at).copied()
 }
 
 /// The skill of the journal that stands for a skill of the ladder of the chosen area.
-pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
-    let page = model.stages.chosen(&model.cx.data)?;
+pub fn skill_of(stages: &StagesScreen, cx: &Cx, item: &str) -> Option<Id> {
+    let page = stages.chosen(&cx.data)?;
     let Subject::Area(area) = page.view.subject else { return None };
     let ladder = page.view.ladder.as_ref()?;
     let fits = |line: &&crate::journal::read::SkillLine| {
@@ -253,5 +257,5 @@ pub fn skill_of(model: &Model, item: &str) -> Option<Id> {
             && line.skill.ladder.as_ref() == Some(&ladder.id)
             && line.skill.ladder_item.as_deref() == Some(item)
     };
-    model.cx.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
+    cx.data.overview.skills.iter().find(fits).map(|line| line.skill.id)
 }

@@ -8,13 +8,14 @@ use ratatui::text::{Line, Span};
 
 use super::items::{self, Item};
 use super::pages::StagePage;
+use super::state::StagesScreen;
 use super::wording::{dated, stage_title, standing};
-use super::{above, area_lines, record_lines};
+use super::{above, area_lines, record_lines, row_notes};
 use crate::domain::benchmark::{StageCheck, Standing, Verdict};
 use crate::domain::display::{pad, pad_left, safe_line, width};
 use crate::domain::ladder::Benchmark;
 use crate::domain::stage::Stage;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
@@ -46,7 +47,7 @@ pub struct Columns {
     /// All there is.
     pub cells: usize,
     /// The ids of the benchmarks; 0: they stand below the selected one only.
-    id: usize,
+    pub id: usize,
     /// How each row stands.
     tail: usize,
     /// The lines that a row takes at most while it is not selected.
@@ -54,7 +55,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    fn of(model: &Model, page: &StagePage, cells: usize) -> Columns {
+    fn of(cx: &Cx, page: &StagePage, cells: usize) -> Columns {
         let cells = cells.min(WIDEST);
         let (mut id, mut tail, mut text) = (0, 0, 0);
         for (benchmark, verdict) in page.view.checks.iter().flat_map(|check| &check.benchmarks) {
@@ -63,7 +64,7 @@ impl Columns {
             let seen_from = page.day.unwrap_or(page.today);
             tail = tail.max(width(&standing(verdict, seen_from, cells >= ROOMY)));
         }
-        for (title, stands) in page.view.area_checks.iter().flat_map(|c| area_lines::rows(model, page, c)) {
+        for (title, stands) in page.view.area_checks.iter().flat_map(|c| area_lines::rows(cx, page, c)) {
             text = text.max(width(&safe_line(title)));
             tail = tail.max(width(&stands));
         }
@@ -81,21 +82,21 @@ impl Columns {
 }
 
 /// Every line of the ladder of a page. Texts go on below where there is height for all of them.
-pub fn lines(model: &Model, page: &StagePage, inner: Rect) -> Vec<Drawn> {
-    let columns = Columns::of(model, page, usize::from(inner.width));
-    let tall = lines_in(model, page, columns);
+pub fn lines(stages: &StagesScreen, cx: &Cx, page: &StagePage, inner: Rect) -> Vec<Drawn> {
+    let columns = Columns::of(cx, page, usize::from(inner.width));
+    let tall = lines_in(stages, cx, page, columns);
     match tall.len() > usize::from(inner.height) {
-        true => lines_in(model, page, Columns { rows: 1, ..columns }),
+        true => lines_in(stages, cx, page, Columns { rows: 1, ..columns }),
         false => tall,
     }
 }
 
-fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
+fn lines_in(stages: &StagesScreen, cx: &Cx, page: &StagePage, columns: Columns) -> Vec<Drawn> {
     let mut out: Vec<Drawn> = Vec::new();
     let plain = |line| Drawn { line, item: None, record: None, beneath: false };
-    out.extend(above::lines(model, page, columns.cells).into_iter().map(plain));
-    let all = items::shown(model, page);
-    let chosen = model.stages.ladder.selected().min(all.len().saturating_sub(1));
+    out.extend(above::lines(cx, page, columns.cells).into_iter().map(plain));
+    let all = items::shown(stages, page);
+    let chosen = stages.ladder.selected().min(all.len().saturating_sub(1));
     for (at, item) in all.iter().enumerate() {
         let selected = at == chosen;
         let before = at.checked_sub(1).filter(|before| *before != chosen);
@@ -107,39 +108,41 @@ fn lines_in(model: &Model, page: &StagePage, columns: Columns) -> Vec<Drawn> {
         let mut push = |lines: Vec<Line<'static>>, beneath| {
             out.extend(lines.into_iter().map(|line| Drawn { line, item: Some(at), record: None, beneath }));
         };
-        push(row(model, page, item, columns, selected), false);
+        push(row(stages, cx, page, item, columns, selected), false);
         if selected {
-            push(beneath(model, page, item, columns), true);
-            out.extend(record_lines::records(model, page, item, columns.cells, at));
+            push(row_notes::beneath(cx, page, item, columns), true);
+            out.extend(record_lines::records(stages, cx, page, item, columns.cells, at));
         }
     }
     out
 }
 
 fn row(
-    model: &Model,
+    stages: &StagesScreen,
+    cx: &Cx,
     page: &StagePage,
     item: &Item<'_>,
     columns: Columns,
     selected: bool,
 ) -> Vec<Line<'static>> {
     match item {
-        Item::Stage(check) => stage(model, page, check, columns.cells, selected),
+        Item::Stage(check) => stage(stages, cx, page, check, columns.cells, selected),
         Item::Benchmark(_, benchmark, verdict) => {
-            self::benchmark(model, page, (benchmark, verdict), columns, selected)
+            self::benchmark(cx, page, (benchmark, verdict), columns, selected)
         }
-        Item::AreaStage(check) => area_lines::stage(model, page, check, columns.cells, selected),
+        Item::AreaStage(check) => area_lines::stage(stages, cx, page, check, columns.cells, selected),
         Item::Skill(_, id, held, asked) => {
-            area_lines::skill(model, page, (id, *held, *asked), columns, selected)
+            area_lines::skill(cx, page, (id, *held, *asked), columns, selected)
         }
-        Item::Capstone(check) => area_lines::capstone(model, check, columns, selected),
-        Item::Other => vec![Line::from(model.skin.span(Role::Strong, " Other evidence"))],
+        Item::Capstone(check) => area_lines::capstone(cx, check, columns, selected),
+        Item::Other => vec![Line::from(cx.skin.span(Role::Strong, " Other evidence"))],
     }
 }
 
 /// A stage as a heading: its pip and name, how it stands, and whether it is the one held.
 fn stage(
-    model: &Model,
+    stages: &StagesScreen,
+    cx: &Cx,
     page: &StagePage,
     check: &StageCheck,
     cells: usize,
@@ -148,81 +151,29 @@ fn stage(
     let counted = format!("{}/{}", check.met, check.total());
     let held = page.view.held >= Some(check.stage);
     let summary = if held && check.is_whole() { counted.clone() } else { check.summary() };
-    head(model, page, check.stage, (&counted, &summary), cells, selected)
-}
-
-/// What is said beneath the selected row: what it means and asks for, what is missing.
-fn beneath(model: &Model, page: &StagePage, item: &Item<'_>, columns: Columns) -> Vec<Line<'static>> {
-    let cells = columns.cells;
-    let mut out = Vec::new();
-    let mut missing: Vec<&str> = Vec::new();
-    match item {
-        Item::Stage(check) => {
-            meaning(model, page, check.stage, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::AreaStage(check) => {
-            meaning(model, page, check.stage, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::Benchmark(_, benchmark, verdict) => {
-            said(model, "asks", &benchmark.asks(), Role::Dim, cells, &mut out);
-            missing.extend(Some(verdict.missing.as_str()).filter(|missing| !missing.is_empty()));
-        }
-        Item::Skill(_, _, held, asked) => {
-            let text = area_lines::against(*held, *asked);
-            said(model, "is", &text, Role::Dim, cells, &mut out);
-        }
-        Item::Capstone(check) => {
-            said(model, "asks", &check.capstone.text, Role::Text, cells, &mut out);
-            missing.extend(check.missing.iter().map(String::as_str));
-        }
-        Item::Other => {}
-    }
-    for missing in missing {
-        let missing = missing.strip_suffix(" missing").unwrap_or(missing);
-        said(model, "missing", missing, Role::Attention, cells, &mut out);
-    }
-    match item {
-        Item::Stage(check) if !check.witnesses.is_empty() => {
-            said(model, "by", &check.witnesses.join(", "), Role::Text, cells, &mut out);
-        }
-        Item::Benchmark(_, benchmark, _) if columns.id == 0 => {
-            said(model, "id", &benchmark.id, Role::Faint, cells, &mut out);
-        }
-        _ => {}
-    }
-    out
-}
-
-/// What somebody at a stage does, and what it asks for.
-fn meaning(model: &Model, page: &StagePage, stage: Stage, cells: usize, out: &mut Vec<Line<'static>>) {
-    let Some(rule) = page.rules.iter().find(|rule| rule.stage == stage) else { return };
-    said(model, "is", &rule.meaning, Role::Text, cells, out);
-    if !rule.asks.is_empty() {
-        said(model, "asks", &rule.asks, Role::Dim, cells, out);
-    }
+    head(stages, cx, page, check.stage, (&counted, &summary), cells, selected)
 }
 
 /// The heading of a stage: how much of it is there, and what is missing, below it where that is long. The lines below a
 /// selected one say what is missing, so the heading only counts.
 pub fn head(
-    model: &Model,
+    stages: &StagesScreen,
+    cx: &Cx,
     page: &StagePage,
     stage: Stage,
     (counted, summary): (&str, &str),
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let (sign, role) = sign(model, Some(stage));
+    let skin = &cx.skin;
+    let (sign, role) = sign(cx, Some(stage));
     let held = page.view.held == Some(stage);
-    let fold = match model.stages.folded_stages.contains(&stage) {
+    let fold = match stages.folded_stages.contains(&stage) {
         true => format!(" {}", skin.glyphs.fold.0),
         false => String::new(),
     };
     let tail = match (&page.view.taken, held) {
-        (Some(told), true) => format!("since {}", dated(model, told.event.dated())),
+        (Some(told), true) => format!("since {}", dated(cx, told.event.dated())),
         (None, true) => "held".to_owned(),
         _ => String::new(),
     };
@@ -252,8 +203,8 @@ pub fn head(
 }
 
 /// The mark of a standing: what it means is said in words at the right, too.
-pub fn mark(model: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static str, Role) {
-    let glyphs = model.skin.glyphs;
+pub fn mark(cx: &Cx, standing: Standing) -> (&'static str, Role) {
+    let glyphs = cx.skin.glyphs;
     match standing {
         Standing::Met => (glyphs.done, Role::Good),
         Standing::NotFresh => (glyphs.doubt, Role::Text),
@@ -262,14 +213,14 @@ pub fn mark(model: &crate::tui::frame::cx::Cx, standing: Standing) -> (&'static 
 }
 
 fn benchmark(
-    model: &Model,
+    cx: &Cx,
     page: &StagePage,
     (benchmark, verdict): (&Benchmark, &Verdict),
     columns: Columns,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let skin = &model.skin;
-    let (sign, role) = mark(model, verdict.standing);
+    let skin = &cx.skin;
+    let (sign, role) = mark(cx, verdict.standing);
     let quiet = verdict.standing == Standing::NotMet && !selected;
     let tail = standing(verdict, page.day.unwrap_or(page.today), columns.id > 0);
     let told = Told {
@@ -279,7 +230,7 @@ fn benchmark(
         id: &benchmark.id,
         tail: (if verdict.standing == Standing::Met { Role::Dim } else { Role::Faint }, &tail),
     };
-    told.lines(model, columns, selected)
+    told.lines(cx, columns, selected)
 }
 
 /// A row below a heading.
@@ -298,8 +249,8 @@ pub struct Told<'a> {
 
 impl Told<'_> {
     /// Its lines: the text in its column, id and standing beside the first line of it.
-    pub fn lines(self, model: &Model, columns: Columns, selected: bool) -> Vec<Line<'static>> {
-        let skin = &model.skin;
+    pub fn lines(self, cx: &Cx, columns: Columns, selected: bool) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
         let lead = 2 + self.signs.len() * 2;
         let room = columns.text(lead);
         let texts = wrap(&safe_line(self.text), room, if selected { 6 } else { columns.rows });
@@ -330,8 +281,8 @@ impl Told<'_> {
 }
 
 /// A labelled line below the selected row.
-pub fn said(model: &Model, label: &str, text: &str, role: Role, cells: usize, out: &mut Vec<Line<'static>>) {
-    let skin = &model.skin;
+pub fn said(cx: &Cx, label: &str, text: &str, role: Role, cells: usize, out: &mut Vec<Line<'static>>) {
+    let skin = &cx.skin;
     let room = said_room(cells);
     for (at, line) in wrap(&safe_line(text), room, 6).into_iter().enumerate() {
         let label = if at == 0 { label } else { "" };
@@ -345,8 +296,8 @@ pub fn said_room(cells: usize) -> usize {
 }
 
 /// The first line in sight: the selected row is, and of it the selected record.
-pub fn top(model: &Model, drawn: &[Drawn], room: usize, before: usize) -> usize {
-    let chosen = model.stages.ladder.selected();
+pub fn top(stages: &StagesScreen, drawn: &[Drawn], room: usize, before: usize) -> usize {
+    let chosen = stages.ladder.selected();
     let of = |line: &Drawn| line.item == Some(chosen);
     let Some(begin) = drawn.iter().position(of) else { return 0 };
     let end = drawn.iter().rposition(of).map_or(begin, |at| at + 1);
@@ -357,44 +308,52 @@ pub fn top(model: &Model, drawn: &[Drawn], room: usize, before: usize) -> usize 
     if begin < top {
         top = begin;
     }
-    if let Some(record) = model.stages.record
+    if let Some(record) = stages.record
         && let Some(line) = drawn.iter().position(|line| of(line) && line.record == Some(record))
     {
         top = top.max((line + 1).saturating_sub(room)).min(line);
     }
-    if chosen == 0 && model.stages.record.is_none() && end <= room {
+    if chosen == 0 && stages.record.is_none() && end <= room {
         top = 0;
     }
     top.min(drawn.len().saturating_sub(room))
 }
 
 /// Draws the lines in the room inside the pane.
-pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: bool, buf: &mut Buffer) {
-    let drawn = lines(model, page, inner);
+pub fn view(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    area: Rect,
+    inner: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+) {
+    let drawn = lines(stages, cx, page, inner);
     let room = usize::from(inner.height);
-    let top = top(model, &drawn, room, model.stages.ladder.top());
-    let chosen = model.stages.ladder.selected();
+    let top = top(stages, &drawn, room, stages.ladder.top());
+    let chosen = stages.ladder.selected();
     for (row, line) in (0..inner.height).zip(drawn.iter().skip(top)) {
         put(&line.line, inner, row, buf);
-        let named = line.record == model.stages.record;
+        let named = line.record == stages.record;
         if focused && line.item == Some(chosen) && named && line.line.width() > 0 {
             match line.beneath {
-                true => edge(model, inner, row, buf),
-                false => bar(model, inner, row, buf),
+                true => edge(cx, inner, row, buf),
+                false => bar(cx, inner, row, buf),
             }
         }
     }
-    scroll_thumb(area, top, room, drawn.len(), &model.skin, buf);
+    scroll_thumb(area, top, room, drawn.len(), &cx.skin, buf);
 }
 
 /// Marks a row as selected.
-pub fn bar(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
+pub fn bar(cx: &Cx, inner: Rect, row: u16, buf: &mut Buffer) {
     let at = Rect { y: inner.y + row, height: 1.min(inner.height), ..inner };
-    edge(model, inner, row, buf);
-    buf.set_style(at, Style { fg: None, ..model.skin.style(Role::Selected) });
+    edge(cx, inner, row, buf);
+    buf.set_style(at, Style { fg: None, ..cx.skin.style(Role::Selected) });
 }
 
 /// Marks a row as one that says more of the selected one.
-fn edge(model: &Model, inner: Rect, row: u16, buf: &mut Buffer) {
-    buf.set_span(inner.x, inner.y + row, &model.skin.span(Role::Accent, model.skin.glyphs.bar), 1);
+fn edge(cx: &Cx, inner: Rect, row: u16, buf: &mut Buffer) {
+    buf.set_span(inner.x, inner.y + row, &cx.skin.span(Role::Accent, cx.skin.glyphs.bar), 1);
 }

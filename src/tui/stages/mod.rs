@@ -2,20 +2,20 @@
 //! each benchmark, or its history as a timeline that can be walked.
 
 mod above;
-pub mod acts;
 pub mod adopting;
 mod area_lines;
+pub mod commands;
 mod event_lines;
 pub mod footer;
 pub mod history;
 pub mod items;
 mod ladder;
 pub mod layout;
-pub mod mouse;
 pub mod pages;
 pub mod promote;
 mod reading;
 mod record_lines;
+mod row_notes;
 mod scale;
 pub mod sheet;
 pub mod state;
@@ -24,6 +24,6 @@ mod stretch;
 pub(super) mod tests;
 mod timeline;
 mod tree;
-pub mod update;
 pub mod view;
+mod walk;
 mod wording;

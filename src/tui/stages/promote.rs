@@ -119,13 +119,13 @@ impl PromoteCard {
         })
     }
 
-    fn lines(&self, model: &Cx, cells: usize) -> Vec<Line<'static>> {
-        let skin = &model.skin;
+    fn lines(&self, cx: &Cx, cells: usize) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
         let mut out = Vec::new();
         let tail = self.benchmarks.iter().map(|asked| width(&asked.stands)).max().unwrap_or(0);
         let room = cells.saturating_sub(tail + 7).max(16);
         for asked in &self.benchmarks {
-            let (sign, role) = mark(model, asked.standing);
+            let (sign, role) = mark(cx, asked.standing);
             let ink = if asked.standing == Standing::Met { Role::Text } else { Role::Dim };
             for (at, line) in wrap(&safe_line(&asked.text), room, 4).into_iter().enumerate() {
                 let (sign, stands) = if at == 0 { (sign, asked.stands.as_str()) } else { (" ", "") };
@@ -137,7 +137,7 @@ impl PromoteCard {
             }
         }
         for missing in &self.missing {
-            signed(model, Role::Attention, skin.glyphs.attention, missing, cells, &mut out);
+            signed(cx, Role::Attention, skin.glyphs.attention, missing, cells, &mut out);
         }
         if !self.witnesses.is_empty() {
             let text = format!(" witnessed by {}", self.witnesses.join(", "));
@@ -149,12 +149,12 @@ impl PromoteCard {
         out
     }
 
-    fn draw(&self, model: &Cx, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let screen = frame.area();
         let cells = usize::from(WIDTH.min(screen.width).saturating_sub(4));
-        let lines = self.lines(model, cells);
-        let mut foot = self.foot(model, cells);
+        let lines = self.lines(cx, cells);
+        let mut foot = self.foot(cx, cells);
         // Where there is hardly room, the line one types into comes first.
         let most = usize::from(screen.height.saturating_sub(5));
         foot.drain(..foot.len().saturating_sub(most));
@@ -195,11 +195,11 @@ impl PromoteCard {
         }
     }
 
-    fn foot(&self, model: &Cx, cells: usize) -> Vec<Line<'static>> {
-        let skin = &model.skin;
+    fn foot(&self, cx: &Cx, cells: usize) -> Vec<Line<'static>> {
+        let skin = &cx.skin;
         let mut out = Vec::new();
         if let Some(text) = self.declared() {
-            signed(model, Role::Attention, skin.glyphs.doubt, &text, cells, &mut out);
+            signed(cx, Role::Attention, skin.glyphs.doubt, &text, cells, &mut out);
         }
         if let Some(refusal) = &self.refusal {
             let lines = wrap(&safe_line(refusal), cells.saturating_sub(2), 3);
@@ -217,10 +217,10 @@ impl PromoteCard {
 }
 
 /// A sentence behind a sign.
-fn signed(model: &Cx, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
+fn signed(cx: &Cx, role: Role, sign: &str, text: &str, cells: usize, out: &mut Vec<Line<'static>>) {
     for (at, line) in wrap(&safe_line(text), cells.saturating_sub(4), 3).into_iter().enumerate() {
         let sign = if at == 0 { sign } else { " " };
-        out.push(Line::from(model.skin.span(role, format!(" {sign} {line}"))));
+        out.push(Line::from(cx.skin.span(role, format!(" {sign} {line}"))));
     }
 }
 

@@ -3,17 +3,17 @@
 use super::history;
 use super::items;
 use super::pages::{self, PageAsk, StagePage, Walked};
-use super::update::follow;
+use super::state::StagesScreen;
+use super::walk::follow;
 use crate::domain::calendar::Day;
+use crate::domain::id::Id;
 use crate::domain::stage::{Source, Subject};
 use crate::journal::{Error, Result};
-use crate::tui::frame::cx::Cx;
+use crate::tui::frame::cx::{Cx, Place};
 use crate::tui::frame::effects::{Effects, ask, say_error};
 use crate::tui::frame::question::{Answer, Question, Store};
-use crate::tui::model::{Model, Place};
 use crate::tui::msg::Effect;
 use crate::tui::pane::list::ListPane;
-use crate::tui::pips;
 use crate::tui::worker::Ask;
 
 impl Question for PageAsk {
@@ -29,181 +29,191 @@ pub(super) struct Read(pub(super) Subject, pub(super) Result<StagePage>);
 
 impl Answer for Read {
     fn take(self: Box<Self>, cx: &mut Cx) -> Effects {
-        cx.afterwards(|model: &mut Model| match self.1 {
-            Ok(page) => read(model, Box::new(page)),
-            Err(error) => unread(model, self.0, &error),
+        cx.on_screen(|stages: &mut StagesScreen, cx| match self.1 {
+            Ok(page) => read(stages, cx, Box::new(page)),
+            Err(error) => unread(stages, cx, self.0, &error),
         });
         Effects::new()
     }
 }
 
 /// Another area or skill is chosen: its page begins at the top, once it is here.
-pub fn turned(model: &mut Model) -> Effects {
-    model.stages.begins = true;
-    model.stages.letter = None;
-    model.stages.mark = None;
-    look_and_load(model)
+pub fn turned(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    stages.begins = true;
+    stages.letter = None;
+    stages.mark = None;
+    look_and_load(stages, cx)
 }
 
 /// Brings the page of the chosen subject. The journal is looked at, too: not every change by another hand is announced.
-pub fn look_and_load(model: &mut Model) -> Effects {
+pub fn look_and_load(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
     let mut effects = vec![Effect::Ask(Ask::Look)];
-    effects.extend(load(model));
+    effects.extend(load(stages, cx));
     effects
 }
 
 /// Brings the page of the chosen subject, unless it is here or another one is on its way.
-pub fn load(model: &mut Model) -> Effects {
-    let Some(wanted) = wanted(model) else { return Vec::new() };
-    if model.stages.begins && model.stages.page.is_here(&wanted) {
+pub fn load(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    let Some(wanted) = wanted(stages, cx) else { return Vec::new() };
+    if stages.begins && stages.page.is_here(&wanted) {
         // One came back to it before another one was read.
-        begin(model);
-        return shown(model);
+        begin(stages, cx);
+        return shown(stages, cx);
     }
-    let changed = model.stages.page.is_old();
-    let Some((subject, day)) = model.stages.page.want(wanted) else { return Vec::new() };
+    let changed = stages.page.is_old();
+    let Some((subject, day)) = stages.page.want(wanted) else { return Vec::new() };
     let skills = match subject {
         Subject::Area(area) => {
-            let lines = model.cx.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
+            let lines = cx.data.overview.of_area(area).filter(|line| line.skill.archived.is_none());
             lines.map(|line| line.skill.id).collect()
         }
         Subject::Skill(_) => Vec::new(),
     };
-    let known = model.stages.pips_then.as_ref().map(|(of, _)| *of);
+    let known = stages.pips_then.as_ref().map(|(of, _)| *of);
     let pips = day.is_some() && (changed || known != day);
     vec![ask(PageAsk { subject, day, skills, pips })]
 }
 
 /// What stands on the screen once it is read: what is chosen, on the day that is looked at, unless it is no past one.
-fn wanted(model: &Model) -> Option<(Subject, Option<Day>)> {
-    let day = model.stages.as_of.filter(|day| *day < model.today());
-    Some((model.stages.subject(&model.cx.data)?, day))
+fn wanted(stages: &StagesScreen, cx: &Cx) -> Option<(Subject, Option<Day>)> {
+    let day = stages.as_of.filter(|day| *day < cx.today());
+    Some((stages.subject(&cx.data)?, day))
 }
 
 /// A subject was read; where another one is chosen by now, that is asked for.
-pub fn read(model: &mut Model, mut page: Box<StagePage>) -> Effects {
+pub fn read(stages: &mut StagesScreen, cx: &mut Cx, mut page: Box<StagePage>) -> Effects {
     if let (Some(day), Some(pips)) = (page.day, page.pips.take()) {
-        model.stages.pips_then = Some((day, pips));
+        stages.pips_then = Some((day, pips));
     }
-    let wanted = wanted(model);
-    let mut effects = take_page(model, page, wanted);
-    if model.place == Place::Stages {
-        effects.extend(load(model));
+    let wanted = wanted(stages, cx);
+    let mut effects = take_page(stages, cx, page, wanted);
+    if cx.place == Place::Stages {
+        effects.extend(load(stages, cx));
     }
     effects
 }
 
 /// A subject could not be read: that is said where it is the chosen one.
-pub fn unread(model: &mut Model, subject: Subject, error: &Error) -> Effects {
-    model.stages.page.failed();
-    if model.place != Place::Stages {
+pub fn unread(stages: &mut StagesScreen, cx: &mut Cx, subject: Subject, error: &Error) -> Effects {
+    stages.page.failed();
+    if cx.place != Place::Stages {
         return Vec::new();
     }
-    if model.stages.subject(&model.cx.data) != Some(subject) {
-        return load(model);
+    if stages.subject(&cx.data) != Some(subject) {
+        return load(stages, cx);
     }
-    say_error(model, error);
+    say_error(cx, error);
     Vec::new()
 }
 
 /// The page that was read is shown if it is what is wanted; what happened to it meanwhile moves neither the selected event
 /// nor the selected record.
-fn take_page(model: &mut Model, page: Box<StagePage>, wanted: Option<(Subject, Option<Day>)>) -> Effects {
-    let record = items::selected_record(model);
+fn take_page(
+    stages: &mut StagesScreen,
+    cx: &mut Cx,
+    page: Box<StagePage>,
+    wanted: Option<(Subject, Option<Day>)>,
+) -> Effects {
+    let record = items::selected_record(stages, cx);
     let of = |page: &StagePage| (page.view.subject, page.view.held, page.day);
-    let before = model.stages.page.shown().map(|page| of(page));
-    let (same, day, begins) = (before == Some(of(&page)), page.day, model.stages.begins);
-    if !model.stages.page.answered(page, wanted.as_ref()) {
+    let before = stages.page.shown().map(|page| of(page));
+    let (same, day, begins) = (before == Some(of(&page)), page.day, stages.begins);
+    if !stages.page.answered(page, wanted.as_ref()) {
         return Vec::new();
     }
-    model.stages.as_of = day;
-    model.stages.stretches.outdate();
+    stages.as_of = day;
+    stages.stretches.outdate();
     if begins {
-        begin(model);
+        begin(stages, cx);
     } else if !same {
-        begin_ladder(model);
+        begin_ladder(stages, cx);
     }
-    keep_mark(model);
-    keep_record(model, record);
-    shown(model)
+    keep_mark(stages, cx);
+    keep_record(stages, cx, record);
+    shown(stages, cx)
 }
 
 /// What is new on the screen begins: its ladder at the first gap, its history at the newest event.
-fn begin(model: &mut Model) {
-    model.stages.begins = false;
-    model.stages.scroll = 0;
-    history::begin(model);
-    begin_ladder(model);
+fn begin(stages: &mut StagesScreen, cx: &Cx) {
+    stages.begins = false;
+    stages.scroll = 0;
+    history::begin(stages, cx);
+    begin_ladder(stages, cx);
 }
 
-fn begin_ladder(model: &mut Model) {
-    let Some(page) = chosen(model) else { return };
+fn begin_ladder(stages: &mut StagesScreen, cx: &Cx) {
+    let Some(page) = chosen(stages, cx) else { return };
     let folded = items::behind(page);
     let gap = items::first_gap(page, &folded);
-    let screen = &mut model.stages;
-    (screen.folded_stages, screen.ladder, screen.record) = (folded, ListPane::default(), None);
-    items::with_list(model, |list, items| list.choose(gap, items));
+    (stages.folded_stages, stages.ladder, stages.record) = (folded, ListPane::default(), None);
+    items::with_list(stages, cx, |list, items| list.choose(gap, items));
 }
 
 /// What was added to the history since moves the rows, not the selection; a mark goes with its event.
-fn keep_mark(model: &mut Model) {
-    history::with_list(model, |list, events| list.keep(events));
+fn keep_mark(stages: &mut StagesScreen, cx: &Cx) {
+    history::with_list(stages, cx, |list, events| list.keep(events));
     let marked =
-        model.stages.mark.filter(|id| chosen(model).is_some_and(|page| history::place(page, *id).is_some()));
-    model.stages.mark = marked;
+        stages.mark.filter(|id| chosen(stages, cx).is_some_and(|page| history::place(page, *id).is_some()));
+    stages.mark = marked;
 }
 
 /// What counts stands first: a statement that was confirmed just now has moved, and the selection with it.
-fn keep_record(model: &mut Model, was: Option<Source>) {
-    if let (Some(source), Some(page)) = (was.filter(|_| model.stages.record.is_some()), chosen(model)) {
-        let all = items::selected(model).map(|item| items::records(page, &item)).unwrap_or_default();
+fn keep_record(stages: &mut StagesScreen, cx: &Cx, was: Option<Source>) {
+    if let (Some(source), Some(page)) = (was.filter(|_| stages.record.is_some()), chosen(stages, cx)) {
+        let all = items::selected(stages, cx).map(|item| items::records(page, &item)).unwrap_or_default();
         let at = all.iter().position(|known| *known == source);
-        model.stages.record = at.or(model.stages.record);
+        stages.record = at.or(stages.record);
     }
 }
 
 /// The page is on the screen: the letter that waits for it is shown, and asked for is what its history shows.
-fn shown(model: &mut Model) -> Effects {
-    keep_in_bounds(model);
-    super::sheet::show_letter(model);
-    history::ask(model)
+fn shown(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    keep_in_bounds(stages, cx);
+    super::sheet::show_letter(stages, cx);
+    history::ask(stages, cx)
 }
 
-fn chosen(model: &Model) -> Option<&StagePage> {
-    model.stages.chosen(&model.cx.data)
+fn chosen<'a>(stages: &'a StagesScreen, cx: &Cx) -> Option<&'a StagePage> {
+    stages.chosen(&cx.data)
 }
 
 /// Stretches were counted.
-pub fn read_stretches(model: &mut Model, walked: Vec<Walked>) -> Effects {
-    let wanted = history::wanted(model);
-    model.stages.stretches.answered(walked, Some(&wanted));
-    history::ask(model)
+pub fn read_stretches(stages: &mut StagesScreen, cx: &mut Cx, walked: Vec<Walked>) -> Effects {
+    let wanted = history::wanted(stages, cx);
+    stages.stretches.answered(walked, Some(&wanted));
+    history::ask(stages, cx)
 }
 
 /// Something could not be read; the next key asks again.
-pub fn not_read(model: &mut Model) {
-    let screen = &mut model.stages;
-    screen.page.failed();
-    screen.stretches.failed();
+pub fn not_read(stages: &mut StagesScreen) {
+    stages.page.failed();
+    stages.stretches.failed();
     // It may have been what says that the journal has changed.
-    screen.page.outdate();
-    model.cx.pips.failed();
+    stages.page.outdate();
 }
 
 /// The journal has changed: the selection stays on what it was on, and the page is read anew.
-pub fn changed(model: &mut Model) -> Effects {
-    model.stages.page.outdate();
-    model.stages.tree.keep(&model.cx.data);
-    let mut effects = if model.place == Place::Stages { load(model) } else { Vec::new() };
-    let counts_reps = model.counts_reps();
-    effects.extend(pips::ask(&mut model.cx, counts_reps));
-    effects
+pub fn changed(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    stages.page.outdate();
+    stages.tree.keep(&cx.data);
+    if cx.place == Place::Stages { load(stages, cx) } else { Vec::new() }
 }
 
-fn keep_in_bounds(model: &mut Model) {
-    items::with_list(model, |list, items| list.keep(items));
-    let Some(page) = chosen(model) else { return };
-    let records = items::selected(model).map_or(0, |item| items::records(page, &item).len());
-    model.stages.record = model.stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));
-    follow(model);
+fn keep_in_bounds(stages: &mut StagesScreen, cx: &Cx) {
+    items::with_list(stages, cx, |list, items| list.keep(items));
+    let Some(page) = chosen(stages, cx) else { return };
+    let records = items::selected(stages, cx).map_or(0, |item| items::records(page, &item).len());
+    stages.record = stages.record.filter(|_| records > 0).map(|at| at.min(records - 1));
+    follow(stages, cx);
+}
+
+/// To the screen, on the skill that was looked at elsewhere.
+pub fn enter(stages: &mut StagesScreen, cx: &mut Cx, skill: Option<Id>) -> Effects {
+    let before = stages.subject(&cx.data);
+    match skill {
+        Some(skill) => stages.tree.select_skill(&cx.data, skill),
+        None => stages.tree.keep(&cx.data),
+    };
+    let same = before == stages.subject(&cx.data) && stages.page.shown().is_some();
+    if same { look_and_load(stages, cx) } else { turned(stages, cx) }
 }

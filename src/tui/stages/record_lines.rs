@@ -1,5 +1,6 @@
 //! The records of the selected row, each in a line with what it is to the row; the selected one whole.
 
+use super::state::StagesScreen;
 use ratatui::text::Line;
 
 use super::items::{self, Item, Weight};
@@ -11,7 +12,7 @@ use crate::domain::evidence::StatementState;
 use crate::domain::stage::Source;
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
 
@@ -23,12 +24,19 @@ const NARROW: usize = 60;
 const LEAST: usize = 28;
 
 /// The records of the selected row.
-pub fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, at: usize) -> Vec<Drawn> {
+pub fn records(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    item: &Item<'_>,
+    cells: usize,
+    at: usize,
+) -> Vec<Drawn> {
     let mut out = Vec::new();
     for (index, source) in items::records(page, item).into_iter().enumerate() {
         let Some(record) = items::record(page, source) else { continue };
-        let selected = model.stages.record == Some(index);
-        for line in lines(model, page, item, (source, &record), cells, selected) {
+        let selected = stages.record == Some(index);
+        for line in lines(cx, page, item, (source, &record), cells, selected) {
             out.push(Drawn { line, item: Some(at), record: Some(index), beneath: false });
         }
     }
@@ -36,35 +44,35 @@ pub fn records(model: &Model, page: &StagePage, item: &Item<'_>, cells: usize, a
         && verdict.records.len() > MOST_RECORDS
     {
         let more = format!("       and {} more", verdict.records.len() - MOST_RECORDS);
-        let line = Line::from(model.skin.span(Role::Dim, more));
+        let line = Line::from(cx.skin.span(Role::Dim, more));
         out.push(Drawn { line, item: Some(at), record: None, beneath: true });
     }
     out
 }
 
 fn lines(
-    model: &Model,
+    cx: &Cx,
     page: &StagePage,
     item: &Item<'_>,
     (source, record): (Source, &ShownRecord),
     cells: usize,
     selected: bool,
 ) -> Vec<Line<'static>> {
-    let skin = &model.skin;
+    let skin = &cx.skin;
     let weight = items::weight(page, item, source);
     let sign = match weight {
         Weight::Counts | Weight::Witnesses => skin.glyphs.done,
         Weight::Against => skin.glyphs.alarm,
         Weight::OtherRank | Weight::NotYet => skin.glyphs.dot,
     };
-    let mut notes = vec![note(model, record, weight, selected)];
+    let mut notes = vec![note(cx, record, weight, selected)];
     if wording::is_private(record) {
         notes.push("private".to_owned());
     }
     notes.retain(|note| !note.is_empty());
     let note = notes.join(&format!(" {} ", skin.glyphs.dot));
-    let day = wording::day_of(model, record);
-    let text = wording::record(model, record);
+    let day = wording::day_of(cx, record);
+    let text = wording::record(cx, record);
     let first = match cells < NARROW {
         true => format!("     {sign} {day} "),
         false => format!("     {sign} {:>11} ", fit(&day, 11)),
@@ -93,8 +101,8 @@ fn lines(
 }
 
 /// Why it does not count, or what to do about it.
-fn note(model: &Model, record: &ShownRecord, weight: Weight, selected: bool) -> String {
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+fn note(cx: &Cx, record: &ShownRecord, weight: Weight, selected: bool) -> String {
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     let answered =
         matches!(record, ShownRecord::Statement(said, _) if said.state == StatementState::Answered);
     match weight {

@@ -1,11 +1,12 @@
 //! All of one record, over the screen: a piece of evidence, a statement, an event of the history. Sessions, uses and
 //! feedback open where they are opened elsewhere, too.
 
+use super::state::StagesScreen;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
-use super::acts;
+use super::commands;
 use super::history::events;
 use super::items;
 use super::pages::StagePage;
@@ -24,12 +25,10 @@ use crate::journal::Error;
 use crate::journal::read::proof_records::ShownRecord;
 use crate::tui::command::{CommandId, Scope};
 use crate::tui::editing::{Subject, update as editing};
-use crate::tui::feedback;
-use crate::tui::frame::cx::Cx;
+use crate::tui::frame::cx::{Cx, Going};
 use crate::tui::frame::effects::Effects;
 use crate::tui::frame::layer::{Acting, Layer};
 use crate::tui::letter::{Request, to_file};
-use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::overlay::help::scrolled;
 use crate::tui::overlay::sheet;
@@ -99,8 +98,8 @@ impl Sheet {
         out
     }
 
-    fn draw(&self, model: &Cx, frame: &mut Frame<'_>) {
-        let skin = &model.skin;
+    fn draw(&self, cx: &Cx, frame: &mut Frame<'_>) {
+        let skin = &cx.skin;
         let cells = usize::from(WIDTH.min(frame.area().width).saturating_sub(4));
         let rows = self.rows(cells);
         let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
@@ -126,31 +125,32 @@ impl Sheet {
 }
 
 /// Opens a record: its form, the Feedback screen, or a sheet with all of it.
-pub fn open(model: &mut Model, source: Source) -> Effects {
+pub fn open(stages: &mut StagesScreen, cx: &mut Cx, source: Source) -> Effects {
     match source.kind {
         SourceKind::Session => return editing::open(Subject::Session(source.id)),
         SourceKind::Entry => return editing::open(Subject::Of(Ref { noun: Noun::Entry, id: source.id })),
         SourceKind::Reading | SourceKind::Evidence | SourceKind::Statement => {}
     }
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+    let Some(page) = stages.chosen(&cx.data) else { return Vec::new() };
     let Some(record) = items::record(page, source) else { return Vec::new() };
     let sheet = match &record {
         ShownRecord::Evidence(piece, _) => {
             if let Some(id) = piece.feedback {
-                return feedback::update::show(model, id);
+                cx.go(Going::ToFeedback(id));
+                return Effects::new();
             }
             let links = page.evidence.iter().find(|(known, _)| known.id == piece.id).map(|(_, links)| links);
             let texts = links.into_iter().flatten().map(|link| {
                 let text = page.benchmarks.iter().find(|(id, _)| *id == link.benchmark);
                 text.map_or_else(|| link.benchmark.clone(), |(id, text)| format!("{id}: {text}"))
             });
-            evidence(model, piece, &texts.collect::<Vec<_>>())
+            evidence(cx, piece, &texts.collect::<Vec<_>>())
         }
         ShownRecord::Statement(said, person) => {
             let about = said.benchmark.as_ref().and_then(|id| {
                 page.benchmarks.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone())
             });
-            let mut sheet = words(model, said, person, about);
+            let mut sheet = words(cx, said, person, about);
             match said.state {
                 StatementState::Asked => {
                     sheet.copies = letter(page, said);
@@ -162,23 +162,23 @@ pub fn open(model: &mut Model, source: Source) -> Effects {
             sheet
         }
         other => {
-            let mut sheet = Sheet::of("Reading", wording::day_of(model, other));
-            sheet.part("", wording::record(model, other));
+            let mut sheet = Sheet::of("Reading", wording::day_of(cx, other));
+            sheet.part("", wording::record(cx, other));
             sheet
         }
     };
-    model.lay(sheet);
+    cx.lay(sheet);
     Vec::new()
 }
 
-fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
+fn evidence(cx: &Cx, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     let mut sheet = Sheet::of(piece.title.clone(), piece.kind.word().replace('_', " "));
     sheet.copies = if piece.link.is_empty() { piece.text.clone() } else { piece.link.clone() };
     sheet.part(
         "when",
         match piece.when.grain {
-            Grain::Minute => format!("{} {}", date(model, piece.when.day), hour_minute(piece.when.at)),
-            _ => dated(model, piece.when),
+            Grain::Minute => format!("{} {}", date(cx, piece.when.day), hour_minute(piece.when.at)),
+            _ => dated(cx, piece.when),
         },
     );
     sheet.part("text", piece.text.clone());
@@ -201,13 +201,13 @@ fn evidence(model: &Model, piece: &Evidence, benchmarks: &[String]) -> Sheet {
     sheet
 }
 
-fn words(model: &Model, said: &Statement, person: &Person, about: Option<String>) -> Sheet {
+fn words(cx: &Cx, said: &Statement, person: &Person, about: Option<String>) -> Sheet {
     let mut sheet = Sheet::of(format!("{}’s word", person.name), said.state.word());
     let day = |at: Option<crate::domain::moment::Moment>| {
-        at.map(|at| date(model, model.calendar.day(at))).unwrap_or_default()
+        at.map(|at| date(cx, cx.calendar.day(at))).unwrap_or_default()
     };
     let bare = Statement { words: String::new(), ..said.clone() };
-    sheet.part("who", statement(model, &bare, person));
+    sheet.part("who", statement(cx, &bare, person));
     sheet.part("relation", said.relation.clone());
     sheet.part("about", about.unwrap_or_default());
     sheet.part("stage", said.stage.map(|stage| stage.to_string()).unwrap_or_default());
@@ -220,7 +220,7 @@ fn words(model: &Model, said: &Statement, person: &Person, about: Option<String>
     sheet.part("answered", day(said.answered));
     sheet.part("confirmed", day(said.confirmed));
     sheet.part("private", if said.private { "in no export" } else { "" });
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     match (said.state, said.agrees) {
         (StatementState::Answered, None) => {
             sheet.part("", "Whether they agree is not said yet: e, on the statement, says it.");
@@ -243,19 +243,19 @@ pub fn letter(page: &StagePage, said: &Statement) -> String {
 }
 
 /// The letter of a request that was written down just now, once it is read.
-pub fn show_letter(model: &mut Model) {
-    let Some(id) = model.stages.letter else { return };
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+pub fn show_letter(stages: &mut StagesScreen, cx: &mut Cx) {
+    let Some(id) = stages.letter else { return };
+    let Some(page) = stages.chosen(&cx.data) else { return };
     let Some((said, person)) = page.statements.iter().find(|(said, _)| said.id == id) else { return };
     let (said, person) = (said.clone(), person.clone());
-    model.stages.letter = None;
-    let Some(page) = model.stages.chosen(&model.data) else { return };
+    stages.letter = None;
+    let Some(page) = stages.chosen(&cx.data) else { return };
     let mut sheet = Sheet::of(format!("The letter to {}", person.name), "not sent by etude");
     let contact = person.contact.trim();
     sheet.part("To", if is_address(contact) { contact.to_owned() } else { person.name.clone() });
     sheet.part("Subject", request::subject(id, &page.view.name));
     sheet.part("", format!("\u{a0}\n{}", said.request));
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     let (copy, mail) = (key(CommandId::RecordCopy), key(CommandId::RecordMail));
     let how = format!(
         "{copy} copies it, {mail} writes it as a mail. Enter on the request shows it again; once they answer, {} there writes it down.",
@@ -264,8 +264,8 @@ pub fn show_letter(model: &mut Model) {
     sheet.part("", format!("\u{a0}\n{how}"));
     sheet.copies = letter(page, &said);
     sheet.mails = Some(id);
-    if model.layers.is_empty() {
-        model.lay(sheet);
+    if cx.layers.is_empty() {
+        cx.lay(sheet);
     }
 }
 
@@ -321,7 +321,7 @@ fn run(cx: &mut Cx, id: CommandId) -> Effects {
         }
         (CommandId::RecordConfirm, Some(said), _) => {
             cx.close();
-            cx.afterwards(move |model: &mut Model| acts::confirm(model, said));
+            cx.on_screen(move |stages: &mut StagesScreen, cx| commands::confirm(stages, cx, said));
             Vec::new()
         }
         (CommandId::RecordMail, _, Some(request)) => {
@@ -344,16 +344,16 @@ fn run(cx: &mut Cx, id: CommandId) -> Effects {
 }
 
 /// Opens all of the selected event.
-pub fn open_event(model: &mut Model) {
-    let Some(page) = model.stages.chosen(&model.data) else { return };
-    let Some(told) = events(page).get(model.stages.history.selected()).copied() else { return };
-    let sheet = of_event(model, told);
-    model.lay(sheet);
+pub fn open_event(stages: &mut StagesScreen, cx: &mut Cx) {
+    let Some(page) = stages.chosen(&cx.data) else { return };
+    let Some(told) = events(page).get(stages.history.selected()).copied() else { return };
+    let sheet = of_event(cx, told);
+    cx.lay(sheet);
 }
 
-fn of_event(model: &Model, told: &Told) -> Sheet {
+fn of_event(cx: &Cx, told: &Told) -> Sheet {
     let told_event = &told.event;
-    let mut sheet = Sheet::of(event(told_event), dated(model, told_event.dated()));
+    let mut sheet = Sheet::of(event(told_event), dated(cx, told_event.dated()));
     sheet.copies.clone_from(&told_event.sentence);
     sheet.part("sentence", told_event.sentence.clone());
     sheet.part("noted", remarks(told).join(", "));
@@ -368,10 +368,10 @@ fn of_event(model: &Model, told: &Told) -> Sheet {
     for shown in &told_event.evidence {
         sheet.part("", format!("{}  ({} on record)", shown.text, shown.records.len()));
     }
-    let written = model.calendar.day(told_event.created);
-    sheet.part("written", date(model, written));
+    let written = cx.calendar.day(told_event.created);
+    sheet.part("written", date(cx, written));
     if let Some(at) = told.withdrawn {
-        let day = date(model, model.calendar.day(at));
+        let day = date(cx, cx.calendar.day(at));
         sheet.part("withdrawn", format!("on {day}: it stays here and counts no longer"));
     }
     sheet

@@ -1,18 +1,25 @@
 //! What the Stages screen remembers: focus, the tree, which view, where in it, the day it is seen as of.
 
+use crossterm::event::MouseEvent;
+use ratatui::buffer::Buffer;
+
 use super::pages::{StagePage, StretchAsk, Walked};
+use super::{commands, reading, view, walk};
 use crate::domain::calendar::Day;
 use crate::domain::id::Id;
 use crate::domain::stage::{Stage, Subject};
 use crate::journal::desk::Desk;
 use crate::journal::read::proof_records::Pip;
-use crate::tui::frame::cx::Cx;
-use crate::tui::pane::list::ListPane;
+use crate::tui::command::{CommandId, Scope};
+use crate::tui::frame::cx::{Cx, Going};
+use crate::tui::frame::effects::Effects;
+use crate::tui::frame::screen::{Act, Footer, Screen};
+use crate::tui::pane::list::{ListPane, Step};
 use crate::tui::pane::loading::Loading;
 use crate::tui::pane::tree::{Ids, Tree};
 use crate::tui::pips;
 
-/// The panes of the screen.
+/// The panes of the stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Focus {
     /// Areas and skills.
@@ -96,6 +103,47 @@ impl StagesScreen {
     pub fn shown(&self, data: &Desk) -> Option<&StagePage> {
         self.subject(data)?;
         self.page.shown().map(|page| &**page)
+    }
+}
+
+impl Screen for StagesScreen {
+    const SCOPES: &'static [Scope] = &[Scope::Stages];
+    const ACTS: &'static [Act<StagesScreen>] = commands::ACTS;
+
+    fn scope(&self, _: &Cx) -> Scope {
+        Scope::Stages
+    }
+
+    fn step(&mut self, cx: &mut Cx, by: Step) -> Effects {
+        walk::step(self, cx, self.focus, by)
+    }
+
+    fn mouse(&mut self, cx: &mut Cx, mouse: MouseEvent) -> Effects {
+        walk::mouse(self, cx, mouse)
+    }
+
+    fn skill(&self, cx: &Cx) -> Option<Id> {
+        self.subject(&cx.data).and_then(|subject| subject.skill())
+    }
+
+    fn footer(&self, cx: &Cx, id: CommandId) -> Footer {
+        Footer::if_so(id != CommandId::Start || self.skill(cx).is_some())
+    }
+
+    fn enter(&mut self, cx: &mut Cx, _: Going, skill: Option<Id>) -> Effects {
+        reading::enter(self, cx, skill)
+    }
+
+    fn changed(&mut self, cx: &mut Cx) -> Effects {
+        reading::changed(self, cx)
+    }
+
+    fn not_read(&mut self) {
+        reading::not_read(self);
+    }
+
+    fn view(&self, cx: &Cx, buf: &mut Buffer) {
+        view::view(self, cx, buf);
     }
 }
 

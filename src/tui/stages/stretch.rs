@@ -1,5 +1,6 @@
 //! What moved a stage, and what was practised, said and shown in the stretch that follows; or two points side by side.
 
+use super::state::StagesScreen;
 use ratatui::text::Line;
 
 use super::history::{self, events, walked};
@@ -12,66 +13,72 @@ use crate::domain::stage::{StageEvent, StageEventKind as K, Told};
 use crate::domain::when::spent;
 use crate::journal::read::stage::BetweenDays;
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::theme::Role;
 use crate::tui::widget::wrap::wrap;
 
 /// The lines below the events.
-pub fn lines(model: &Model, page: &StagePage, at: usize, cells: usize) -> Vec<Line<'static>> {
+pub fn lines(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    at: usize,
+    cells: usize,
+) -> Vec<Line<'static>> {
     let all = events(page);
-    let mark = model.stages.mark.and_then(|id| history::place(page, id)).filter(|mark| *mark != at);
+    let mark = stages.mark.and_then(|id| history::place(page, id)).filter(|mark| *mark != at);
     if let (Some(mark), Some(_)) = (mark, all.get(at)) {
-        return compared(model, page, (mark.min(at), mark.max(at)), cells);
+        return compared(stages, cx, page, (mark.min(at), mark.max(at)), cells);
     }
     let mut out = Vec::new();
     if let Some(told) = all.get(at) {
-        moved(model, told, cells, &mut out);
+        moved(cx, told, cells, &mut out);
     }
-    if let Some(walked) = walked(model, page, at) {
+    if let Some(walked) = walked(stages, page, at) {
         if walked.ask.event.is_some() {
-            counts(model, "until", totals(&walked.until), cells, &mut out);
+            counts(cx, "until", totals(&walked.until), cells, &mut out);
         }
         out.push(Line::default());
-        out.push(Line::from(model.skin.span(Role::Strong, format!(" {}", span(model, page, walked)))));
-        during(model, &walked.during, cells, &mut out);
+        out.push(Line::from(cx.skin.span(Role::Strong, format!(" {}", span(cx, page, walked)))));
+        during(cx, &walked.during, cells, &mut out);
     }
     out
 }
 
 /// What moved it: the sentence, the witnesses, the ladder, the benchmarks that were shown.
-fn moved(model: &Model, told: &Told, cells: usize, out: &mut Vec<Line<'static>>) {
+fn moved(cx: &Cx, told: &Told, cells: usize, out: &mut Vec<Line<'static>>) {
     let event = &told.event;
     if !event.sentence.is_empty() {
         let text = format!("“{}”", safe_line(&event.sentence));
         for line in wrap(&text, cells.saturating_sub(3), 4) {
-            out.push(Line::from(model.skin.span(Role::Text, format!("  {line}"))));
+            out.push(Line::from(cx.skin.span(Role::Text, format!("  {line}"))));
         }
     }
     let notes = remarks(told);
     if !notes.is_empty() {
-        let text = notes.join(&format!(" {} ", model.skin.glyphs.dot));
-        said(model, "", &format!("{} {text}", model.skin.glyphs.doubt), Role::Text, cells, out);
+        let text = notes.join(&format!(" {} ", cx.skin.glyphs.dot));
+        said(cx, "", &format!("{} {text}", cx.skin.glyphs.doubt), Role::Text, cells, out);
     }
     if let Some(at) = told.withdrawn {
-        let day = date(model, model.calendar.day(at));
-        said(model, "", &format!("withdrawn on {day}: it counts no longer"), Role::Dim, cells, out);
+        let day = date(cx, cx.calendar.day(at));
+        said(cx, "", &format!("withdrawn on {day}: it counts no longer"), Role::Dim, cells, out);
     }
     if !event.witnesses.is_empty() {
-        said(model, "witness", &event.witnesses.join(", "), Role::Text, cells, out);
+        said(cx, "witness", &event.witnesses.join(", "), Role::Text, cells, out);
     }
-    proof(model, event, cells, out);
+    proof(cx, event, cells, out);
 }
 
-fn proof(model: &Model, event: &StageEvent, cells: usize, out: &mut Vec<Line<'static>>) {
+fn proof(cx: &Cx, event: &StageEvent, cells: usize, out: &mut Vec<Line<'static>>) {
     if let (Some(ladder), Some(version)) = (&event.ladder, &event.ladder_version) {
         let taken = matches!(event.kind, K::Enter | K::Promote | K::Restore | K::Import);
         let counted = match event.benchmarks_total {
             total if taken && total > 0 => {
-                format!("{} of {total} shown {} ", event.benchmarks_met, model.skin.glyphs.dot)
+                format!("{} of {total} shown {} ", event.benchmarks_met, cx.skin.glyphs.dot)
             }
             _ => String::new(),
         };
-        said(model, "ladder", &format!("{counted}{ladder} {version}"), Role::Dim, cells, out);
+        said(cx, "ladder", &format!("{counted}{ladder} {version}"), Role::Dim, cells, out);
     }
     for shown in &event.evidence {
         let records = match shown.records.len() {
@@ -80,41 +87,41 @@ fn proof(model: &Model, event: &StageEvent, cells: usize, out: &mut Vec<Line<'st
         };
         let room = cells.saturating_sub(records.len() + 18);
         let text = fit(&safe_line(&shown.text), room);
-        said(model, "", &format!("{} {text}  {records}", model.skin.glyphs.done), Role::Text, cells, out);
+        said(cx, "", &format!("{} {text}  {records}", cx.skin.glyphs.done), Role::Text, cells, out);
     }
 }
 
 /// The days of a stretch.
-fn span(model: &Model, page: &StagePage, walked: &Walked) -> String {
+fn span(cx: &Cx, page: &StagePage, walked: &Walked) -> String {
     let to = match walked.ask.to {
         day if day == page.today => "today".to_owned(),
-        day => date(model, day),
+        day => date(cx, day),
     };
     match walked.ask.event {
         None => format!("All of the time until {to}"),
-        Some(_) => format!("{} – {to}", date(model, walked.ask.from)),
+        Some(_) => format!("{} – {to}", date(cx, walked.ask.from)),
     }
 }
 
 /// What was practised, said and shown.
-fn during(model: &Model, stretch: &BetweenDays, cells: usize, out: &mut Vec<Line<'static>>) {
+fn during(cx: &Cx, stretch: &BetweenDays, cells: usize, out: &mut Vec<Line<'static>>) {
     let mut did = Vec::new();
     if stretch.sessions > 0 || stretch.practised() > 0 {
         did.extend([counted(stretch.sessions, "session"), spent(stretch.practised())]);
         did.extend(stretch.modes.iter().map(|(mode, ms)| format!("{mode} {}", spent(*ms))));
     }
-    counts(model, "did", did, cells, out);
+    counts(cx, "did", did, cells, out);
     let words = [pieces(stretch.feedback, "feedback"), some(stretch.statements, "statement")];
-    counts(model, "said", words, cells, out);
+    counts(cx, "said", words, cells, out);
     let shown =
         [pieces(kept(stretch), "evidence"), some(stretch.uses, "use"), some(stretch.watched, "observation")];
-    counts(model, "shown", shown, cells, out);
+    counts(cx, "shown", shown, cells, out);
     for (_, title) in stretch.evidence.iter().take(5) {
         let text = fit(&safe_line(title), cells.saturating_sub(18));
-        said(model, "", &format!("{} {text}", model.skin.glyphs.done), Role::Dim, cells, out);
+        said(cx, "", &format!("{} {text}", cx.skin.glyphs.done), Role::Dim, cells, out);
     }
     if stretch.evidence.len() > 5 {
-        said(model, "", &format!("and {} more", stretch.evidence.len() - 5), Role::Dim, cells, out);
+        said(cx, "", &format!("and {} more", stretch.evidence.len() - 5), Role::Dim, cells, out);
     }
 }
 
@@ -131,13 +138,13 @@ fn kept(stretch: &BetweenDays) -> i64 {
 
 /// What there is of it beside each other, no number cut from its unit; or that there is nothing.
 fn counts(
-    model: &Model,
+    cx: &Cx,
     label: &str,
     parts: impl IntoIterator<Item = String>,
     cells: usize,
     out: &mut Vec<Line<'static>>,
 ) {
-    let dot = format!(" {} ", model.skin.glyphs.dot);
+    let dot = format!(" {} ", cx.skin.glyphs.dot);
     let mut rows: Vec<String> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         match rows.last_mut() {
@@ -152,7 +159,7 @@ fn counts(
         rows.push("nothing".to_owned());
     }
     for (at, row) in rows.iter().enumerate() {
-        said(model, if at == 0 { label } else { "" }, row, Role::Text, cells, out);
+        said(cx, if at == 0 { label } else { "" }, row, Role::Text, cells, out);
     }
 }
 
@@ -169,12 +176,18 @@ fn counted(n: i64, noun: &str) -> String {
 }
 
 /// Two points side by side: the stage, and how much there was until then.
-fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usize) -> Vec<Line<'static>> {
+fn compared(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    (a, b): (usize, usize),
+    cells: usize,
+) -> Vec<Line<'static>> {
     let all = events(page);
     // Beside the label, the gap, and the blank cell that every line ends with.
     let column = (cells.saturating_sub(17) / 2).clamp(8, 34);
-    let skin = &model.skin;
-    let key = |id| model.keymap.key(id).unwrap_or_default();
+    let skin = &cx.skin;
+    let key = |id| cx.keymap.key(id).unwrap_or_default();
     let ends = format!("{} or {}", key(CommandId::MarkPoint), key(CommandId::Back));
     let mut out = vec![Line::from(vec![
         skin.span(Role::Strong, " Compared"),
@@ -191,16 +204,16 @@ fn compared(model: &Model, page: &StagePage, (a, b): (usize, usize), cells: usiz
         ]));
     };
     let event = |at: usize| all.get(at).map(|told| &told.event);
-    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| dated(model, e.dated())));
+    row("", Role::Strong, &|at| event(at).map_or(String::new(), |e| dated(cx, e.dated())));
     if event(a).map(StageEvent::subject) != event(b).map(StageEvent::subject) {
-        row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(model, page, e.subject())));
+        row("of", Role::Text, &|at| event(at).map_or(String::new(), |e| name(cx, page, e.subject())));
     }
     row("stage", Role::Text, &|at| stage_name(event(at).and_then(|e| e.to)).to_owned());
     let noted = |at: usize| all.get(at).map_or(String::new(), |told| remarks(told).join(", "));
     if !(noted(a).is_empty() && noted(b).is_empty()) {
         row("noted", Role::Text, &noted);
     }
-    let until = |at: usize| walked(model, page, at).map(|walked| &walked.until);
+    let until = |at: usize| walked(stages, page, at).map(|walked| &walked.until);
     row("sessions", Role::Text, &|at| until(at).map_or(String::new(), |u| u.sessions.to_string()));
     row("practised", Role::Text, &|at| until(at).map_or(String::new(), |u| spent(u.practised())));
     row("feedback", Role::Text, &|at| until(at).map_or(String::new(), |u| u.feedback.to_string()));

@@ -1,6 +1,7 @@
 //! The history drawn: a timeline across the years, the events in order, and of the selected one what moved it and what was
 //! practised, said and shown in the stretch it begins.
 
+use super::state::StagesScreen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -14,7 +15,7 @@ use crate::domain::calendar::Day;
 use crate::domain::display::{fit, pad, safe_line, width};
 use crate::domain::stage::{StageEventKind, Subject, Told, held_on};
 use crate::tui::command::CommandId;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 use crate::tui::pips::sign;
 use crate::tui::theme::Role;
 use crate::tui::widget::pane::scroll_thumb;
@@ -26,24 +27,37 @@ const WIDEST: usize = 104;
 const ROWS: usize = 9;
 
 /// Draws the history in the room inside the pane.
-pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: bool, buf: &mut Buffer) {
+pub fn view(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    area: Rect,
+    inner: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+) {
     let all = events(page);
-    let laid = Laid::of(model, page, inner);
+    let laid = Laid::of(stages, cx, page, inner);
     for (row, line) in (0..).zip(&laid.timeline) {
         put(line, inner, row, buf);
     }
-    let at = model.stages.history.selected().min(all.len().saturating_sub(1));
+    let at = stages.history.selected().min(all.len().saturating_sub(1));
     if all.is_empty() {
-        put(&nothing(model, usize::from(inner.width)), inner, laid.list + 1, buf);
+        put(&nothing(cx, usize::from(inner.width)), inner, laid.list + 1, buf);
     }
     let top = (at + 1).saturating_sub(usize::from(laid.listed));
     for (row, told) in (0..laid.listed).zip(all.iter().skip(top)) {
-        put(&event_lines::listed(model, page, told, usize::from(inner.width)), inner, laid.list + row, buf);
+        put(
+            &event_lines::listed(stages, cx, page, told, usize::from(inner.width)),
+            inner,
+            laid.list + row,
+            buf,
+        );
         if focused && top + usize::from(row) == at {
-            bar(model, inner, laid.list + row, buf);
+            bar(cx, inner, laid.list + row, buf);
         }
     }
-    let skin = &model.skin;
+    let skin = &cx.skin;
     let edge = |buf: &mut Buffer, row: u16, sign| {
         let x = inner.right().saturating_sub(1);
         buf.set_span(x, inner.y + row, &skin.span(Role::Dim, sign), 1);
@@ -59,9 +73,9 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
     }
     let y = laid.rest;
     let rest = Rect { y: inner.y + y.min(inner.height), height: inner.height.saturating_sub(y), ..inner };
-    let lines = stretch::lines(model, page, at, usize::from(inner.width).min(WIDEST));
+    let lines = stretch::lines(stages, cx, page, at, usize::from(inner.width).min(WIDEST));
     let room = usize::from(rest.height);
-    let top = model.stages.scroll.min(lines.len().saturating_sub(room));
+    let top = stages.scroll.min(lines.len().saturating_sub(room));
     for (row, line) in (0..rest.height).zip(lines.iter().skip(top)) {
         put(line, rest, row, buf);
     }
@@ -71,7 +85,7 @@ pub fn view(model: &Model, page: &StagePage, area: Rect, inner: Rect, focused: b
         height: area.bottom().saturating_sub(rest.y.saturating_sub(1)),
         ..area
     };
-    scroll_thumb(frame, top, room, lines.len(), &model.skin, buf);
+    scroll_thumb(frame, top, room, lines.len(), &cx.skin, buf);
 }
 
 /// What stands above what can be scrolled.
@@ -87,27 +101,27 @@ struct Laid {
 }
 
 impl Laid {
-    fn of(model: &Model, page: &StagePage, inner: Rect) -> Laid {
+    fn of(stages: &StagesScreen, cx: &Cx, page: &StagePage, inner: Rect) -> Laid {
         let count = events(page).len();
         let airy = u16::from(inner.height >= 14);
-        let timeline = timeline(model, page, usize::from(inner.width), usize::from(inner.height));
+        let timeline = timeline(stages, cx, page, usize::from(inner.width), usize::from(inner.height));
         let above = u16::try_from(timeline.len()).unwrap_or(u16::MAX);
         if count == 0 {
             return Laid { timeline, list: above, listed: 0, legend: None, rest: above + 3 };
         }
         let list = above + airy;
         let listed = list_room(inner.height, list, count);
-        let legend = event_lines::legend(model, page, usize::from(inner.width)).filter(|_| airy > 0);
+        let legend = event_lines::legend(cx, page, usize::from(inner.width)).filter(|_| airy > 0);
         let rest = list + listed + u16::from(legend.is_some()) + airy;
         Laid { timeline, list, listed, legend, rest }
     }
 }
 
 /// How many lines the part below the events has, and how many of them are in sight.
-pub fn extent(model: &Model, page: &StagePage, inner: Rect) -> (usize, usize) {
-    let at = model.stages.history.selected().min(events(page).len().saturating_sub(1));
-    let lines = stretch::lines(model, page, at, usize::from(inner.width).min(WIDEST)).len();
-    (lines, usize::from(inner.height.saturating_sub(Laid::of(model, page, inner).rest)))
+pub fn extent(stages: &StagesScreen, cx: &Cx, page: &StagePage, inner: Rect) -> (usize, usize) {
+    let at = stages.history.selected().min(events(page).len().saturating_sub(1));
+    let lines = stretch::lines(stages, cx, page, at, usize::from(inner.width).min(WIDEST)).len();
+    (lines, usize::from(inner.height.saturating_sub(Laid::of(stages, cx, page, inner).rest)))
 }
 
 /// How many events are listed: all where there is room, a third of it where not.
@@ -117,9 +131,9 @@ fn list_room(height: u16, used: u16, events: usize) -> u16 {
     u16::try_from(events).unwrap_or(u16::MAX).min(most)
 }
 
-fn nothing(model: &Model, cells: usize) -> Line<'static> {
-    let key = model.keymap.key(CommandId::Promote).unwrap_or_default();
-    let skin = &model.skin;
+fn nothing(cx: &Cx, cells: usize) -> Line<'static> {
+    let key = cx.keymap.key(CommandId::Promote).unwrap_or_default();
+    let skin = &cx.skin;
     Line::from(vec![
         skin.span(Role::Text, fit(" No stage was taken yet.  ", cells)),
         skin.span(Role::Key, key),
@@ -128,10 +142,16 @@ fn nothing(model: &Model, cells: usize) -> Line<'static> {
 }
 
 /// The scale and a line for each history, with the selected event pointed at.
-fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec<Line<'static>> {
+fn timeline(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    cells: usize,
+    height: usize,
+) -> Vec<Line<'static>> {
     let all = events(page);
     let Some(first) = all.first().map(|told| told.event.day) else { return Vec::new() };
-    let names = subjects(page).into_iter().map(|subject| width(&name(model, page, subject)));
+    let names = subjects(page).into_iter().map(|subject| width(&name(cx, page, subject)));
     // A single history needs no name: the frame says whose it is.
     let label = if names.len() > 1 { names.max().unwrap_or(0).min(cells / 3) } else { 0 };
     let room = cells.saturating_sub(label + 3);
@@ -139,10 +159,10 @@ fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec
         return Vec::new();
     }
     let scale = Scale::new(first, last_day(page), room);
-    let skin = &model.skin;
+    let skin = &cx.skin;
     let lead = " ".repeat(label + 2);
     let mut out = vec![Line::from(skin.span(Role::Dim, format!("{lead}{}", scale.labels())))];
-    let chosen = all.get(model.stages.history.selected());
+    let chosen = all.get(stages.history.selected());
     let most = ROWS.min((height / 3).max(1));
     let mut shown = subjects(page);
     // The history of the selected event is always among them.
@@ -153,23 +173,23 @@ fn timeline(model: &Model, page: &StagePage, cells: usize, height: usize) -> Vec
         shown.insert(most - 1, subject);
     }
     for subject in shown.into_iter().take(most) {
-        let name = name(model, page, subject);
+        let name = name(cx, page, subject);
         let bold = chosen.is_some_and(|told| told.event.subject() == subject);
         let role = if bold { Role::Strong } else { Role::Dim };
         let mut spans = vec![Span::raw(" "), skin.span(role, pad(&fit(&name, label), label)), Span::raw(" ")];
-        spans.extend(track(model, page, subject, &scale));
+        spans.extend(track(stages, cx, page, subject, &scale));
         out.push(Line::from(spans));
     }
-    out.push(pointers(model, page, &scale, &lead));
+    out.push(pointers(stages, cx, page, &scale, &lead));
     out
 }
 
 /// The name of a history: that of the skill, or of the area.
-pub fn name(model: &Model, page: &StagePage, subject: Subject) -> String {
+pub fn name(cx: &Cx, page: &StagePage, subject: Subject) -> String {
     if subject == page.view.subject {
         return safe_line(&page.view.name).into_owned();
     }
-    let overview = &model.data.overview;
+    let overview = &cx.data.overview;
     let found = match subject {
         Subject::Skill(id) => overview.skills.iter().find(|line| line.skill.id == id).map(|l| &l.skill.name),
         Subject::Area(id) => overview.areas.iter().find(|area| area.id == id).map(|area| &area.name),
@@ -178,11 +198,17 @@ pub fn name(model: &Model, page: &StagePage, subject: Subject) -> String {
 }
 
 /// One history: pips where something happened, a line where a stage was held, a dotted one where it was not fresh.
-fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Vec<Span<'static>> {
-    let skin = &model.skin;
+fn track(
+    stages: &StagesScreen,
+    cx: &Cx,
+    page: &StagePage,
+    subject: Subject,
+    scale: &Scale,
+) -> Vec<Span<'static>> {
+    let skin = &cx.skin;
     let own: Vec<Told> =
         events(page).into_iter().filter(|told| told.event.subject() == subject).cloned().collect();
-    let chosen = events(page).get(model.stages.history.selected()).map(|told| told.event.id);
+    let chosen = events(page).get(stages.history.selected()).map(|told| told.event.id);
     let lapsed_now = (subject == page.view.subject).then_some(page.view.freshness.lapsed).flatten();
     let unicode = skin.glyphs.unicode;
     let (solid, dotted) = if unicode { ("─", "┄") } else { ("-", ".") };
@@ -193,13 +219,13 @@ fn track(model: &Model, page: &StagePage, subject: Subject, scale: &Scale) -> Ve
             let counting = own.iter().rfind(|told| here(told) && told.counts());
             if let Some(told) = counting.or_else(|| own.iter().rfind(here)) {
                 let selected = own.iter().any(|told| here(&told) && Some(told.event.id) == chosen);
-                return marked(model, told, selected);
+                return marked(cx, told, selected);
             }
             let day = scale.last_day(column);
             match held_on(&own, day) {
                 None => skin.span(Role::Faint, if column == 0 { skin.glyphs.pips[0] } else { dotted }),
                 Some(_) if is_stale(&own, day, lapsed_now) => skin.span(Role::Dim, dotted),
-                stage => skin.span(sign(model, stage).1, solid),
+                stage => skin.span(sign(cx, stage).1, solid),
             }
         })
         .collect()
@@ -212,23 +238,23 @@ fn is_stale(own: &[Told], day: Day, lapsed_now: Option<Day>) -> bool {
         || lapsed_now.is_some_and(|lapsed| day >= lapsed)
 }
 
-fn marked(model: &Model, told: &Told, selected: bool) -> Span<'static> {
-    let skin = &model.skin;
+fn marked(cx: &Cx, told: &Told, selected: bool) -> Span<'static> {
+    let skin = &cx.skin;
     let (sign, role) = match told.counts() {
-        true => sign(model, told.event.to),
-        false => (event_lines::withdrawn(model), Role::Dim),
+        true => sign(cx, told.event.to),
+        false => (event_lines::withdrawn(cx), Role::Dim),
     };
     let style = skin.style(if selected { Role::Accent } else { role });
     Span::styled(sign, if selected { style.bold() } else { style })
 }
 
 /// Below the lines: where the selected event stands, and the marked one.
-fn pointers(model: &Model, page: &StagePage, scale: &Scale, lead: &str) -> Line<'static> {
+fn pointers(stages: &StagesScreen, cx: &Cx, page: &StagePage, scale: &Scale, lead: &str) -> Line<'static> {
     let all = events(page);
-    let skin = &model.skin;
-    let marked = model.stages.mark.and_then(|id| history::place(page, id));
+    let skin = &cx.skin;
+    let marked = stages.mark.and_then(|id| history::place(page, id));
     let column = |at: usize| all.get(at).map(|told| scale.column(told.event.day));
-    let (chosen, marked) = (column(model.stages.history.selected()), marked.and_then(column));
+    let (chosen, marked) = (column(stages.history.selected()), marked.and_then(column));
     let mut spans = vec![Span::raw(lead.to_owned())];
     for at in 0..scale.cells {
         spans.push(match (Some(at) == chosen, Some(at) == marked) {

@@ -11,7 +11,7 @@ use crate::domain::person::Person;
 use crate::domain::stage::{Stage, StageEvent, StageEventKind, Told};
 use crate::domain::when::{Dated, date_near, spent};
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::model::Model;
+use crate::tui::frame::cx::Cx;
 
 /// The name of a stage, or that none has begun.
 pub fn stage_name(stage: Option<Stage>) -> &'static str {
@@ -28,13 +28,13 @@ pub fn stage_title(stage: Stage) -> &'static str {
 }
 
 /// A day as this user reads it, seen from today.
-pub fn date(model: &Model, day: Day) -> String {
-    date_near(day, model.today(), model.settings.date_order)
+pub fn date(cx: &Cx, day: Day) -> String {
+    date_near(day, cx.today(), cx.settings.date_order)
 }
 
 /// A time in a list, as exactly as it is known: `24 Nov`, `spring 1998`.
-pub fn dated(model: &Model, dated: Dated) -> String {
-    dated.near(model.today(), model.settings.date_order)
+pub fn dated(cx: &Cx, dated: Dated) -> String {
+    dated.near(cx.today(), cx.settings.date_order)
 }
 
 /// How a benchmark stands: `met, shown 12 d ago`, `not fresh, last shown 2026-03`, `not met, 1 of 3`. Where the room is
@@ -74,22 +74,22 @@ pub fn is_private(record: &ShownRecord) -> bool {
 }
 
 /// The day of a record, as exactly as it is known.
-pub fn day_of(model: &Model, record: &ShownRecord) -> String {
+pub fn day_of(cx: &Cx, record: &ShownRecord) -> String {
     let day = match record {
         ShownRecord::Session(row, _) => row.session.day,
-        ShownRecord::Reading(reading, _) => model.calendar.day(reading.stamp.wall),
-        ShownRecord::Entry(entry, _) => return dated(model, entry.when),
-        ShownRecord::Evidence(piece, _) => return dated(model, piece.when),
+        ShownRecord::Reading(reading, _) => cx.calendar.day(reading.stamp.wall),
+        ShownRecord::Entry(entry, _) => return dated(cx, entry.when),
+        ShownRecord::Evidence(piece, _) => return dated(cx, piece.when),
         ShownRecord::Statement(said, _) => {
-            model.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
+            cx.calendar.day(said.answered.or(said.asked).unwrap_or(said.created))
         }
     };
-    date(model, day)
+    date(cx, day)
 }
 
 /// A record in a line, without its day.
-pub fn record(model: &Model, record: &ShownRecord) -> String {
-    let dot = model.skin.glyphs.dot;
+pub fn record(cx: &Cx, record: &ShownRecord) -> String {
+    let dot = cx.skin.glyphs.dot;
     let by = |who: &Option<String>| who.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
     let line = match record {
         ShownRecord::Session(row, cold) => {
@@ -119,14 +119,14 @@ pub fn record(model: &Model, record: &ShownRecord) -> String {
             };
             format!("{what} {dot} {}{text}", by(who))
         }
-        ShownRecord::Evidence(piece, who) => evidence(model, piece, who.as_deref()),
-        ShownRecord::Statement(said, person) => statement(model, said, person),
+        ShownRecord::Evidence(piece, who) => evidence(cx, piece, who.as_deref()),
+        ShownRecord::Statement(said, person) => statement(cx, said, person),
     };
     safe_line(line.trim_end()).into_owned()
 }
 
-fn evidence(model: &Model, piece: &Evidence, who: Option<&str>) -> String {
-    let dot = model.skin.glyphs.dot;
+fn evidence(cx: &Cx, piece: &Evidence, who: Option<&str>) -> String {
+    let dot = cx.skin.glyphs.dot;
     let mut text = format!("{} {dot} {}", piece.kind.word().replace('_', " "), piece.title);
     if let Some(who) = who {
         text.push_str(&format!(" {dot} {who}"));
@@ -138,8 +138,8 @@ fn evidence(model: &Model, piece: &Evidence, who: Option<&str>) -> String {
 }
 
 /// A statement in a line: who, where it stands, the words.
-pub fn statement(model: &Model, said: &Statement, person: &Person) -> String {
-    let dot = model.skin.glyphs.dot;
+pub fn statement(cx: &Cx, said: &Statement, person: &Person) -> String {
+    let dot = cx.skin.glyphs.dot;
     let external = if said.external { ", external" } else { "" };
     let stands = match (said.state, said.agrees) {
         (StatementState::Asked, _) => "asked, no answer yet",

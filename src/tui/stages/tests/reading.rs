@@ -90,7 +90,7 @@ fn a_past_day_and_today_are_different_pages() {
 /// Whether the stretch of the selected event is counted.
 fn is_counted(bench: &Bench) -> bool {
     let Some(page) = bench.model.stages.chosen(&bench.model.data) else { return false };
-    history::walked(&bench.model, page, bench.model.stages.history.selected()).is_some()
+    history::walked(&bench.model.stages, page, bench.model.stages.history.selected()).is_some()
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_selected_event_is_counted_and_the_marked_one_with_it() {
         bench.answer();
     }
     let page = bench.model.stages.chosen(&bench.model.data).unwrap();
-    let marked = history::walked(&bench.model, page, last);
+    let marked = history::walked(&bench.model.stages, page, last);
     assert!(is_counted(&bench) && marked.is_some(), "{}", bench.screen());
 }
 

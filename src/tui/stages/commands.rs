@@ -1,12 +1,14 @@
-//! What the keys of the Stages screen change, and why they cannot at times.
+//! What the commands do on the Stages screen, and why they cannot at times.
 
 use super::adopting::AtHand;
 use super::items;
 use super::pages::StagePage;
 use super::promote::PromoteCard;
+use super::reading::load;
 use super::sheet;
-use super::state::{Focus, View};
+use super::state::{Focus, StagesScreen, View};
 use super::wording;
+use super::{footer, walk};
 use crate::domain::calendar::Day;
 use crate::domain::change::{Change, StageMove};
 use crate::domain::evidence::{Evidence, Statement, StatementState};
@@ -14,29 +16,30 @@ use crate::domain::id::Id;
 use crate::domain::noun::{Noun, Ref};
 use crate::domain::stage::{self, Source, SourceKind, Stage, StageEventKind};
 use crate::journal::read::proof_records::ShownRecord;
-use crate::tui::command::CommandId;
+use crate::tui::command::CommandId as C;
 use crate::tui::editing::update::{self as editing, look};
 use crate::tui::editing::{Shown, Subject, Wanted, text_key};
 use crate::tui::frame::cx::Cx;
 use crate::tui::frame::effects::{Effects, apply, ask, ask_to_write};
-use crate::tui::model::Model;
+use crate::tui::frame::screen::{Act, Footer, Run};
 use crate::tui::msg::Effect;
+use crate::tui::pane::tree;
 use crate::tui::prompt::Prompt;
 use crate::tui::records::KeepPrivate;
 use crate::tui::theme::Role;
 use crate::tui::worker::{After, Ask};
 
 /// The selected record, whole.
-fn record(model: &Model) -> Option<ShownRecord> {
-    if model.stages.focus != Focus::Page {
+fn record(stages: &StagesScreen, cx: &Cx) -> Option<ShownRecord> {
+    if stages.focus != Focus::Page {
         return None;
     }
-    items::record(model.stages.chosen(&model.data)?, items::selected_record(model)?)
+    items::record(stages.chosen(&cx.data)?, items::selected_record(stages, cx)?)
 }
 
 /// The selected statement.
-fn statement(model: &Model) -> Option<Statement> {
-    match record(model)? {
+fn statement(stages: &StagesScreen, cx: &Cx) -> Option<Statement> {
+    match record(stages, cx)? {
         ShownRecord::Statement(said, _) => Some(*said),
         _ => None,
     }
@@ -55,23 +58,22 @@ fn kept(record: &ShownRecord) -> Option<&'static str> {
 }
 
 /// Why a key cannot act now.
-pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
-    use CommandId as C;
+fn why_not(stages: &StagesScreen, cx: &Cx, id: C) -> Option<&'static str> {
     let acts = matches!(
         id,
         C::Promote | C::StepBack | C::RestoreStage | C::AddEvidence | C::Witness | C::UseLadder | C::Confirm
     );
     // What is chosen is looked up for these alone: it is not free, and asked for every key of the footer.
     if acts || matches!(id, C::AsOf | C::MarkPoint | C::OtherView) {
-        let Some(page) = model.stages.chosen(&model.data) else {
-            let nothing = model.stages.tree.rows(&model.data).is_empty();
+        let Some(page) = stages.chosen(&cx.data) else {
+            let nothing = stages.tree.rows(&cx.data).is_empty();
             if id == C::OtherView && !nothing {
                 return None;
             }
-            if nothing && id == C::UseLadder && model.stages.tree.filter.is_empty() {
+            if nothing && id == C::UseLadder && stages.tree.filter.is_empty() {
                 return None;
             }
-            let filtered = !model.stages.tree.filter.is_empty();
+            let filtered = !stages.tree.filter.is_empty();
             return Some(match nothing {
                 true if filtered => "nothing fits the filter: {back} shows all",
                 true => "there is no area yet",
@@ -81,14 +83,12 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
         if acts && page.day.is_some() {
             return Some("the page shows a past day: {back} comes back to today");
         }
-        return blocked_on(model, page, id);
+        return why_not_on(stages, cx, page, id);
     }
     match id {
-        C::Archive => Some("stages are not put away: their history stays"),
-        C::ShowArchived => Some("what is archived is shown on the Areas screen"),
         C::Edit | C::EditOutside | C::Delete | C::Private | C::Copy => {
-            let Some(record) = record(model) else {
-                return (id != C::Copy || items::selected(model).is_none())
+            let Some(record) = record(stages, cx) else {
+                return (id != C::Copy || items::selected(stages, cx).is_none())
                     .then_some("no record is selected: Enter goes into the records of a row");
             };
             match (id, record) {
@@ -100,13 +100,11 @@ pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
                 _ => None,
             }
         }
-        C::Merge | C::Split | C::MoveSession => Some("that is done on the Areas screen"),
         _ => None,
     }
 }
 
-fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static str> {
-    use CommandId as C;
+fn why_not_on(stages: &StagesScreen, cx: &Cx, page: &StagePage, id: C) -> Option<&'static str> {
     match id {
         C::Promote if page.view.held == Some(Stage::Master) => Some("master is the last stage"),
         C::StepBack if page.view.held.is_none() => Some("there is no stage to step back from"),
@@ -118,7 +116,7 @@ fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static
             Some("it was not shown again yet: one passing cold probe restores it")
         }
         C::UseLadder if page.view.ladder.is_some() => Some("it is on a ladder already"),
-        C::Confirm => match statement(model) {
+        C::Confirm => match statement(stages, cx) {
             None => Some("no statement is selected: Enter goes into the records of a row"),
             Some(said) if said.state == StatementState::Confirmed => Some("it is confirmed already"),
             Some(said) if said.state == StatementState::Asked => {
@@ -126,62 +124,103 @@ fn blocked_on(model: &Model, page: &StagePage, id: CommandId) -> Option<&'static
             }
             Some(_) => None,
         },
-        C::MarkPoint if model.stages.view != View::History => Some("points are marked in the history: t"),
+        C::MarkPoint if stages.view != View::History => Some("points are marked in the history: t"),
         C::MarkPoint if page.events.is_empty() => Some("nothing has happened yet"),
         _ => None,
     }
 }
 
-/// Does what a key says; `None` where it is not one of these keys.
-pub fn run(model: &mut Model, id: CommandId) -> Option<Effects> {
-    use CommandId as C;
-    Some(match id {
-        C::Promote => {
-            let card = model.stages.chosen(&model.data).and_then(PromoteCard::of);
-            if let Some(card) = card {
-                model.lay(card);
-            }
-            Vec::new()
+/// What the commands do on the Stages screen.
+pub const ACTS: &[Act<StagesScreen>] = &[
+    act(&[C::Promote], |stages, cx, _| {
+        if let Some(card) = stages.chosen(&cx.data).and_then(PromoteCard::of) {
+            cx.lay(card);
         }
-        C::StepBack => step_back(model),
-        C::RestoreStage => step(model, StageEventKind::Restore, String::new(), After::Say),
-        C::AddEvidence => {
-            about(model).map_or_else(Vec::new, |about| editing::open(Subject::NewEvidence(about)))
-        }
-        C::Witness => about(model).map_or_else(Vec::new, |about| editing::open(Subject::NewStatement(about))),
-        C::Confirm => statement(model).map_or_else(Vec::new, |said| confirm(model, said.id)),
-        C::AsOf => {
-            let hint = "2025-03-01, last friday, 3 months ago; an empty line is today";
-            model.lay(Prompt::new("As of which day?", hint).or_nothing().then(|cx, answer| {
-                let day = as_of(cx, answer)?;
-                cx.close();
-                cx.afterwards(move |model: &mut Model| {
-                    model.stages.begins |= day != model.stages.as_of;
-                    model.stages.as_of = day;
-                    super::update::load(model)
-                });
-                Ok(Effects::new())
-            }));
-            Vec::new()
-        }
-        C::UseLadder => vec![ask(AtHand(model.stages.subject(&model.data)))],
-        C::Edit => edit(model, false),
-        C::EditOutside => edit(model, true),
-        C::Delete => delete(model),
-        C::Private => private(model),
-        C::Copy => copy(model),
-        _ => return None,
-    })
+        Vec::new()
+    }),
+    act(&[C::StepBack], |stages, cx, _| step_back(stages, cx)),
+    act(&[C::RestoreStage], |stages, cx, _| {
+        step(stages, cx, StageEventKind::Restore, String::new(), After::Say)
+    }),
+    act(&[C::AddEvidence], |stages, cx, _| {
+        about(stages, cx).map_or_else(Vec::new, |about| editing::open(Subject::NewEvidence(about)))
+    }),
+    act(&[C::Witness], |stages, cx, _| {
+        about(stages, cx).map_or_else(Vec::new, |about| editing::open(Subject::NewStatement(about)))
+    }),
+    act(&[C::Confirm], |stages, cx, _| {
+        statement(stages, cx).map_or_else(Vec::new, |said| confirm(stages, cx, said.id))
+    }),
+    act(&[C::AsOf], |_, cx, _| ask_day(cx)),
+    act(&[C::UseLadder], |stages, cx, _| vec![ask(AtHand(stages.subject(&cx.data)))]),
+    act(&[C::OtherView], |stages, cx, _| walk::other_view(stages, cx))
+        .title(|stages, _| (stages.view == View::History).then_some("ladder")),
+    act(&[C::Earlier], |stages, cx, _| walk::sideways(stages, cx, -1)),
+    act(&[C::Later], |stages, cx, _| walk::sideways(stages, cx, 1))
+        .title(|stages, _| (!footer::in_history(stages)).then_some("statements")),
+    act(&[C::MarkPoint], |stages, cx, _| walk::mark(stages, cx))
+        .title(|stages, _| stages.mark.is_some().then_some("end comparing")),
+    act(&[C::Open], |stages, cx, _| walk::open(stages, cx)).title(footer::opens).help(|_, _| {
+        Some("Into the records of a benchmark, then the whole of one; folds a stage; to a skill")
+    }),
+    act(&[C::Edit], |stages, cx, _| edit(stages, cx, false)).help(|_, _| Some("Edit the selected record")),
+    act(&[C::EditOutside], |stages, cx, _| edit(stages, cx, true))
+        .help(|_, _| Some("Write the text of the selected record in your editor")),
+    act(&[C::Delete], |stages, cx, _| delete(stages, cx)).help(|_, _| Some(DELETES)),
+    act(&[C::Private], |stages, cx, _| private(stages, cx))
+        .help(|_, _| Some("Keep the selected record out of every export, or no longer")),
+    act(&[C::Copy], |stages, cx, _| copy(stages, cx))
+        .help(|_, _| Some("Copy the selected record, the letter to a witness, or the text of the benchmark")),
+    act(&[C::NextPane, C::PreviousPane], |stages, cx, _| {
+        let other = if stages.focus == Focus::Tree { Focus::Page } else { Focus::Tree };
+        walk::focus(stages, cx, other)
+    }),
+    act(&[C::Search], |stages, cx, _| tree::ask_filter(&stages.tree, cx, walk::set_filter)),
+    act(&[C::Back], |stages, cx, _| walk::back(stages, cx)).title(footer::way_back).footer(
+        |stages, cx, _| {
+            if footer::way_back(stages, cx).is_some() { Footer::Leads } else { Footer::Hidden }
+        },
+    ),
+    Act::never(&[C::Archive], |_, _, _| Some("stages are not put away: their history stays")),
+    Act::never(&[C::ShowArchived], |_, _, _| Some("what is archived is shown on the Areas screen")),
+];
+
+/// What deleting does here.
+const DELETES: &str = "Delete the selected piece of evidence or statement; sessions and readings are deleted on the Areas screen";
+
+const fn act(commands: &'static [C], run: Run<StagesScreen>) -> Act<StagesScreen> {
+    Act::of(commands, run).when(why_not).footer(footer::place)
+}
+
+fn ask_day(cx: &mut Cx) -> Effects {
+    let hint = "2025-03-01, last friday, 3 months ago; an empty line is today";
+    cx.lay(Prompt::new("As of which day?", hint).or_nothing().then(|cx, answer| {
+        let day = as_of(cx, answer)?;
+        cx.close();
+        cx.on_screen(move |stages: &mut StagesScreen, cx| {
+            stages.begins |= day != stages.as_of;
+            stages.as_of = day;
+            load(stages, cx)
+        });
+        Ok(Effects::new())
+    }));
+    Vec::new()
 }
 
 /// A step of the chosen subject.
-pub fn step(model: &mut Model, kind: StageEventKind, sentence: String, after: After) -> Effects {
-    let Some(subject) = model.stages.subject(&model.data) else { return Vec::new() };
-    apply(model, Change::MoveStage(Box::new(StageMove { sentence, ..StageMove::of(subject, kind) })), after)
+pub fn step(
+    stages: &mut StagesScreen,
+    cx: &mut Cx,
+    kind: StageEventKind,
+    sentence: String,
+    after: After,
+) -> Effects {
+    let Some(subject) = stages.subject(&cx.data) else { return Vec::new() };
+    apply(cx, Change::MoveStage(Box::new(StageMove { sentence, ..StageMove::of(subject, kind) })), after)
 }
 
-fn step_back(model: &mut Model) -> Effects {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+fn step_back(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    let Some(page) = stages.chosen(&cx.data) else { return Vec::new() };
     let to = wording::stage_name(page.view.held.and_then(Stage::below));
     let title = format!("{} steps back to {to}: why?", page.view.name);
     let (subject, from) = (page.view.subject, page.view.held);
@@ -189,21 +228,21 @@ fn step_back(model: &mut Model) -> Effects {
     let prompt = Prompt::new(title, "the reason, for the one who looks back; nothing is deleted")
         .kept_as(format!("step-back-{id}"))
         .needs("a step back has a reason: there is none yet");
-    model.lay(prompt.then(move |cx, sentence| {
+    cx.lay(prompt.then(move |cx, sentence| {
         let sentence = sentence.to_owned();
         let to = from.and_then(Stage::below);
         let step = StageMove { sentence, to, ..StageMove::of(subject, StageEventKind::StepBack) };
-        cx.afterwards(move |model: &mut Model| {
-            let held = held_now(model, subject);
+        cx.on_screen(move |stages: &mut StagesScreen, cx| {
+            let held = held_now(stages, cx, subject);
             if held != from {
                 let name = held.map_or("no stage", Stage::word);
                 let why = format!("it was changed meanwhile: it holds {name} now; Esc, and look again");
-                if let Some(prompt) = model.top_mut::<Prompt>() {
+                if let Some(prompt) = cx.top_mut::<Prompt>() {
                     prompt.refusal = Some(why);
                 }
                 return Effects::new();
             }
-            apply(model, Change::MoveStage(Box::new(step)), After::Form)
+            apply(cx, Change::MoveStage(Box::new(step)), After::Form)
         });
         Ok(Effects::new())
     }));
@@ -211,8 +250,8 @@ fn step_back(model: &mut Model) -> Effects {
 }
 
 /// The stage that a subject holds as the screen has it.
-fn held_now(model: &Model, subject: stage::Subject) -> Option<Stage> {
-    let page = model.stages.chosen(&model.data).filter(|page| page.view.subject == subject);
+fn held_now(stages: &StagesScreen, cx: &Cx, subject: stage::Subject) -> Option<Stage> {
+    let page = stages.chosen(&cx.data).filter(|page| page.view.subject == subject);
     page.and_then(|page| page.view.held)
 }
 
@@ -230,9 +269,9 @@ fn as_of(cx: &Cx, answer: &str) -> Result<Option<Day>, String> {
 }
 
 /// What a new record is about: the chosen subject, the selected benchmark, and its stage.
-fn about(model: &Model) -> Option<Shown> {
-    let page = model.stages.chosen(&model.data)?;
-    let item = if model.stages.focus == Focus::Page { items::selected(model) } else { None };
+fn about(stages: &StagesScreen, cx: &Cx) -> Option<Shown> {
+    let page = stages.chosen(&cx.data)?;
+    let item = if stages.focus == Focus::Page { items::selected(stages, cx) } else { None };
     let id = item.and_then(|item| item.benchmark());
     let benchmark = id.and_then(|id| page.benchmarks.iter().position(|(known, _)| *known == id));
     let next = page.view.held.map_or(Some(Stage::Apprentice), Stage::next);
@@ -240,15 +279,15 @@ fn about(model: &Model) -> Option<Shown> {
 }
 
 /// Confirms a statement of the page: from then on it counts.
-pub fn confirm(model: &mut Model, id: Id) -> Effects {
-    let Some(page) = model.stages.chosen(&model.data) else { return Vec::new() };
+pub fn confirm(stages: &mut StagesScreen, cx: &mut Cx, id: Id) -> Effects {
+    let Some(page) = stages.chosen(&cx.data) else { return Vec::new() };
     let Some((said, _)) = page.statements.iter().find(|(said, _)| said.id == id) else { return Vec::new() };
     let said = said.clone();
     if said.agrees.is_none() {
-        model.say(Role::Attention, "Whether they agree is not said yet: e says it.");
+        cx.say(Role::Attention, "Whether they agree is not said yet: e says it.");
         return Vec::new();
     }
-    apply(model, Change::edit(Statement { state: StatementState::Confirmed, ..said }), After::Say)
+    apply(cx, Change::edit(Statement { state: StatementState::Confirmed, ..said }), After::Say)
 }
 
 /// The form that edits a record.
@@ -262,13 +301,13 @@ fn form(source: Source) -> Option<Subject> {
     })
 }
 
-fn edit(model: &Model, outside: bool) -> Effects {
-    let Some(source) = items::selected_record(model) else { return Vec::new() };
+fn edit(stages: &StagesScreen, cx: &Cx, outside: bool) -> Effects {
+    let Some(source) = items::selected_record(stages, cx) else { return Vec::new() };
     let Some(subject) = form(source) else { return Vec::new() };
     let focus = match (outside, source.kind) {
         (false, _) => None,
         (true, SourceKind::Session) => Some("worked"),
-        (true, SourceKind::Entry) => record(model).and_then(|record| match record {
+        (true, SourceKind::Entry) => record(stages, cx).and_then(|record| match record {
             ShownRecord::Entry(entry, _) => Some(text_key(entry.kind)),
             _ => None,
         }),
@@ -278,26 +317,26 @@ fn edit(model: &Model, outside: bool) -> Effects {
     vec![ask(Wanted { subject, focus, outside })]
 }
 
-fn delete(model: &mut Model) -> Effects {
-    let Some(source) = items::selected_record(model) else { return Vec::new() };
+fn delete(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    let Some(source) = items::selected_record(stages, cx) else { return Vec::new() };
     match source.kind {
-        SourceKind::Evidence => apply(model, Change::delete::<Evidence>(source.id), After::Say),
-        SourceKind::Statement => apply(model, Change::delete::<Statement>(source.id), After::Say),
+        SourceKind::Evidence => apply(cx, Change::delete::<Evidence>(source.id), After::Say),
+        SourceKind::Statement => apply(cx, Change::delete::<Statement>(source.id), After::Say),
         // What it shows is the least of it.
         SourceKind::Session | SourceKind::Reading | SourceKind::Entry => Vec::new(),
     }
 }
 
 /// Turns the mark that keeps a record out of every export.
-fn private(model: &mut Model) -> Effects {
-    let Some(record) = record(model) else { return Vec::new() };
+fn private(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    let Some(record) = record(stages, cx) else { return Vec::new() };
     let change = match record {
         ShownRecord::Session(row, _) => {
             let keep = Ask::Write(
                 Box::new(KeepPrivate { session: row.session.id, private: !row.session.private }),
                 After::Say,
             );
-            return ask_to_write(model, keep);
+            return ask_to_write(cx, keep);
         }
         ShownRecord::Entry(mut entry, _) => {
             entry.private = !entry.private;
@@ -307,17 +346,17 @@ fn private(model: &mut Model) -> Effects {
         ShownRecord::Statement(said, _) => Change::edit(Statement { private: !said.private, ..*said }),
         ShownRecord::Reading(..) => return Vec::new(),
     };
-    apply(model, change, After::Say)
+    apply(cx, change, After::Say)
 }
 
-fn copy(model: &mut Model) -> Effects {
-    let text = match (record(model), items::selected(model)) {
+fn copy(stages: &mut StagesScreen, cx: &mut Cx) -> Effects {
+    let text = match (record(stages, cx), items::selected(stages, cx)) {
         (Some(ShownRecord::Evidence(piece, _)), _) if !piece.link.is_empty() => piece.link.clone(),
         (Some(ShownRecord::Statement(said, _)), _) if said.words.is_empty() => {
-            model.stages.chosen(&model.data).map(|page| sheet::letter(page, &said)).unwrap_or_default()
+            stages.chosen(&cx.data).map(|page| sheet::letter(page, &said)).unwrap_or_default()
         }
         (Some(ShownRecord::Statement(said, _)), _) => said.words.clone(),
-        (Some(record), _) => wording::record(model, &record),
+        (Some(record), _) => wording::record(cx, &record),
         (None, Some(items::Item::Benchmark(_, benchmark, _))) => benchmark.text.clone(),
         (None, Some(items::Item::Capstone(check))) => check.capstone.text.clone(),
         _ => String::new(),
@@ -325,6 +364,6 @@ fn copy(model: &mut Model) -> Effects {
     if text.is_empty() {
         return Vec::new();
     }
-    model.say(Role::Good, "Copied.");
+    cx.say(Role::Good, "Copied.");
     vec![Effect::Copy(text)]
 }

@@ -1,45 +1,37 @@
 //! Why a key of the Feedback screen cannot act now: on the selected piece, or on all that are marked.
 
-use super::acts::recurring;
+use super::commands::recurring;
 use super::pages::Shelf;
+use super::state::FeedbackScreen;
 use crate::domain::feedback::{Feedback, FeedbackState as S};
 use crate::journal::read::feedback::FeedbackRow;
-use crate::tui::command::{CommandId, Scope, command};
-use crate::tui::model::Model;
+use crate::tui::command::CommandId;
+use crate::tui::frame::cx::Cx;
 
 /// What is said of keys that act on one piece only.
 const ONE_BY_ONE: &str = "that is done one by one: {back} takes the marks off";
 
 /// Why a key cannot act; `None` where it can.
-pub fn blocked(model: &Model, id: CommandId) -> Option<&'static str> {
+pub fn why_not(screen: &FeedbackScreen, _: &Cx, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
-    let screen = &model.feedback;
     match id {
-        C::Archive => return Some("feedback is not put away: note it, decline it, or delete it (x d)"),
-        C::NextUnread if !holds(model, Shelf::State(S::Inbox)) => return Some("the inbox is empty"),
+        C::NextUnread if !holds(screen, Shelf::State(S::Inbox)) => return Some("the inbox is empty"),
         C::FilterBy | C::Search if screen.shelves.total() == 0 && screen.narrow.is_all() => {
             return Some("there is no feedback yet");
         }
         _ => {}
     }
     if !screen.marked.is_empty() {
-        return in_bulk(model, id);
+        return in_bulk(screen, id);
     }
     let Some(row) = screen.row() else {
-        return (acts(id) && !alone(id)).then_some("no feedback is selected");
+        return (!alone(id)).then_some("no feedback is selected");
     };
-    of_one(model, row, id)
+    of_one(screen, row, id)
 }
 
-fn holds(model: &Model, shelf: Shelf) -> bool {
-    model.feedback.shelves.total_of(shelf) > 0
-}
-
-/// Whether a key acts on what is selected.
-fn acts(id: CommandId) -> bool {
-    use CommandId as C;
-    command(id).scope == Scope::Feedback
-        || matches!(id, C::Edit | C::EditOutside | C::Delete | C::Private | C::Copy)
+fn holds(screen: &FeedbackScreen, shelf: Shelf) -> bool {
+    screen.shelves.total_of(shelf) > 0
 }
 
 /// Whether a key of the screen needs no piece.
@@ -55,10 +47,15 @@ fn alone(id: CommandId) -> bool {
             | C::Narrower
             | C::UnfoldShelf
             | C::FoldShelf
+            | C::NextPane
+            | C::PreviousPane
+            | C::Open
+            | C::Back
+            | C::Search
     )
 }
 
-fn of_one(model: &Model, row: &FeedbackRow, id: CommandId) -> Option<&'static str> {
+fn of_one(screen: &FeedbackScreen, row: &FeedbackRow, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
     let feedback = &row.feedback;
     let state = feedback.state;
@@ -85,20 +82,20 @@ fn of_one(model: &Model, row: &FeedbackRow, id: CommandId) -> Option<&'static st
         C::WriteMail if feedback.request.is_empty() && feedback.asked.is_none() => {
             Some("only a request is written as a mail")
         }
-        C::ThemeDrill if recurring(model).is_none() => Some("no theme of it keeps coming back yet"),
-        C::Quoted if !quotes(model) => Some("it quotes nothing"),
+        C::ThemeDrill if recurring(screen).is_none() => Some("no theme of it keeps coming back yet"),
+        C::Quoted if !quotes(screen) => Some("it quotes nothing"),
         _ => None,
     }
 }
 
-fn quotes(model: &Model) -> bool {
-    model.feedback.detail().is_some_and(|detail| !detail.row.feedback.quoted.is_empty())
+fn quotes(screen: &FeedbackScreen) -> bool {
+    screen.detail().is_some_and(|detail| !detail.row.feedback.quoted.is_empty())
 }
 
 /// With marks a key acts on all of them or on none; what is not here is for the journal to refuse.
-fn in_bulk(model: &Model, id: CommandId) -> Option<&'static str> {
+fn in_bulk(screen: &FeedbackScreen, id: CommandId) -> Option<&'static str> {
     use CommandId as C;
-    let rows = model.feedback.chosen_rows();
+    let rows = screen.chosen_rows();
     let all = |fits: fn(&Feedback) -> bool| rows.iter().all(|row| fits(&row.feedback));
     match id {
         C::Accept => Some("take pieces up one by one: each gets its own action"),
@@ -131,13 +128,4 @@ fn in_bulk(model: &Model, id: CommandId) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-/// Whether closing what is chosen would drop it: nothing proves that anything was done.
-pub fn would_drop(model: &Model) -> bool {
-    let rows = model.feedback.chosen_rows();
-    let unproved = |row: &&FeedbackRow| {
-        row.feedback.state == S::Accepted && row.actions.iter().all(|action| action.proofs.is_empty())
-    };
-    !rows.is_empty() && rows.iter().all(unproved)
 }
