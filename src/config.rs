@@ -18,9 +18,6 @@ use crate::domain::calendar::Calendar;
 use crate::domain::display;
 use crate::paths;
 
-/// The default settings file, with every key commented out and explained.
-pub const COMMENTED: &str = include_str!("../assets/config.toml");
-
 crate::words! {
     /// Whether the terminal is dark or light.
     Ground, "ground", {

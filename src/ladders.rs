@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::domain::id::Id;
 use crate::domain::ladder::{Ladder, LadderTemplate, LadderText};
 use crate::domain::moment::Moment;
-use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
+use crate::exchange::ladder::{BUILT_IN, LadderError, parse};
 use crate::paths::{self, Unreadable};
 
 /// Where a ladder comes from.
@@ -96,41 +96,35 @@ pub fn at_hand(folder: &Path, kept: &[LadderText]) -> (Vec<Known>, Vec<Broken>) 
     let (mut known, mut broken) = (Vec::new(), Vec::new());
     match files(folder) {
         Err(error) => broken.push(Broken::whole(folder, format!("the folder cannot be read: {error}"))),
-        Ok(files) => files.iter().for_each(|path| match read(path) {
-            Ok(found) => match once(path, &found, &known) {
-                Ok(()) => known.push(found),
-                Err(twice) => broken.push(twice),
-            },
-            Err(trouble) => broken.push(trouble),
-        }),
+        Ok(files) => {
+            files.iter().for_each(|path| match read(path).and_then(|found| once(path, found, &known)) {
+                Ok(found) => known.push(found),
+                Err(trouble) => broken.push(trouble),
+            })
+        }
     }
+    let taken = |known: &[Known], id: &str| known.iter().any(|other| other.ladder.id == id);
     for text in kept {
-        if known.iter().any(|own| own.ladder.id == text.name) {
+        if taken(&known, &text.name) {
             continue;
         }
         match parse(&text.text) {
-            Ok(ladder) => {
-                known.push(Known {
-                    origin: Origin::Kept,
-                    text: Cow::Owned(text.text.clone()),
-                    ladder: Arc::new(ladder),
-                });
-            }
+            Ok(ladder) => known.push(Known {
+                origin: Origin::Kept,
+                text: Cow::Owned(text.text.clone()),
+                ladder: Arc::new(ladder),
+            }),
             Err(error) => broken.push(Broken::kept(text, &error)),
         }
     }
-    let ours: Vec<Known> = BUILT_IN.iter().filter_map(|ours| of_ours(ours, &known)).collect();
-    known.extend(ours);
-    (known, broken)
-}
-
-/// A ladder of the program in whose place none of one's own stands.
-fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
-    if known.iter().any(|own| own.ladder.id == ours.id) {
-        return None;
+    for ours in &BUILT_IN {
+        if !taken(&known, ours.id)
+            && let Some(ladder) = ours.ladder()
+        {
+            known.push(Known { origin: Origin::BuiltIn, text: Cow::Borrowed(ours.text), ladder });
+        }
     }
-    let ladder = ours.ladder()?;
-    Some(Known { origin: Origin::BuiltIn, text: Cow::Borrowed(ours.text), ladder })
+    (known, broken)
 }
 
 /// The ladder in a file.
@@ -146,13 +140,13 @@ pub fn read(path: &Path) -> Result<Known, Broken> {
 }
 
 /// Of two files with one id the second is none of use.
-fn once(path: &Path, found: &Known, known: &[Known]) -> Result<(), Broken> {
+fn once(path: &Path, found: Known, known: &[Known]) -> Result<Known, Broken> {
     match known.iter().find(|other| other.ladder.id == found.ladder.id) {
         Some(Known { origin: Origin::File(other), .. }) => {
             let what = format!("its id {} is that of {}", found.ladder.id, other.display());
             Err(Broken::whole(path, what))
         }
-        _ => Ok(()),
+        _ => Ok(found),
     }
 }
 

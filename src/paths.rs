@@ -195,16 +195,6 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Takes a file or folder of ours away from group and others; says whether that was needed.
-pub fn make_private(path: &Path) -> io::Result<bool> {
-    let mode = fs::metadata(path)?.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
-        return Ok(false);
-    }
-    fs::set_permissions(path, Permissions::from_mode(mode & !0o077))?;
-    Ok(true)
-}
-
 /// A text file that we read whole is no larger than this.
 const LARGEST_TEXT: u64 = 1024 * 1024;
 

@@ -5,6 +5,9 @@ use std::fs;
 use super::*;
 use proptest::prelude::*;
 
+/// The default settings file, with every key commented out and explained.
+const COMMENTED: &str = include_str!("../../assets/config.toml");
+
 fn complaints(text: &str) -> Vec<String> {
     read(text).1.iter().map(Complaint::to_string).collect()
 }
