@@ -5,13 +5,10 @@
 mod keys;
 mod read;
 
-pub use keys::{KEYS, Key};
+pub use keys::{Config, KEYS, Key};
 pub use read::read;
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Weekday;
@@ -19,13 +16,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::calendar::Calendar;
 use crate::domain::display;
-use crate::domain::when::DateOrder;
-
-/// The default settings file, with every key commented out and explained.
-pub const COMMENTED: &str = include_str!("../assets/config.toml");
-
-/// A settings file larger than this is none.
-const LARGEST: u64 = 1024 * 1024;
+use crate::paths;
 
 crate::words! {
     /// Whether the terminal is dark or light.
@@ -96,78 +87,6 @@ pub struct Binding {
     pub keys: Vec<String>,
     /// The line in the settings file, from 1.
     pub line: usize,
-}
-
-/// Every setting, with its value in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Config {
-    /// The name of the theme.
-    pub theme: String,
-    /// Whether the terminal is dark or light.
-    pub ground: Ground,
-    /// Which characters draw the screen.
-    pub glyphs: Glyphs,
-    /// How many colours may be used.
-    pub colour: Colour,
-    /// The mouse is listened to.
-    pub mouse: bool,
-    /// A bell at the planned end.
-    pub bell: bool,
-    /// A desktop notification at the planned end.
-    pub notify: bool,
-    /// Seconds are shown on the running time.
-    pub seconds: bool,
-    /// When a new day begins, minutes after midnight, 0 to 1,439.
-    pub day_start: i32,
-    /// The first day of a week.
-    pub week_start: WeekStart,
-    /// How dates are shown and read.
-    pub date_order: DateOrder,
-    /// The planned length of a sitting that nothing else is known about, minutes, 1 to 1,440.
-    pub default_minutes: i64,
-    /// The editor for long texts with its arguments; empty means `$VISUAL`, `$EDITOR`.
-    pub editor: Vec<String>,
-    /// How many backups are kept, 1 to 1,000.
-    pub backup_keep: i64,
-    /// How often a backup is made.
-    pub backup_every: BackupEvery,
-    /// The program run when a session starts, with its arguments; empty means none.
-    pub on_start: Vec<String>,
-    /// The program run when a session ends, with its arguments; empty means none.
-    pub on_stop: Vec<String>,
-    /// Command ids and the keys given to them. Whether the commands and keys exist, the command table says.
-    pub keys: BTreeMap<String, Binding>,
-    /// The lines of the keys that the file sets.
-    lines: BTreeMap<&'static str, usize>,
-    /// The file that was read.
-    file: Option<PathBuf>,
-}
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            theme: "terminal".to_owned(),
-            ground: Ground::Auto,
-            glyphs: Glyphs::Unicode,
-            colour: Colour::Auto,
-            mouse: true,
-            bell: true,
-            notify: false,
-            seconds: true,
-            day_start: 0,
-            week_start: WeekStart::Monday,
-            date_order: DateOrder::Dmy,
-            default_minutes: 25,
-            editor: Vec::new(),
-            backup_keep: 7,
-            backup_every: BackupEvery::Day,
-            on_start: Vec::new(),
-            on_stop: Vec::new(),
-            keys: BTreeMap::new(),
-            lines: BTreeMap::new(),
-            file: None,
-        }
-    }
 }
 
 impl Config {
@@ -253,12 +172,6 @@ pub struct Complaint {
     pub hint: Option<String>,
 }
 
-impl Complaint {
-    fn of_file(what: String, hint: &str) -> Complaint {
-        Complaint { line: None, what, hint: Some(hint.to_owned()) }
-    }
-}
-
 impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line {
@@ -272,47 +185,21 @@ impl fmt::Display for Complaint {
     }
 }
 
+/// What is said beside a file that cannot be read.
+const DEFAULTS: &str = "every setting has its default until this is mended";
+
 /// The settings in a file. A file that is not there is no fault; one that cannot be used is a complaint.
 pub fn load(path: &Path) -> (Config, Vec<Complaint>) {
-    match text_of(path) {
+    match paths::read_text(path) {
         Ok(None) => (Config::default(), Vec::new()),
         Ok(Some(text)) => {
             let (mut config, complaints) = read(&text);
             config.file = Some(path.to_path_buf());
             (config, complaints)
         }
-        Err(complaint) => (Config::default(), vec![complaint]),
-    }
-}
-
-/// The text of a settings file; nothing where there is none.
-fn text_of(path: &Path) -> Result<Option<String>, Complaint> {
-    const DEFAULTS: &str = "every setting has its default until this is mended";
-    let failed =
-        |error: io::Error| Complaint::of_file(format!("the settings cannot be read: {error}"), DEFAULTS);
-    // Looked at before it is opened: opening a pipe would wait for a writer.
-    let kind = match fs::metadata(path) {
-        Ok(found) => found.file_type(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(error)),
-    };
-    if !kind.is_file() {
-        let what = if kind.is_dir() { "a folder" } else { "no ordinary file" };
-        return Err(Complaint::of_file(format!("the settings file is {what}"), DEFAULTS));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Complaint::of_file("the settings file is larger than 1 MiB".to_owned(), DEFAULTS));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text)),
         Err(error) => {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let what = "this is not UTF-8 text".to_owned();
-            Err(Complaint { line: Some(line), what, hint: Some(DEFAULTS.to_owned()) })
+            let what = error.said("the settings file");
+            (Config::default(), vec![Complaint { line: error.line, what, hint: Some(DEFAULTS.to_owned()) }])
         }
     }
 }

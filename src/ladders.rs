@@ -2,18 +2,16 @@
 //! the program; of several with one id the first of these. What a file means is the affair of `exchange/ladder.rs`.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::id::Id;
 use crate::domain::ladder::{Ladder, LadderTemplate, LadderText};
 use crate::domain::moment::Moment;
-use crate::exchange::ladder::{BUILT_IN, BuiltIn, LadderError, parse};
-
-/// A larger file is no ladder.
-const LARGEST: u64 = 1024 * 1024;
+use crate::exchange::ladder::{BUILT_IN, LadderError, parse};
+use crate::paths::{self, Unreadable};
 
 /// Where a ladder comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,41 +96,35 @@ pub fn at_hand(folder: &Path, kept: &[LadderText]) -> (Vec<Known>, Vec<Broken>) 
     let (mut known, mut broken) = (Vec::new(), Vec::new());
     match files(folder) {
         Err(error) => broken.push(Broken::whole(folder, format!("the folder cannot be read: {error}"))),
-        Ok(files) => files.iter().for_each(|path| match read(path) {
-            Ok(found) => match once(path, &found, &known) {
-                Ok(()) => known.push(found),
-                Err(twice) => broken.push(twice),
-            },
-            Err(trouble) => broken.push(trouble),
-        }),
+        Ok(files) => {
+            files.iter().for_each(|path| match read(path).and_then(|found| once(path, found, &known)) {
+                Ok(found) => known.push(found),
+                Err(trouble) => broken.push(trouble),
+            })
+        }
     }
+    let taken = |known: &[Known], id: &str| known.iter().any(|other| other.ladder.id == id);
     for text in kept {
-        if known.iter().any(|own| own.ladder.id == text.name) {
+        if taken(&known, &text.name) {
             continue;
         }
         match parse(&text.text) {
-            Ok(ladder) => {
-                known.push(Known {
-                    origin: Origin::Kept,
-                    text: Cow::Owned(text.text.clone()),
-                    ladder: Arc::new(ladder),
-                });
-            }
+            Ok(ladder) => known.push(Known {
+                origin: Origin::Kept,
+                text: Cow::Owned(text.text.clone()),
+                ladder: Arc::new(ladder),
+            }),
             Err(error) => broken.push(Broken::kept(text, &error)),
         }
     }
-    let ours: Vec<Known> = BUILT_IN.iter().filter_map(|ours| of_ours(ours, &known)).collect();
-    known.extend(ours);
-    (known, broken)
-}
-
-/// A ladder of the program in whose place none of one's own stands.
-fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
-    if known.iter().any(|own| own.ladder.id == ours.id) {
-        return None;
+    for ours in &BUILT_IN {
+        if !taken(&known, ours.id)
+            && let Some(ladder) = ours.ladder()
+        {
+            known.push(Known { origin: Origin::BuiltIn, text: Cow::Borrowed(ours.text), ladder });
+        }
     }
-    let ladder = ours.ladder()?;
-    Some(Known { origin: Origin::BuiltIn, text: Cow::Borrowed(ours.text), ladder })
+    (known, broken)
 }
 
 /// The ladder in a file.
@@ -140,19 +132,21 @@ fn of_ours(ours: &BuiltIn, known: &[Known]) -> Option<Known> {
 /// # Errors
 /// The file cannot be read, or is no ladder: the first thing that is wrong.
 pub fn read(path: &Path) -> Result<Known, Broken> {
-    let text = text_of(path)?;
+    let unread = |error: Unreadable| Broken { line: error.line, ..Broken::whole(path, error.said("it")) };
+    let text = paths::read_text(path).map_err(unread)?;
+    let text = text.ok_or_else(|| Broken::whole(path, "there is no such file"))?;
     let ladder = parse(&text).map_err(|error| Broken::at(path, &error))?;
     Ok(Known { origin: Origin::File(path.to_path_buf()), text: Cow::Owned(text), ladder: Arc::new(ladder) })
 }
 
 /// Of two files with one id the second is none of use.
-fn once(path: &Path, found: &Known, known: &[Known]) -> Result<(), Broken> {
+fn once(path: &Path, found: Known, known: &[Known]) -> Result<Known, Broken> {
     match known.iter().find(|other| other.ladder.id == found.ladder.id) {
         Some(Known { origin: Origin::File(other), .. }) => {
             let what = format!("its id {} is that of {}", found.ladder.id, other.display());
             Err(Broken::whole(path, what))
         }
-        _ => Ok(()),
+        _ => Ok(found),
     }
 }
 
@@ -172,30 +166,6 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-fn text_of(path: &Path) -> Result<String, Broken> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Broken::whole(path, "there is no such file"),
-        _ => Broken::whole(path, format!("it cannot be read: {error}")),
-    };
-    // Looked at before it is opened: opening a pipe would wait for a writer.
-    let kind = fs::metadata(path).map_err(failed)?.file_type();
-    if !kind.is_file() {
-        let what = if kind.is_dir() { "a folder" } else { "no ordinary file" };
-        return Err(Broken::whole(path, format!("it is {what}")));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Broken::whole(path, "it is larger than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Broken { path: Some(path.to_path_buf()), line: Some(line), what: "this is not UTF-8 text".to_owned() }
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -195,14 +195,48 @@ pub fn make_private_dir(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Takes a file or folder of ours away from group and others; says whether that was needed.
-pub fn make_private(path: &Path) -> io::Result<bool> {
-    let mode = fs::metadata(path)?.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 {
-        return Ok(false);
+/// A text file that we read whole is no larger than this.
+const LARGEST_TEXT: u64 = 1024 * 1024;
+
+/// Why the text of a file cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The line that is no text, from 1; none where the whole file is meant.
+    pub line: Option<usize>,
+    what: String,
+}
+
+impl Unreadable {
+    /// The sentence, without its full stop, of a file that is called `name`.
+    pub fn said(&self, name: &str) -> String {
+        format!("{} {}", if self.line.is_some() { "this" } else { name }, self.what)
     }
-    fs::set_permissions(path, Permissions::from_mode(mode & !0o077))?;
-    Ok(true)
+}
+
+/// The text of an ordinary file; nothing where there is none.
+pub fn read_text(path: &Path) -> Result<Option<String>, Unreadable> {
+    let whole = |what: String| Unreadable { line: None, what };
+    let failed = |error: io::Error| whole(format!("cannot be read: {error}"));
+    // Looked at before it is opened: opening a pipe would wait for a writer.
+    let kind = match fs::metadata(path) {
+        Ok(found) => found.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    if !kind.is_file() {
+        return Err(whole(if kind.is_dir() { "is a folder" } else { "is no ordinary file" }.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        return Err(whole("is larger than 1 MiB".to_owned()));
+    }
+    String::from_utf8(bytes).map(Some).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Unreadable { line: Some(line), what: "is not UTF-8 text".to_owned() }
+    })
 }
 
 /// Replaces a file by these bytes, for us alone (0600), so that after a crash or a power cut there is the old content

@@ -1,12 +1,14 @@
 //! Every key of the settings file: its name, its meaning, what it takes, how it is set and shown. The one table that
 //! reading, `etude config show` and the test of `assets/config.toml` go by.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use toml::de::DeValue;
 
-use super::Config;
-use crate::domain::when;
+use super::{BackupEvery, Binding, Colour, Glyphs, Ground, WeekStart};
+use crate::domain::when::{self, DateOrder};
 
 /// One key of the settings file.
 #[derive(Debug, Clone, Copy)]
@@ -23,54 +25,74 @@ pub struct Key {
     pub(super) show: fn(&Config) -> String,
 }
 
-/// The keys from a table: name, field, type, what it takes and what it is about.
-macro_rules! keys {
-    ($($name:literal $field:ident: $type:ident $(($least:literal, $most:literal))?, $takes:expr, $about:literal;)+) => {
+/// The settings from a table: the name of a key, its field with its type and default, how it is read, what it takes and
+/// what it is about.
+macro_rules! settings {
+    ($($name:literal $field:ident: $type:ty = $default:expr => $read:ident $(($least:literal, $most:literal))?, $takes:expr, $about:literal;)+) => {
+        /// Every setting, with its value in force.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Config {
+            $(#[doc = $about] pub $field: $type,)+
+            /// Command ids and the keys given to them. Whether the commands and keys exist, the command table says.
+            pub keys: BTreeMap<String, Binding>,
+            /// The lines of the keys that the file sets.
+            pub(super) lines: BTreeMap<&'static str, usize>,
+            /// The file that was read.
+            pub(super) file: Option<PathBuf>,
+        }
+
+        impl Default for Config {
+            fn default() -> Config {
+                Config { $($field: $default,)+ keys: BTreeMap::new(), lines: BTreeMap::new(), file: None }
+            }
+        }
+
         /// Every key, in the order of the commented default. `[keys]` is open and therefore not in it.
         pub const KEYS: &[Key] = &[$(Key {
             name: $name,
             about: $about,
             takes: $takes,
-            set: |config, value| put(&mut config.$field, $type(value $(, $least, $most)?)),
-            show: |config| shown::$type(&config.$field),
+            set: |config, value| put(&mut config.$field, $read(value $(, $least, $most)?)),
+            show: |config| shown::$read(&config.$field),
         }),+];
     };
 }
 
-keys! {
-    "theme" theme: name, "the name of a theme, such as \"terminal\"",
+settings! {
+    "theme" theme: String = "terminal".to_owned() => name, "the name of a theme, such as \"terminal\"",
         "The colours: terminal, dusk, or the name of a file in the themes folder without its .toml.";
-    "ground" ground: word, "\"dark\", \"light\" or \"auto\"",
+    "ground" ground: Ground = Ground::Auto => word, "\"dark\", \"light\" or \"auto\"",
         "Whether the terminal is dark or light, for themes that come in both; auto asks it.";
-    "glyphs" glyphs: word, "\"unicode\" or \"ascii\"",
+    "glyphs" glyphs: Glyphs = Glyphs::Unicode => word, "\"unicode\" or \"ascii\"",
         "The characters that draw the screen.";
-    "colour" colour: word, "\"auto\", \"none\", \"16\", \"256\" or \"true\"",
+    "colour" colour: Colour = Colour::Auto => word, "\"auto\", \"none\", \"16\", \"256\" or \"true\"",
         "How many colours may be used; auto is what the terminal says it can.";
-    "mouse" mouse: flag, YES_NO,
+    "mouse" mouse: bool = true => flag, YES_NO,
         "Clicks and the wheel are for etude; selecting text then takes Shift.";
-    "bell" bell: flag, YES_NO,
+    "bell" bell: bool = true => flag, YES_NO,
         "A bell at the planned end of a session, once.";
-    "notify" notify: flag, YES_NO,
+    "notify" notify: bool = false => flag, YES_NO,
         "A desktop notification at the planned end of a session, once.";
-    "seconds" seconds: flag, YES_NO,
+    "seconds" seconds: bool = true => flag, YES_NO,
         "Seconds on the running time; without them the screen is drawn once a minute.";
-    "day_start" day_start: time, "a time of day, such as \"04:00\"",
+    // In minutes after midnight.
+    "day_start" day_start: i32 = 0 => time, "a time of day, such as \"04:00\"",
         "When a new day begins; practice before it belongs to the day before.";
-    "week_start" week_start: word, "\"monday\", \"sunday\" or \"saturday\"",
+    "week_start" week_start: WeekStart = WeekStart::Monday => word, "\"monday\", \"sunday\" or \"saturday\"",
         "The first day of a week.";
-    "date_order" date_order: word, "\"dmy\", \"mdy\" or \"ymd\"",
+    "date_order" date_order: DateOrder = DateOrder::Dmy => word, "\"dmy\", \"mdy\" or \"ymd\"",
         "How dates are shown and read: 24 Nov, Nov 24 or 2026-11-24.";
-    "default_minutes" default_minutes: whole(1, 1440), "a number of minutes from 1 to 1440",
+    "default_minutes" default_minutes: i64 = 25 => whole(1, 1440), "a number of minutes from 1 to 1440",
         "The planned length of a session where neither plan, drill nor the last session says, on the screen and by command.";
-    "editor" editor: arguments, ARGUMENTS,
+    "editor" editor: Vec<String> = Vec::new() => arguments, ARGUMENTS,
         "The editor for long texts and its arguments; empty means $VISUAL, then $EDITOR.";
-    "backup.keep" backup_keep: whole(1, 1000), "a number from 1 to 1000",
+    "backup.keep" backup_keep: i64 = 7 => whole(1, 1000), "a number from 1 to 1000",
         "How many backups are kept.";
-    "backup.every" backup_every: word, "\"day\", \"week\" or \"never\"",
+    "backup.every" backup_every: BackupEvery = BackupEvery::Day => word, "\"day\", \"week\" or \"never\"",
         "How often a backup is made of its own accord, if anything changed.";
-    "hooks.on_start" on_start: arguments, ARGUMENTS,
+    "hooks.on_start" on_start: Vec<String> = Vec::new() => arguments, ARGUMENTS,
         "A program run when a session starts, with its arguments and no shell; empty means none.";
-    "hooks.on_stop" on_stop: arguments, ARGUMENTS,
+    "hooks.on_stop" on_stop: Vec<String> = Vec::new() => arguments, ARGUMENTS,
         "A program run when a session ends, with its arguments and no shell; empty means none.";
 }
 
@@ -78,13 +100,7 @@ const YES_NO: &str = "true or false";
 const ARGUMENTS: &str = "a list of strings: the program, then its arguments";
 
 fn put<T>(place: &mut T, value: Option<T>) -> bool {
-    match value {
-        Some(value) => {
-            *place = value;
-            true
-        }
-        None => false,
-    }
+    value.map(|value| *place = value).is_some()
 }
 
 fn name(value: &DeValue<'_>) -> Option<String> {

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::strings;
-use super::{Binding, Complaint, Config, KEYS};
+use super::{Binding, Complaint, Config, DEFAULTS, KEYS};
 use crate::domain::{display, naming};
 
 /// More complaints than this are counted, not told.
@@ -18,9 +18,8 @@ pub fn read(text: &str) -> (Config, Vec<Complaint>) {
         Ok(table) => table,
         Err(error) => {
             let line = error.span().map(|span| lines.at(span.start));
-            let hint = Some("every setting has its default until this is mended".to_owned());
             let what = format!("this is not TOML: {}", error.message());
-            return (Config::default(), vec![Complaint { line, what, hint }]);
+            return (Config::default(), vec![Complaint { line, what, hint: Some(DEFAULTS.to_owned()) }]);
         }
     };
     let mut reader = Reader { config: Config::default(), lines, complaints: Vec::new() };

@@ -1,7 +1,12 @@
 //! Tests of the settings: texts good and bad, files that are none, and the commented default.
 
+use std::fs;
+
 use super::*;
 use proptest::prelude::*;
+
+/// The default settings file, with every key commented out and explained.
+const COMMENTED: &str = include_str!("../../assets/config.toml");
 
 fn complaints(text: &str) -> Vec<String> {
     read(text).1.iter().map(Complaint::to_string).collect()

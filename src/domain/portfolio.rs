@@ -213,7 +213,7 @@ pub struct Quote {
 }
 
 /// What somebody says of the maker's work.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Testimony {
     /// In their own words.
     pub words: String,

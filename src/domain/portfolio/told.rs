@@ -17,54 +17,34 @@ pub struct CaseText {
     pub learned: String,
 }
 
+/// How a line begins each part of a case study, in their order.
+const PARTS: [&[&str]; 4] = [
+    &["asked", "what was asked"],
+    &["did", "what i did"],
+    &["result", "came of it", "what came of it"],
+    &["learned", "what i learned"],
+];
+
 impl CaseText {
     /// Reads the parts: each begins with a line `Asked:`, `Did:`, `Result:` or `Learned:` and goes on to the next.
     pub fn of(text: &str) -> CaseText {
         let mut case = CaseText::default();
-        let mut part = Part::Did;
+        let mut part = 1;
         for line in text.lines() {
-            let (said, rest) = match label(line).and_then(|(label, rest)| Some((Part::of(&label)?, rest))) {
-                Some((begun, rest)) => {
-                    part = begun;
-                    (true, rest)
-                }
-                None => (false, line),
-            };
-            let into = match part {
-                Part::Asked => &mut case.asked,
-                Part::Did => &mut case.did,
-                Part::Came => &mut case.came,
-                Part::Learned => &mut case.learned,
-            };
-            if !(said && into.is_empty()) {
+            let begun = label(line).and_then(|(label, rest)| {
+                Some((PARTS.iter().position(|names| names.contains(&label.as_str()))?, rest))
+            });
+            part = begun.map_or(part, |(begun, _)| begun);
+            let into = [&mut case.asked, &mut case.did, &mut case.came, &mut case.learned];
+            if let Some(into) = into.into_iter().nth(part) {
                 into.push('\n');
+                into.push_str(begun.map_or(line, |(_, rest)| rest));
             }
-            into.push_str(rest);
         }
         for text in [&mut case.asked, &mut case.did, &mut case.came, &mut case.learned] {
             *text = text.trim().to_owned();
         }
         case
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Asked,
-    Did,
-    Came,
-    Learned,
-}
-
-impl Part {
-    fn of(label: &str) -> Option<Part> {
-        match label {
-            "asked" | "what was asked" => Some(Part::Asked),
-            "did" | "what i did" => Some(Part::Did),
-            "result" | "came of it" | "what came of it" => Some(Part::Came),
-            "learned" | "what i learned" => Some(Part::Learned),
-            _ => None,
-        }
     }
 }
 

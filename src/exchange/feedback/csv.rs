@@ -1,12 +1,11 @@
 //! Our own columns as CSV (docs/formats.md): a header row is needed, the columns may come in any order, and commas,
 //! semicolons or tabs may stand between them, as spreadsheets write them.
 
-use ::csv::{Reader, ReaderBuilder, StringRecord};
-use serde_json::Value;
+use ::csv::{Position, Reader, ReaderBuilder, StringRecord};
 
 use super::columns::{COLUMNS, Row, piece};
 use super::json::short;
-use super::{LARGEST_PIECE, Parsed, charsets, lines_in};
+use super::{LARGEST_PIECE, Outcome, Parsed, charsets, lines_in};
 use crate::domain::calendar::Calendar;
 
 /// A file of our own CSV.
@@ -16,10 +15,8 @@ pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
     // Spreadsheets write windows-1252 where they do not write UTF-8.
     let text = charsets::guessed(&bytes);
     let mut reader = reader(&text, separator(&text));
-    let columns: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(plain).collect(),
-        Err(_) => Vec::new(),
-    };
+    let columns: Vec<String> =
+        reader.headers().map(|header| header.iter().map(plain).collect()).unwrap_or_default();
     if !columns.iter().any(|column| column == "text" || column == "request") {
         parsed.invalid(1, "the first row must name the columns, one of them “text”");
         return parsed;
@@ -33,14 +30,19 @@ pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
     }
     let mut record = StringRecord::new();
     loop {
-        let start = reader.position().byte();
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
+        let start = reader.position().clone();
+        let read = reader.read_record(&mut record);
+        let place = |at: &Position| usize::try_from(at.byte()).unwrap_or(usize::MAX).min(text.len());
+        let end = place(reader.position());
+        let raw = text.as_bytes().get(place(&start)..end).unwrap_or_default();
+        // Empty lines before a row are part of its span.
+        let begins = raw.iter().position(|byte| !b"\r\n".contains(byte)).unwrap_or(raw.len());
+        let (before, raw) = raw.split_at(begins);
+        let line = start.line() + lines_in(before);
+        match read {
             Ok(false) => return parsed,
-            Ok(true) => {
-                let end = reader.position().byte();
-                row(&mut parsed, &text, start..end, line, &columns, &record, calendar);
-            }
+            Ok(true) if record.iter().all(|field| field.trim().is_empty()) => {}
+            Ok(true) => parsed.take(line, row(raw, end == text.len(), &columns, &record, calendar)),
             Err(_) => {
                 parsed.invalid(line, "this row cannot be read");
                 return parsed;
@@ -49,49 +51,24 @@ pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
     }
 }
 
-fn row(
-    parsed: &mut Parsed,
-    text: &str,
-    span: std::ops::Range<u64>,
-    line: u64,
-    columns: &[String],
-    record: &StringRecord,
-    calendar: &Calendar,
-) {
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-    let raw = text.as_bytes().get(place(span.start)..place(span.end)).unwrap_or_default();
-    // Empty lines before a row are part of its span.
-    let blank = raw.len() - raw.trim_ascii_start().len();
-    let blank = raw
-        .get(..blank)
-        .and_then(|blank| blank.iter().rposition(|b| b"\r\n".contains(b)))
-        .map_or(0, |at| at + 1);
-    let (before, raw) = raw.split_at(blank);
-    let line = line + lines_in(before);
-    if record.iter().all(|field| field.trim().is_empty()) {
-        return;
-    }
+fn row(raw: &[u8], last: bool, columns: &[String], record: &StringRecord, calendar: &Calendar) -> Outcome {
     let quotes = raw.iter().filter(|byte| **byte == b'"').count();
-    if quotes % 2 == 1 && place(span.end) == text.len() && lines_in(raw) > 1 {
-        return parsed.invalid(line, "a quote is opened here and never closed");
+    if quotes % 2 == 1 && last && lines_in(raw) > 1 {
+        return Outcome::Invalid("a quote is opened here and never closed".to_owned());
     }
     if raw.len() > LARGEST_PIECE {
-        return parsed.invalid(line, "this row is too large");
+        return Outcome::Invalid("this row is too large".to_owned());
     }
     if record.iter().skip(columns.len()).any(|field| !field.trim().is_empty()) {
         let (has, named) = (record.len(), columns.len());
-        return parsed.invalid(
-            line,
-            format!("this row has {has} fields and the first row names {named}: is a quote missing?"),
-        );
+        let what = format!("this row has {has} fields and the first row names {named}: is a quote missing?");
+        return Outcome::Invalid(what);
     }
     let mut row = Row::new();
     for (column, field) in columns.iter().zip(record) {
-        if COLUMNS.contains(&column.as_str()) && !row.contains_key(column) {
-            row.insert(column.clone(), Value::String(field.to_owned()));
-        }
+        row.entry(column).or_insert_with(|| field.into());
     }
-    parsed.take(line, piece(&row, raw.trim_ascii_end(), calendar));
+    piece(&row, raw.trim_ascii_end(), calendar)
 }
 
 fn reader(text: &str, separator: u8) -> Reader<&[u8]> {

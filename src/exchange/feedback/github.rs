@@ -3,8 +3,7 @@
 
 use serde::Deserialize;
 
-use super::objects::{Found, Objects};
-use super::{Incoming, LARGEST_PIECE, Outcome, Parsed, charsets, times, unix_lines};
+use super::{Incoming, Outcome, Parsed, objects, times, unix_lines};
 use crate::domain::calendar::Calendar;
 use crate::domain::feedback::arrival::Arrival;
 use crate::domain::feedback::{Feedback, GivenBy};
@@ -81,22 +80,10 @@ impl CommentKind {
 
 /// What `gh api` printed.
 pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
-    let mut parsed = Parsed::default();
-    let bytes = charsets::unmarked(bytes);
-    for (line, found) in Objects::of(&bytes) {
-        match found {
-            Found::Object(object) => parsed.take(line, one(object, calendar)),
-            Found::Broken => parsed.invalid(line, "the JSON breaks off or is damaged here"),
-            Found::Other => parsed.invalid(line, "this is no JSON object"),
-        }
-    }
-    parsed
+    objects::read(bytes, |parsed, line, object| parsed.take(line, one(object, calendar)))
 }
 
 fn one(object: &[u8], calendar: &Calendar) -> Outcome {
-    if object.len() > LARGEST_PIECE {
-        return Outcome::Invalid("a comment of that size is no comment".to_owned());
-    }
     let comment: Comment = match serde_json::from_str(&String::from_utf8_lossy(object)) {
         Ok(comment) => comment,
         Err(error) => {

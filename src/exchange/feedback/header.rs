@@ -47,10 +47,6 @@ impl<'a> Header<'a> {
         (Header { fields }, bytes.get(body..).unwrap_or_default())
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty()
-    }
-
     /// Whether any of these fields is there.
     pub(super) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.raw(name).is_some())

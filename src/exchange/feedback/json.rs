@@ -1,34 +1,20 @@
 //! Our own JSON: an array of flat objects, or one object per line (docs/formats.md).
 
 use super::columns::{COLUMNS, Row, piece};
-use super::objects::{Found, Objects};
-use super::{LARGEST_PIECE, Parsed, charsets};
+use super::{Parsed, objects};
 use crate::domain::calendar::Calendar;
 
 /// A file of our own JSON.
 pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
-    let mut parsed = Parsed::default();
-    let bytes = charsets::unmarked(bytes);
-    for (line, found) in Objects::of(&bytes) {
-        match found {
-            Found::Object(object) if object.len() > LARGEST_PIECE => {
-                parsed.invalid(line, "this object is too large")
-            }
-            Found::Object(object) => match serde_json::from_str::<Row>(&String::from_utf8_lossy(object)) {
-                Ok(row) => {
-                    let unknown = row.keys().filter(|key| !COLUMNS.contains(&key.as_str())).take(50);
-                    for key in unknown {
-                        parsed.note(line, format!("“{}” is not known and was left out", short(key)));
-                    }
-                    parsed.take(line, piece(&row, object, calendar));
-                }
-                Err(_) => parsed.invalid(line, "this is no JSON"),
-            },
-            Found::Broken => parsed.invalid(line, "the JSON breaks off or is damaged here"),
-            Found::Other => parsed.invalid(line, "this is no JSON object"),
+    objects::read(bytes, |parsed, line, object| {
+        let Ok(row) = serde_json::from_str::<Row>(&String::from_utf8_lossy(object)) else {
+            return parsed.invalid(line, "this is no JSON");
+        };
+        for key in row.keys().filter(|key| !COLUMNS.contains(&key.as_str())).take(50) {
+            parsed.note(line, format!("“{}” is not known and was left out", short(key)));
         }
-    }
-    parsed
+        parsed.take(line, piece(&row, object, calendar));
+    })
 }
 
 /// A name as it can be said in a sentence.

@@ -41,7 +41,7 @@ pub(super) fn one(raw: &[u8], message: &[u8], envelope: &str, calendar: &Calenda
     }
     let message = with_line_feeds(message);
     let (header, body) = Header::split(&message);
-    if header.is_empty() || !header.has_any(&USUAL) {
+    if !header.has_any(&USUAL) {
         return Outcome::Invalid("this is not a mail: it has none of the usual fields".to_owned());
     }
     let found = Body::of(&header, body);

@@ -1,58 +1,47 @@
 //! Many mails in one file (mbox). A separator is a line `From … time … year` at the beginning or after a blank line,
 //! with a field below it; one `>` is taken off lines `>From `, as the mboxrd kind has it.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{Parsed, mail};
 use crate::domain::calendar::Calendar;
+
+/// A mail in the file: the line of its separator, the date there, and where it lies.
+struct Found {
+    line: u64,
+    date: String,
+    span: Range<usize>,
+}
 
 /// An mbox file.
 pub(super) fn file(bytes: &[u8], calendar: &Calendar) -> Parsed {
     let mut parsed = Parsed::default();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    // The open message: its line, its date, where it begins.
-    let mut open: Option<(u64, String, usize)> = None;
-    let (mut at, mut number, mut after_blank, mut strange) = (0, 0, true, false);
-    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').peekable();
-    while let Some(line) = lines.next() {
-        let start = at;
+    let mut mails: Vec<Found> = Vec::new();
+    let (mut at, mut after_blank) = (0, true);
+    let mut lines = (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')).peekable();
+    while let Some((number, line)) = lines.next() {
         at += line.len();
-        number += 1;
         let blank = line.trim_ascii().is_empty();
-        match separator(line).filter(|_| after_blank && lines.peek().is_none_or(|below| begins_header(below)))
-        {
-            Some(date) => {
-                close(&mut parsed, open.take(), bytes, start, calendar);
-                open = Some((number, date, at));
-            }
-            None if open.is_none() && !blank && !strange => {
-                strange = true;
+        let begins = after_blank && lines.peek().is_none_or(|(_, below)| begins_header(below));
+        match (separator(line).filter(|_| begins), mails.last_mut()) {
+            (Some(date), _) => mails.push(Found { line: number, date, span: at..at }),
+            (None, Some(open)) => open.span.end = at,
+            (None, None) if !blank && parsed.invalid.is_empty() => {
                 parsed.invalid(number, "there is text before the first mail");
             }
-            None => {}
+            (None, None) => {}
         }
         after_blank = blank;
     }
-    close(&mut parsed, open, bytes, bytes.len(), calendar);
+    for Found { line, date, span } in mails {
+        let raw = bytes.get(span).unwrap_or_default();
+        // The blank line below a message belongs to the file.
+        let blank = [&b"\n\r\n"[..], b"\n\n"].into_iter().find(|end| raw.ends_with(end));
+        let raw = raw.get(..raw.len() - blank.map_or(0, |end| end.len() - 1)).unwrap_or_default();
+        parsed.take(line, mail::one(raw, &unquoted(raw), &date, calendar));
+    }
     parsed
-}
-
-fn close(
-    parsed: &mut Parsed,
-    open: Option<(u64, String, usize)>,
-    bytes: &[u8],
-    end: usize,
-    calendar: &Calendar,
-) {
-    let Some((line, date, start)) = open else { return };
-    let raw = bytes.get(start..end).unwrap_or_default();
-    // The blank line below a message belongs to the file.
-    let raw = match raw {
-        [raw @ .., b'\n', b'\r', b'\n'] | [raw @ .., b'\n', b'\n'] => bytes.get(start..start + raw.len() + 1),
-        raw => Some(raw),
-    };
-    let raw = raw.unwrap_or_default();
-    parsed.take(line, mail::one(raw, &unquoted(raw), &date, calendar));
 }
 
 /// The date in a separator. What stands between `From ` and the date may be anything.
@@ -83,22 +72,16 @@ fn begins_header(line: &[u8]) -> bool {
 }
 
 /// The message as it was sent.
-fn unquoted(raw: &[u8]) -> Cow<'_, [u8]> {
+fn unquoted(raw: &[u8]) -> Vec<u8> {
     let is_quoted = |line: &[u8]| {
-        line.first() == Some(&b'>')
-            && line
-                .iter()
-                .position(|b| *b != b'>')
-                .is_some_and(|at| line.get(at..).is_some_and(|rest| rest.starts_with(b"From ")))
+        let marks = line.iter().take_while(|byte| **byte == b'>').count();
+        marks > 0 && line.get(marks..).is_some_and(|rest| rest.starts_with(b"From "))
     };
-    if !raw.split(|byte| *byte == b'\n').any(is_quoted) {
-        return Cow::Borrowed(raw);
-    }
-    let mut out = Vec::with_capacity(raw.len());
-    for line in raw.split_inclusive(|byte| *byte == b'\n') {
-        out.extend_from_slice(if is_quoted(line) { line.get(1..).unwrap_or_default() } else { line });
-    }
-    Cow::Owned(out)
+    let lines = raw.split_inclusive(|byte| *byte == b'\n');
+    lines
+        .map(|line| line.get(usize::from(is_quoted(line))..).unwrap_or_default())
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 #[cfg(test)]

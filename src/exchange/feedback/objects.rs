@@ -5,6 +5,8 @@
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
+use super::{LARGEST_PIECE, Parsed, charsets, lines_in};
+
 /// So many times the lines of a file are read in search of the end of what is broken; then the rest is left.
 const PATIENCE: u64 = 32;
 
@@ -19,6 +21,22 @@ pub(super) enum Found<'a> {
     Other,
 }
 
+/// What a file of JSON objects says: `each` reads an object, of which those that are none are named.
+pub(super) fn read(bytes: &[u8], mut each: impl FnMut(&mut Parsed, u64, &[u8])) -> Parsed {
+    let mut parsed = Parsed::default();
+    for (line, found) in Objects::of(&charsets::unmarked(bytes)) {
+        match found {
+            Found::Object(object) if object.len() > LARGEST_PIECE => {
+                parsed.invalid(line, "this object is too large")
+            }
+            Found::Object(object) => each(&mut parsed, line, object),
+            Found::Broken => parsed.invalid(line, "the JSON breaks off or is damaged here"),
+            Found::Other => parsed.invalid(line, "this is no JSON object"),
+        }
+    }
+    parsed
+}
+
 /// Reads the objects of a stream.
 pub(super) struct Objects<'a> {
     rest: &'a [u8],
@@ -29,13 +47,13 @@ pub(super) struct Objects<'a> {
 
 impl<'a> Objects<'a> {
     pub(super) fn of(bytes: &'a [u8]) -> Objects<'a> {
-        Objects { rest: bytes, line: 1, patience: (super::lines_in(bytes) + 32) * PATIENCE }
+        Objects { rest: bytes, line: 1, patience: (lines_in(bytes) + 32) * PATIENCE }
     }
 
     /// Takes so many bytes.
     fn step(&mut self, count: usize) -> &'a [u8] {
         let (passed, rest) = self.rest.split_at(count.min(self.rest.len()));
-        self.line += super::lines_in(passed);
+        self.line += lines_in(passed);
         self.rest = rest;
         passed
     }

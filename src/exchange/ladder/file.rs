@@ -36,8 +36,9 @@ impl<'a> Reader<'a> {
         Reader { text, ids: Vec::new() }
     }
 
-    fn wrong(&self, at: Range<usize>, what: String) -> LadderError {
-        LadderError::at(self.text, at.start, what)
+    /// Refuses what does not hold, in a sentence about the place.
+    fn hold(&self, holds: bool, at: Range<usize>, otherwise: impl FnOnce() -> String) -> Read<()> {
+        if holds { Ok(()) } else { Err(LadderError::at(self.text, at.start, otherwise())) }
     }
 
     /// The ladder of a file, or the first thing that does not hold together.
@@ -48,9 +49,9 @@ impl<'a> Reader<'a> {
             let skill = self.skill(part, &skills, &rules)?;
             skills.push(skill);
         }
-        if skills.is_empty() {
-            return Err(self.wrong(0..0, "there is no skill; expected one [[skill]] or more".to_owned()));
-        }
+        self.hold(!skills.is_empty(), 0..0, || {
+            "there is no skill; expected one [[skill]] or more".to_owned()
+        })?;
         self.beyond_practice(&file.stage, &skills)?;
         Ok(Ladder {
             id: file.id.0,
@@ -70,28 +71,31 @@ impl<'a> Reader<'a> {
         let expected = "expected three [[stage]], apprentice, journeyman and master, in this order";
         for (at, part) in parts.iter().enumerate() {
             let StagePart { id, order, rule, .. } = part.get_ref();
-            let Some(wanted) = Stage::ALL.get(at) else {
-                return Err(self.wrong(part.span(), format!("this stage is one too many; {expected}")));
-            };
-            if id.get_ref() != wanted {
-                let what = format!("stage {} stands where {wanted} belongs; {expected}", id.get_ref());
-                return Err(self.wrong(id.span(), what));
-            }
-            let place = *wanted as i64 + 1;
-            if let Some(order) = order.as_ref().filter(|order| *order.get_ref() != place) {
-                return Err(self.wrong(order.span(), format!("order of stage {wanted} is not {place}")));
+            let wanted = *Stage::ALL.get(at).unwrap_or(&Stage::Master);
+            self.hold(at < Stage::ALL.len(), part.span(), || {
+                format!("this stage is one too many; {expected}")
+            })?;
+            self.hold(*id.get_ref() == wanted, id.span(), || {
+                format!("stage {} stands where {wanted} belongs; {expected}", id.get_ref())
+            })?;
+            let place = wanted as i64 + 1;
+            if let Some(order) = order {
+                self.hold(*order.get_ref() == place, order.span(), || {
+                    format!("order of stage {wanted} is not {place}")
+                })?;
             }
             // A master is one in the eyes of somebody who can tell.
             let RulePart { witness, witnesses, .. } = rule.get_ref();
-            if *wanted == Stage::Master && (*witness < Rank::Mentor || witnesses.0 == 0) {
-                let what = "stage master asks for no mentor or external witness; \
-                            expected witness = \"mentor\" or \"external\", witnesses = 1 or more";
-                return Err(self.wrong(rule.span(), what.to_owned()));
-            }
+            let seen = wanted != Stage::Master || (*witness >= Rank::Mentor && witnesses.0 > 0);
+            self.hold(seen, rule.span(), || {
+                "stage master asks for no mentor or external witness; \
+                 expected witness = \"mentor\" or \"external\", witnesses = 1 or more"
+                    .to_owned()
+            })?;
         }
         if let Some(missing) = Stage::ALL.get(parts.len()) {
             let last = parts.last().map_or(0..0, Spanned::span);
-            return Err(self.wrong(last, format!("there is no stage {missing}; {expected}")));
+            self.hold(false, last, || format!("there is no stage {missing}; {expected}"))?;
         }
         Ok(parts.iter().map(|part| rule(part.get_ref())).collect())
     }
@@ -101,23 +105,22 @@ impl<'a> Reader<'a> {
         use BenchmarkKind::{Retain, Teach, Transfer, Witness};
         let mut benchmarks = skills.iter().flat_map(|skill| &skill.benchmarks);
         let shows = |b: &Benchmark| matches!(b.need.kind(), Transfer | Teach | Retain | Witness);
-        if benchmarks.any(|b| b.stage == Stage::Master && shows(b)) {
-            return Ok(());
-        }
-        let what = "stage master asks for nothing beyond practice; \
-                    expected a benchmark of it of the kind transfer, teach, retain or witness";
-        Err(self.wrong(stages.last().map_or(0..0, Spanned::span), what.to_owned()))
+        let beyond = benchmarks.any(|b| b.stage == Stage::Master && shows(b));
+        self.hold(beyond, stages.last().map_or(0..0, Spanned::span), || {
+            "stage master asks for nothing beyond practice; \
+             expected a benchmark of it of the kind transfer, teach, retain or witness"
+                .to_owned()
+        })
     }
 
     fn area_rule(&self, part: AreaRulePart, skills: &[LadderSkill]) -> Read<AreaRule> {
+        let known: Vec<&str> = skills.iter().map(|skill| skill.id.as_str()).collect();
         for id in &part.core {
-            if skills.iter().all(|skill| skill.id != id.get_ref().0) {
-                let known: Vec<&str> = skills.iter().map(|skill| skill.id.as_str()).collect();
-                let what = format!("core holds “{}”, which is no skill here", short(&id.get_ref().0));
-                return Err(
-                    self.wrong(id.span(), format!("{what}; expected ids of skills: {}", known.join(", ")))
-                );
-            }
+            let Text(core) = id.get_ref();
+            self.hold(known.contains(&core.as_str()), id.span(), || {
+                let what = format!("core holds “{}”, which is no skill here", short(core));
+                format!("{what}; expected ids of skills: {}", known.join(", "))
+            })?;
         }
         let stage = |stage, asks: AreaStagePart| AreaStage {
             stage,
@@ -133,20 +136,18 @@ impl<'a> Reader<'a> {
     fn capstones(&self, parts: Vec<CapstonePart>) -> Read<Vec<Capstone>> {
         let mut found: Vec<Capstone> = Vec::new();
         for CapstonePart { stage, title, text, evidence, witness } in parts {
-            if found.iter().any(|known| known.stage == *stage.get_ref()) {
-                let what = format!(
-                    "there are two capstones of the stage {}; expected one, several works are its evidence",
-                    stage.get_ref()
-                );
-                return Err(self.wrong(stage.span(), what));
-            }
-            let form = |asked: &str| asked.split(':').next().unwrap_or_default().trim().to_owned();
-            if let Some(asked) =
-                evidence.iter().find(|asked| !FORMS.contains(&form(&asked.get_ref().0).as_str()))
-            {
-                let what = format!("“{}” is nothing that can be shown", short(&asked.get_ref().0));
-                let expected = format!("{}, each with what it is: file:recording", FORMS.join(", "));
-                return Err(self.wrong(asked.span(), format!("{what}; expected {expected}")));
+            let first = found.iter().all(|known| known.stage != *stage.get_ref());
+            self.hold(first, stage.span(), || {
+                let what = format!("there are two capstones of the stage {}", stage.get_ref());
+                format!("{what}; expected one, several works are its evidence")
+            })?;
+            for asked in &evidence {
+                let Text(text) = asked.get_ref();
+                let form = text.split(':').next().unwrap_or_default().trim();
+                self.hold(FORMS.contains(&form), asked.span(), || {
+                    let expected = format!("{}, each with what it is: file:recording", FORMS.join(", "));
+                    format!("“{}” is nothing that can be shown; expected {expected}", short(text))
+                })?;
             }
             let evidence = texts(evidence.into_iter().map(Spanned::into_inner));
             found.push(Capstone {
@@ -169,12 +170,15 @@ impl<'a> Reader<'a> {
         let span = part.span();
         let part = part.into_inner();
         let id = self.own_id(part.id)?;
-        let unknown = |needed: &&Spanned<Text>| earlier.iter().all(|skill| skill.id != needed.get_ref().0);
-        if let Some(needed) = part.requires.iter().find(unknown) {
-            let what = format!("requires “{}”, which is unknown or comes later", short(&needed.get_ref().0));
-            return Err(self.wrong(needed.span(), format!("{what}; expected the id of an earlier skill")));
+        for needed in &part.requires {
+            let Text(text) = needed.get_ref();
+            self.hold(earlier.iter().any(|skill| skill.id == *text), needed.span(), || {
+                let what = format!("requires “{}”, which is unknown or comes later", short(text));
+                format!("{what}; expected the id of an earlier skill")
+            })?;
         }
-        self.named_once(&part.title, |title| &title.0, earlier.iter().map(|skill| skill.title.as_str()))?;
+        let titles = earlier.iter().map(|skill| &skill.title);
+        self.named_once(part.title.span(), &part.title.get_ref().0, titles)?;
         let mut skill = LadderSkill {
             title: part.title.into_inner().0,
             why: part.why.0,
@@ -193,18 +197,14 @@ impl<'a> Reader<'a> {
             skill.benchmarks.push(benchmark);
         }
         for item in part.drill {
-            self.named_once(
-                &item.title,
-                |title| &title.0,
-                skill.drills.iter().map(|drill| drill.title.as_str()),
-            )?;
+            let titles = skill.drills.iter().map(|drill| &drill.title);
+            self.named_once(item.title.span(), &item.title.get_ref().0, titles)?;
             let drill = self.drill(item)?;
             skill.drills.push(drill);
         }
-        match incomplete(&skill) {
-            Some(what) => Err(self.wrong(span, what)),
-            None => Ok(skill),
-        }
+        let incomplete = incomplete(&skill);
+        self.hold(incomplete.is_none(), span, || incomplete.unwrap_or_default())?;
+        Ok(skill)
     }
 
     fn benchmark(
@@ -216,53 +216,42 @@ impl<'a> Reader<'a> {
         let begin = format!("{}.", skill.id);
         let at = part.id.span();
         let id = self.own_id(part.id)?;
-        if id.strip_prefix(&begin).is_none_or(str::is_empty) {
+        self.hold(id.strip_prefix(&begin).is_some_and(|rest| !rest.is_empty()), at, || {
             let what = format!("benchmark “{}” stands under skill “{}”", short(&id), short(&skill.id));
-            return Err(self.wrong(at, format!("{what}; expected an id of “{begin}” and more")));
-        }
+            format!("{what}; expected an id of “{begin}” and more")
+        })?;
         let at = part.need.span();
         let need = need(part.kind, part.need.into_inner())
             .map_err(|error| LadderError::of_toml(self.text, error, Some(at.start)))?;
-        match need {
-            Need::Transfer { contexts, .. }
-                if usize::try_from(contexts).is_ok_and(|n| n > skill.contexts.len()) =>
-            {
-                let named = skill.contexts.len();
-                let what = format!(
-                    "benchmark “{}” asks for {contexts} contexts, and the skill names {named}",
-                    short(&id)
-                );
-                return Err(self.wrong(at, format!("{what}; expected no more than transfer_contexts names")));
-            }
-            // Work that has to lie for longer than it stays fresh can never be shown.
-            Need::Artefact { gap_days: Some(gap), .. } => {
-                let rule = rules.iter().find(|rule| rule.stage == part.stage);
-                if let Some(rule) = rule.filter(|rule| gap > rule.fresh_days) {
-                    let what = format!("{} waits {gap} days, longer than its stage stays fresh", short(&id));
-                    return Err(
-                        self.wrong(at, format!("{what}; expected gap_days of {} at most", rule.fresh_days))
-                    );
-                }
-            }
-            _ => {}
+        if let Need::Transfer { contexts, .. } = need {
+            let named = skill.contexts.len();
+            self.hold(usize::try_from(contexts).is_ok_and(|n| n <= named), at.clone(), || {
+                let what = format!("benchmark “{}” asks for {contexts} contexts", short(&id));
+                format!("{what}, and the skill names {named}; expected no more than transfer_contexts names")
+            })?;
+        }
+        // Work that has to lie for longer than it stays fresh can never be shown.
+        let rule = rules.iter().find(|rule| rule.stage == part.stage);
+        if let (Need::Artefact { gap_days: Some(gap), .. }, Some(rule)) = (&need, rule) {
+            self.hold(*gap <= rule.fresh_days, at, || {
+                let what = format!("{} waits {gap} days, longer than its stage stays fresh", short(&id));
+                format!("{what}; expected gap_days of {} at most", rule.fresh_days)
+            })?;
         }
         Ok(Benchmark { id, stage: part.stage, text: part.text.0, need })
     }
 
     fn drill(&mut self, part: DrillPart) -> Read<LadderDrill> {
         let id = self.own_id(part.id)?;
-        if part.stages.get_ref().is_empty() {
-            return Err(
-                self.wrong(part.stages.span(), "the drill is for no stage; expected one or more".to_owned())
-            );
-        }
+        self.hold(!part.stages.get_ref().is_empty(), part.stages.span(), || {
+            "the drill is for no stage; expected one or more".to_owned()
+        })?;
         let at = part.dial.span();
         let DialPart { easier: Text(easier), harder: Text(harder) } = part.dial.into_inner();
-        if easier == harder || easier == NORMAL || harder == NORMAL {
+        self.hold(easier != harder && easier != NORMAL && harder != NORMAL, at, || {
             let what = format!("the dial of drill “{}” says the same twice", short(&id));
-            let expected = format!("three different settings: {NORMAL} stands between easier and harder");
-            return Err(self.wrong(at, format!("{what}; expected {expected}")));
-        }
+            format!("{what}; expected three different settings: {NORMAL} stands between easier and harder")
+        })?;
         Ok(LadderDrill {
             id,
             title: part.title.into_inner().0,
@@ -281,38 +270,31 @@ impl<'a> Reader<'a> {
     fn own_id(&mut self, id: Spanned<Ident>) -> Read<String> {
         let at = id.span();
         let Ident(id) = id.into_inner();
-        if self.ids.contains(&id) {
-            return Err(self.wrong(at, format!("there are two “{}”; expected an id of its own", short(&id))));
-        }
+        self.hold(!self.ids.contains(&id), at, || {
+            format!("there are two “{}”; expected an id of its own", short(&id))
+        })?;
         self.ids.push(id.clone());
         Ok(id)
     }
 
     /// Refuses a title that another has: the journal takes each name once.
-    fn named_once<'o, T>(
+    fn named_once<'o>(
         &self,
-        title: &Spanned<T>,
-        name: fn(&T) -> &str,
-        mut others: impl Iterator<Item = &'o str>,
+        at: Range<usize>,
+        own: &str,
+        mut others: impl Iterator<Item = &'o String>,
     ) -> Read<()> {
-        let own = name(title.get_ref());
-        if others.any(|other| fold(other) == fold(own)) {
-            let what =
-                format!("“{}” is the title of another before; expected a title of its own", short(own));
-            return Err(self.wrong(title.span(), what));
-        }
-        Ok(())
+        self.hold(others.all(|other| fold(other) != fold(own)), at, || {
+            format!("“{}” is the title of another before; expected a title of its own", short(own))
+        })
     }
 
     /// Texts none of which is there twice.
     fn distinct(&self, list: Vec<Spanned<Text>>) -> Read<Vec<String>> {
-        let twice = list
-            .iter()
-            .enumerate()
-            .find(|(at, text)| list[..*at].iter().any(|t| t.get_ref() == text.get_ref()));
-        if let Some((_, text)) = twice {
-            let what = format!("“{}” is said twice; expected each once", short(&text.get_ref().0));
-            return Err(self.wrong(text.span(), what));
+        for (at, text) in list.iter().enumerate() {
+            self.hold(list[..at].iter().all(|t| t.get_ref() != text.get_ref()), text.span(), || {
+                format!("“{}” is said twice; expected each once", short(&text.get_ref().0))
+            })?;
         }
         Ok(texts(list.into_iter().map(Spanned::into_inner)))
     }

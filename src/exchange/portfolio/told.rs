@@ -1,5 +1,6 @@
 //! The sentences of a portfolio, the same in every format. Nothing is escaped here; each format does that itself.
 
+use crate::domain::display::safe_line;
 use crate::domain::evidence::{EvidenceKind, Means};
 use crate::domain::portfolio::{
     Card, Chapter, Claim, FileMark, Journey, LadderName, Portfolio, Proof, Quote, Story, Testimony, counted,
@@ -18,6 +19,12 @@ pub(super) const HOW_TO_READ: [&str; 3] = [
 
 /// The part of a case study in which others are heard.
 pub(super) const CAME: &str = "What came of it";
+
+/// Text on one line, with nothing in it that hides.
+pub(super) fn one_line(text: &str) -> String {
+    let parts = text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    safe_line(&parts.collect::<Vec<_>>().join(" ")).into_owned()
+}
 
 /// A fact of a card: its name, and what it is.
 pub(super) struct Fact {

@@ -1,8 +1,8 @@
 //! The HTML page while it is written. Our own words are constants; everything that people wrote is escaped.
 
 use crate::domain::calendar::Day;
-use crate::domain::display::safe_line;
 use crate::domain::when::{DateOrder, Dated, date_long};
+use crate::exchange::portfolio::told::one_line;
 
 /// A page.
 pub(super) struct HtmlPage {
@@ -22,11 +22,10 @@ impl HtmlPage {
         self.out.push_str(markup);
     }
 
-    /// Text on one line, also within an attribute.
+    /// Text on one line in which nothing is markup any more, within an attribute neither.
     fn line(&mut self, text: &str) {
-        let parts: Vec<&str> =
-            text.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        escape(&safe_line(&parts.join(" ")), &mut self.out);
+        let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        self.out.push_str(&text.replace('"', "&quot;").replace('\'', "&#39;"));
     }
 
     /// Markup of ours with a text in place of each `{}`.
@@ -81,19 +80,5 @@ impl HtmlPage {
     /// The page, done.
     pub fn whole(self) -> String {
         self.out
-    }
-}
-
-/// Text in which nothing is markup any more, within an attribute neither.
-fn escape(text: &str, out: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(letter),
-        }
     }
 }

@@ -1,13 +1,6 @@
 //! Text as Markdown that says exactly that text: no heading, link, list or tag comes out of it, whoever wrote it.
 
-use crate::domain::display::safe_line;
-
-/// One line of text.
-pub(super) fn line(text: &str) -> String {
-    let breaks = |letter: char| matches!(letter, '\n' | '\r' | '\t');
-    let one = text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    escaped(&one)
-}
+use crate::exchange::portfolio::told::one_line;
 
 /// Text with its paragraphs and lines, each line behind a prefix.
 pub(super) fn paragraphs(prefix: &str, text: &str) -> String {
@@ -27,8 +20,9 @@ pub(super) fn paragraphs(prefix: &str, text: &str) -> String {
     blocks.join(&format!("\n{}\n", prefix.trim_end()))
 }
 
-fn escaped(text: &str) -> String {
-    let safe = safe_line(text);
+/// One line of text.
+pub(super) fn line(text: &str) -> String {
+    let safe = one_line(text);
     let safe = safe.trim();
     let mut out = String::with_capacity(safe.len() + 8);
     // Of `12.` and `12)` at the beginning a list would be made.

@@ -14,7 +14,7 @@ use crate::domain::session::Session;
 use crate::domain::stage::{Source, SourceKind};
 use crate::journal::error::Result;
 use crate::journal::stage::LadderOf;
-use crate::store::record::by_id;
+use crate::store::record::{Record, by_id};
 use crate::store::stage as store;
 
 /// The records a piece of evidence is; feedback only as far as people said it.
@@ -43,7 +43,7 @@ impl Gathering<'_> {
 
     /// What somebody says of the work; none where it is feedback that no person gave.
     fn testimonial(&self, evidence: &Evidence, name: &str) -> Result<Option<Testimony>> {
-        let person = self.person(evidence.person)?;
+        let person = self.found::<Person>(evidence.person)?;
         let quote = self.parts(evidence)?.feedback.map(|said| self.quote(&said)).transpose()?;
         let (words, by) = match quote {
             Some(quote) if evidence.text.trim().is_empty() => (quote.words, quote.by),
@@ -78,7 +78,7 @@ impl Gathering<'_> {
             context: context(&evidence, &parts),
             recording: evidence.recording,
             journey,
-            witnesses: witnesses(self.person(evidence.person)?, &ids, about.said),
+            witnesses: witnesses(self.found::<Person>(evidence.person)?, &ids, about.said),
             file: file(&evidence),
             benchmarks: ids.iter().map(|id| self.shown_for(about, id)).collect(),
             certificate: None,
@@ -147,7 +147,7 @@ impl Gathering<'_> {
     }
 
     fn quote(&self, feedback: &Feedback) -> Result<Quote> {
-        let person = self.person(feedback.person)?;
+        let person = self.found::<Person>(feedback.person)?;
         Ok(Quote {
             words: feedback.text.clone(),
             by: person.map_or_else(|| feedback.sender.clone(), |person| person.name),
@@ -156,20 +156,14 @@ impl Gathering<'_> {
     }
 
     fn parts(&self, evidence: &Evidence) -> Result<Parts> {
-        let conn = self.conn;
         Ok(Parts {
-            session: evidence.session.map(|id| by_id(conn, id)).transpose()?.flatten(),
-            feedback: evidence
-                .feedback
-                .map(|id| by_id(conn, id))
-                .transpose()?
-                .flatten()
-                .filter(Feedback::is_said_by_people),
-            entry: evidence.entry.map(|id| by_id(conn, id)).transpose()?.flatten(),
+            session: self.found(evidence.session)?,
+            feedback: self.found(evidence.feedback)?.filter(Feedback::is_said_by_people),
+            entry: self.found(evidence.entry)?,
         })
     }
 
-    fn person(&self, id: Option<Id>) -> Result<Option<Person>> {
+    fn found<R: Record>(&self, id: Option<Id>) -> Result<Option<R>> {
         Ok(id.map(|id| by_id(self.conn, id)).transpose()?.flatten())
     }
 }
