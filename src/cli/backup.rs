@@ -22,7 +22,7 @@ pub(super) fn run(cx: &mut Context, verb: BackupVerb) -> Done {
     }
 }
 
-fn backup_json<'a>(backup: &'a Backup, calendar: &Calendar) -> Json {
+fn backup_json(backup: &Backup, calendar: &Calendar) -> Json {
     let made = backup.made.and_then(|made| made.to_zoned_datetime(calendar.zone.clone()).ok());
     let at =
         made.map(|made| Moment { at: made.timestamp().as_millisecond(), offset: made.offset().seconds() });

@@ -126,7 +126,7 @@ fn row(view: &StageView, day: Day) -> Json {
     }
 }
 
-fn benchmark_json<'a>((benchmark, verdict): &'a (Benchmark, Verdict)) -> Json {
+fn benchmark_json((benchmark, verdict): &(Benchmark, Verdict)) -> Json {
     object! {
         "id": &benchmark.id,
         "stage": benchmark.stage,
@@ -142,7 +142,7 @@ fn benchmark_json<'a>((benchmark, verdict): &'a (Benchmark, Verdict)) -> Json {
     }
 }
 
-fn whole<'a>(view: &'a StageView, behind: &BetweenDays, day: Day) -> Json {
+fn whole(view: &StageView, behind: &BetweenDays, day: Day) -> Json {
     let capstones = view.area_checks.iter().flat_map(|check| &check.capstones).map(|check| {
         object! {
             "stage": check.capstone.stage,
