@@ -220,7 +220,7 @@ fn only_the_domain_must_document_everything() {
 /// The most files of a folder that may import each other in one circle. A number may only be lowered: whoever makes a
 /// circle smaller writes the new number here. In the domain the register knows every noun and every noun the register.
 const LARGEST_CIRCLES: &[(&str, usize)] =
-    &[("domain", 24), ("store", 6), ("journal", 12), ("exchange", 10), ("cli", 20), ("tui", 58)];
+    &[("domain", 17), ("store", 5), ("journal", 4), ("exchange", 10), ("cli", 20), ("tui", 19)];
 
 #[test]
 fn import_circles_only_shrink() {
