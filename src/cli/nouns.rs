@@ -70,9 +70,11 @@ fn verb_of<N: Told>(cx: &mut Context, verb: &NounVerb) -> Done {
 /// The record that is named.
 fn find<N: Declared>(journal: &Journal, typed: &ArgMatches, among: Among) -> Result<N> {
     let name = word(typed, "which").unwrap_or_default();
-    let parent = parent_row(N::NOUN).and_then(|row| word(typed, row.key));
-    let parent = parent.map(|skill| journal.find_skill(skill, Among::InUse)).transpose()?;
-    journal.record(journal.find(N::NOUN, name, among, parent.map(|skill| skill.id))?.is().id)
+    let parent = match parent_row(N::NOUN).map(|row| (row.kind, word(typed, row.key))) {
+        Some((Kind::Link(noun), Some(name))) => Some(journal.find(noun, name, Among::InUse, None)?.is().id),
+        _ => None,
+    };
+    journal.record(journal.find(N::NOUN, name, among, parent)?.is().id)
 }
 
 /// Reads typed words into the fields of a record; a link is found by its name. Hands back the person as typed, whom the journal

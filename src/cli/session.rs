@@ -126,7 +126,7 @@ fn show_json(cx: &mut Context, journal: &Journal, detail: &SessionDetail) -> Don
     let id = detail.row.session.id;
     let (proved, about) = (journal.proved_by_session(id)?, about(journal, id)?);
     cx.out.json(&object! {
-        ..json::session(&detail.row, &detail.areas, &notes),
+        ..json::value(&json::session(&detail.row, &detail.areas, &notes)),
         "segments": detail.segments.iter().map(segment).collect::<Json>(),
         "reps": detail.reps.iter().map(rep_json).collect::<Json>(),
         "note_entries": entries.collect::<Json>(),

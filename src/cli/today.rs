@@ -78,7 +78,7 @@ fn today_json(
         "day": today.day,
         "practised_seconds": json::seconds(practised),
         "plans": today.plans.iter().map(|line| plan_json(line, today.day)).collect::<Result<Vec<_>, _>>()?,
-        "sessions": rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect::<Json>(),
+        "sessions": rows.map(|(row, (areas, notes))| json::session(row, areas, notes)).collect::<Vec<_>>(),
         "to_act_on": to_act_on.collect::<Json>(),
     })
 }

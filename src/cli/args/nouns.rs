@@ -237,7 +237,7 @@ pub(crate) fn offered(arg: Arg, noun: Noun) -> Arg {
 }
 
 /// The option that names what a record belongs to.
-fn parent_option(row: &'static Row, help: &'static str) -> Arg {
+fn parent_option(row: &'static Row, help: String) -> Arg {
     let arg = Arg::new(row.key).long(row.key).value_name(row.key.to_uppercase()).help(help);
     match row.kind {
         Kind::Link(noun) => offered(arg, noun),
@@ -260,8 +260,8 @@ fn which(noun: Noun) -> Vec<Arg> {
         _ => "Its name, or a clear beginning of it",
     };
     let name = offered(Arg::new("which").value_name("NAME").required(true).help(help), noun);
-    let parent =
-        parent_row(noun).map(|row| parent_option(row, "Its skill, where the name alone is not clear"));
+    let parent = parent_row(noun)
+        .map(|row| parent_option(row, format!("Its {}, where the name alone is not clear", row.key)));
     [name].into_iter().chain(parent).collect()
 }
 
@@ -276,7 +276,7 @@ fn verbs<N: Told>() -> Vec<Command> {
         (Some(row), parent) => {
             add = add
                 .arg(Arg::new("name").value_name("NAME").required(true).help(row.help.trim_end_matches('.')));
-            add = add.args(parent.map(|row| parent_option(row, "Its skill").required(true)));
+            add = add.args(parent.map(|row| parent_option(row, format!("Its {}", row.key)).required(true)));
         }
         (None, Some(row)) => {
             let arg = Arg::new(row.key).value_name(row.key.to_uppercase()).required(true);
@@ -286,7 +286,7 @@ fn verbs<N: Told>() -> Vec<Command> {
     }
     let mut list = verb("list", format!("The {}", noun.plural()));
     if named {
-        list = list.args(parent_row(noun).map(|row| parent_option(row, "Only of this skill")));
+        list = list.args(parent_row(noun).map(|row| parent_option(row, format!("Only of this {}", row.key))));
     }
     let mut show = verb("show", format!("Show {a} with what belongs to it")).args(which(noun));
     if !named {

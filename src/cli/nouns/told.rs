@@ -15,7 +15,7 @@ use crate::domain::calendar::Day;
 use crate::domain::change::With;
 use crate::domain::field::{Kind, Row};
 use crate::domain::id::Id;
-use crate::domain::noun::{Declared, Ref};
+use crate::domain::noun::{Declared, Noun, Ref};
 use crate::domain::when::Vantage;
 use crate::journal::find::Among;
 use crate::journal::read::{Overview, PlanLine};
@@ -180,16 +180,23 @@ pub(in crate::cli) fn listed<N: Told>(look: &Look<'_>, typed: &ArgMatches) -> Re
     if name_row(N::NOUN).is_none() {
         return Ok(found);
     }
-    let skills: Vec<Id> = match word(typed, row.key) {
-        Some(name) => vec![look.journal.find_skill(name, Among::InUse)?.id],
-        None => {
+    // In the order of the overview, where they belong to an area or a skill of it.
+    let parents: Vec<Id> = match (word(typed, row.key), row.kind) {
+        (Some(name), Kind::Link(parent)) => {
+            vec![look.journal.find(parent, name, Among::InUse, None)?.is().id]
+        }
+        (_, Kind::Link(Noun::Area)) => {
+            let areas = look.overview()?.areas.iter();
+            areas.filter(|area| area.archived.is_none()).map(|area| area.id).collect()
+        }
+        _ => {
             let skills = look.overview()?.skills.iter().map(|line| &line.skill);
             skills.filter(|skill| skill.archived.is_none()).map(|skill| skill.id).collect()
         }
     };
     let place = |record: &N| {
-        let parent = record.parent().map(|parent| parent.id);
-        skills.iter().position(|skill| Some(*skill) == parent)
+        let of = record.parent().map(|parent| parent.id);
+        parents.iter().position(|parent| Some(*parent) == of)
     };
     found.retain(|record| place(record).is_some());
     found.sort_by_key(|record| (place(record), record.archived().is_some(), Declared::id(record)));
