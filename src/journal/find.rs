@@ -1,4 +1,4 @@
-//! Records as people name them: by name, `area/skill`, the end of an id, `last`, `running`.
+//! Records as people name them: by name, `area/skill`, the end of an id, `last` (the one added last), `running`.
 
 mod stage;
 
@@ -7,7 +7,6 @@ use std::cell::LazyCell;
 use super::error::{Error, Result};
 use super::open::Journal;
 use super::read::Overview;
-use super::read::feedback::FeedbackFilter;
 use crate::domain::area::Area;
 use crate::domain::feedback::Theme;
 use crate::domain::field::Kind;
@@ -19,7 +18,7 @@ use crate::domain::nouns::of_noun;
 use crate::domain::person::Person;
 use crate::domain::session::Note;
 use crate::domain::skill::Skill;
-use crate::store::{query, record};
+use crate::store::query;
 
 /// Which records a name may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,10 +129,6 @@ impl Journal {
             noun if noun.rows().iter().any(|row| row.kind == Kind::Name) => {
                 of_noun!(noun, N => Ok(self.find_named::<N>(typed, among, within)?.into()))
             }
-            noun if typed.trim() == "last" => of_noun!(noun, N => {
-                let newest = record::newest::<N>(self.store.conn())?;
-                Ok(newest.ok_or_else(|| Error::not_found(format!("there is no {noun} yet")))?.into())
-            }),
             noun => {
                 let hint = format!("`etude {} list` lists them", noun.verb());
                 let id = self.find_by_tail(noun.name(), &hint, typed)?;
@@ -155,16 +150,11 @@ impl Journal {
     /// # Errors
     /// None or several fit, or the word is no id.
     pub fn find_session(&self, typed: &str) -> Result<Id> {
-        let conn = self.store.conn();
-        match typed.trim() {
-            "last" => query::last_session(conn)?
-                .map(|s| s.id)
-                .ok_or_else(|| Error::not_found("there is no session yet")),
-            "running" => query::open_session(conn)?
-                .map(|s| s.id)
-                .ok_or_else(|| Error::refused("no session is running")),
-            tail => self.find_by_tail("session", "`etude sessions` lists them", tail),
+        if typed.trim() == "running" {
+            let running = query::open_session(self.store.conn())?.map(|session| session.id);
+            return running.ok_or_else(|| Error::refused("no session is running"));
         }
+        self.find_by_tail("session", "`etude sessions` lists them", typed)
     }
 
     /// The reading whose id ends so.
@@ -184,16 +174,11 @@ impl Journal {
         query::by_id(self.store.conn(), id)?.ok_or_else(|| super::work::gone::<Note>(id))
     }
 
-    /// The feedback a word stands for: `last` (what came or was asked last), or the end of its id.
+    /// The feedback a word stands for: `last`, or the end of its id.
     ///
     /// # Errors
     /// None or several fit, or the word is no id.
     pub fn find_feedback(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let newest = FeedbackFilter { limit: Some(1), ..FeedbackFilter::default() };
-            let found = self.feedback(&newest)?.pop().map(|row| row.feedback.id);
-            return found.ok_or_else(|| Error::not_found("there is no feedback yet"));
-        }
         self.find_by_tail("feedback", "`etude feedback list` lists it", typed)
     }
 
@@ -215,8 +200,13 @@ impl Journal {
         choose("theme", typed, Among::InUse, named, |theme: &Theme| theme.name.clone())
     }
 
+    /// The record that was added last, by the word for it, or the one whose id ends so.
     fn find_by_tail(&self, table: &str, hint: &str, typed: &str) -> Result<Id> {
         let what = table.replace('_', " ");
+        if typed.trim() == "last" {
+            let last = query::last_added(self.store.conn(), table)?;
+            return last.ok_or_else(|| Error::not_found(format!("there is no {what} yet")));
+        }
         let tail: Tail =
             typed.parse().map_err(|e: crate::domain::id::NotAnId| Error::usage(e.to_string()).hint(hint))?;
         match query::ids_with_tail(self.store.conn(), table, tail, 2)?.as_slice() {

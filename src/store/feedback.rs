@@ -233,14 +233,6 @@ pub fn ids(conn: &Connection, filter: &FeedbackFilter, most: i64) -> Result<Vec<
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The piece that was written down last.
-pub fn newest(conn: &Connection) -> Result<Option<Id>> {
-    Ok(conn
-        .statement("SELECT max(id) FROM feedback")?
-        .query_row([], |row| row.get::<_, Option<i64>>(0))?
-        .map(Id))
-}
-
 /// How many pieces pass a filter, at most `most`.
 pub fn count(conn: &Connection, filter: &FeedbackFilter, most: i64) -> Result<i64> {
     let (condition, values) = condition_of(filter);

@@ -130,9 +130,19 @@ pub fn open_session(conn: &Connection) -> Result<Option<Session>> {
     record::one(conn, "WHERE state IN ('running', 'paused')", [])
 }
 
-/// The last session that was not discarded.
-pub fn last_session(conn: &Connection) -> Result<Option<Session>> {
-    record::one(conn, "WHERE state <> 'discarded' ORDER BY started_at DESC, id DESC LIMIT 1", [])
+/// The row of a table that was added last; of those that were taken back (a discarded session, a withdrawn event) none.
+pub fn last_added(conn: &Connection, table: &str) -> Result<Option<Id>> {
+    let counts = match table {
+        "session" => "state <> 'discarded'",
+        "stage_event" => {
+            "coalesce((SELECT sway FROM stage_sway WHERE event_id = stage_event.id ORDER BY id DESC LIMIT 1),
+                      'reinstated') = 'reinstated'"
+        }
+        _ => "true",
+    };
+    let mut statement =
+        conn.statement(&format!("SELECT id FROM {table} WHERE {counts} ORDER BY id DESC LIMIT 1"))?;
+    Ok(statement.query_row([], |row| row.get(0).map(Id)).optional()?)
 }
 
 /// The last session on a skill before another that was neither discarded nor is that one.

@@ -150,11 +150,6 @@ pub fn linked<N: Declared>(conn: &Connection, by: &Row, to: Id) -> Result<Vec<N>
     all(conn, &format!("WHERE {column} = ? ORDER BY id"), [Value::Integer(to.0)])
 }
 
-/// The record of a noun that was added last.
-pub fn newest<N: Declared>(conn: &Connection) -> Result<Option<N>> {
-    one(conn, "ORDER BY id DESC LIMIT 1", [])
-}
-
 /// Every record of a noun, in the order they were made.
 pub fn every<N: Declared>(conn: &Connection) -> Result<Vec<N>> {
     all(conn, "ORDER BY id", [])

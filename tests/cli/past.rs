@@ -31,6 +31,17 @@ fn a_session_written_down_late() {
 }
 
 #[test]
+fn last_is_what_was_added_last_whenever_it_was() {
+    let home = Home::with_skill();
+    home.ok(&["log", "guide", "20m", "--at", "yesterday 18:00"]);
+    home.ok(&["log", "guide", "45m", "--at", "2025-03-01 10:00"]);
+    assert_eq!(home.json(&["session", "show", "last"])["day"], "2025-03-01");
+    home.ok(&["session", "delete", "last", "-y"]);
+    assert_eq!(home.json(&["session", "show", "last"])["practised_seconds"], 1200);
+    assert!(home.fails(1, &["feedback", "show", "last"]).contains("there is no feedback yet"));
+}
+
+#[test]
 fn an_overlap_is_allowed_said_and_no_fault() {
     let home = Home::with_skill();
     home.ok(&["log", "guide", "45m", "--at", "yesterday 18:00"]);

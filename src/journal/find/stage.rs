@@ -41,11 +41,6 @@ impl Journal {
     /// # Errors
     /// None or several fit, or the word is no id.
     pub fn find_stage_event(&self, typed: &str) -> Result<Id> {
-        if typed.trim() == "last" {
-            let newest =
-                self.stage_history()?.into_iter().filter(|told| told.counts()).map(|told| told.event.id);
-            return newest.max().ok_or_else(|| Error::not_found("the history of stages is empty yet"));
-        }
         self.find_by_tail("stage_event", "`etude stage history` lists them", typed)
     }
 }

@@ -150,7 +150,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn newest_feedback(&self) -> Result<Option<Id>> {
-        Ok(store::newest(self.store.conn())?)
+        Ok(query::last_added(self.store.conn(), "feedback")?)
     }
 
     /// How many pieces pass a filter; counting stops at `most`.
