@@ -14,6 +14,7 @@ use etude::domain::feedback::arrival::{Arrival, Import};
 use etude::domain::feedback::state::Verb;
 use etude::domain::feedback::{Feedback, Theme};
 use etude::domain::id::Id;
+use etude::domain::noun::Noun;
 use etude::domain::search::{Kind, Query};
 use etude::domain::session::Session;
 use etude::journal::Journal;
@@ -244,14 +245,14 @@ fn everything_written_is_found_with_where_it_belongs() {
 
     let hits = search(&bench.journal, "third");
     let kinds_found: Vec<Kind> = hits.iter().map(|hit| hit.kind).collect();
-    assert_eq!(kinds_found, [Kind::Action, Kind::Feedback, Kind::Note, Kind::Session]);
+    assert_eq!(kinds_found, [Kind::Of(Noun::Action), Kind::Feedback, Kind::Note, Kind::Session]);
     assert!(hits.iter().all(|hit| hit.skill_name.as_deref() == Some("Guide tones")), "{hits:?}");
     assert_eq!((hits[0].feedback, hits[1].feedback), (Some(feedback), Some(feedback)));
     assert_eq!((hits[2].session, hits[3].session), (Some(hits[3].id), Some(hits[3].id)));
     assert_eq!(hits[3].text, "land the third\nthirds on one");
-    assert_eq!(kinds(&bench.journal, "ada"), [Kind::Person, Kind::Feedback]);
-    assert_eq!(kinds(&bench.journal, "guide"), [Kind::Skill]);
-    assert_eq!(kinds(&bench.journal, "jazz"), [Kind::Area]);
+    assert_eq!(kinds(&bench.journal, "ada"), [Kind::Of(Noun::Person), Kind::Feedback]);
+    assert_eq!(kinds(&bench.journal, "guide"), [Kind::Of(Noun::Skill)]);
+    assert_eq!(kinds(&bench.journal, "jazz"), [Kind::Of(Noun::Area)]);
 
     let query = Query::parse("third");
     assert_eq!(bench.journal.feedback_matching(&query, 10).unwrap(), [feedback]);

@@ -3,12 +3,14 @@
 use serde_json::Value as Json;
 
 use super::args::SearchArgs;
+use super::args::name_row;
 use super::context::Context;
 use super::output::JsonArray;
 use super::{Done, json};
 use crate::cli::json::object;
 use crate::domain::calendar::civil;
 use crate::domain::display::{pad, width};
+use crate::domain::noun::Noun;
 use crate::domain::search::{Kind, Query};
 use crate::journal::search::{Hit, Search};
 use crate::journal::{Journal, Result};
@@ -89,12 +91,10 @@ fn line(cx: &mut Context, journal: &Journal, query: &Query, hit: &Hit) -> Done {
 
 fn shown_by(journal: &Journal, hit: &Hit) -> Result<String> {
     match (hit.kind, hit.session, hit.feedback) {
-        (Kind::Evidence, ..) => journal.short("evidence", hit.id),
-        (Kind::Statement, ..) => journal.short("statement", hit.id),
         (Kind::Stage, ..) => journal.short("stage_event", hit.id),
-        (Kind::Entry, ..) => journal.short("entry", hit.id),
         (Kind::Session | Kind::Note, Some(session), _) => journal.short_id(session),
-        (_, _, Some(feedback)) => journal.short_feedback_id(feedback),
+        (Kind::Feedback | Kind::Of(Noun::Action), _, Some(feedback)) => journal.short_feedback_id(feedback),
+        (Kind::Of(noun), ..) if name_row(noun).is_none() => journal.short(noun.name(), hit.id),
         _ => Ok(String::new()),
     }
 }

@@ -8,46 +8,72 @@
 mod snippet;
 
 use std::ops::Range;
+use std::str::FromStr;
+use std::sync::LazyLock;
 
+use serde::{Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::GraphemeCursor;
 
 use super::display::is_picture;
 use super::folding;
-use crate::words;
+use super::noun::Noun;
+use super::words::UnknownWord;
 pub use snippet::Snippet;
 
-words! {
-    /// What kind of record was found.
-    Kind, "kind", {
-        /// A session: its intention, criterion, context and review.
-        Session = "session",
-        /// A note taken while practising.
-        Note = "note",
-        /// A piece of feedback: its words, who said it, my answer, its themes, why it was declined.
-        Feedback = "feedback",
-        /// An action that follows from feedback.
-        Action = "action",
-        /// An entry: a use, a lesson, somebody watched, a barrier, any note with its date.
-        Entry = "entry",
-        /// A piece of evidence: its title, text, link and context.
-        Evidence = "evidence",
-        /// What a witness says, and what they saw.
-        Statement = "statement",
-        /// A change of a stage: its sentence.
-        Stage = "stage",
-        /// A plan: its intention, its if and its then.
-        Plan = "plan",
-        /// A drill.
-        Drill = "drill",
-        /// A measure.
-        Measure = "measure",
-        /// A skill.
-        Skill = "skill",
-        /// An area.
-        Area = "area",
-        /// A person.
-        Person = "person",
+/// What kind of record was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A session: its intention, criterion, context and review.
+    Session,
+    /// A note taken while practising.
+    Note,
+    /// A piece of feedback: its words, who said it, my answer, its themes, why it was declined.
+    Feedback,
+    /// A change of a stage: its sentence.
+    Stage,
+    /// A record of the register: its fields that are searched.
+    Of(Noun),
+}
+
+impl Kind {
+    /// Every kind; of the register, the nouns that have words.
+    pub fn all() -> impl Iterator<Item = Kind> {
+        let nouns = Noun::ALL.iter().copied().filter(|noun| noun.rows().iter().any(|row| row.searched));
+        [Kind::Session, Kind::Note, Kind::Feedback, Kind::Stage].into_iter().chain(nouns.map(Kind::Of))
+    }
+
+    /// Every word, in the same order.
+    pub fn words() -> &'static [&'static str] {
+        static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| Kind::all().map(Kind::word).collect());
+        &WORDS
+    }
+
+    /// The one word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Session => "session",
+            Kind::Note => "note",
+            Kind::Feedback => "feedback",
+            Kind::Stage => "stage",
+            Kind::Of(noun) => noun.name(),
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Kind, UnknownWord> {
+        let wanted = text.trim().to_lowercase();
+        let unknown = || UnknownWord { what: "kind", got: text.to_owned(), known: Kind::words() };
+        Kind::all().find(|kind| kind.word() == wanted).ok_or_else(unknown)
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 

@@ -4,6 +4,7 @@ use super::error::Result;
 use super::open::Journal;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::noun::Noun;
 use crate::domain::search::{Kind, Query};
 use crate::store::search;
 pub use crate::store::search::Search;
@@ -59,7 +60,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn feedback_matching(&self, query: &Query, limit: usize) -> Result<Vec<Id>> {
-        let hits = self.search(&Search::of(query, &[Kind::Feedback, Kind::Action], limit))?;
+        let hits = self.search(&Search::of(query, &[Kind::Feedback, Kind::Of(Noun::Action)], limit))?;
         Ok(each_once(hits.iter().filter_map(|hit| hit.feedback)))
     }
 

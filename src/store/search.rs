@@ -73,7 +73,7 @@ pub fn forget_removed(conn: &Connection) -> Result<()> {
 /// Makes the index anew from all records.
 pub fn index_all(conn: &Connection) -> Result<()> {
     conn.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')", [])?;
-    for searched in SEARCHED {
+    for searched in SEARCHED.iter() {
         let sql = format!("SELECT t.id, {} FROM {} t ORDER BY t.id", searched.text(), searched.table);
         let mut statement = conn.prepare(&sql)?;
         let mut rows = statement.query([])?;

@@ -97,7 +97,7 @@ pub(crate) struct SearchArgs {
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
     /// Only this kind of record; may be given more than once.
-    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(Kind::WORDS))]
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(Kind::words()))]
     pub(crate) kind: Vec<Kind>,
     /// At most so many; 20 unless --json, which gives all.
     #[arg(long, value_name = "N")]

@@ -1,9 +1,12 @@
 //! The table of what is searched: every table with words in it, and which of its columns.
 
+use std::sync::LazyLock;
+
 use crate::domain::noun::Noun;
 use crate::domain::search::Kind;
 
 /// A table that is searched. Its expressions call a row of it `t`.
+#[derive(Clone, Copy)]
 pub(super) struct Searched {
     pub(super) kind: Kind,
     pub(super) table: &'static str,
@@ -41,7 +44,7 @@ pub(super) struct Beside {
 }
 
 const NOTHING: Searched = Searched {
-    kind: Kind::Area,
+    kind: Kind::Session,
     table: "",
     columns: &[],
     links: &[],
@@ -55,8 +58,31 @@ const NOTHING: Searched = Searched {
     feedback: "NULL",
 };
 
-/// Everything that is searched: one line for each kind of record.
-pub(super) const SEARCHED: &[Searched] = &[
+/// Everything that is searched.
+pub(super) static SEARCHED: LazyLock<Vec<Searched>> = LazyLock::new(|| {
+    let own = |kind| OWN.iter().find(|searched| searched.kind == kind).copied();
+    Kind::all().filter_map(|kind| own(kind).or_else(|| of_noun(kind))).collect()
+});
+
+/// A noun is searched as its declaration says: its words, when it was, what it is linked to.
+fn of_noun(kind: Kind) -> Option<Searched> {
+    let Kind::Of(noun) = kind else { return None };
+    let rows = noun.rows();
+    let has = |column: &str| rows.iter().any(|row| row.columns.contains(&column));
+    let linked = |column: &str, to: &'static str| if has(column) { to } else { "NULL" };
+    Some(Searched {
+        kind,
+        table: noun.name(),
+        at: if has("at") { "t.at, t.utc_offset" } else { NOTHING.at },
+        skill: if noun == Noun::Skill { "t.id" } else { linked("skill_id", "t.skill_id") },
+        session: linked("session_id", "t.session_id"),
+        feedback: linked("feedback_id", "t.feedback_id"),
+        ..NOTHING
+    })
+}
+
+/// What is no noun of the register, or is found in a way of its own.
+const OWN: &[Searched] = &[
     Searched {
         kind: Kind::Session,
         table: "session",
@@ -133,32 +159,14 @@ pub(super) const SEARCHED: &[Searched] = &[
         ..NOTHING
     },
     Searched {
-        kind: Kind::Action,
+        kind: Kind::Of(Noun::Action),
         table: "action",
         skill: "(SELECT skill_id FROM feedback WHERE id = t.feedback_id)",
         feedback: "t.feedback_id",
         ..NOTHING
     },
     Searched {
-        kind: Kind::Entry,
-        table: "entry",
-        columns: &["text", "more", "place"],
-        at: "t.at, t.utc_offset",
-        skill: "t.skill_id",
-        ..NOTHING
-    },
-    Searched {
-        kind: Kind::Evidence,
-        table: "evidence",
-        columns: &["title", "text", "link", "context"],
-        at: "t.at, t.utc_offset",
-        skill: "t.skill_id",
-        session: "t.session_id",
-        feedback: "t.feedback_id",
-        ..NOTHING
-    },
-    Searched {
-        kind: Kind::Statement,
+        kind: Kind::Of(Noun::Statement),
         table: "statement",
         columns: &["words", "saw", "relation"],
         at: "coalesce(t.answered_at, t.created_at), coalesce(t.answered_offset, t.created_offset)",
@@ -176,27 +184,6 @@ pub(super) const SEARCHED: &[Searched] = &[
         skill: "t.skill_id",
         ..NOTHING
     },
-    Searched {
-        kind: Kind::Plan,
-        table: "plan",
-        skill: "t.skill_id",
-        ..NOTHING
-    },
-    Searched {
-        kind: Kind::Drill,
-        table: "drill",
-        skill: "t.skill_id",
-        ..NOTHING
-    },
-    Searched {
-        kind: Kind::Measure,
-        table: "measure",
-        skill: "t.skill_id",
-        ..NOTHING
-    },
-    Searched { kind: Kind::Skill, table: "skill", skill: "t.id", ..NOTHING },
-    Searched { kind: Kind::Area, table: "area", ..NOTHING },
-    Searched { kind: Kind::Person, table: "person", ..NOTHING },
 ];
 
 /// What stands between the texts of a row: the unit separator, which no keyboard types.
