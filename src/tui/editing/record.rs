@@ -173,7 +173,7 @@ fn links(journal: &Journal, record: &AnyRecord) -> Result<Links> {
     })
 }
 
-/// A new record of a noun: a skill is of an area, anything else of a skill or of nothing.
+/// A new record of a noun: of what it belongs to, if it belongs to something.
 fn new(journal: &Journal, noun: Noun, of: Option<Id>) -> Result<(Record, Option<Id>)> {
     let (now, calendar) = (journal.now().wall, journal.calendar());
     let look = Vantage { now, calendar: &calendar, date_order: DateOrder::Ymd };
@@ -181,8 +181,8 @@ fn new(journal: &Journal, noun: Noun, of: Option<Id>) -> Result<(Record, Option<
     let mut skill = None;
     for row in noun.rows() {
         let begins = match (row.kind, of) {
-            (Kind::Link(_), Some(of)) if row.parent => {
-                skill = Some(of);
+            (Kind::Link(parent), Some(of)) if row.parent => {
+                skill = (parent == Noun::Skill).then_some(of);
                 of.0.to_string()
             }
             // A day that has to be there is today.
