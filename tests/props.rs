@@ -293,7 +293,15 @@ fn every_change_is_generated_done_and_refused() {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         dice >> 3
     };
-    for _ in 0..50 {
+    let missing = |seen: &BTreeMap<Kind, (usize, usize)>| -> Vec<Kind> {
+        let both = |kind: &&Kind| seen.get(kind).is_some_and(|sums| sums.0 > 0 && sums.1 > 0);
+        all.iter().filter(|kind| !both(kind)).copied().collect()
+    };
+    // So many runs are enough for each to come; mostly fewer are.
+    for _ in 0..150 {
+        if missing(&seen).is_empty() {
+            break;
+        }
         let mut run = Run::new();
         for _ in 0..90 {
             let from = if throw() % 3 == 0 { USUAL } else { &all };
@@ -308,6 +316,6 @@ fn every_change_is_generated_done_and_refused() {
             *sum = (sum.0 + done, sum.1 + refused);
         }
     }
-    let missing: Vec<_> = all.iter().filter(|k| !seen.get(k).is_some_and(|s| s.0 > 0 && s.1 > 0)).collect();
+    let missing = missing(&seen);
     assert!(missing.is_empty(), "never done or never refused: {missing:?} of {seen:?}");
 }
