@@ -85,14 +85,6 @@ pub fn entries(conn: &Connection, filter: &EntryFilter) -> Result<Vec<EntryRow>>
     rows(conn, &format!("WHERE {tests} ORDER BY e.at DESC, e.id DESC LIMIT ? + 0"), values)
 }
 
-/// The entry that was added last.
-pub fn added_last(conn: &Connection) -> Result<Option<Id>> {
-    Ok(conn
-        .statement("SELECT max(id) FROM entry")?
-        .query_row([], |row| row.get::<_, Option<i64>>(0))?
-        .map(Id))
-}
-
 /// The entry a session wrote.
 pub fn of_session(conn: &Connection, session: Id) -> Result<Option<Entry>> {
     record::one(conn, "WHERE session_id = ?", [Value::Integer(session.0)])

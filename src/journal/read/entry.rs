@@ -23,9 +23,4 @@ impl Journal {
     pub fn entry_row(&self, id: Id) -> Result<EntryRow> {
         store::row(self.store.conn(), id)?.ok_or_else(|| gone::<Entry>(id))
     }
-
-    /// The entry that a session wrote when it closed.
-    pub fn entry_of_session(&self, session: Id) -> Result<Option<Entry>> {
-        Ok(store::of_session(self.store.conn(), session)?)
-    }
 }

@@ -59,14 +59,6 @@ impl Journal {
         Ok(found)
     }
 
-    /// A piece of evidence with the benchmarks it is shown for.
-    ///
-    /// # Errors
-    /// When there is none, or the file cannot be read.
-    pub fn evidence_piece(&self, id: Id) -> Result<(Evidence, Vec<EvidenceBenchmark>)> {
-        Ok((self.stored(id)?, store::links_of(self.store.conn(), id)?))
-    }
-
     /// The benchmarks that a piece of evidence is shown for.
     pub fn shown_for(&self, evidence: Id) -> Result<Vec<String>> {
         let links = store::links_of(self.store.conn(), evidence)?;
