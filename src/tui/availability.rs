@@ -73,55 +73,12 @@ pub fn title(model: &Model, command: &Command) -> &'static str {
     said.unwrap_or(command.title)
 }
 
-/// Commands that need no place in the footer: everybody knows them, or they are for few.
-const QUIET: &[C] = &[
-    C::Down,
-    C::Up,
-    C::PageDown,
-    C::PageUp,
-    C::First,
-    C::Last,
-    C::Fold,
-    C::Unfold,
-    C::Redraw,
-    C::Suspend,
-    C::Help,
-    C::CardHelp,
-    C::GapHelp,
-    C::RecordHelp,
-    C::HelpUp,
-    C::HelpPageUp,
-    C::PreviousPane,
-    C::PreviousScreen,
-    C::CardDown,
-    C::CardUp,
-    C::CardLess,
-    C::CardEdit,
-    C::PromptUp,
-    C::FormPrevious,
-    C::Split,
-    C::MoveSession,
-    C::Merge,
-    C::GoDesk,
-    C::GoAreas,
-    C::GoStages,
-    C::FoldShelf,
-    C::UnfoldShelf,
-    C::Wider,
-    C::Narrower,
-    C::Tough0,
-    C::Tough1,
-    C::Tough2,
-    C::Tough3,
-    C::Redo,
-];
-
 /// The keys the footer shows: those that work here and now, innermost first, what leads before all.
 pub fn hints(model: &Model) -> Vec<(String, &'static Command)> {
     let scope = model.scope();
     let here = scope.chain().flat_map(|scope| COMMANDS.iter().filter(move |c| c.scope == scope));
     let mut found: Vec<(Footer, String, &'static Command)> = here
-        .filter(|command| !QUIET.contains(&command.id) && blocked(model, command.id).is_none())
+        .filter(|command| !command.quiet && blocked(model, command.id).is_none())
         .map(|command| (footer(model, command), command))
         .filter(|(footer, _)| *footer != Footer::Hidden)
         .filter_map(|(footer, command)| {

@@ -112,10 +112,12 @@ pub struct Command {
     pub title: &'static str,
     /// One sentence for help and palette.
     pub help: &'static str,
+    /// Whether it needs no place in the footer: everybody knows it, or it is for few.
+    pub quiet: bool,
 }
 
 macro_rules! commands {
-    ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal;)+ })+) => {
+    ($($scope:ident { $($id:ident $name:literal [$($key:literal),*] $title:literal $help:literal $($quiet:ident)?;)+ })+) => {
         /// Every command, by name in the code.
         #[allow(missing_docs, reason = "the table below says what each does")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,8 +126,10 @@ macro_rules! commands {
         /// Every command, the most useful of each scope first.
         pub const COMMANDS: &[Command] = &[$($(Command {
             id: CommandId::$id, name: $name, scope: Scope::$scope, keys: &[$($key),*], title: $title, help: $help,
+            quiet: false $(|| commands!(@ $quiet))?,
         }),+),+];
     };
+    (@ quiet) => { true };
 }
 
 commands! {
@@ -164,9 +168,9 @@ commands! {
     Areas {
         AddSkill "add-skill" ["a"] "skill" "Add a micro-skill to this area";
         AddArea "add-area" ["A"] "area" "Add an area of mastery";
-        Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it";
-        Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area";
-        Merge "merge" ["x m"] "merge" "Make one skill of two: everything of this one goes to another";
+        Fold "fold" ["Left", "h"] "fold" "Fold the area, or go to it" quiet;
+        Unfold "unfold" ["Right", "l"] "unfold" "Show the skills of the area" quiet;
+        Merge "merge" ["x m"] "merge" "Make one skill of two: everything of this one goes to another" quiet;
     }
     Day {
         MovePlan "move-plan" ["m"] "tomorrow" "Put the plan off to tomorrow";
@@ -174,8 +178,8 @@ commands! {
     }
     Detail {
         AddHere "add" ["a"] "add" "Add what belongs here: a drill, a measure, a reading, a plan, a skill";
-        Split "split" ["x s"] "split" "Cut the session in two at a time";
-        MoveSession "move-session" ["x t"] "move" "Move the session to another time or another skill";
+        Split "split" ["x s"] "split" "Cut the session in two at a time" quiet;
+        MoveSession "move-session" ["x t"] "move" "Move the session to another time or another skill" quiet;
     }
     People {
         AddPerson "add-person" ["a"] "person" "Add somebody";
@@ -201,19 +205,19 @@ commands! {
         WriteMail "write-mail" ["W"] "mail" "Write the request as a mail (.eml) to be sent";
         ThemeDrill "theme-drill" ["D"] "drill" "Make a drill of the theme that keeps coming back";
         FilterBy "filter-by" ["F"] "show only" "Show only one person, skill, theme or state";
-        Tough1 "tough-1" ["1"] "tough 1" "It is a little tough to hear";
-        Tough2 "tough-2" ["2"] "tough 2" "It is tough to hear";
-        Tough3 "tough-3" ["3"] "tough 3" "It is very tough to hear";
-        Tough0 "tough-0" ["0"] "not tough" "It is not tough to hear";
+        Tough1 "tough-1" ["1"] "tough 1" "It is a little tough to hear" quiet;
+        Tough2 "tough-2" ["2"] "tough 2" "It is tough to hear" quiet;
+        Tough3 "tough-3" ["3"] "tough 3" "It is very tough to hear" quiet;
+        Tough0 "tough-0" ["0"] "not tough" "It is not tough to hear" quiet;
         FocusOf "focus" ["f"] "focus" "Say what it is about: task, process, self-regulation, person";
         Reopen "reopen" ["R"] "reopen" "Look at it again: back to the inbox";
         Quoted "quoted" ["Q"] "quoted" "Show what was quoted, or fold it";
         MarkRow "mark-row" ["v"] "mark" "Mark it; what can be done to many is then done to all that are marked";
         MarkAll "mark-all" ["V"] "mark all" "Mark the whole shelf, or take all marks off";
-        FoldShelf "fold-shelf" ["Left", "h"] "fold" "Fold the shelf";
-        UnfoldShelf "unfold-shelf" ["Right"] "unfold" "Unfold the shelf, or go to the piece";
-        Wider "wider" [">"] "wider" "Give the list more room";
-        Narrower "narrower" ["<"] "narrower" "Give the piece more room";
+        FoldShelf "fold-shelf" ["Left", "h"] "fold" "Fold the shelf" quiet;
+        UnfoldShelf "unfold-shelf" ["Right"] "unfold" "Unfold the shelf, or go to the piece" quiet;
+        Wider "wider" [">"] "wider" "Give the list more room" quiet;
+        Narrower "narrower" ["<"] "narrower" "Give the piece more room" quiet;
     }
     Stages {
         Promote "promote" ["P"] "promote" "Take the next stage: what is shown, what is missing, one sentence of your own";
@@ -236,24 +240,24 @@ commands! {
         Archive "archive" ["x a"] "archive" "Put away what is selected, or bring it back";
         Delete "delete" ["x d"] "delete" "Delete the session or the reading";
         Private "private" ["x p"] "private" "Keep the session out of every export, or no longer";
-        Down "down" ["j", "Down"] "down" "One down";
-        Up "up" ["k", "Up"] "up" "One up";
-        PageDown "page-down" ["PageDown", "C-f"] "page down" "One page down";
-        PageUp "page-up" ["PageUp", "C-b"] "page up" "One page up";
-        First "first" ["Home"] "first" "To the first";
-        Last "last" ["End", "G"] "last" "To the last";
+        Down "down" ["j", "Down"] "down" "One down" quiet;
+        Up "up" ["k", "Up"] "up" "One up" quiet;
+        PageDown "page-down" ["PageDown", "C-f"] "page down" "One page down" quiet;
+        PageUp "page-up" ["PageUp", "C-b"] "page up" "One page up" quiet;
+        First "first" ["Home"] "first" "To the first" quiet;
+        Last "last" ["End", "G"] "last" "To the last" quiet;
         ShowArchived "show-archived" ["."] "archived" "Show what is archived, or hide it again";
     }
     Everywhere {
         Start "start" ["s", "Space"] "start" "Open the start card of the selected skill, or of the one most due";
         NextPane "next-pane" ["Tab"] "next pane" "To the next pane";
-        PreviousPane "previous-pane" ["S-Tab"] "previous pane" "To the pane before";
+        PreviousPane "previous-pane" ["S-Tab"] "previous pane" "To the pane before" quiet;
         NextScreen "next-screen" ["]"] "next screen" "To the next screen";
-        PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before";
-        GoDesk "go-desk" ["g d"] "Desk" "To the Desk";
-        GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them";
+        PreviousScreen "previous-screen" ["["] "previous screen" "To the screen before" quiet;
+        GoDesk "go-desk" ["g d"] "Desk" "To the Desk" quiet;
+        GoAreas "go-areas" ["g a"] "Areas" "To areas and skills, with all that belongs to them" quiet;
         GoFeedback "go-feedback" ["g f"] "Feedback" "To what others say, and what you do about it";
-        GoStages "go-stages" ["g s"] "Stages" "To the ladders and the history of your stages";
+        GoStages "go-stages" ["g s"] "Stages" "To the ladders and the history of your stages" quiet;
         GoPeople "go-people" ["g p"] "people" "To the people of the journal";
         LogApplication "log-application" ["L a"] "used" "Write down a use in real work";
         LogObservation "log-observation" ["L o"] "watched" "Write down whom you watched, and what you will copy";
@@ -262,19 +266,19 @@ commands! {
         LogSession "log-session" ["L s"] "log" "Write down a past session";
         Search "search" ["/"] "search" "Filter what is shown, or search";
         Undo "undo" ["u"] "undo" "Undo the last change, whoever made it";
-        Redo "redo" ["U"] "redo" "Do again what was undone";
+        Redo "redo" ["U"] "redo" "Do again what was undone" quiet;
         Copy "copy" ["y"] "copy" "Copy the focused text";
         Palette "palette" [":"] "palette" "Find any command by its name";
-        Help "help" ["?"] "help" "Show the keys that work here";
+        Help "help" ["?"] "help" "Show the keys that work here" quiet;
         Back "back" ["Esc"] "back" "Back, or let go of what was begun";
-        Suspend "suspend" ["C-z"] "to the shell" "To the shell for a while; the clock runs on";
-        Redraw "redraw" ["C-l"] "redraw" "Draw the screen anew";
+        Suspend "suspend" ["C-z"] "to the shell" "To the shell for a while; the clock runs on" quiet;
+        Redraw "redraw" ["C-l"] "redraw" "Draw the screen anew" quiet;
         Quit "quit" ["q", "C-c"] "quit" "Leave; a running clock runs on";
     }
     Form {
         FormSave "form-save" ["C-s"] "save" "Save";
         FormNext "form-next" ["Tab", "Down"] "next" "To the next field";
-        FormPrevious "form-previous" ["S-Tab", "Up"] "previous" "To the field before";
+        FormPrevious "form-previous" ["S-Tab", "Up"] "previous" "To the field before" quiet;
         FormEditor "form-editor" ["C-o"] "$EDITOR" "Write this field in your editor";
         FormSwap "form-swap" ["C-r"] "swap" "Swap what is typed with the other version beneath it";
         FormAnew "form-anew" ["C-x"] "drop draft" "Let go of what was typed; show what is stored";
@@ -282,17 +286,17 @@ commands! {
     }
     StartCard {
         StartNow "start-now" ["Enter"] "start" "Start the session";
-        CardDown "card-down" ["Down", "j", "Tab"] "down" "To the next line of the card";
-        CardUp "card-up" ["Up", "k", "S-Tab"] "up" "To the line before";
+        CardDown "card-down" ["Down", "j", "Tab"] "down" "To the next line of the card" quiet;
+        CardUp "card-up" ["Up", "k", "S-Tab"] "up" "To the line before" quiet;
         CardMore "card-more" ["Right", "l"] "change" "The next choice, or more of it";
-        CardLess "card-less" ["Left", "h"] "back" "The choice before, or less of it";
+        CardLess "card-less" ["Left", "h"] "back" "The choice before, or less of it" quiet;
         CardIntention "card-intention" ["i"] "intention" "Write the intention";
         CardCriterion "card-criterion" ["c"] "criterion" "Write how a hit is told from a miss";
-        CardEdit "card-edit" ["e"] "edit" "Write in the selected line";
+        CardEdit "card-edit" ["e"] "edit" "Write in the selected line" quiet;
         CardReveal "card-reveal" ["r"] "last time" "Show what you wrote last time, once you have said it yourself";
         CardAnew "card-anew" ["C-x"] "drop draft" "Let go of what was changed on the card; fill it in as last time";
         CardOther "card-other" ["s"] "other skill" "Choose another skill";
-        CardHelp "card-help" ["?"] "help" "Show the keys of this card";
+        CardHelp "card-help" ["?"] "help" "Show the keys of this card" quiet;
         CardLeave "card-leave" ["Esc", "q"] "leave" "Leave; the card is kept as it is";
     }
     CloseCard {
@@ -309,13 +313,13 @@ commands! {
         GapPlan "gap-plan" ["p"] "to the plan" "Cut the session at its planned length";
         GapDiscard "gap-discard" ["d"] "discard" "Do not count it; what followed counts";
         GapLength "gap-length" ["l"] "length" "Type how long it was";
-        GapHelp "gap-help" ["?"] "help" "Show the keys of this card";
+        GapHelp "gap-help" ["?"] "help" "Show the keys of this card" quiet;
         GapLater "gap-later" ["Esc"] "later" "Decide later; until then it does not count";
     }
     Prompt {
         PromptAnswer "prompt-answer" ["Enter", "C-s"] "ok" "Take this answer";
         PromptDown "prompt-down" ["Down", "Tab"] "choices" "To the next choice";
-        PromptUp "prompt-up" ["Up", "S-Tab"] "up" "To the choice before";
+        PromptUp "prompt-up" ["Up", "S-Tab"] "up" "To the choice before" quiet;
         PromptLeave "prompt-leave" ["Esc"] "leave" "Leave, or skip what is asked";
     }
     Palette {
@@ -325,15 +329,15 @@ commands! {
     Help {
         HelpClose "help-close" ["Esc", "?", "q"] "close" "Close the help";
         HelpDown "help-down" ["Down", "j"] "down" "One line down";
-        HelpUp "help-up" ["Up", "k"] "up" "One line up";
+        HelpUp "help-up" ["Up", "k"] "up" "One line up" quiet;
         HelpPageDown "help-page-down" ["PageDown", "C-f", "Space"] "page down" "One page down";
-        HelpPageUp "help-page-up" ["PageUp", "C-b"] "page up" "One page up";
+        HelpPageUp "help-page-up" ["PageUp", "C-b"] "page up" "One page up" quiet;
     }
     Record {
         RecordConfirm "record-confirm" ["c"] "confirm" "Confirm that the statement is theirs and says this: from then on it counts";
         RecordCopy "record-copy" ["y"] "copy" "Copy what is shown: the letter, the words, the link";
         RecordMail "record-mail" ["W"] "mail" "Write the letter as a mail (.eml) to be sent";
-        RecordHelp "record-help" ["?"] "help" "Show the keys of this window";
+        RecordHelp "record-help" ["?"] "help" "Show the keys of this window" quiet;
     }
 }
 
